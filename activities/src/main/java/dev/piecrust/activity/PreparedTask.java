@@ -1,0 +1,12 @@
+package dev.piecrust.activity;
+
+import dev.piecrust.artifact.ArtifactRef;
+
+/**
+ * A task whose prompt pairs are generated or read, tokenised and checked (METHOD.md §4).
+ *
+ * @param prompts how many pairs
+ * @param batch how many go into one unit
+ * @param pairs the pairs, JSON lines in the format of task files
+ */
+public record PreparedTask(int prompts, int batch, ArtifactRef pairs) {}

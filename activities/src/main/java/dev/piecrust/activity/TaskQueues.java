@@ -1,0 +1,12 @@
+package dev.piecrust.activity;
+
+/** Names of Temporal's task queues. */
+public final class TaskQueues {
+  /** Workflows and control activities. */
+  public static final String CONTROL = "piecrust-control";
+
+  /** Where a GPU session is acquired; its later activities go to the worker's own queue. */
+  public static final String GPU = "piecrust-gpu";
+
+  private TaskQueues() {}
+}

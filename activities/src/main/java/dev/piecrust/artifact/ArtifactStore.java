@@ -1,0 +1,30 @@
+package dev.piecrust.artifact;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * A content-addressed store: the same content is stored once, under its SHA-256. Safe for use by
+ * many processes.
+ */
+public interface ArtifactStore {
+  /** Writes an artifact's content to a stream. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Stores what {@code content} writes, wholly or not at all. */
+  ArtifactRef put(Content content);
+
+  /** Stores bytes. */
+  default ArtifactRef put(byte[] bytes) {
+    return put(out -> out.write(bytes));
+  }
+
+  /** Opens an artifact. A missing or damaged one is an external failure that names its key. */
+  InputStream open(ArtifactRef ref);
+
+  boolean exists(ArtifactRef ref);
+}

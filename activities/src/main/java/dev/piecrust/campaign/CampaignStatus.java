@@ -1,0 +1,19 @@
+package dev.piecrust.campaign;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A campaign as {@code status} and the pages show it. */
+public record CampaignStatus(
+    String id,
+    String name,
+    CampaignState state,
+    String message,
+    Instant createdAt,
+    Optional<Instant> finishedAt,
+    List<StageProgress> stages) {
+  public CampaignStatus {
+    stages = List.copyOf(stages);
+  }
+}

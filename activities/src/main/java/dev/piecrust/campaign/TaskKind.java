@@ -1,0 +1,23 @@
+package dev.piecrust.campaign;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Where a task's prompt pairs come from (METHOD.md §4). */
+public enum TaskKind {
+  /** Indirect object identification, generated. */
+  IOI("ioi"),
+  /** A file of prompt pairs, one JSON object a line. */
+  FILE("file");
+
+  private final String label;
+
+  TaskKind(String label) {
+    this.label = label;
+  }
+
+  /** The name in specs, tables and exports. */
+  @JsonValue
+  public String label() {
+    return label;
+  }
+}
