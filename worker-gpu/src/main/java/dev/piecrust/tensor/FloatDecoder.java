@@ -1,0 +1,73 @@
+package dev.piecrust.tensor;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
+
+/** Turns the floating-point elements of a mapped file into f32, a small block at a time. */
+final class FloatDecoder {
+  private static final int BLOCK = 16 * 1024;
+
+  private final MappedFile file;
+  private final DType dtype;
+  private final byte[] scratch;
+  private final ByteBuffer bytes;
+  private final float[] block = new float[BLOCK];
+
+  FloatDecoder(MappedFile file, DType dtype) {
+    this.file = file;
+    this.dtype = dtype;
+    this.scratch = new byte[BLOCK * dtype.bytes()];
+    this.bytes = ByteBuffer.wrap(scratch).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Appends {@code count} elements that start at file offset {@code offset}. */
+  void decode(long offset, int count, FloatBuffer target) {
+    for (int done = 0; done < count; done += BLOCK) {
+      int n = Math.min(BLOCK, count - done);
+      file.copy(offset + (long) done * dtype.bytes(), scratch, n * dtype.bytes());
+      decodeBlock(n);
+      target.put(block, 0, n);
+    }
+  }
+
+  private void decodeBlock(int n) {
+    switch (dtype) {
+      case F32 -> bytes.asFloatBuffer().get(block, 0, n);
+      case BF16 -> {
+        ShortBuffer shorts = bytes.asShortBuffer();
+        for (int i = 0; i < n; i++) {
+          block[i] = Float.intBitsToFloat(shorts.get(i) << 16);
+        }
+      }
+      case F16 -> {
+        ShortBuffer shorts = bytes.asShortBuffer();
+        for (int i = 0; i < n; i++) {
+          block[i] = halfToFloat(shorts.get(i));
+        }
+      }
+      case F64 -> {
+        DoubleBuffer doubles = bytes.asDoubleBuffer();
+        for (int i = 0; i < n; i++) {
+          block[i] = (float) doubles.get(i);
+        }
+      }
+      default -> throw new IllegalStateException(dtype + " is not a floating-point type");
+    }
+  }
+
+  /** IEEE 754 half precision: 1 sign bit, 5 of exponent (bias 15), 10 of fraction. */
+  static float halfToFloat(short half) {
+    int sign = (half & 0x8000) << 16;
+    int exponent = (half >> 10) & 0x1f;
+    int fraction = half & 0x3ff;
+    if (exponent == 0) {
+      float magnitude = fraction * 0x1p-24f;
+      return sign == 0 ? magnitude : -magnitude;
+    }
+    int wide = exponent == 0x1f ? 0xff : exponent + 112;
+    return Float.intBitsToFloat(sign | (wide << 23) | (fraction << 13));
+  }
+}

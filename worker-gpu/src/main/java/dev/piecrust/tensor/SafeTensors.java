@@ -1,0 +1,220 @@
+package dev.piecrust.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.piecrust.failure.PieCrustException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Read access to one safetensors file, or to a checkpoint of many, as if it were one table of named
+ * tensors. Files are mapped, so opening costs no memory and rows can be gathered without loading
+ * the rest (METHOD §3). Safe for use by several threads at once.
+ *
+ * <p>Every refusal is a user error of one sentence that names the file, the tensor and what was
+ * expected.
+ */
+public final class SafeTensors implements AutoCloseable {
+  private record Located(MappedFile file, long dataStart, TensorInfo info) {
+    long offset() {
+      return dataStart + info.begin();
+    }
+  }
+
+  private final Path source;
+  private final List<MappedFile> files;
+  private final Map<String, Located> tensors = new LinkedHashMap<>();
+  private final Map<String, String> metadata = new LinkedHashMap<>();
+
+  private SafeTensors(Path source, List<MappedFile> files) {
+    this.source = source;
+    this.files = files;
+    for (MappedFile file : files) {
+      SafeTensorsHeader header = SafeTensorsHeader.read(file);
+      metadata.putAll(header.metadata());
+      header.tensors().values().forEach(info -> add(file, header.dataStart(), info));
+    }
+  }
+
+  private void add(MappedFile file, long dataStart, TensorInfo info) {
+    Located before = tensors.put(info.name(), new Located(file, dataStart, info));
+    if (before != null) {
+      throw PieCrustException.user(
+          "%s: tensor '%s' is also in %s; expected each tensor once",
+          file.path(), info.name(), before.file().path());
+    }
+  }
+
+  /** Opens one file. */
+  public static SafeTensors open(Path file) {
+    return new SafeTensors(file, List.of(MappedFile.open(file)));
+  }
+
+  /**
+   * Opens a checkpoint's folder: {@code model.safetensors}, or the shards that {@code
+   * model.safetensors.index.json} names.
+   */
+  public static SafeTensors openFolder(Path folder) {
+    ShardIndex index = ShardIndex.of(folder);
+    SafeTensors all =
+        new SafeTensors(folder, index.files().stream().map(MappedFile::open).toList());
+    index.check(all.names(), name -> all.locate(name).file().path());
+    return all;
+  }
+
+  /** All tensors' names, in file order. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(tensors.keySet());
+  }
+
+  /** The free-form strings of the files' headers. */
+  public Map<String, String> metadata() {
+    return Collections.unmodifiableMap(metadata);
+  }
+
+  /** The files behind this table. */
+  public List<Path> files() {
+    return files.stream().map(MappedFile::path).toList();
+  }
+
+  public boolean contains(String name) {
+    return tensors.containsKey(name);
+  }
+
+  /** The header's entry; a user error where there is no such tensor. */
+  public TensorInfo info(String name) {
+    return locate(name).info();
+  }
+
+  /** The file that holds a tensor, for messages. */
+  public Path fileOf(String name) {
+    return locate(name).file().path();
+  }
+
+  /** A whole floating-point tensor as f32. */
+  public NDArray read(NDManager manager, String name) {
+    Located at = locateFloats(name);
+    TensorInfo info = at.info();
+    try (FloatSink sink = new FloatSink(manager, info.toShape())) {
+      sink.put(decoder(at), at.offset(), info.elements(), info.dtype());
+      return sink.finish();
+    }
+  }
+
+  /**
+   * The given steps along axis 0 as f32 {@code [rows.length, rest…]}, in the order asked for; the
+   * rest of the tensor is not touched.
+   */
+  public NDArray rows(NDManager manager, String name, int[] rows) {
+    Located at = locateFloats(name);
+    TensorInfo info = at.info();
+    long[] shape = info.shape();
+    if (shape.length == 0) {
+      throw PieCrustException.user("%s: tensor '%s' is a scalar; expected rows", source, name);
+    }
+    long count = shape[0];
+    shape[0] = rows.length;
+    long step = info.rowElements();
+    FloatDecoder decoder = decoder(at);
+    try (FloatSink sink = new FloatSink(manager, new Shape(shape))) {
+      for (int row : rows) {
+        if (row < 0 || row >= count) {
+          throw new IndexOutOfBoundsException(
+              "row " + row + " of tensor '" + name + "', which has " + count);
+        }
+        sink.put(decoder, at.offset() + row * step * info.dtype().bytes(), step, info.dtype());
+      }
+      return sink.finish();
+    }
+  }
+
+  /** A whole floating-point tensor as a Java array, row-major. */
+  public float[] readFloats(String name) {
+    Located at = locateFloats(name);
+    float[] values = new float[javaLength(at)];
+    decoder(at).decode(at.offset(), values.length, FloatBuffer.wrap(values));
+    return values;
+  }
+
+  /** A whole {@code I32} tensor as a Java array, row-major. */
+  public int[] readInts(String name) {
+    ByteBuffer bytes = bytes(name, DType.I32);
+    int[] values = new int[bytes.remaining() / 4];
+    bytes.asIntBuffer().get(values);
+    return values;
+  }
+
+  /** A whole {@code I64} tensor as a Java array, row-major. */
+  public long[] readLongs(String name) {
+    ByteBuffer bytes = bytes(name, DType.I64);
+    long[] values = new long[bytes.remaining() / 8];
+    bytes.asLongBuffer().get(values);
+    return values;
+  }
+
+  /** Up to {@code length} raw bytes of a tensor from byte {@code from} of its data. */
+  public byte[] rawBytes(String name, long from, int length) {
+    Located at = locate(name);
+    long held = at.info().end() - at.info().begin();
+    byte[] bytes = new byte[(int) Math.max(0, Math.min(length, held - from))];
+    at.file().copy(at.offset() + from, bytes, bytes.length);
+    return bytes;
+  }
+
+  private ByteBuffer bytes(String name, DType expected) {
+    Located at = locate(name);
+    if (at.info().dtype() != expected) {
+      throw wrongType(at, expected.name());
+    }
+    byte[] bytes = rawBytes(name, 0, Math.multiplyExact(javaLength(at), expected.bytes()));
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static int javaLength(Located at) {
+    if (at.info().elements() > Integer.MAX_VALUE / 8) {
+      throw PieCrustException.resources(
+          "%s: tensor '%s' has %d elements, too many for one Java array",
+          at.file().path(), at.info().name(), at.info().elements());
+    }
+    return (int) at.info().elements();
+  }
+
+  private static FloatDecoder decoder(Located at) {
+    return new FloatDecoder(at.file(), at.info().dtype());
+  }
+
+  private Located locateFloats(String name) {
+    Located at = locate(name);
+    if (!at.info().dtype().isFloat()) {
+      throw wrongType(at, "F32, F16, BF16 or F64");
+    }
+    return at;
+  }
+
+  private Located locate(String name) {
+    Located at = tensors.get(name);
+    if (at == null) {
+      throw PieCrustException.user("%s: has no tensor '%s'; expected one", source, name);
+    }
+    return at;
+  }
+
+  private static PieCrustException wrongType(Located at, String expected) {
+    return PieCrustException.user(
+        "%s: tensor '%s' is %s; expected %s",
+        at.file().path(), at.info().name(), at.info().dtype(), expected);
+  }
+
+  @Override
+  public void close() {
+    files.forEach(MappedFile::close);
+  }
+}
