@@ -1,0 +1,41 @@
+package dev.piecrust.workflow;
+
+import dev.piecrust.failure.Failures;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.failure.TimeoutFailure;
+
+/**
+ * What failures mean to a plan. Workflow code throws {@link ApplicationFailure} alone: Temporal
+ * retries a workflow task for ever on any other exception.
+ */
+public final class WorkflowFailures {
+  private WorkflowFailures() {}
+
+  /** The same failure as the end of a workflow: its category stays readable, no retry follows. */
+  public static ApplicationFailure ending(TemporalFailure failure) {
+    return ApplicationFailure.newNonRetryableFailureWithCause(
+        sentence(failure), Failures.categoryOf(failure).name(), failure);
+  }
+
+  /** The sentence a person should read. */
+  public static String sentence(TemporalFailure failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof ApplicationFailure) {
+        return Failures.sentence(t);
+      }
+    }
+    return timeoutIn(failure)
+        ? "its worker stopped answering; see the worker's log"
+        : Failures.sentence(failure);
+  }
+
+  private static boolean timeoutIn(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof TimeoutFailure) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

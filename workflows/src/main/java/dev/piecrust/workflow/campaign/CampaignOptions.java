@@ -1,0 +1,58 @@
+package dev.piecrust.workflow.campaign;
+
+import dev.piecrust.activity.TaskQueues;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import java.time.Duration;
+
+/** Options of a campaign's activities and children. Every number has its reason. */
+public final class CampaignOptions {
+  /**
+   * The longest, a report, reads some 100,000 rows and draws bootstrap samples: seconds. Five
+   * minutes leave room for a slow database, and still end a hung connection.
+   */
+  static final Duration CONTROL_TIME = Duration.ofMinutes(5);
+
+  /** A lost transaction is worth an immediate second try. */
+  static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
+  /** A database that restarts is back within a minute; asking more often would not help. */
+  static final Duration SLOWEST_RETRY = Duration.ofMinutes(1);
+
+  /** Together two minutes of patience: a restart is survived, a fault of ours is soon reported. */
+  static final int CONTROL_ATTEMPTS = 8;
+
+  private CampaignOptions() {}
+
+  /** For book-keeping, beside the workflows. */
+  public static ActivityOptions control() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.CONTROL)
+        .setStartToCloseTimeout(CONTROL_TIME)
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(FIRST_RETRY)
+                .setMaximumInterval(SLOWEST_RETRY)
+                .setMaximumAttempts(CONTROL_ATTEMPTS)
+                .build())
+        .build();
+  }
+
+  /**
+   * For the pruning of one task. No timeout and no retry: the time depends on the task, and the
+   * child itself retries what can be retried.
+   */
+  static ChildWorkflowOptions prune(String campaignId, String task) {
+    return ChildWorkflowOptions.newBuilder()
+        .setWorkflowId(campaignId + "/prune/" + task)
+        .setTaskQueue(TaskQueues.CONTROL)
+        // "Cancelled" must mean that the GPU is free, so wait for the activities to stop.
+        .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+        // A campaign that is terminated must not leave a child that computes for nobody.
+        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+        .build();
+  }
+}

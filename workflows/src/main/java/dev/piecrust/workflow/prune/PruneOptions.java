@@ -1,0 +1,76 @@
+package dev.piecrust.workflow.prune;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** Options of the activities on a GPU worker. Every number has its reason. */
+final class PruneOptions {
+  /**
+   * A live worker takes a call from its own queue at once (a busy device is waited for inside the
+   * call, with heartbeats), so half a minute without a taker means that the worker is gone.
+   */
+  static final Duration TAKEN_WITHIN = Duration.ofSeconds(30);
+
+  /**
+   * Workers heartbeat every few seconds. A minute forgives a long garbage collection or one large
+   * forward pass on a CPU, and loses little when the machine dies.
+   */
+  static final Duration HEARTBEAT = Duration.ofMinutes(1);
+
+  /**
+   * A backstop for a worker that heartbeats and does not move. The largest unit, a batch of ten
+   * prompts of a 2B model on a CPU, takes under an hour, and may wait for its turn as long.
+   */
+  static final Duration UNIT_TIME = Duration.ofHours(4);
+
+  /** Reading 30 GB of weights from a network disk at 10 MB/s takes 50 minutes; twice that. */
+  static final Duration LOAD_TIME = Duration.ofHours(2);
+
+  /** A full disk or a lost mount is not healed in less. */
+  static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+
+  /** Past half a minute, waiting longer between attempts only idles the GPU. */
+  static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
+
+  /**
+   * Some 30 seconds in all: what still fails then is parked, and the campaign goes on with the
+   * other units.
+   */
+  static final int UNIT_ATTEMPTS = 5;
+
+  private PruneOptions() {}
+
+  /**
+   * Loads a model on the shared queue. There is no limit on the wait for a worker: a campaign
+   * without a GPU waits for one, it does not fail.
+   */
+  static ActivityOptions load(String queue) {
+    return common(queue).setStartToCloseTimeout(LOAD_TIME).build();
+  }
+
+  /** Works on a session's own queue. */
+  static ActivityOptions unit(String queue) {
+    return common(queue)
+        .setScheduleToStartTimeout(TAKEN_WITHIN)
+        .setStartToCloseTimeout(UNIT_TIME)
+        .build();
+  }
+
+  private static ActivityOptions.Builder common(String queue) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setHeartbeatTimeout(HEARTBEAT)
+        // The device is free only when the activity has stopped: wait for that.
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(FIRST_RETRY)
+                .setMaximumInterval(SLOWEST_RETRY)
+                .setMaximumAttempts(UNIT_ATTEMPTS)
+                // A silent worker is dead: its own queue is the wrong place to try again.
+                .setDoNotRetry("TemporalTimeout:Heartbeat")
+                .build());
+  }
+}

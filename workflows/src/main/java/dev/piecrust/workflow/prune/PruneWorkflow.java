@@ -1,0 +1,15 @@
+package dev.piecrust.workflow.prune;
+
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** Prunes one task of a campaign: a child of its workflow, continued as new when it grows long. */
+@WorkflowInterface
+public interface PruneWorkflow {
+  /**
+   * Scores every prompt and measures its fidelity. A unit that keeps failing is parked; past the
+   * allowed share of failed prompts the workflow fails with a sentence.
+   */
+  @WorkflowMethod
+  PruneResult prune(PruneRequest request);
+}

@@ -1,0 +1,226 @@
+package dev.piecrust.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.piecrust.activity.CampaignPlan;
+import dev.piecrust.activity.TaskQueues;
+import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.Failures;
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.workflow.campaign.CampaignWorkflow;
+import io.temporal.activity.Activity;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.worker.WorkerFactory;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class CampaignWorkflowTest {
+  private static final CampaignPlan IOI = new CampaignPlan(List.of("ioi"), 0.2);
+
+  @Test
+  void scoresThenChecksEveryBatchOfEveryTaskAndReports() {
+    FakeControl control = new FakeControl(new CampaignPlan(List.of("ioi", "mine"), 0.2));
+    FakeGpu gpu = new FakeGpu("own", 25, 10, call -> call);
+    try (TestBench bench = bench(control, gpu)) {
+      bench.run();
+    }
+    assertThat(control.states).containsExactly("running", "finished");
+    assertThat(control.stages)
+        .containsExactly(
+            "score ioi: 25", "fidelity ioi: 25", "score mine: 25", "fidelity mine: 25");
+    assertThat(gpu.calls.subList(0, 8))
+        .containsExactly(
+            "load",
+            "prepare ioi",
+            "score ioi/000000-000010",
+            "fidelity ioi/000000-000010",
+            "score ioi/000010-000020",
+            "fidelity ioi/000010-000020",
+            "score ioi/000020-000025",
+            "fidelity ioi/000020-000025");
+    assertThat(gpu.calls).hasSize(16);
+  }
+
+  @Test
+  void acquiresAnotherWorkerWhenOneGoesInMidBatch() throws Exception {
+    FakeControl control = new FakeControl(IOI);
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    FakeGpu first =
+        new FakeGpu("own-1", 20, 10, call -> waitAt("score ioi/000010", call, reached, stopped));
+    FakeGpu second = new FakeGpu("own-2", 20, 10, call -> call);
+    FirstThenSecond shared = new FirstThenSecond(first, second);
+    try (TestBench bench = new TestBench(control)) {
+      bench.gpu(TaskQueues.GPU, shared);
+      bench.gpu("own-2", second);
+      WorkerFactory going = bench.startOtherProcess("own-1", first);
+      CampaignWorkflow campaign = bench.start();
+      reached.await();
+      going.shutdown();
+      stopped.countDown();
+      bench.skipTimeUntil(() -> second.calls.contains("load"));
+      WorkflowStub.fromTyped(campaign).getResult(Void.class);
+    }
+    assertThat(control.states).containsExactly("running", "finished");
+    assertThat(control.parked).isEmpty();
+    assertThat(first.calls).contains("score ioi/000010-000020");
+    assertThat(second.calls).containsExactly("load", "fidelity ioi/000010-000020");
+  }
+
+  @Test
+  void givesUpACallThatLosesItsWorkerAgainAndAgain() throws Exception {
+    FakeControl control = new FakeControl(new CampaignPlan(List.of("ioi"), 1.0));
+    FakeGpu nowhere = new FakeGpu("own", 10, 10, call -> call);
+    try (TestBench bench = new TestBench(control)) {
+      bench.gpu(TaskQueues.GPU, nowhere);
+      CampaignWorkflow campaign = bench.start();
+      bench.skipTimeUntil(() -> campaign.state().ended());
+      assertThatThrownBy(() -> WorkflowStub.fromTyped(campaign).getResult(Void.class))
+          .isInstanceOf(WorkflowFailedException.class)
+          .satisfies(e -> assertThat(Failures.sentence(e)).contains("stopped answering"));
+    }
+    assertThat(nowhere.calls).hasSize(5).containsOnly("load");
+  }
+
+  @Test
+  void parksAUnitThatCannotSucceedAndGoesOn() {
+    FakeControl control = new FakeControl(IOI);
+    FakeGpu gpu =
+        new FakeGpu(
+            "own",
+            100,
+            10,
+            call ->
+                failAt("score ioi/000010", call, PieCrustException.numeric("a NaN in layer 3")));
+    try (TestBench bench = bench(control, gpu)) {
+      bench.run();
+    }
+    assertThat(control.states).containsExactly("running", "finished with failures");
+    assertThat(control.parked)
+        .extracting(f -> f.stage() + "|" + f.unit() + "|" + f.prompts() + "|" + f.reason())
+        .containsExactly(
+            "score ioi|ioi/000010-000020|10|a NaN in layer 3",
+            "fidelity ioi|ioi/000010-000020|10|not scored: a NaN in layer 3");
+    assertThat(gpu.calls).contains("fidelity ioi/000090-000100");
+  }
+
+  @Test
+  void failsWithASentencePastTheShareOfFailures() {
+    FakeControl control = new FakeControl(IOI);
+    FakeGpu gpu =
+        new FakeGpu(
+            "own", 40, 10, call -> failAt("fidelity", call, PieCrustException.numeric("a NaN")));
+    try (TestBench bench = bench(control, gpu)) {
+      assertThatThrownBy(bench::run).isInstanceOf(WorkflowFailedException.class);
+    }
+    assertThat(control.states)
+        .containsExactly(
+            "running",
+            "failed: task ioi: 10 of 40 prompts failed, more than limits.failure_share 0.2 allows;"
+                + " the last: a NaN");
+  }
+
+  @Test
+  void failsWithTheSentenceOfAUserErrorInThePlan() {
+    FakeControl control = new FakeControl(IOI, Optional.of("subject.model: no such folder"));
+    try (TestBench bench = bench(control, new FakeGpu("own", 10, 10, call -> call))) {
+      assertThatThrownBy(bench::run)
+          .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER));
+    }
+    assertThat(control.states).containsExactly("failed: subject.model: no such folder");
+  }
+
+  @Test
+  void failsWithTheSentenceOfAUserErrorWhileLoading() {
+    FakeControl control = new FakeControl(IOI);
+    FakeGpu gpu =
+        new FakeGpu(
+            "own", 10, 10, call -> failAt("load", call, PieCrustException.user("no config.json")));
+    try (TestBench bench = bench(control, gpu)) {
+      assertThatThrownBy(bench::run)
+          .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER));
+    }
+    assertThat(control.states).containsExactly("running", "failed: no config.json");
+  }
+
+  @Test
+  void stopsTheActivityThatRunsWhenCancelled() throws Exception {
+    FakeControl control = new FakeControl(IOI);
+    CountDownLatch reached = new CountDownLatch(1);
+    FakeGpu gpu =
+        new FakeGpu("own", 20, 10, call -> heartbeatForEverAt("score ioi/000010", call, reached));
+    try (TestBench bench = bench(control, gpu)) {
+      CampaignWorkflow campaign = bench.start();
+      reached.await();
+      campaign.cancel("ada");
+      assertThatThrownBy(() -> campaign.cancel("bob"))
+          .isInstanceOf(WorkflowUpdateException.class)
+          .hasStackTraceContaining("already");
+      WorkflowStub.fromTyped(campaign).getResult(Void.class);
+      assertThat(campaign.state()).isEqualTo(CampaignState.CANCELLED);
+    }
+    assertThat(control.states).containsExactly("running", "cancelled: cancelled by ada");
+    assertThat(gpu.calls).doesNotContain("fidelity ioi/000010-000020");
+  }
+
+  @Test
+  void refusesANamelessCancellation() throws Exception {
+    FakeControl control = new FakeControl(IOI);
+    CountDownLatch reached = new CountDownLatch(1);
+    FakeGpu gpu = new FakeGpu("own", 10, 10, call -> heartbeatForEverAt("score", call, reached));
+    try (TestBench bench = bench(control, gpu)) {
+      CampaignWorkflow campaign = bench.start();
+      reached.await();
+      assertThatThrownBy(() -> campaign.cancel(" ")).isInstanceOf(WorkflowUpdateException.class);
+      assertThat(campaign.state()).isEqualTo(CampaignState.RUNNING);
+    }
+  }
+
+  private static TestBench bench(FakeControl control, FakeGpu gpu) {
+    TestBench bench = new TestBench(control);
+    bench.gpu(TaskQueues.GPU, gpu);
+    bench.gpu("own", gpu);
+    return bench;
+  }
+
+  private static String failAt(String where, String call, PieCrustException failure) {
+    if (call.startsWith(where)) {
+      throw Failures.toTemporal(failure);
+    }
+    return call;
+  }
+
+  private static String waitAt(
+      String where, String call, CountDownLatch reached, CountDownLatch until) {
+    if (call.startsWith(where)) {
+      reached.countDown();
+      awaitUninterruptibly(until);
+    }
+    return call;
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String heartbeatForEverAt(String where, String call, CountDownLatch reached) {
+    while (call.startsWith(where)) {
+      reached.countDown();
+      Activity.getExecutionContext().heartbeat(call);
+      Thread.onSpinWait();
+    }
+    return call;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.piecrust.workflow;
+
+import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.GpuActivities;
+import dev.piecrust.activity.GpuSession;
+import dev.piecrust.activity.PreparedTask;
+import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.activity.TaskRef;
+import dev.piecrust.artifact.ArtifactRef;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** A GPU worker that computes nothing and notes what it was asked for. */
+final class FakeGpu implements GpuActivities {
+  static final ArtifactRef ARTIFACT = new ArtifactRef("0".repeat(64), 1);
+
+  private final String queue;
+  private final int prompts;
+  private final int batch;
+  private final UnaryOperator<String> beforeCall;
+  final List<String> calls = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param beforeCall sees each call, such as {@code score ioi/000000-000010}, before it is
+   *     answered; it may throw, or wait
+   */
+  FakeGpu(String queue, int prompts, int batch, UnaryOperator<String> beforeCall) {
+    this.queue = queue;
+    this.prompts = prompts;
+    this.batch = batch;
+    this.beforeCall = beforeCall;
+  }
+
+  @Override
+  public GpuSession loadModel(String campaignId) {
+    note("load");
+    return new GpuSession(queue, "f".repeat(64), "cpu");
+  }
+
+  @Override
+  public PreparedTask prepareTask(TaskRef task) {
+    note("prepare " + task.task());
+    return new PreparedTask(prompts, batch, ARTIFACT);
+  }
+
+  @Override
+  public BatchSummary scoreFeatures(PruneBatch unit) {
+    note("score " + unit.unit());
+    return new BatchSummary(unit.to() - unit.from(), 0, ARTIFACT, false);
+  }
+
+  @Override
+  public BatchSummary checkFidelity(PruneBatch unit) {
+    note("fidelity " + unit.unit());
+    return new BatchSummary(unit.to() - unit.from(), 0, ARTIFACT, false);
+  }
+
+  private void note(String call) {
+    calls.add(beforeCall.apply(call));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.piecrust.workflow;
+
+import com.google.protobuf.util.Durations;
+import dev.piecrust.activity.GpuActivities;
+import dev.piecrust.activity.TaskQueues;
+import dev.piecrust.workflow.campaign.CampaignWorkflow;
+import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
+import dev.piecrust.workflow.prune.PruneWorkflowImpl;
+import io.temporal.api.testservice.v1.SleepRequest;
+import io.temporal.api.testservice.v1.TestServiceGrpc;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/** Temporal in this JVM with the real plans and fake activities; time is skipped. */
+final class TestBench implements AutoCloseable {
+  static final String CAMPAIGN = "demo-0123abcd";
+
+  /** So that a cancellation, which answers a heartbeat, is noticed at once. */
+  private static final Duration HEARTBEAT_EVERY = Duration.ofMillis(100);
+
+  final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+
+  TestBench(FakeControl control) {
+    Worker worker = temporal.newWorker(TaskQueues.CONTROL);
+    worker.registerWorkflowImplementationTypes(CampaignWorkflowImpl.class, PruneWorkflowImpl.class);
+    worker.registerActivitiesImplementations(control);
+  }
+
+  /** Adds a worker for a queue. */
+  Worker gpu(String queue, GpuActivities activities) {
+    Worker worker =
+        temporal.newWorker(
+            queue,
+            WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY).build());
+    worker.registerActivitiesImplementations(activities);
+    return worker;
+  }
+
+  /**
+   * Skips half a minute again and again until something has happened. Temporal's test server keeps
+   * real time while a call waits for a worker or is being worked on; two sleepers outvote that.
+   */
+  void skipTimeUntil(BooleanSupplier happened) throws InterruptedException {
+    while (!happened.getAsBoolean()) {
+      CompletableFuture.allOf(
+              CompletableFuture.runAsync(this::skipHalfAMinute),
+              CompletableFuture.runAsync(this::skipHalfAMinute))
+          .join();
+      Thread.sleep(200);
+    }
+  }
+
+  private void skipHalfAMinute() {
+    TestServiceGrpc.newBlockingStub(temporal.getWorkflowServiceStubs().getRawChannel())
+        .unlockTimeSkippingWithSleep(
+            SleepRequest.newBuilder().setDuration(Durations.fromSeconds(31)).build());
+  }
+
+  /** Starts a worker of its own, which can go while the others stay. */
+  WorkerFactory startOtherProcess(String queue, GpuActivities activities) {
+    WorkerFactory factory = WorkerFactory.newInstance(temporal.getWorkflowClient());
+    factory.newWorker(queue).registerActivitiesImplementations(activities);
+    factory.start();
+    return factory;
+  }
+
+  /** Starts the campaign and returns at once. */
+  CampaignWorkflow start() {
+    temporal.start();
+    CampaignWorkflow campaign =
+        temporal
+            .getWorkflowClient()
+            .newWorkflowStub(
+                CampaignWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(CAMPAIGN)
+                    .setTaskQueue(TaskQueues.CONTROL)
+                    .build());
+    WorkflowClient.start(campaign::run, CAMPAIGN);
+    return campaign;
+  }
+
+  /** Runs the campaign to its end; throws what it ends with. */
+  void run() {
+    WorkflowStub.fromTyped(start()).getResult(Void.class);
+  }
+
+  @Override
+  public void close() {
+    temporal.close();
+  }
+}
