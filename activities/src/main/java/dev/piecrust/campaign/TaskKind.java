@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum TaskKind {
   /** Indirect object identification, generated. */
   IOI("ioi"),
+  /** Arguments of a documented Python function, generated. */
+  DOCSTRING("docstring"),
   /** A file of prompt pairs, one JSON object a line. */
   FILE("file");
 

@@ -1,0 +1,54 @@
+package dev.piecrust.campaign;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a spec in the form in which {@link SpecReader} reads it, with its defaults filled in. */
+public final class SpecDocument {
+  private SpecDocument() {}
+
+  /** The spec as one line of JSON, which is YAML too; equal specs give equal lines. */
+  public static String write(CampaignSpec spec) {
+    return Json.write(tree(spec));
+  }
+
+  /** The spec as nested maps and lists, in the order of ARCHITECTURE.md §9. */
+  public static Map<String, Object> tree(CampaignSpec spec) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", spec.name());
+    Map<String, Object> subject = new LinkedHashMap<>();
+    subject.put("model", spec.subject().model());
+    subject.put("transcoder", spec.subject().transcoder());
+    tree.put("subject", subject);
+    List<Object> tasks = new ArrayList<>();
+    spec.tasks().forEach(task -> tasks.add(task(task)));
+    tree.put("tasks", tasks);
+    tree.put("prune", prune(spec.prune()));
+    tree.put("limits", Map.of("failure_share", spec.limits().failureShare()));
+    return tree;
+  }
+
+  private static Map<String, Object> task(TaskSpec task) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("kind", task.kind().label());
+    tree.put("name", task.name());
+    tree.put("prompts", task.prompts());
+    tree.put("seed", task.seed());
+    task.path().ifPresent(path -> tree.put("path", path));
+    return tree;
+  }
+
+  private static Map<String, Object> prune(PruneSpec prune) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("methods", prune.methods().stream().map(Method::label).toList());
+    tree.put("budgets", prune.budgets());
+    tree.put("corruption", prune.corruption().label());
+    tree.put("metric", prune.metric().label());
+    tree.put("scope", prune.scope().label());
+    tree.put("random", Map.of("seeds", prune.randomSeeds()));
+    tree.put("batch", prune.batch());
+    return tree;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.piecrust.campaign;
+
+import static dev.piecrust.failure.PieCrustException.user;
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
+
+/** Collects what is wrong with a spec, so that all of it is reported at once. */
+final class SpecProblems {
+  private final String file;
+  private final List<Problem> problems = new ArrayList<>();
+
+  /** Line and column count from 1. */
+  private record Problem(int line, int column, String text) {}
+
+  SpecProblems(String file) {
+    this.file = file;
+  }
+
+  /** Notes that the value of a key (its path, such as {@code prune.budgets}) is wrong. */
+  void add(Mark at, String key, String what) {
+    problems.add(new Problem(at.getLine() + 1, at.getColumn() + 1, key + ": " + what));
+  }
+
+  int count() {
+    return problems.size();
+  }
+
+  /** Throws one user error with a line for each problem, in the order of the file. */
+  void throwIfAny() {
+    if (!problems.isEmpty()) {
+      throw user(
+          "%s",
+          problems.stream()
+              .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+              .map(p -> "%s:%d:%d: %s".formatted(file, p.line(), p.column(), p.text()))
+              .distinct()
+              .collect(joining("\n")));
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.piecrust.campaign;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Reads campaign specs (ARCHITECTURE.md §9). Everything that is wrong is reported at once, as one
+ * user error with a line for each problem: {@code FILE:LINE:COLUMN: key: what is wrong, what was
+ * expected}.
+ */
+public final class SpecReader {
+  private static final List<String> KEYS = List.of("name", "subject", "tasks", "prune", "limits");
+  private static final List<String> SUBJECT_KEYS = List.of("model", "transcoder");
+
+  private SpecReader() {}
+
+  /** Reads a file; relative paths in it are relative to its folder. */
+  public static CampaignSpec read(Path yaml) {
+    String text;
+    try {
+      text = Files.readString(yaml);
+    } catch (NoSuchFileException e) {
+      throw user("%s: there is no such file, expected a campaign spec", yaml);
+    } catch (CharacterCodingException e) {
+      throw user("%s: is not a text in UTF-8, expected a campaign spec", yaml);
+    } catch (IOException e) {
+      throw user("%s: cannot be read as a campaign spec: %s", yaml, e);
+    }
+    Path folder = yaml.toAbsolutePath().getParent();
+    return parse(text, folder == null ? yaml.toAbsolutePath() : folder, yaml.toString());
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param baseFolder what relative paths are relative to
+   * @param fileName what errors call the text
+   */
+  public static CampaignSpec parse(String yaml, Path baseFolder, String fileName) {
+    Node root = compose(yaml, fileName);
+    SpecProblems problems = new SpecProblems(fileName);
+    YamlMap spec = YamlMap.of("", root, KEYS, problems);
+    SpecPaths paths = new SpecPaths(baseFolder, problems);
+    spec.required("name", "a name of " + SpecNames.EXPECTED);
+    Optional<String> name = SpecNames.read(spec, "name", problems);
+    Optional<SubjectSpec> subject = subject(spec, paths);
+    List<TaskSpec> tasks = new TasksPart(paths, problems).read(spec);
+    PruneSpec prune = new PrunePart(problems).read(spec);
+    double failureShare =
+        spec.map("limits", List.of("failure_share"))
+            .number("failure_share", 0, 1)
+            .orElse(LimitsSpec.DEFAULT_FAILURE_SHARE);
+    problems.throwIfAny();
+    return new CampaignSpec(
+        name.orElseThrow(), subject.orElseThrow(), tasks, prune, new LimitsSpec(failureShare));
+  }
+
+  private static Optional<SubjectSpec> subject(YamlMap spec, SpecPaths paths) {
+    if (spec.required("subject", "{model: FOLDER, transcoder: FOLDER}").isEmpty()) {
+      return Optional.empty();
+    }
+    YamlMap map = spec.map("subject", SUBJECT_KEYS);
+    Optional<String> model =
+        map.required("model", "the folder of a Hugging Face checkpoint")
+            .flatMap(node -> paths.folder("subject.model", node));
+    Optional<String> transcoder =
+        map.required("transcoder", "the folder of a cross-layer transcoder")
+            .flatMap(node -> paths.folder("subject.transcoder", node));
+    return model.flatMap(m -> transcoder.map(t -> new SubjectSpec(m, t)));
+  }
+
+  private static Node compose(String yaml, String fileName) {
+    try {
+      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+      if (root == null) {
+        throw user("%s:1:1: spec: is empty, expected keys: %s", fileName, String.join(", ", KEYS));
+      }
+      return root;
+    } catch (MarkedYAMLException e) {
+      throw broken(fileName, e.getProblemMark(), String.valueOf(e.getProblem()));
+    } catch (YAMLException e) {
+      throw user(
+          "%s: is not YAML: %s",
+          fileName, String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable"));
+    }
+  }
+
+  private static RuntimeException broken(String fileName, @Nullable Mark at, String problem) {
+    String where = at == null ? "" : ":%d:%d".formatted(at.getLine() + 1, at.getColumn() + 1);
+    return problem.contains("\\t")
+        ? user("%s%s: a tab cannot indent YAML, expected spaces", fileName, where)
+        : user("%s%s: is not YAML: %s", fileName, where, problem);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.piecrust.campaign;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** The {@code tasks:} of a spec. */
+final class TasksPart {
+  private static final List<String> KEYS = List.of("kind", "name", "prompts", "seed", "path");
+  private static final YamlChoice<TaskKind> KINDS =
+      new YamlChoice<>(TaskKind.class, TaskKind::label);
+  private static final String EXPECTED = "a list of tasks, such as [{kind: ioi, prompts: 100}]";
+
+  /** Units are named by six digits. */
+  private static final long MOST_PROMPTS = 999_999;
+
+  private final SpecPaths paths;
+  private final SpecProblems problems;
+  private final Set<String> names = new HashSet<>();
+
+  TasksPart(SpecPaths paths, SpecProblems problems) {
+    this.paths = paths;
+    this.problems = problems;
+  }
+
+  List<TaskSpec> read(YamlMap spec) {
+    List<TaskSpec> tasks = new ArrayList<>();
+    Optional<Node> list = spec.required("tasks", EXPECTED);
+    List<Node> items = spec.list("tasks", EXPECTED).orElse(List.of());
+    if (list.isPresent() && items.isEmpty()) {
+      problems.add(list.get().getStartMark(), "tasks", "has no task, expected at least one");
+    }
+    for (int i = 0; i < items.size(); i++) {
+      task("tasks[%d]".formatted(i), items.get(i)).ifPresent(tasks::add);
+    }
+    return tasks;
+  }
+
+  private Optional<TaskSpec> task(String path, Node node) {
+    int before = problems.count();
+    YamlMap map = YamlMap.of(path, node, KEYS, problems);
+    Optional<TaskKind> kind = Optional.empty();
+    if (map.required("kind", "one of " + String.join(", ", KINDS.names())).isPresent()) {
+      kind = KINDS.read(map, "kind", problems);
+    }
+    Optional<String> name = name(map, node, kind);
+    long prompts = map.whole("prompts", 1, MOST_PROMPTS).orElse((long) TaskSpec.DEFAULT_PROMPTS);
+    long seed = map.whole("seed", 0, Long.MAX_VALUE).orElse(0L);
+    Optional<String> file = kind.flatMap(k -> file(map, k));
+    return problems.count() > before || kind.isEmpty() || name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TaskSpec(name.get(), kind.get(), (int) prompts, seed, file));
+  }
+
+  private Optional<String> name(YamlMap map, Node node, Optional<TaskKind> kind) {
+    Optional<String> name =
+        SpecNames.read(map, "name", problems)
+            .or(() -> map.node("name").isEmpty() ? kind.map(TaskKind::label) : Optional.empty());
+    if (name.isPresent() && !names.add(name.get())) {
+      problems.add(
+          map.node("name").orElse(node).getStartMark(),
+          map.path("name"),
+          "'%s' is the name of another task too, expected a name of its own".formatted(name.get()));
+    }
+    return name;
+  }
+
+  private Optional<String> file(YamlMap map, TaskKind kind) {
+    if (kind == TaskKind.FILE) {
+      return map.required("path", "a file of prompt pairs, one JSON object a line")
+          .flatMap(node -> paths.file(map.path("path"), node));
+    }
+    map.node("path")
+        .ifPresent(
+            node ->
+                problems.add(
+                    node.getStartMark(),
+                    map.path("path"),
+                    "goes with kind file alone, but the kind is %s".formatted(kind.label())));
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.piecrust.store;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.campaign.CampaignEvent;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.campaign.Json;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The campaigns, their states, stages and events. */
+public final class CampaignStore {
+  private static final List<CampaignState> OPEN =
+      Arrays.stream(CampaignState.values()).filter(state -> !state.ended()).toList();
+
+  private final Database database;
+
+  public CampaignStore(Database database) {
+    this.database = database;
+  }
+
+  /** Records a new campaign as queued; false where one of this id is there already. */
+  public boolean create(String id, CampaignSpec spec) {
+    return database.call(
+        em -> {
+          if (em.find(CampaignRow.class, id) != null) {
+            return false;
+          }
+          em.persist(new CampaignRow(id, spec.name(), Json.write(spec), Moments.now()));
+          return true;
+        });
+  }
+
+  /** What the campaign is to do; an unknown id is a user error. */
+  public CampaignSpec spec(String id) {
+    String json = database.call(em -> row(em, id).spec);
+    return Json.read(json, CampaignSpec.class, "the spec of campaign " + id);
+  }
+
+  /** Where the campaign stands, if there is one of this id. */
+  public Optional<CampaignStatus> find(String id) {
+    return database.call(
+        em ->
+            Optional.ofNullable(em.find(CampaignRow.class, id))
+                .map(row -> StatusReader.read(em, List.of(row)).get(0)));
+  }
+
+  /** Where the campaign stands; an unknown id is a user error. */
+  public CampaignStatus status(String id) {
+    return find(id).orElseThrow(() -> unknown(id));
+  }
+
+  /** All campaigns, the newest first. */
+  public List<CampaignStatus> list() {
+    return database.call(
+        em ->
+            StatusReader.read(
+                em,
+                em.createQuery("from CampaignRow order by createdAt desc, id", CampaignRow.class)
+                    .getResultList()));
+  }
+
+  /** The campaigns that have not ended, the oldest first. */
+  public List<String> openIds() {
+    return database.call(
+        em ->
+            em.createQuery(
+                    "select id from CampaignRow where state in :open order by createdAt, id",
+                    String.class)
+                .setParameter("open", OPEN)
+                .getResultList());
+  }
+
+  /**
+   * Puts the campaign into a state, with a sentence for people (may be empty). A change becomes an
+   * event; the same again changes nothing.
+   */
+  public void enter(String id, CampaignState state, String message) {
+    database.run(
+        em -> {
+          CampaignRow row = row(em, id);
+          if (row.state == state && row.message.equals(message)) {
+            return;
+          }
+          Instant now = Moments.now();
+          row.state = state;
+          row.message = message;
+          row.finishedAt = state.ended() ? now : null;
+          String words = message.isEmpty() ? state.words() : state.words() + ": " + message;
+          em.persist(new EventRow(id, now, "state", words, "piecrust"));
+        });
+  }
+
+  /** Announces how many prompts a stage will work on; again with another number corrects it. */
+  public void openStage(String id, String stage, int prompts) {
+    database.run(
+        em -> {
+          row(em, id);
+          StageRow.Key key = new StageRow.Key(id, stage);
+          StageRow there = em.find(StageRow.class, key);
+          if (there == null) {
+            em.persist(new StageRow(key, prompts, Moments.now()));
+          } else {
+            there.prompts = prompts;
+          }
+        });
+  }
+
+  /** Forgets the campaign and its results; checkpoints and artifacts stay. */
+  public void delete(String id) {
+    database.run(
+        em ->
+            em.createQuery("delete from CampaignRow where id = :id")
+                .setParameter("id", id)
+                .executeUpdate());
+  }
+
+  /** Records that something happened. */
+  public void event(String id, String kind, String message, String who) {
+    database.run(
+        em -> {
+          row(em, id);
+          em.persist(new EventRow(id, Moments.now(), kind, message, who));
+        });
+  }
+
+  /** What happened to the campaign, in order. */
+  public List<CampaignEvent> events(String id) {
+    return database.call(
+        em -> {
+          row(em, id);
+          return em.createQuery("from EventRow where campaignId = :id order by id", EventRow.class)
+              .setParameter("id", id)
+              .getResultStream()
+              .map(e -> new CampaignEvent(e.happenedAt, e.kind, e.message, e.who))
+              .toList();
+        });
+  }
+
+  private static CampaignRow row(EntityManager em, String id) {
+    return Optional.ofNullable(em.find(CampaignRow.class, id)).orElseThrow(() -> unknown(id));
+  }
+
+  private static RuntimeException unknown(String id) {
+    return user("there is no campaign '%s'; 'status' lists those that exist", id);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.piecrust.store;
+
+import java.util.Collection;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a database to this version's schema. The scripts are named one by one, because a packaged
+ * application's class loader cannot list a folder.
+ */
+final class Migrations {
+  private static final List<String> SCRIPTS = List.of("V1__campaigns.sql");
+
+  private Migrations() {}
+
+  static void run(DataSource source) {
+    Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(source)
+        .resourceProvider(new NamedScripts())
+        .javaMigrationClassProvider(List::of)
+        .load()
+        .migrate();
+  }
+
+  private static final class NamedScripts implements ResourceProvider {
+    @Override
+    public @Nullable LoadableResource getResource(String name) {
+      return SCRIPTS.contains(name) ? new MigrationScript(name) : null;
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+      return SCRIPTS.stream()
+          .filter(script -> script.startsWith(prefix))
+          .<LoadableResource>map(MigrationScript::new)
+          .toList();
+    }
+  }
+}
