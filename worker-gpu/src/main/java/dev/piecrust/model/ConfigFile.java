@@ -1,0 +1,117 @@
+package dev.piecrust.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.piecrust.failure.PieCrustException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A JSON configuration whose every complaint names the file, the key and what was expected. */
+public final class ConfigFile {
+  private final Path file;
+  private final String prefix;
+  private final JsonNode node;
+
+  private ConfigFile(Path file, String prefix, JsonNode node) {
+    this.file = file;
+    this.prefix = prefix;
+    this.node = node;
+  }
+
+  /** Reads a file that must hold one JSON object. */
+  public static ConfigFile read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw PieCrustException.user("%s: is missing; expected it in the model's folder", file);
+    }
+    try {
+      JsonNode node = new ObjectMapper().readTree(Files.readAllBytes(file));
+      if (!node.isObject()) {
+        throw PieCrustException.user("%s: is %s; expected a JSON object", file, node.getNodeType());
+      }
+      return new ConfigFile(file, "", node);
+    } catch (JsonProcessingException e) {
+      throw PieCrustException.user("%s: is not valid JSON (%s)", file, e.getOriginalMessage());
+    } catch (IOException e) {
+      throw PieCrustException.external(file + ": cannot be read", e);
+    }
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  public JsonNode node() {
+    return node;
+  }
+
+  /** Whether the key is there and not {@code null}. */
+  public boolean has(String key) {
+    return node.hasNonNull(key);
+  }
+
+  /** A whole number from 1 up. */
+  public int positiveInt(String key) {
+    JsonNode value = node.path(key);
+    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1) {
+      throw wrong(key, "a whole number from 1 up");
+    }
+    return value.intValue();
+  }
+
+  public int positiveInt(String key, int whenAbsent) {
+    return has(key) ? positiveInt(key) : whenAbsent;
+  }
+
+  /** A finite number above 0. */
+  public double positive(String key) {
+    JsonNode value = node.path(key);
+    if (!value.isNumber() || !(value.doubleValue() > 0) || Double.isInfinite(value.doubleValue())) {
+      throw wrong(key, "a number above 0");
+    }
+    return value.doubleValue();
+  }
+
+  public double positive(String key, double whenAbsent) {
+    return has(key) ? positive(key) : whenAbsent;
+  }
+
+  public boolean flag(String key, boolean whenAbsent) {
+    if (!has(key)) {
+      return whenAbsent;
+    }
+    if (!node.path(key).isBoolean()) {
+      throw wrong(key, "true or false");
+    }
+    return node.path(key).booleanValue();
+  }
+
+  public String text(String key, String whenAbsent) {
+    if (!has(key)) {
+      return whenAbsent;
+    }
+    if (!node.path(key).isTextual()) {
+      throw wrong(key, "a string");
+    }
+    return node.path(key).textValue();
+  }
+
+  /** The object under a key, if there is one. */
+  public Optional<ConfigFile> object(String key) {
+    if (!has(key)) {
+      return Optional.empty();
+    }
+    if (!node.path(key).isObject()) {
+      throw wrong(key, "an object");
+    }
+    return Optional.of(new ConfigFile(file, prefix + key + ".", node.path(key)));
+  }
+
+  /** The complaint about a key's value. */
+  public PieCrustException wrong(String key, String expected) {
+    String found = node.has(key) ? "is " + node.path(key) : "is missing";
+    return PieCrustException.user("%s: '%s%s' %s; expected %s", file, prefix, key, found, expected);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.piecrust.model;
+
+import ai.djl.ndarray.NDManager;
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.model.llama.LlamaCheckpoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Loads subject models, picking the family by the checkpoint's {@code config.json}. */
+public final class Models {
+  private static final String LLAMA = "LlamaForCausalLM";
+
+  private Models() {}
+
+  /**
+   * Loads the model of a Hugging Face folder, its weights in f32.
+   *
+   * @param parent decides the device; closing it closes the model too
+   * @throws PieCrustException category {@code USER} where files are missing, damaged or of another
+   *     architecture; {@code RESOURCES}, before anything is loaded, where the weights do not fit
+   */
+  public static Transformer load(Path folder, NDManager parent) {
+    return load(folder, parent, new MachineMemory());
+  }
+
+  /** The same, with another idea of how much memory is left. */
+  public static Transformer load(Path folder, NDManager parent, FreeMemory memory) {
+    if (!Files.isDirectory(folder)) {
+      throw PieCrustException.user(
+          "%s: is not a folder; expected a Hugging Face model folder", folder);
+    }
+    ConfigFile config = ConfigFile.read(folder.resolve("config.json"));
+    String architecture = config.node().path("architectures").path(0).asText();
+    if (!architecture.equals(LLAMA)) {
+      throw PieCrustException.user(
+          "%s: architecture '%s' is not supported; expected %s",
+          config.file(), architecture, LLAMA);
+    }
+    return LlamaCheckpoint.load(folder, config, parent, memory);
+  }
+}

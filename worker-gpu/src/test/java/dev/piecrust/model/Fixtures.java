@@ -1,0 +1,112 @@
+package dev.piecrust.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.piecrust.model.llama.Llama;
+import dev.piecrust.model.llama.LlamaWeights;
+import dev.piecrust.tensor.SafeTensors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** The committed reference checkpoints and tokenizers; see {@code make_fixtures.py}. */
+public final class Fixtures {
+  private static final Path RESOURCES = Path.of("src", "test", "resources");
+
+  private Fixtures() {}
+
+  public static Path llama(String name) {
+    return RESOURCES.resolve("llama").resolve(name);
+  }
+
+  public static Path tokenizer(String name) {
+    return RESOURCES.resolve("tokenizer").resolve(name);
+  }
+
+  /** A whole model folder in {@code target}: the named checkpoint with a small tokenizer. */
+  public static Path folder(String name, Path target) {
+    try {
+      Files.createDirectories(target);
+      copyFiles(tokenizer("word-level"), target);
+      copyFiles(llama(name), target);
+      return target;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The named checkpoint in f32. */
+  public static Llama load(String name, Path folder, NDManager manager) {
+    return (Llama) Models.load(folder(name, folder), manager);
+  }
+
+  /** The same model in f64. */
+  public static Llama inDoubles(Llama model, NDManager manager) {
+    NDManager own = manager.newSubManager();
+    LlamaWeights weights = model.weights().toType(model.config(), own, DataType.FLOAT64);
+    return new Llama(model.config(), weights, model.tokenizer(), "f64", own);
+  }
+
+  /** Token ids of a reference prompt. */
+  public static int[] ids(String name, int prompt) {
+    try (SafeTensors reference = SafeTensors.open(llama(name).resolve("reference.safetensors"))) {
+      return Arrays.stream(reference.readLongs(prompt + ".ids"))
+          .mapToInt(Math::toIntExact)
+          .toArray();
+    }
+  }
+
+  /** A reference array, row-major; {@code precision} is {@code f32} or {@code f64}. */
+  public static double[] reference(String name, int prompt, String precision, String what) {
+    try (SafeTensors reference = SafeTensors.open(llama(name).resolve("reference.safetensors"))) {
+      String key = prompt + "." + precision + "." + what;
+      if (precision.equals("f32")) {
+        return doubles(reference.readFloats(key));
+      }
+      double[] values = new double[(int) reference.info(key).elements()];
+      ByteBuffer.wrap(reference.rawBytes(key, 0, values.length * 8))
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asDoubleBuffer()
+          .get(values);
+      return values;
+    }
+  }
+
+  /** Any floating-point array's values. */
+  public static double[] values(NDArray array) {
+    try (NDArray wide = array.toType(DataType.FLOAT64, true)) {
+      return wide.toDoubleArray();
+    }
+  }
+
+  public static double largestDifference(double[] a, double[] b) {
+    if (a.length != b.length) {
+      throw new IllegalArgumentException(a.length + " values against " + b.length);
+    }
+    double largest = 0;
+    for (int i = 0; i < a.length; i++) {
+      double difference = Math.abs(a[i] - b[i]);
+      largest = Double.isNaN(difference) ? Double.NaN : Math.max(largest, difference);
+    }
+    return largest;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] wide = new double[values.length];
+    Arrays.setAll(wide, i -> values[i]);
+    return wide;
+  }
+
+  private static void copyFiles(Path from, Path to) throws IOException {
+    try (var files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+}
