@@ -1,0 +1,104 @@
+package dev.piecrust.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.PieCrustException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PairFileTest {
+  private static final String GOOD =
+      "{\"text_clean\": \"A b\", \"text_corr\": \"C d\", \"io_clean\": \" x\", \"s_clean\": \" y\"}";
+
+  private final Path folder;
+
+  PairFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void readsWhatItWrote() throws IOException {
+    List<PromptPair> pairs =
+        List.of(
+            new PromptPair("Über \"this\"\nand", "that\tand", " München", " y"),
+            new PromptPair("a", "b", " c", " d"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PairFile.write(pairs, bytes);
+    Path file = Files.write(folder.resolve("pairs.jsonl"), bytes.toByteArray());
+
+    assertThat(PairFile.read(file, 10)).isEqualTo(pairs);
+    assertThat(bytes.toString(java.nio.charset.StandardCharsets.UTF_8)).hasLineCount(2);
+  }
+
+  @Test
+  void readsNoFurtherThanAsked() throws IOException {
+    assertThat(PairFile.read(file(GOOD + "\n" + GOOD + "\nbroken"), 2)).hasSize(2);
+  }
+
+  @Test
+  void passesOverBlankLinesButCountsThem() throws IOException {
+    assertThat(PairFile.read(file("\n" + GOOD + "\n\n"), 5)).hasSize(1);
+    assertRefused("\n\nbroken", "line 3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"text_clean\": | broken JSON",
+        "[1] | expected a JSON object",
+        "{} | key 'text_clean' is missing",
+        "{\"text\": \"a\"} | unknown key 'text'",
+        "{\"text_clean\": 1, \"text_corr\": \"b\", \"io_clean\": \"c\", \"s_clean\": \"d\"}"
+            + " | text_clean is 1, expected a string",
+        "{\"text_clean\": \"\", \"text_corr\": \"b\", \"io_clean\": \"c\", \"s_clean\": \"d\"}"
+            + " | text_clean is empty",
+        "{\"text_clean\": null, \"text_corr\": \"b\", \"io_clean\": \"c\", \"s_clean\": \"d\"}"
+            + " | text_clean is null",
+        "{\"s_clean\": \"a\", \"s_clean\": \"b\"} | Duplicate field 's_clean'",
+        "{} {} | broken JSON",
+      })
+  void namesTheLineThatIsNotAPair(String line, String complaint) throws IOException {
+    assertRefused(GOOD + "\n" + line, "pairs.jsonl line 2: ", complaint);
+  }
+
+  @Test
+  void refusesAFileWithoutPairs() throws IOException {
+    assertRefused("", "pairs.jsonl is empty");
+    assertRefused("\n \n", "pairs.jsonl is empty");
+  }
+
+  @Test
+  void refusesWhatIsNotATextFile() throws IOException {
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+    assertThatThrownBy(() -> PairFile.read(folder.resolve("none.jsonl"), 1))
+        .hasMessageContaining("none.jsonl does not exist");
+    assertThatThrownBy(() -> PairFile.read(folder, 1)).hasMessageContaining("is a folder");
+    assertThatThrownBy(() -> PairFile.read(binary, 1)).hasMessageContaining("is not UTF-8 text");
+  }
+
+  private void assertRefused(String content, String... complaints) throws IOException {
+    Path file = file(content);
+    assertThatThrownBy(() -> PairFile.read(file, 10))
+        .isInstanceOfSatisfying(
+            PieCrustException.class, e -> assertThat(e.category()).isEqualTo(FailureCategory.USER))
+        .message()
+        .contains(complaints)
+        .hasLineCount(1);
+  }
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(folder.resolve("pairs.jsonl"), content);
+  }
+}
