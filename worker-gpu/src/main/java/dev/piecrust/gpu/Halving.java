@@ -1,0 +1,49 @@
+package dev.piecrust.gpu;
+
+import ai.djl.engine.EngineException;
+import dev.piecrust.failure.PieCrustException;
+import java.util.Locale;
+import java.util.function.BinaryOperator;
+
+/** Runs a range of work, and where memory does not suffice, its halves one after the other. */
+final class Halving {
+  /** Work on the items {@code first} (inclusive) to {@code last} (exclusive). */
+  @FunctionalInterface
+  interface Part<T> {
+    T run(int first, int last);
+  }
+
+  private Halving() {}
+
+  /**
+   * The result for {@code size} items, at least 1; a single item that does not fit is a resources
+   * failure.
+   */
+  static <T> T run(int size, Part<T> part, BinaryOperator<T> merge) {
+    return run(0, size, part, merge);
+  }
+
+  private static <T> T run(int first, int last, Part<T> part, BinaryOperator<T> merge) {
+    try {
+      return part.run(first, last);
+    } catch (EngineException | OutOfMemoryError e) {
+      if (!isOutOfMemory(e)) {
+        throw e;
+      }
+      if (last - first < 2) {
+        throw PieCrustException.resources(
+            "one prompt alone does not fit into memory (%s)", String.valueOf(e.getMessage()));
+      }
+      int middle = (first + last) >>> 1;
+      return merge.apply(run(first, middle, part, merge), run(middle, last, part, merge));
+    }
+  }
+
+  private static boolean isOutOfMemory(Throwable e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return e instanceof OutOfMemoryError
+        || message.contains("out of memory")
+        || message.contains("not enough memory")
+        || message.contains("can't allocate memory");
+  }
+}

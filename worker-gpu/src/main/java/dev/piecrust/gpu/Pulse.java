@@ -1,0 +1,63 @@
+package dev.piecrust.gpu;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The heartbeat of one activity: beats by itself while numerics run, and tells the work at its next
+ * {@link #check} that it was cancelled.
+ */
+final class Pulse implements AutoCloseable {
+  /** Well under the heartbeat timeout of any option, so that one late beat costs nothing. */
+  private static final long BEAT_SECONDS = 2;
+
+  private final ScheduledExecutorService beat =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "piecrust-pulse");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final AtomicReference<@Nullable ActivityCompletionException> ended =
+      new AtomicReference<>();
+  private volatile String detail = "";
+
+  /** The pulse of the activity that runs on this thread. */
+  static Pulse start() {
+    Pulse pulse = new Pulse();
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    Future<?> unused =
+        pulse.beat.scheduleAtFixedRate(
+            () -> pulse.send(context), 0, BEAT_SECONDS, TimeUnit.SECONDS);
+    return pulse;
+  }
+
+  private void send(ActivityExecutionContext context) {
+    try {
+      context.heartbeat(detail);
+    } catch (ActivityCompletionException e) {
+      ended.set(e);
+    }
+  }
+
+  /** Says how far the work is, and stops it here if it was cancelled or given to someone else. */
+  void check(String progress) {
+    detail = progress;
+    ActivityCompletionException e = ended.get();
+    if (e != null) {
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    beat.shutdownNow();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.piecrust.prune;
+
+import dev.piecrust.campaign.Method;
+import dev.piecrust.campaign.PruneSpec;
+import dev.piecrust.feature.Fidelity;
+import dev.piecrust.feature.KeptOccurrence;
+import dev.piecrust.feature.PromptOutcome;
+import dev.piecrust.task.PromptPair;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** From one prompt's scores to its fidelity at every budget of every method. */
+public final class PromptPruning {
+  private final PruneSpec spec;
+  private final Occurrences occurrences;
+  private final FidelityCheck check;
+
+  public PromptPruning(PruneSpec spec, Occurrences occurrences, FidelityCheck check) {
+    this.spec = spec;
+    this.occurrences = occurrences;
+    this.check = check;
+  }
+
+  /**
+   * Measures one method.
+   *
+   * @param runs scores by occurrence, one array for each run (seed) of the method
+   */
+  public PromptOutcome outcome(
+      String task, int index, PromptPair pair, Method method, List<float[]> runs) {
+    SortedSet<Integer> budgets = budgets(method);
+    List<int[]> keepSets = new ArrayList<>(); // run by run, budget by budget
+    for (float[] scores : runs) {
+      int[] ranking = KeepSet.ranking(scores);
+      budgets.forEach(k -> keepSets.add(KeepSet.best(occurrences, ranking, k, spec.scope())));
+    }
+    List<Fidelity> measured = check.measure(keepSets);
+    SortedMap<Integer, Fidelity> fidelity = new TreeMap<>();
+    SortedMap<Integer, List<KeptOccurrence>> kept = new TreeMap<>();
+    int b = 0;
+    for (int budget : budgets) {
+      int first = b++;
+      fidelity.put(
+          budget,
+          mean(
+              Stream.iterate(first, i -> i < measured.size(), i -> i + budgets.size())
+                  .map(measured::get)
+                  .toList()));
+      if (spec.budgets().contains(budget)) {
+        kept.put(budget, kept(keepSets.get(first), runs.get(0)));
+      }
+    }
+    return new PromptOutcome(
+        task, index, sha1(pair.textClean()), method.label(), occurrences.size(), fidelity, kept);
+  }
+
+  /**
+   * The spec's budgets; for {@code random} also doublings up to the number of occurrences
+   * (METHOD.md §6).
+   */
+  private SortedSet<Integer> budgets(Method method) {
+    SortedSet<Integer> budgets = new TreeSet<>(spec.budgets());
+    if (method == Method.RANDOM) {
+      int k = budgets.last();
+      while (k < occurrences.size()) {
+        k *= 2;
+        budgets.add(k);
+      }
+    }
+    return budgets;
+  }
+
+  private List<KeptOccurrence> kept(int[] keepSet, float[] scores) {
+    return Arrays.stream(keepSet)
+        .mapToObj(
+            i ->
+                new KeptOccurrence(
+                    occurrences.layer()[i],
+                    occurrences.position()[i],
+                    occurrences.feature()[i],
+                    scores[i]))
+        .toList();
+  }
+
+  private static String sha1(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+  }
+
+  private static Fidelity mean(List<Fidelity> runs) {
+    double n = runs.size();
+    return new Fidelity(
+        runs.stream().mapToDouble(Fidelity::klLast).sum() / n,
+        runs.stream().mapToDouble(Fidelity::klAll).sum() / n,
+        runs.stream().mapToDouble(Fidelity::predChanged).sum() / n,
+        runs.stream().map(Fidelity::faithfulness).anyMatch(Objects::isNull)
+            ? null
+            : runs.stream().map(Fidelity::faithfulness).mapToDouble(v -> v).sum() / n,
+        runs.stream().map(Fidelity::completeness).anyMatch(Objects::isNull)
+            ? null
+            : runs.stream().map(Fidelity::completeness).mapToDouble(v -> v).sum() / n);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.piecrust.prune;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.piecrust.model.TokenBatch;
+import dev.piecrust.model.Trace;
+import dev.piecrust.model.Transformer;
+import dev.piecrust.task.TokenizedPair;
+import dev.piecrust.transcoder.Transcoder;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A batch of prompts with all that its methods share: the clean run, the occurrences and their
+ * decoder rows. Owns its memory; close it when the batch is done.
+ */
+public final class PruningBatch implements AutoCloseable {
+  private final NDManager manager;
+  private final Transformer model;
+  private final List<TokenizedPair> pairs;
+  private final List<Occurrences> occurrences;
+  private final Trace clean;
+  private final TokenBatch tokens;
+  private final GatheredDecoders decoders;
+  private final PatchBuilder patches;
+
+  /**
+   * Runs the clean prompts and gathers the decoder rows.
+   *
+   * @param occurrences one per pair, from {@link OccurrenceFinder}
+   */
+  public PruningBatch(
+      NDManager parent,
+      Transformer model,
+      Transcoder transcoder,
+      List<TokenizedPair> pairs,
+      List<Occurrences> occurrences) {
+    this.manager = parent.newSubManager();
+    this.model = model;
+    this.pairs = List.copyOf(pairs);
+    this.occurrences = List.copyOf(occurrences);
+    try {
+      this.tokens = new TokenBatch(pairs.stream().map(TokenizedPair::clean).toList());
+      this.clean = model.trace(manager, tokens);
+      this.decoders = new GatheredDecoders(manager, transcoder, occurrences);
+      this.patches = new PatchBuilder(occurrences, decoders, model.layers(), model.width());
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  public int size() {
+    return pairs.size();
+  }
+
+  public TokenizedPair pair(int prompt) {
+    return pairs.get(prompt);
+  }
+
+  public Occurrences occurrences(int prompt) {
+    return occurrences.get(prompt);
+  }
+
+  Transformer model() {
+    return model;
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  TokenBatch tokens() {
+    return tokens;
+  }
+
+  Trace clean() {
+    return clean;
+  }
+
+  GatheredDecoders decoders() {
+    return decoders;
+  }
+
+  /** What the sets write, together, into each layer: per layer [sets.size(), positions, d]. */
+  List<NDArray> write(NDManager target, List<OccurrenceSet> sets, int positions) {
+    return patches.write(target, sets, positions);
+  }
+
+  /** All occurrences of a prompt. */
+  OccurrenceSet all(int prompt) {
+    return new OccurrenceSet(prompt, IntStream.range(0, occurrences.get(prompt).size()).toArray());
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.piecrust.prune;
+
+import dev.piecrust.campaign.Method;
+import dev.piecrust.campaign.PruneSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The registry of scoring methods: a new one is a class of its own and a line here. */
+public final class ScoringMethods {
+  private ScoringMethods() {}
+
+  /**
+   * The runs of a method: one, or one a seed where chance is involved.
+   *
+   * @return never empty; results are averaged over the runs
+   */
+  public static List<ScoringMethod> runs(Method method, PruneSpec spec) {
+    return switch (method) {
+      case FAP -> List.of(new Fap(spec.metric()));
+      case ACTIVATION_MAGNITUDE -> List.of(new ActivationMagnitude());
+      case RANDOM -> {
+        List<ScoringMethod> seeds = new ArrayList<>();
+        for (int seed = 0; seed < spec.randomSeeds(); seed++) {
+          seeds.add(new RandomScores(seed));
+        }
+        yield seeds;
+      }
+    };
+  }
+
+  /**
+   * Changes whenever a method's results change, so that checkpoints of an older one are not taken
+   * for its own.
+   */
+  public static String version(Method method) {
+    return switch (method) {
+      case FAP, ACTIVATION_MAGNITUDE, RANDOM -> method.label() + "/1";
+    };
+  }
+}

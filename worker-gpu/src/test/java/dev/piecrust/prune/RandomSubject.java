@@ -1,0 +1,132 @@
+package dev.piecrust.prune;
+
+import ai.djl.ndarray.NDManager;
+import dev.piecrust.campaign.Corruption;
+import dev.piecrust.model.Fixtures;
+import dev.piecrust.model.Transformer;
+import dev.piecrust.task.PromptPair;
+import dev.piecrust.task.TokenizedPair;
+import dev.piecrust.tensor.RawTensor;
+import dev.piecrust.tensor.SafeTensors;
+import dev.piecrust.tensor.SafeTensorsWriter;
+import dev.piecrust.tensor.TensorRuntime;
+import dev.piecrust.transcoder.Transcoder;
+import dev.piecrust.transcoder.Transcoders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A tiny random Llama of the fixtures with a random transcoder of 24 features a layer. */
+final class RandomSubject implements AutoCloseable {
+  static final int FEATURES = 24;
+
+  final NDManager manager = TensorRuntime.start().newManager();
+  final Transformer model;
+  final Transcoder transcoder;
+  private final Path folder;
+  private final Map<Integer, float[]> decoders = new HashMap<>();
+
+  RandomSubject(Path folder) throws IOException {
+    this.folder = folder;
+    model = Fixtures.load("grouped-tied", folder, manager);
+    writeTranscoder(folder, model.layers(), model.width(), new Random(7));
+    transcoder = Transcoders.load(folder, manager, model.layers(), model.width());
+  }
+
+  private static void writeTranscoder(Path folder, int layers, int width, Random random)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("config.yaml"),
+        """
+        model_kind: cross_layer_transcoder
+        feature_input_hook: hook_resid_mid
+        feature_output_hook: hook_mlp_out
+        """);
+    for (int l = 0; l < layers; l++) {
+      Map<String, RawTensor> encoder = new LinkedHashMap<>();
+      encoder.put("W_enc_" + l, normal(random, 1, FEATURES, width));
+      encoder.put("b_enc_" + l, normal(random, 0.1, FEATURES));
+      encoder.put("b_dec_" + l, normal(random, 0.1, width));
+      if (l % 2 == 1) {
+        encoder.put("threshold_" + l, RawTensor.ofFloats(filled(0.05f), FEATURES));
+      }
+      SafeTensorsWriter.writeRaw(folder.resolve("W_enc_" + l + ".safetensors"), encoder, Map.of());
+      SafeTensorsWriter.writeRaw(
+          folder.resolve("W_dec_" + l + ".safetensors"),
+          Map.of("W_dec_" + l, normal(random, 0.2, FEATURES, layers - l, width)),
+          Map.of());
+    }
+  }
+
+  private static float[] filled(float value) {
+    float[] values = new float[FEATURES];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  private static RawTensor normal(Random random, double scale, long... shape) {
+    int size = 1;
+    for (long side : shape) {
+      size *= (int) side;
+    }
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) (scale * random.nextGaussian());
+    }
+    return RawTensor.ofFloats(values, shape);
+  }
+
+  /** Pairs of random tokens, of different lengths. */
+  List<TokenizedPair> pairs(int... lengths) {
+    Random random = new Random(3);
+    List<TokenizedPair> pairs = new ArrayList<>();
+    for (int length : lengths) {
+      int[] clean = tokens(random, length);
+      int[] corrupted = tokens(random, length);
+      pairs.add(new TokenizedPair(new PromptPair("a", "b", " c", " d"), clean, corrupted, 5, 9));
+    }
+    return pairs;
+  }
+
+  private int[] tokens(Random random, int length) {
+    int[] tokens = new int[length];
+    for (int i = 1; i < length; i++) {
+      tokens[i] = 4 + random.nextInt(model.vocabulary() - 4);
+    }
+    return tokens;
+  }
+
+  PruningBatch batch(List<TokenizedPair> pairs) {
+    List<Occurrences> occurrences =
+        new OccurrenceFinder(model, transcoder)
+            .find(manager, pairs, Corruption.PROMPT).stream()
+                .map(found -> found.occurrences(Corruption.PROMPT))
+                .toList();
+    return new PruningBatch(manager, model, transcoder, pairs, occurrences);
+  }
+
+  /** The whole decoder of a layer, [F, L−l, d] row-major. */
+  float[] decoder(int layer) {
+    return decoders.computeIfAbsent(
+        layer,
+        l -> {
+          try (SafeTensors file = SafeTensors.open(folder.resolve("W_dec_" + l + ".safetensors"))) {
+            return file.readFloats("W_dec_" + l);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    transcoder.close();
+    model.close();
+    manager.close();
+  }
+}

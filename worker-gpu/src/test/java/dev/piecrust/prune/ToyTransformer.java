@@ -1,0 +1,106 @@
+package dev.piecrust.prune;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.piecrust.model.TokenBatch;
+import dev.piecrust.model.Tokenizer;
+import dev.piecrust.model.Trace;
+import dev.piecrust.model.Transformer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A model that fits on paper: 2 layers, d = 2, no attention and no norms. Token 0 is BOS and embeds
+ * as (5, 5), token 1 as (2, 1), token 2 as (0, 3). {@code y[0] = x}, {@code y[1] = (relu(x0), 0)};
+ * logits are (0, h0, h1).
+ */
+final class ToyTransformer implements Transformer {
+  private static final float[] EMBEDDING = {5, 5, 2, 1, 0, 3};
+  private static final float[] UNEMBEDDING = {0, 0, 1, 0, 0, 1};
+
+  private final NDManager manager;
+  private final Tokenizer tokenizer;
+
+  ToyTransformer(NDManager parent, Tokenizer tokenizer) {
+    this.manager = parent.newSubManager();
+    this.tokenizer = tokenizer;
+  }
+
+  @Override
+  public int layers() {
+    return 2;
+  }
+
+  @Override
+  public int width() {
+    return 2;
+  }
+
+  @Override
+  public int vocabulary() {
+    return 3;
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  @Override
+  public String fingerprint() {
+    return "toy";
+  }
+
+  @Override
+  public Trace trace(NDManager m, TokenBatch batch) {
+    List<NDArray> residMid = new ArrayList<>();
+    NDArray hidden = forward(m, batch, List.of(), residMid);
+    return new Trace(batch, residMid, residMid, hidden, new Trace.Constants() {});
+  }
+
+  @Override
+  public NDArray run(NDManager m, TokenBatch batch, List<NDArray> patch) {
+    return forward(m, batch, patch, new ArrayList<>());
+  }
+
+  private static NDArray forward(
+      NDManager m, TokenBatch batch, List<NDArray> patch, List<NDArray> residMid) {
+    NDArray x = batch.ids(m).oneHot(3).matMul(m.create(EMBEDDING, new Shape(3, 2))); // [B, T, 2]
+    for (int t = 0; t < 2; t++) {
+      residMid.add(x);
+      NDArray y = x;
+      if (t == 1) {
+        NDArray first = x.get(new NDIndex("..., 0:1"));
+        NDArray open = first.gt(first.zerosLike()).toType(DataType.FLOAT32, false);
+        y = NDArrays.concat(new NDList(first.mul(open), first.zerosLike()), -1);
+      }
+      x = x.add(patch.isEmpty() ? y : y.sub(patch.get(t)));
+    }
+    return x;
+  }
+
+  @Override
+  public NDArray unembed(NDArray hidden) {
+    return hidden.matMul(manager.create(UNEMBEDDING, new Shape(3, 2)).transpose());
+  }
+
+  @Override
+  public NDArray unembedAdjoint(NDArray hidden, NDArray logitsGradient) {
+    return logitsGradient.matMul(manager.create(UNEMBEDDING, new Shape(3, 2)));
+  }
+
+  @Override
+  public List<NDArray> adjoint(NDManager m, Trace trace, NDArray hiddenGradient) {
+    return List.of(hiddenGradient, hiddenGradient); // MLPs are constant and there is no attention
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
