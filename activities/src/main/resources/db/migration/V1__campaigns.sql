@@ -7,7 +7,8 @@ create table campaign (
   state       varchar(40)  not null,
   message     varchar      not null,
   created_at  timestamp(6) with time zone not null,
-  finished_at timestamp(6) with time zone
+  finished_at timestamp(6) with time zone,
+  fingerprint varchar(64)
 );
 create index campaign_by_state on campaign (state, created_at);
 create index campaign_by_time on campaign (created_at);

@@ -25,6 +25,7 @@ class CampaignRow {
   String message;
   Instant createdAt;
   @Nullable Instant finishedAt;
+  @Nullable String fingerprint;
 
   CampaignRow() {}
 

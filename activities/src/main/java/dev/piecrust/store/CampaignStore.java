@@ -55,6 +55,16 @@ public final class CampaignStore {
     return find(id).orElseThrow(() -> unknown(id));
   }
 
+  /** Records which model and transcoder, byte for byte, the campaign ran on. */
+  public void fingerprint(String id, String sha256) {
+    database.run(em -> row(em, id).fingerprint = sha256);
+  }
+
+  /** What {@link #fingerprint(String, String)} recorded last, if anything ran yet. */
+  public Optional<String> fingerprint(String id) {
+    return database.call(em -> Optional.ofNullable(row(em, id).fingerprint));
+  }
+
   /** All campaigns, the newest first. */
   public List<CampaignStatus> list() {
     return database.call(
@@ -91,8 +101,7 @@ public final class CampaignStore {
           row.state = state;
           row.message = message;
           row.finishedAt = state.ended() ? now : null;
-          String words = message.isEmpty() ? state.words() : state.words() + ": " + message;
-          em.persist(new EventRow(id, now, "state", words, "piecrust"));
+          em.persist(new EventRow(id, now, "state", sentence(state, message), "piecrust"));
         });
   }
 
@@ -140,6 +149,13 @@ public final class CampaignStore {
               .map(e -> new CampaignEvent(e.happenedAt, e.kind, e.message, e.who))
               .toList();
         });
+  }
+
+  private static String sentence(CampaignState state, String message) {
+    if (message.isEmpty() || message.startsWith(state.words())) {
+      return message.isEmpty() ? state.words() : message;
+    }
+    return state.words() + ": " + message;
   }
 
   private static CampaignRow row(EntityManager em, String id) {

@@ -30,18 +30,23 @@ public final class UnitStore {
         });
   }
 
-  /** Records a unit that was given up; one that is done meanwhile stays done. */
-  public void park(UnitFailure failure) {
+  /**
+   * Records a unit that was given up; one that is done meanwhile stays done.
+   *
+   * @return whether that is news
+   */
+  public boolean park(UnitFailure failure) {
     UnitRecord.Key key = new UnitRecord.Key(failure.campaignId(), failure.stage(), failure.unit());
-    database.run(
+    return database.call(
         em -> {
           UnitRecord record = findOrAdd(em, key);
-          if (record.sha256 != null) {
-            return;
+          if (record.sha256 != null || failure.reason().equals(record.reason)) {
+            return false;
           }
           record.parked = true;
           record.failed = failure.prompts();
           record.reason = failure.reason();
+          return true;
         });
   }
 

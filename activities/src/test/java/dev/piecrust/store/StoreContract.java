@@ -80,6 +80,14 @@ abstract class StoreContract {
   }
 
   @Test
+  void remembersWhatACampaignRanOn() {
+    campaigns.create("c", SPEC);
+    assertThat(campaigns.fingerprint("c")).isEmpty();
+    campaigns.fingerprint("c", "d".repeat(64));
+    assertThat(campaigns.fingerprint("c")).contains("d".repeat(64));
+  }
+
+  @Test
   void listsOpenCampaignsOnly() {
     campaigns.create("one", SPEC);
     campaigns.create("two", SPEC);
@@ -98,13 +106,13 @@ abstract class StoreContract {
     campaigns.enter("c", CampaignState.RUNNING, "");
     campaigns.enter("c", CampaignState.RUNNING, "");
     campaigns.event("c", "cancel", "asked to stop", "ada");
-    campaigns.enter("c", CampaignState.CANCELLED, "by ada");
+    campaigns.enter("c", CampaignState.CANCELLED, "cancelled by ada");
     assertThat(campaigns.events("c"))
         .extracting(CampaignEvent::kind, CampaignEvent::message, CampaignEvent::who)
         .containsExactly(
             tuple("state", "running", "piecrust"),
             tuple("cancel", "asked to stop", "ada"),
-            tuple("state", "cancelled: by ada", "piecrust"));
+            tuple("state", "cancelled by ada", "piecrust"));
   }
 
   @Test
@@ -128,10 +136,12 @@ abstract class StoreContract {
   @Test
   void prefersADoneUnitToAParkedOne() {
     campaigns.create("c", SPEC);
-    units.park(new UnitFailure("c", "score ioi", "u", 10, "lost"));
+    UnitFailure lost = new UnitFailure("c", "score ioi", "u", 10, "lost");
+    assertThat(units.park(lost)).isTrue();
+    assertThat(units.park(lost)).isFalse();
     assertThat(units.units("c", "score").get(0).reason()).contains("lost");
     units.done("c", "score ioi", "u", 10, 0, FIRST);
-    units.park(new UnitFailure("c", "score ioi", "u", 10, "late"));
+    assertThat(units.park(new UnitFailure("c", "score ioi", "u", 10, "late"))).isFalse();
     units.done("c", "fidelity ioi", "u", 10, 0, SECOND);
     assertThat(units.units("c", "score")).hasSize(1);
     UnitRow unit = units.units("c", "score ").get(0);

@@ -1,0 +1,91 @@
+package dev.piecrust.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.piecrust.campaign.CampaignEvent;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.campaign.Json;
+import dev.piecrust.campaign.SpecDocument;
+import dev.piecrust.control.CampaignService;
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.report.ExportFolder;
+import dev.piecrust.report.ExportFormat;
+import dev.piecrust.report.ResultTable;
+import java.io.ByteArrayInputStream;
+import java.net.URLEncoder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks a running PieCrust over its REST API. */
+public final class RemoteCampaignService implements CampaignService {
+  private static final String CAMPAIGNS = "api/v1/campaigns";
+
+  private final RemoteServer server;
+
+  public RemoteCampaignService(RemoteServer server) {
+    this.server = server;
+  }
+
+  @Override
+  public String submit(CampaignSpec spec, boolean fresh) {
+    String text = SpecDocument.write(spec);
+    byte[] answer = server.post(CAMPAIGNS, new SubmitRequest(text, "/", fresh));
+    return read(answer, new TypeReference<SubmitResponse>() {}).id();
+  }
+
+  @Override
+  public List<CampaignStatus> list() {
+    return read(required(CAMPAIGNS, ""), new TypeReference<>() {});
+  }
+
+  @Override
+  public Optional<CampaignStatus> find(String id) {
+    return server.get(path(id, "")).map(json -> read(json, new TypeReference<>() {}));
+  }
+
+  @Override
+  public List<CampaignEvent> events(String id) {
+    return read(required(path(id, "/events"), id), new TypeReference<>() {});
+  }
+
+  @Override
+  public void cancel(String id, String who) {
+    status(id);
+    server.post(path(id, "/cancel"), new CancelRequest(who));
+  }
+
+  @Override
+  public ResultTable table(String id) {
+    return read(required(path(id, "/results"), id), new TypeReference<>() {});
+  }
+
+  @Override
+  public void export(String id, ExportFormat format, Path folder) {
+    byte[] zip = required(path(id, "/export?format=" + format.label()), id);
+    ExportFolder.unpack(new ByteArrayInputStream(zip), folder);
+  }
+
+  private byte[] required(String path, String id) {
+    return server.get(path).orElseThrow(() -> CampaignService.unknown(id));
+  }
+
+  private static String path(String id, String rest) {
+    return CAMPAIGNS + "/" + URLEncoder.encode(id, UTF_8).replace("+", "%20") + rest;
+  }
+
+  private static <T> T read(byte[] json, TypeReference<T> type) {
+    try {
+      return Json.mapper().readValue(new String(json, UTF_8), type);
+    } catch (JsonProcessingException e) {
+      throw new PieCrustException(
+          FailureCategory.INTERNAL,
+          "the server's answer cannot be read; is it of another version? " + e.getOriginalMessage(),
+          e);
+    }
+  }
+}

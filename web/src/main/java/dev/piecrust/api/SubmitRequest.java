@@ -1,0 +1,10 @@
+package dev.piecrust.api;
+
+/**
+ * Asks for a campaign.
+ *
+ * @param spec the spec's text, in YAML
+ * @param folder what relative paths in it are relative to
+ * @param fresh forget an ended campaign's results first
+ */
+public record SubmitRequest(String spec, String folder, boolean fresh) {}

@@ -1,0 +1,5 @@
+/**
+ * The REST API under {@code /api/v1}, and its client. The application that serves it provides the
+ * beans {@code CampaignService}, {@code Reports} and {@code AccessToken}.
+ */
+package dev.piecrust.api;

@@ -1,0 +1,86 @@
+package dev.piecrust.control;
+
+import dev.piecrust.activity.CampaignPlan;
+import dev.piecrust.activity.ControlActivities;
+import dev.piecrust.activity.UnitFailure;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.failure.Failures;
+import dev.piecrust.report.Reports;
+import dev.piecrust.report.ResultTable;
+import dev.piecrust.store.Stores;
+import java.util.function.Supplier;
+
+/** Book-keeping of campaigns in the database. */
+public final class ControlActivitiesImpl implements ControlActivities {
+  private final Stores stores;
+  private final Reports reports;
+
+  public ControlActivitiesImpl(Stores stores, Reports reports) {
+    this.stores = stores;
+    this.reports = reports;
+  }
+
+  @Override
+  public CampaignPlan plan(String campaignId) {
+    return call(
+        () -> {
+          CampaignSpec spec = stores.campaigns().spec(campaignId);
+          return new CampaignPlan(
+              spec.tasks().stream().map(TaskSpec::name).toList(), spec.limits().failureShare());
+        });
+  }
+
+  @Override
+  public void openStage(String campaignId, String stage, int prompts) {
+    run(() -> stores.campaigns().openStage(campaignId, stage, prompts));
+  }
+
+  @Override
+  public void parkUnit(UnitFailure failure) {
+    run(
+        () -> {
+          if (stores.units().park(failure)) {
+            String message =
+                "%s of %s: %s".formatted(failure.unit(), failure.stage(), failure.reason());
+            stores.campaigns().event(failure.campaignId(), "parked", message, "piecrust");
+          }
+        });
+  }
+
+  @Override
+  public CampaignState report(String campaignId) {
+    return call(
+        () -> {
+          ResultTable table = reports.table(campaignId);
+          int failed = table.failedPrompts();
+          CampaignState end =
+              failed == 0 ? CampaignState.FINISHED : CampaignState.FINISHED_WITH_FAILURES;
+          String message = failed == 0 ? "" : failed + " prompts have no result";
+          stores.campaigns().enter(campaignId, end, message);
+          return end;
+        });
+  }
+
+  @Override
+  public void enterState(String campaignId, CampaignState state, String message) {
+    run(() -> stores.campaigns().enter(campaignId, state, message));
+  }
+
+  private static void run(Runnable work) {
+    call(
+        () -> {
+          work.run();
+          return Boolean.TRUE;
+        });
+  }
+
+  private static <T> T call(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      throw Failures.toTemporal(e);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.piecrust.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.piecrust.campaign.CampaignIds;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.campaign.SubjectSpec;
+import dev.piecrust.control.CampaignWorkflows;
+import dev.piecrust.control.LocalCampaignService;
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.Failures;
+import dev.piecrust.report.ExportFormat;
+import dev.piecrust.report.SmallCampaign;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RemoteCampaignServiceTest {
+  private static final String ID = SmallCampaign.ID;
+
+  private SmallCampaign campaign;
+  private LocalCampaignService local;
+  private StandInServer server;
+  private RemoteCampaignService remote;
+
+  @BeforeEach
+  void start(@TempDir Path folder) throws IOException {
+    campaign = new SmallCampaign(folder);
+    local =
+        new LocalCampaignService(
+            campaign.stores.campaigns(), campaign.reports, Optional.of(new NothingRuns()));
+    server = new StandInServer(local, campaign.reports, new AccessToken("secret"));
+    remote = new RemoteCampaignService(new RemoteServer(server.address(), "secret"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    campaign.close();
+  }
+
+  @Test
+  void seesWhatTheServerSees() {
+    assertThat(remote.list()).isEqualTo(local.list());
+    assertThat(remote.status(ID)).isEqualTo(local.status(ID));
+    assertThat(remote.events(ID)).isEqualTo(local.events(ID)).isNotEmpty();
+    assertThat(remote.table(ID)).isEqualTo(local.table(ID));
+  }
+
+  @Test
+  void submitsTheVerySameSpec(@TempDir Path subject) throws IOException {
+    String model = Files.createDirectories(subject.resolve("model")).toString();
+    String clt = Files.createDirectories(subject.resolve("clt")).toString();
+    CampaignSpec small = SmallCampaign.SPEC;
+    CampaignSpec spec =
+        new CampaignSpec(
+            "other", new SubjectSpec(model, clt), small.tasks(), small.prune(), small.limits());
+    assertThat(remote.submit(spec, false)).isEqualTo(CampaignIds.of(spec));
+    assertThat(campaign.stores.campaigns().spec(CampaignIds.of(spec))).isEqualTo(spec);
+  }
+
+  @Test
+  void hearsTheServersRefusals() {
+    assertThat(remote.find("nobody")).isEmpty();
+    assertThatThrownBy(() -> remote.events("nobody")).hasMessageContaining("no campaign 'nobody'");
+    assertThatThrownBy(() -> remote.cancel("nobody", "ada"))
+        .hasMessageContaining("no campaign 'nobody'");
+    assertThatThrownBy(() -> remote.cancel(ID, "ada"))
+        .hasMessage("campaign %s is finished with failures already", ID)
+        .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER));
+    assertThatThrownBy(() -> remote.submit(SmallCampaign.SPEC, false))
+        .hasMessageContaining("subject.model: there is no");
+  }
+
+  @Test
+  void cancels() {
+    campaign.stores.campaigns().enter(ID, CampaignState.RUNNING, "");
+    remote.cancel(ID, "ada");
+    assertThat(remote.status(ID).message()).isEqualTo("cancelled by ada");
+  }
+
+  @Test
+  void bringsAnExportHome(@TempDir Path folder) {
+    Path here = folder.resolve("here");
+    Path there = folder.resolve("there");
+    local.export(ID, ExportFormat.PIE, there);
+    remote.export(ID, ExportFormat.PIE, here);
+    assertThat(here.resolve("run_manifest.json"))
+        .hasSameTextualContentAs(there.resolve("run_manifest.json"));
+    assertThat(here.resolve("per_prompt_merged.jsonl")).content().hasLineCount(4);
+  }
+
+  @Test
+  void isTurnedAwayWithoutTheToken() {
+    RemoteCampaignService stranger =
+        new RemoteCampaignService(new RemoteServer(server.address(), "guess"));
+    assertThatThrownBy(stranger::list)
+        .hasMessage("no token")
+        .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER));
+  }
+
+  @Test
+  void saysThatNobodyAnswers() {
+    RemoteCampaignService nowhere =
+        new RemoteCampaignService(new RemoteServer(URI.create("http://127.0.0.1:1"), "secret"));
+    assertThatThrownBy(nowhere::list)
+        .hasMessageContaining("the server at http://127.0.0.1:1/ does not answer")
+        .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.EXTERNAL));
+  }
+
+  private static final class NothingRuns implements CampaignWorkflows {
+    @Override
+    public void start(String campaignId) {}
+
+    @Override
+    public boolean cancel(String campaignId, String who) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.piecrust.api;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.piecrust.campaign.CampaignEvent;
+import dev.piecrust.campaign.Json;
+import dev.piecrust.control.CampaignService;
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.report.Reports;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Serves the resource by hand over the JDK's own server: the paths, the token, the problems. */
+final class StandInServer implements AutoCloseable {
+  private static final String ROOT = "/api/v1/campaigns";
+
+  private final CampaignResource resource;
+  private final AccessToken token;
+  private final HttpServer server;
+
+  StandInServer(CampaignService campaigns, Reports reports, AccessToken token) throws IOException {
+    this.resource = new CampaignResource(campaigns, reports);
+    this.token = token;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    Object body;
+    int status = 200;
+    try {
+      String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+      body =
+          token.admits(Optional.ofNullable(authorization))
+              ? answer(exchange)
+              : new Problem("about:blank", "Unauthorized", 401, "no token", "USER");
+      status = body instanceof Problem problem ? problem.status() : 200;
+    } catch (PieCrustException e) {
+      status = Problem.status(e.category());
+      body = new Problem("about:blank", "x", status, e.getMessage() + "", e.category().name());
+    } catch (WebApplicationException e) {
+      Response response = e.getResponse();
+      status = response.getStatus();
+      body = response.getEntity();
+    }
+    byte[] bytes = body instanceof byte[] raw ? raw : Json.mapper().writeValueAsBytes(body);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private Object answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath().substring(ROOT.length());
+    byte[] sent = exchange.getRequestBody().readAllBytes();
+    if (path.isEmpty()) {
+      return exchange.getRequestMethod().equals("GET")
+          ? resource.list()
+          : resource.submit(Json.mapper().readValue(sent, SubmitRequest.class));
+    }
+    List<String> parts = List.of(path.substring(1).split("/"));
+    String id = parts.get(0);
+    return switch (parts.size() == 1 ? "" : parts.get(1)) {
+      case "" -> resource.status(id);
+      case "events" -> resource.events(id);
+      case "results" -> resource.results(id);
+      case "cancel" -> resource.cancel(id, Json.mapper().readValue(sent, CancelRequest.class));
+      case "export" ->
+          resource.export(id, exchange.getRequestURI().getQuery().replace("format=", ""));
+      default -> List.<CampaignEvent>of();
+    };
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.piecrust.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.piecrust.activity.UnitFailure;
+import dev.piecrust.campaign.CampaignEvent;
+import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.report.SmallCampaign;
+import dev.piecrust.store.CampaignStore;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalCampaignServiceTest {
+  private static final String ID = SmallCampaign.ID;
+
+  private SmallCampaign campaign;
+  private CampaignStore campaigns;
+  private FakeWorkflows workflows;
+  private LocalCampaignService service;
+  private LocalCampaignService alone;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    campaign = new SmallCampaign(folder);
+    campaigns = campaign.stores.campaigns();
+    workflows = new FakeWorkflows();
+    service = new LocalCampaignService(campaigns, campaign.reports, Optional.of(workflows));
+    alone = new LocalCampaignService(campaigns, campaign.reports, Optional.empty());
+  }
+
+  @AfterEach
+  void close() {
+    campaign.close();
+  }
+
+  @Test
+  void leavesAFinishedCampaignAsItIs() {
+    assertThat(service.submit(SmallCampaign.SPEC, false)).isEqualTo(ID);
+    assertThat(workflows.started).isEmpty();
+    assertThat(service.status(ID).state()).isEqualTo(CampaignState.FINISHED_WITH_FAILURES);
+  }
+
+  @Test
+  void forgetsAFinishedCampaignThatStartsAfresh() {
+    service.submit(SmallCampaign.SPEC, true);
+    assertThat(workflows.started).containsExactly(ID);
+    assertThat(service.status(ID).state()).isEqualTo(CampaignState.QUEUED);
+    assertThat(service.table(ID).tasks().get(0).prompts()).isZero();
+  }
+
+  @Test
+  void doesNotForgetACampaignThatRuns() {
+    campaigns.enter(ID, CampaignState.RUNNING, "");
+    assertThatThrownBy(() -> service.submit(SmallCampaign.SPEC, true))
+        .hasMessageContaining("is running, expected it to have ended");
+    assertThat(service.table(ID).tasks().get(0).prompts()).isEqualTo(2);
+  }
+
+  @Test
+  void startsWhatFailedAgainWithItsResults() {
+    campaigns.enter(ID, CampaignState.FAILED, "no worker came");
+    service.submit(SmallCampaign.SPEC, false);
+    assertThat(workflows.started).containsExactly(ID);
+    assertThat(service.status(ID).state()).isEqualTo(CampaignState.QUEUED);
+    assertThat(service.table(ID).tasks().get(0).prompts()).isEqualTo(2);
+  }
+
+  @Test
+  void continuesEveryOpenCampaign() {
+    assertThat(service.continueOpen()).isEmpty();
+    campaigns.create("open", SmallCampaign.SPEC);
+    assertThat(service.continueOpen()).containsExactly("open");
+    assertThat(workflows.started).containsExactly("open");
+  }
+
+  @Test
+  void asksTheWorkflowToCancelAndSaysWho() {
+    campaigns.enter(ID, CampaignState.FAILED, "x");
+    service.submit(SmallCampaign.SPEC, false);
+    service.cancel(ID, "ada");
+    assertThat(workflows.cancelled).containsExactly(ID + " by ada");
+    assertThat(service.events(ID)).extracting(CampaignEvent::who).contains("ada");
+  }
+
+  @Test
+  void cancelsInTheDatabaseWhereNoWorkflowRuns() {
+    campaigns.enter(ID, CampaignState.RUNNING, "");
+    alone.cancel(ID, "ada");
+    assertThat(alone.status(ID).state()).isEqualTo(CampaignState.CANCELLED);
+    assertThat(alone.status(ID).message()).isEqualTo("cancelled by ada");
+    assertThatThrownBy(() -> service.cancel(ID, "ada")).hasMessageContaining("cancelled already");
+  }
+
+  @Test
+  void startsNothingWhereNoWorkflowRuns() {
+    assertThatThrownBy(() -> alone.submit(SmallCampaign.SPEC, false))
+        .hasMessageContaining("cannot start here");
+    assertThatThrownBy(() -> alone.status("nobody")).hasMessageContaining("no campaign 'nobody'");
+  }
+
+  @Test
+  void keepsTheBooksOfAWorkflow() {
+    ControlActivitiesImpl control = new ControlActivitiesImpl(campaign.stores, campaign.reports);
+    assertThat(control.plan(ID).tasks()).isEqualTo(List.of("ioi"));
+    control.enterState(ID, CampaignState.RUNNING, "");
+    control.openStage(ID, "fidelity ioi", 5);
+    UnitFailure failure = new UnitFailure(ID, "score ioi", "ioi/000003-000005", 2, "lost");
+    control.parkUnit(failure);
+    control.parkUnit(failure);
+    assertThat(control.report(ID)).isEqualTo(CampaignState.FINISHED_WITH_FAILURES);
+    assertThat(service.status(ID).message()).isEqualTo("3 prompts have no result");
+    assertThat(service.status(ID).stages().get(0).done()).isEqualTo(2);
+    assertThat(service.status(ID).stages().get(0).failed()).isEqualTo(3);
+    assertThat(service.events(ID))
+        .filteredOn(event -> event.kind().equals("parked"))
+        .extracting(CampaignEvent::message)
+        .containsExactly("ioi/000003-000005 of score ioi: lost");
+    assertThatThrownBy(() -> control.plan("nobody"))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            e -> {
+              assertThat(e.getType()).isEqualTo(FailureCategory.USER.name());
+              assertThat(e.isNonRetryable()).isTrue();
+            });
+  }
+}

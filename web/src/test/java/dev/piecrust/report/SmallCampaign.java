@@ -1,0 +1,121 @@
+package dev.piecrust.report;
+
+import dev.piecrust.activity.UnitFailure;
+import dev.piecrust.artifact.ArtifactStore;
+import dev.piecrust.artifact.FolderArtifacts;
+import dev.piecrust.campaign.CampaignIds;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.campaign.Corruption;
+import dev.piecrust.campaign.Json;
+import dev.piecrust.campaign.LimitsSpec;
+import dev.piecrust.campaign.Method;
+import dev.piecrust.campaign.Metric;
+import dev.piecrust.campaign.PruneSpec;
+import dev.piecrust.campaign.Scope;
+import dev.piecrust.campaign.SubjectSpec;
+import dev.piecrust.campaign.TaskKind;
+import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.feature.Fidelity;
+import dev.piecrust.feature.KeptOccurrence;
+import dev.piecrust.feature.PromptOutcome;
+import dev.piecrust.store.Database;
+import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.Stores;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A made-up campaign: one task, three prompts of which the last failed, {@code fap} and {@code
+ * random} at budgets 2 and 4, and a parked unit of two prompts more.
+ */
+public final class SmallCampaign implements AutoCloseable {
+  public static final CampaignSpec SPEC =
+      new CampaignSpec(
+          "small",
+          new SubjectSpec("/models/tiny", "/models/tiny-clt"),
+          List.of(new TaskSpec("ioi", TaskKind.IOI, 5, 7, Optional.empty())),
+          new PruneSpec(
+              List.of(Method.FAP, Method.RANDOM),
+              List.of(2, 4),
+              Corruption.PROMPT,
+              Metric.LOGIT_DIFF,
+              Scope.GLOBAL,
+              2,
+              3),
+          LimitsSpec.defaults());
+  public static final String ID = CampaignIds.of(SPEC);
+
+  public final Database database;
+  public final Stores stores;
+  public final Reports reports;
+
+  public SmallCampaign(Path folder) {
+    database = Database.open(DatabaseConfig.h2(folder.resolve("db")));
+    stores = Stores.of(database);
+    ArtifactStore artifacts = new FolderArtifacts(folder.resolve("artifacts"));
+    reports = new Reports(stores, artifacts);
+    stores.campaigns().create(ID, SPEC);
+    stores.campaigns().fingerprint(ID, "f".repeat(64));
+    fill(artifacts);
+  }
+
+  private void fill(ArtifactStore artifacts) {
+    List<PromptOutcome> outcomes =
+        List.of(
+            outcome(0, "fap", 0.5, 0, 0.75),
+            outcome(0, "random", 2.0, 0.5, 0.25),
+            outcome(1, "fap", 1.5, 1, null),
+            outcome(1, "random", 4.0, 1, null));
+    stores.results().put(ID, outcomes);
+    stores.results().fail(ID, "ioi", 2, "a logit is not a number");
+    stores
+        .units()
+        .done(
+            ID,
+            "fidelity ioi",
+            "ioi/000000-000003",
+            2,
+            1,
+            artifacts.put(out -> gzip(out, outcomes)));
+    stores
+        .units()
+        .park(new UnitFailure(ID, "fidelity ioi", "ioi/000003-000005", 2, "no worker was left"));
+    stores.campaigns().enter(ID, CampaignState.FINISHED_WITH_FAILURES, "");
+  }
+
+  private static void gzip(OutputStream out, List<PromptOutcome> outcomes)
+      throws java.io.IOException {
+    GZIPOutputStream zip = new GZIPOutputStream(out);
+    for (PromptOutcome outcome : outcomes) {
+      zip.write((Json.write(outcome) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    zip.finish();
+  }
+
+  /** At budget 4 the KL is half of that at budget 2. */
+  private static PromptOutcome outcome(
+      int index, String method, double kl, double changed, @Nullable Double faithfulness) {
+    TreeMap<Integer, Fidelity> fidelity = new TreeMap<>();
+    fidelity.put(2, new Fidelity(kl, kl / 4, changed, faithfulness, faithfulness));
+    fidelity.put(4, new Fidelity(kl / 2, kl / 8, 0, faithfulness, faithfulness));
+    TreeMap<Integer, List<KeptOccurrence>> kept = new TreeMap<>();
+    KeptOccurrence first = new KeptOccurrence(0, 1, 3, 0.5);
+    KeptOccurrence again = new KeptOccurrence(0, 2, 3, -0.25);
+    KeptOccurrence own = new KeptOccurrence(1, 2, index, 0.125);
+    kept.put(2, List.of(first, again));
+    kept.put(4, List.of(first, again, own));
+    return new PromptOutcome("ioi", index, "ab".repeat(20), method, 3, fidelity, kept);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
