@@ -3,6 +3,7 @@ package dev.piecrust.model;
 import ai.djl.Device;
 import dev.piecrust.failure.PieCrustException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The check that a model's weights fit, made before the first of them is loaded. */
 public final class MemoryNeed {
@@ -26,14 +27,18 @@ public final class MemoryNeed {
     long free = memory.bytes(device);
     if (needed > free) {
       throw PieCrustException.resources(
-          "%s: %,d parameters in f32 need %s of memory with a margin, and %s has %s free",
-          folder, parameters, readable(needed), device, readable(free));
+          "%s: %s parameters in f32 need %s of memory with a margin, and %s has %s free",
+          folder,
+          String.format(Locale.ROOT, "%,d", parameters),
+          readable(needed),
+          device,
+          readable(free));
     }
   }
 
   private static String readable(long bytes) {
     return bytes >= 1L << 30
-        ? String.format("%.1f GiB", bytes / (double) (1L << 30))
-        : String.format("%.0f MiB", bytes / (double) (1L << 20));
+        ? String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30))
+        : String.format(Locale.ROOT, "%.0f MiB", bytes / (double) (1L << 20));
   }
 }

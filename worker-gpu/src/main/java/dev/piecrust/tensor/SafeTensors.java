@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.piecrust.failure.PieCrustException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -23,15 +22,9 @@ import java.util.Set;
  * expected.
  */
 public final class SafeTensors implements AutoCloseable {
-  private record Located(MappedFile file, long dataStart, TensorInfo info) {
-    long offset() {
-      return dataStart + info.begin();
-    }
-  }
-
   private final Path source;
   private final List<MappedFile> files;
-  private final Map<String, Located> tensors = new LinkedHashMap<>();
+  private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
   private SafeTensors(Path source, List<MappedFile> files) {
@@ -45,7 +38,7 @@ public final class SafeTensors implements AutoCloseable {
   }
 
   private void add(MappedFile file, long dataStart, TensorInfo info) {
-    Located before = tensors.put(info.name(), new Located(file, dataStart, info));
+    StoredTensor before = tensors.put(info.name(), new StoredTensor(file, dataStart, info));
     if (before != null) {
       throw PieCrustException.user(
           "%s: tensor '%s' is also in %s; expected each tensor once",
@@ -101,10 +94,10 @@ public final class SafeTensors implements AutoCloseable {
 
   /** A whole floating-point tensor as f32. */
   public NDArray read(NDManager manager, String name) {
-    Located at = locateFloats(name);
+    StoredTensor at = locate(name).requireFloats();
     TensorInfo info = at.info();
     try (FloatSink sink = new FloatSink(manager, info.toShape())) {
-      sink.put(decoder(at), at.offset(), info.elements(), info.dtype());
+      sink.put(at.decoder(), at.offset(), info.elements(), info.dtype());
       return sink.finish();
     }
   }
@@ -114,7 +107,7 @@ public final class SafeTensors implements AutoCloseable {
    * rest of the tensor is not touched.
    */
   public NDArray rows(NDManager manager, String name, int[] rows) {
-    Located at = locateFloats(name);
+    StoredTensor at = locate(name).requireFloats();
     TensorInfo info = at.info();
     long[] shape = info.shape();
     if (shape.length == 0) {
@@ -123,7 +116,7 @@ public final class SafeTensors implements AutoCloseable {
     long count = shape[0];
     shape[0] = rows.length;
     long step = info.rowElements();
-    FloatDecoder decoder = decoder(at);
+    FloatDecoder decoder = at.decoder();
     try (FloatSink sink = new FloatSink(manager, new Shape(shape))) {
       for (int row : rows) {
         if (row < 0 || row >= count) {
@@ -138,15 +131,15 @@ public final class SafeTensors implements AutoCloseable {
 
   /** A whole floating-point tensor as a Java array, row-major. */
   public float[] readFloats(String name) {
-    Located at = locateFloats(name);
-    float[] values = new float[javaLength(at)];
-    decoder(at).decode(at.offset(), values.length, FloatBuffer.wrap(values));
+    StoredTensor at = locate(name).requireFloats();
+    float[] values = new float[at.javaLength()];
+    at.decoder().decode(at.offset(), values.length, FloatBuffer.wrap(values));
     return values;
   }
 
   /** A whole {@code I32} tensor as a Java array, row-major. */
   public int[] readInts(String name) {
-    ByteBuffer bytes = bytes(name, DType.I32);
+    ByteBuffer bytes = locate(name).require(DType.I32).wholeBytes();
     int[] values = new int[bytes.remaining() / 4];
     bytes.asIntBuffer().get(values);
     return values;
@@ -154,7 +147,7 @@ public final class SafeTensors implements AutoCloseable {
 
   /** A whole {@code I64} tensor as a Java array, row-major. */
   public long[] readLongs(String name) {
-    ByteBuffer bytes = bytes(name, DType.I64);
+    ByteBuffer bytes = locate(name).require(DType.I64).wholeBytes();
     long[] values = new long[bytes.remaining() / 8];
     bytes.asLongBuffer().get(values);
     return values;
@@ -162,55 +155,15 @@ public final class SafeTensors implements AutoCloseable {
 
   /** Up to {@code length} raw bytes of a tensor from byte {@code from} of its data. */
   public byte[] rawBytes(String name, long from, int length) {
-    Located at = locate(name);
-    long held = at.info().end() - at.info().begin();
-    byte[] bytes = new byte[(int) Math.max(0, Math.min(length, held - from))];
-    at.file().copy(at.offset() + from, bytes, bytes.length);
-    return bytes;
+    return locate(name).bytes(from, length);
   }
 
-  private ByteBuffer bytes(String name, DType expected) {
-    Located at = locate(name);
-    if (at.info().dtype() != expected) {
-      throw wrongType(at, expected.name());
-    }
-    byte[] bytes = rawBytes(name, 0, Math.multiplyExact(javaLength(at), expected.bytes()));
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static int javaLength(Located at) {
-    if (at.info().elements() > Integer.MAX_VALUE / 8) {
-      throw PieCrustException.resources(
-          "%s: tensor '%s' has %d elements, too many for one Java array",
-          at.file().path(), at.info().name(), at.info().elements());
-    }
-    return (int) at.info().elements();
-  }
-
-  private static FloatDecoder decoder(Located at) {
-    return new FloatDecoder(at.file(), at.info().dtype());
-  }
-
-  private Located locateFloats(String name) {
-    Located at = locate(name);
-    if (!at.info().dtype().isFloat()) {
-      throw wrongType(at, "F32, F16, BF16 or F64");
-    }
-    return at;
-  }
-
-  private Located locate(String name) {
-    Located at = tensors.get(name);
+  private StoredTensor locate(String name) {
+    StoredTensor at = tensors.get(name);
     if (at == null) {
       throw PieCrustException.user("%s: has no tensor '%s'; expected one", source, name);
     }
     return at;
-  }
-
-  private static PieCrustException wrongType(Located at, String expected) {
-    return PieCrustException.user(
-        "%s: tensor '%s' is %s; expected %s",
-        at.file().path(), at.info().name(), at.info().dtype(), expected);
   }
 
   @Override
