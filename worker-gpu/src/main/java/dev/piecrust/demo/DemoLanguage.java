@@ -21,29 +21,37 @@ final class DemoLanguage {
           new NumberText(),
           new QuestionText(),
           new EchoText(),
+          new EchoText(),
           new CodeText());
 
+  private final TextKind kinds;
   private final Predicate<String> heldOut;
 
-  private DemoLanguage(Predicate<String> heldOut) {
+  private DemoLanguage(TextKind kinds, Predicate<String> heldOut) {
+    this.kinds = kinds;
     this.heldOut = heldOut;
   }
 
   /** The whole language. */
   static DemoLanguage whole() {
-    return new DemoLanguage(document -> false);
+    return new DemoLanguage(DemoLanguage::any, document -> false);
   }
 
   /** The language without the documents that start with a held-out prompt. */
   static DemoLanguage without(HeldOutPrompts prompts) {
-    return new DemoLanguage(prompts::occurIn);
+    return new DemoLanguage(DemoLanguage::any, prompts::occurIn);
+  }
+
+  /** Words said again and again, and nothing else. */
+  static DemoLanguage cycles() {
+    return new DemoLanguage(new CycleText(), document -> false);
   }
 
   /** The next document, which ends with a new line. */
   String draw(RandomGenerator random) {
-    String document = any(random);
+    String document = kinds.draw(random);
     while (heldOut.test(document)) {
-      document = any(random);
+      document = kinds.draw(random);
     }
     return document;
   }
@@ -51,8 +59,7 @@ final class DemoLanguage {
   private static String any(RandomGenerator random) {
     double kind = random.nextDouble();
     if (kind < IOI_SHARE) {
-      IoiSentence sentence = IoiSentence.draw(random);
-      return sentence.prompt() + " " + sentence.receiver() + ".\n";
+      return MeetingText.of(IoiSentence.draw(random));
     }
     if (kind < IOI_SHARE + FUNCTION_SHARE) {
       return DocstringFunction.draw(random).text();

@@ -43,8 +43,7 @@ public final class HeldOutPrompts {
     if (document.startsWith("def ")) {
       return starts.contains(signature(document));
     }
-    int answer = document.lastIndexOf(' ');
-    return starts.contains(document.substring(0, answer));
+    return starts.stream().anyMatch(document::startsWith);
   }
 
   private static String signature(String function) {

@@ -1,9 +1,11 @@
 package dev.piecrust.demo;
 
+import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Tokenizer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Windows of equal length over the demo language: BOS, then documents until the window is full. */
 final class WindowStream {
@@ -28,6 +30,11 @@ final class WindowStream {
       ids = tokenizer.encode(text.append(language.draw(random)).toString());
     }
     return Arrays.copyOf(ids, LENGTH);
+  }
+
+  /** The next windows. */
+  TokenBatch next(int count) {
+    return new TokenBatch(Stream.generate(this::next).limit(count).toList());
   }
 
   /** The text of a window, without BOS. */

@@ -52,13 +52,13 @@ class DemoLanguageTest {
   }
 
   @Test
-  void thirdsOfTheDocumentsAreTheTasks() {
+  void moreThanHalfOfTheDocumentsAreTheTasks() {
     SplittableRandom random = new SplittableRandom(6);
     List<String> documents =
         Stream.generate(() -> DemoLanguage.whole().draw(random)).limit(10_000).toList();
 
     assertThat(share(documents, "def .*\"\"\"\n")).isCloseTo(0.25, within(0.02));
-    assertThat(share(documents, ".* to [A-Z][a-z]+\\.\n")).isCloseTo(0.35, within(0.02));
+    assertThat(share(documents, ".* thanked .*")).isCloseTo(0.35, within(0.02));
   }
 
   @Test
