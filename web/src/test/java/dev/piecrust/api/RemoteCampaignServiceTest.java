@@ -18,11 +18,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RemoteCampaignServiceTest {
   private static final String ID = SmallCampaign.ID;
 
@@ -32,6 +35,11 @@ class RemoteCampaignServiceTest {
   private RemoteCampaignService remote;
 
   @BeforeEach
+  void startAnew() {
+    campaign.reset();
+  }
+
+  @BeforeAll
   void start(@TempDir Path folder) throws IOException {
     campaign = new SmallCampaign(folder);
     local =
@@ -41,7 +49,7 @@ class RemoteCampaignServiceTest {
     remote = new RemoteCampaignService(new RemoteServer(server.address(), "secret"));
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     server.close();
     campaign.close();

@@ -13,11 +13,14 @@ import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalCampaignServiceTest {
   private static final String ID = SmallCampaign.ID;
 
@@ -27,16 +30,21 @@ class LocalCampaignServiceTest {
   private LocalCampaignService service;
   private LocalCampaignService alone;
 
-  @BeforeEach
+  @BeforeAll
   void open(@TempDir Path folder) {
     campaign = new SmallCampaign(folder);
+  }
+
+  @BeforeEach
+  void startAnew() {
+    campaign.reset();
     campaigns = campaign.stores.campaigns();
     workflows = new FakeWorkflows();
     service = new LocalCampaignService(campaigns, campaign.reports, Optional.of(workflows));
     alone = new LocalCampaignService(campaigns, campaign.reports, Optional.empty());
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     campaign.close();
   }

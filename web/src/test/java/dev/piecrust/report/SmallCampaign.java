@@ -56,17 +56,25 @@ public final class SmallCampaign implements AutoCloseable {
   public final Stores stores;
   public final Reports reports;
 
+  private final ArtifactStore artifacts;
+
   public SmallCampaign(Path folder) {
     database = Database.open(DatabaseConfig.h2(folder.resolve("db")));
     stores = Stores.of(database);
-    ArtifactStore artifacts = new FolderArtifacts(folder.resolve("artifacts"));
+    artifacts = new FolderArtifacts(folder.resolve("artifacts"));
     reports = new Reports(stores, artifacts);
-    stores.campaigns().create(ID, SPEC);
-    stores.campaigns().fingerprint(ID, "f".repeat(64));
-    fill(artifacts);
+    reset();
   }
 
-  private void fill(ArtifactStore artifacts) {
+  /** Makes the campaign anew, and forgets all others. */
+  public void reset() {
+    stores.campaigns().list().forEach(status -> stores.campaigns().delete(status.id()));
+    stores.campaigns().create(ID, SPEC);
+    stores.campaigns().fingerprint(ID, "f".repeat(64));
+    fill();
+  }
+
+  private void fill() {
     List<PromptOutcome> outcomes =
         List.of(
             outcome(0, "fap", 0.5, 0, 0.75),
