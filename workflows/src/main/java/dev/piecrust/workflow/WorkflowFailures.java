@@ -12,10 +12,10 @@ import io.temporal.failure.TimeoutFailure;
 public final class WorkflowFailures {
   private WorkflowFailures() {}
 
-  /** The same failure as the end of a workflow: its category stays readable, no retry follows. */
+  /** The same failure as the end of a workflow: its type stays readable, no retry follows. */
   public static ApplicationFailure ending(TemporalFailure failure) {
     return ApplicationFailure.newNonRetryableFailureWithCause(
-        sentence(failure), Failures.categoryOf(failure).name(), failure);
+        sentence(failure), type(failure), failure);
   }
 
   /** The sentence a person should read. */
@@ -28,6 +28,15 @@ public final class WorkflowFailures {
     return timeoutIn(failure)
         ? "its worker stopped answering; see the worker's log"
         : Failures.sentence(failure);
+  }
+
+  private static String type(TemporalFailure failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof ApplicationFailure application) {
+        return application.getType();
+      }
+    }
+    return Failures.categoryOf(failure).name();
   }
 
   private static boolean timeoutIn(Throwable failure) {

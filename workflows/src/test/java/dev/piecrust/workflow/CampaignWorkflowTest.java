@@ -124,7 +124,7 @@ final class CampaignWorkflowTest {
     assertThat(control.states)
         .containsExactly(
             "running",
-            "failed: task ioi: 10 of 40 prompts failed, more than limits.failure_share 0.2 allows;"
+            "failed: too many failures: task ioi: 10 of 40 prompts failed, more than limits.failure_share 0.2 allows;"
                 + " the last: a NaN");
   }
 

@@ -64,7 +64,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   private ApplicationFailure recordFailure(TemporalFailure failure) {
     ApplicationFailure ending = WorkflowFailures.ending(failure);
     try {
-      enter(CampaignState.FAILED, ending.getOriginalMessage());
+      enter(CampaignState.FAILED, FailureWords.of(ending));
     } catch (TemporalFailure unrecorded) {
       ending.addSuppressed(unrecorded);
     }

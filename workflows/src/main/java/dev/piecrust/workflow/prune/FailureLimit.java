@@ -1,12 +1,10 @@
 package dev.piecrust.workflow.prune;
 
+import dev.piecrust.workflow.campaign.FailureWords;
 import io.temporal.failure.ApplicationFailure;
 
 /** Ends a task of which too many prompts fail: going on would cost time and prove nothing. */
 final class FailureLimit {
-  /** Type of the failure, beside the categories' names. */
-  static final String TYPE = "TOO_MANY_FAILURES";
-
   private final PruneRequest request;
 
   FailureLimit(PruneRequest request) {
@@ -21,7 +19,7 @@ final class FailureLimit {
           "task %s: %d of %d prompts failed, more than limits.failure_share %s allows; the last: %s"
               .formatted(
                   request.task(), progress.failed(), prompts, request.failureShare(), lastReason),
-          TYPE);
+          FailureWords.TOO_MANY_FAILURES);
     }
   }
 }

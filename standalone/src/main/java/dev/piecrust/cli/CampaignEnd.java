@@ -1,0 +1,38 @@
+package dev.piecrust.cli;
+
+import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.workflow.campaign.FailureWords;
+
+/** What the end of a campaign means for the command that waited for it. */
+final class CampaignEnd {
+  private CampaignEnd() {}
+
+  static boolean hasResults(CampaignStatus end) {
+    return end.state() == CampaignState.FINISHED
+        || end.state() == CampaignState.FINISHED_WITH_FAILURES;
+  }
+
+  static ExitStatus statusOf(CampaignStatus end) {
+    return switch (end.state()) {
+      case FINISHED -> ExitStatus.DONE;
+      case FINISHED_WITH_FAILURES, CANCELLED -> ExitStatus.FINISHED_WITH_FAILURES;
+      case FAILED -> ofFailure(end.message());
+      case QUEUED, RUNNING -> throw new IllegalStateException(end.id() + " has not ended");
+    };
+  }
+
+  private static ExitStatus ofFailure(String message) {
+    if (FailureWords.isTooManyFailures(message)) {
+      return ExitStatus.FINISHED_WITH_FAILURES;
+    }
+    return FailureWords.isOurs(message) ? ExitStatus.INTERNAL_ERROR : ExitStatus.USER_ERROR;
+  }
+
+  static String sentence(CampaignStatus end) {
+    String message = end.message().isEmpty() ? end.state().words() : end.message();
+    return end.state() == CampaignState.FAILED
+        ? message
+        : "campaign %s: %s".formatted(end.id(), message);
+  }
+}

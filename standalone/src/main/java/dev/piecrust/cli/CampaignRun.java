@@ -1,0 +1,69 @@
+package dev.piecrust.cli;
+
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.cli.Session.Running;
+import dev.piecrust.control.CampaignService;
+import dev.piecrust.report.ExportFormat;
+import dev.piecrust.report.TableText;
+import java.nio.file.Path;
+
+/** Starts or continues a campaign, follows it to its end, and shows what came out. */
+final class CampaignRun {
+  private final Session session;
+  private final CampaignSpec spec;
+  private final Path out;
+  private final boolean fresh;
+
+  CampaignRun(Session session, CampaignSpec spec, Path out, boolean fresh) {
+    this.session = session;
+    this.spec = spec;
+    this.out = out;
+    this.fresh = fresh;
+  }
+
+  /** Stays until the campaign has ended. */
+  int toTheEnd(Running running) {
+    String id = running.campaigns().submit(spec, fresh);
+    session.terminal().err().println("campaign " + id);
+    Thread goodbye = new Thread(() -> sayThatItContinues(id));
+    if (running.here()) {
+      Runtime.getRuntime().addShutdownHook(goodbye);
+    }
+    CampaignStatus end = new Follower(session.terminal(), running.campaigns()).follow(id);
+    if (running.here()) {
+      Runtime.getRuntime().removeShutdownHook(goodbye);
+    }
+    return show(running.campaigns(), end);
+  }
+
+  /** Starts it in the process that owns the home, and leaves it there. */
+  int inTheBackground(CampaignService campaigns) {
+    String id = campaigns.submit(spec, fresh);
+    session
+        .terminal()
+        .out()
+        .printf("campaign %s runs in another process; './piecrust watch %s' follows it%n", id, id);
+    return ExitStatus.DONE.code();
+  }
+
+  private int show(CampaignService campaigns, CampaignStatus end) {
+    ExitStatus status = CampaignEnd.statusOf(end);
+    if (CampaignEnd.hasResults(end)) {
+      campaigns.export(end.id(), ExportFormat.PIE, out);
+      session.terminal().out().print(TableText.of(campaigns.table(end.id())));
+      session.terminal().out().println();
+      session.terminal().out().println("Exported to " + out.toAbsolutePath().normalize());
+    } else {
+      session.terminal().err().println("piecrust: " + CampaignEnd.sentence(end));
+    }
+    return status.code();
+  }
+
+  private void sayThatItContinues(String id) {
+    session
+        .terminal()
+        .err()
+        .printf("%nStopped. Campaign %s continues when PieCrust starts again.%n", id);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.piecrust.cli;
+
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.campaign.TaskSpec;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The campaign that ships with the program. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "Runs the demo campaign on the shipped model: tables on stdout, exports in DIR.")
+final class DemoCommand implements Callable<Integer> {
+  private static final int QUICK_PROMPTS = 20;
+
+  private final Session session;
+
+  @Option(names = "--quick", description = "20 prompts a task.")
+  private boolean quick;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "piecrust-demo",
+      description = "Folder for the exports (default: ./${DEFAULT-VALUE}).")
+  private Path out = Path.of("piecrust-demo");
+
+  @Option(names = "--fresh", description = "Forgets earlier results of this campaign first.")
+  private boolean fresh;
+
+  DemoCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    CampaignSpec demo = SpecReader.read(session.root().resolve("demo").resolve("demo.yaml"));
+    CampaignRun run = new CampaignRun(session, quick ? quick(demo) : demo, out, fresh);
+    return session.withRunningCampaigns(run::toTheEnd);
+  }
+
+  private static CampaignSpec quick(CampaignSpec demo) {
+    return new CampaignSpec(
+        demo.name() + "-quick",
+        demo.subject(),
+        demo.tasks().stream()
+            .map(
+                t ->
+                    new TaskSpec(
+                        t.name(),
+                        t.kind(),
+                        Math.min(t.prompts(), QUICK_PROMPTS),
+                        t.seed(),
+                        t.path()))
+            .toList(),
+        demo.prune(),
+        demo.limits());
+  }
+}

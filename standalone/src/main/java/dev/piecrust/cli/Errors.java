@@ -1,0 +1,65 @@
+package dev.piecrust.cli;
+
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.Failures;
+import dev.piecrust.failure.PieCrustException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what goes wrong into one sentence and an exit status; stack traces go to the log. */
+final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+  private final Terminal terminal;
+  private final Supplier<Path> log;
+
+  Errors(Terminal terminal, Supplier<Path> log) {
+    this.terminal = terminal;
+    this.log = log;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    FailureCategory category = Failures.categoryOf(e);
+    if (category == FailureCategory.USER) {
+      terminal.err().println("piecrust: " + Failures.sentence(e));
+    } else {
+      LOG.info("{} failed", command.getCommandName(), e);
+      terminal.err().println("piecrust: " + explain(category, e) + "; more in " + log.get());
+    }
+    return ExitStatus.of(category).code();
+  }
+
+  private static String explain(FailureCategory category, Exception e) {
+    return category == FailureCategory.INTERNAL && !(e instanceof PieCrustException)
+        ? "internal error: " + Failures.sentence(e)
+        : Failures.sentence(e);
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    terminal.err().println("piecrust: " + sentence(e));
+    return ExitStatus.USER_ERROR.code();
+  }
+
+  private static String sentence(ParameterException e) {
+    String command = e.getCommandLine().getCommandName();
+    String help = command.equals("piecrust") ? "--help" : command + " --help";
+    String guess =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions().stream()
+                .findFirst()
+                .map(s -> "; did you mean '%s'?".formatted(s))
+                .orElse("")
+            : "";
+    return "%s%s (see './piecrust %s')".formatted(e.getMessage(), guess, help);
+  }
+}

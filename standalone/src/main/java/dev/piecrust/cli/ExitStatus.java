@@ -1,0 +1,26 @@
+package dev.piecrust.cli;
+
+import dev.piecrust.failure.FailureCategory;
+
+/** What the program ends with (ARCHITECTURE.md §8). Status 4 is kept for a reached budget. */
+public enum ExitStatus {
+  DONE(0),
+  INTERNAL_ERROR(1),
+  USER_ERROR(2),
+  FINISHED_WITH_FAILURES(3);
+
+  private final int code;
+
+  ExitStatus(int code) {
+    this.code = code;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  /** The status of a command that failed. */
+  static ExitStatus of(FailureCategory category) {
+    return category == FailureCategory.USER ? USER_ERROR : INTERNAL_ERROR;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.piecrust.cli;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** A command of a later release: it says which one. */
+@Command(mixinStandardHelpOptions = true)
+final class LaterCommand implements Callable<Integer> {
+  private static final Map<String, String> RELEASES =
+      new TreeMap<>(
+          Map.of(
+              "bench", "0.2",
+              "estimate", "0.3",
+              "pause", "0.3",
+              "resume", "0.3",
+              "budget", "0.3",
+              "retry", "0.3",
+              "worker", "0.4",
+              "serve", "0.5",
+              "fetch", "0.6"));
+
+  private final Terminal terminal;
+  private final String name;
+  private final String release;
+
+  private LaterCommand(Terminal terminal, String name, String release) {
+    this.terminal = terminal;
+    this.name = name;
+    this.release = release;
+  }
+
+  /** Adds all of them to the command line. */
+  static void addTo(CommandLine root, Terminal terminal) {
+    RELEASES.forEach(
+        (name, release) -> {
+          CommandLine later = new CommandLine(new LaterCommand(terminal, name, release));
+          later.setUnmatchedArgumentsAllowed(true);
+          later.getCommandSpec().usageMessage().description("Comes with release " + release + ".");
+          root.addSubcommand(name, later);
+        });
+  }
+
+  @Override
+  public Integer call() {
+    terminal.err().printf("piecrust: '%s' comes with release %s; this is 0.1.0%n", name, release);
+    return ExitStatus.USER_ERROR.code();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.piecrust.cli;
+
+import picocli.CommandLine.Command;
+
+/** The command without a command: it shows what there is. */
+@Command(
+    name = "piecrust",
+    version = "PieCrust 0.1.0",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prune, interpret, evaluate: durable campaigns over cross-layer-transcoder features.",
+      "",
+      "Data live under PIECRUST_HOME (default ~/.piecrust)."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:internal error",
+      "2:the input is wrong: one sentence says what was expected",
+      "3:finished, but with units that failed",
+      "4:paused for budget (from release 0.3)"
+    },
+    commandListHeading = "%nCommands:%n",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      StatusCommand.class,
+      WatchCommand.class,
+      CancelCommand.class,
+      ExportCommand.class,
+      TaskCommand.class,
+      TrainDemoCommand.class,
+      DoctorCommand.class
+    })
+final class Root {}

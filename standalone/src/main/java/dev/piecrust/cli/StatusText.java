@@ -1,0 +1,42 @@
+package dev.piecrust.cli;
+
+import dev.piecrust.campaign.CampaignEvent;
+import dev.piecrust.campaign.CampaignStatus;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A campaign's status in words. */
+final class StatusText {
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ROOT)
+          .withZone(ZoneId.systemDefault());
+
+  private StatusText() {}
+
+  /** One line, and one for each stage. */
+  static String of(CampaignStatus status) {
+    List<String> lines = new ArrayList<>();
+    String message = status.message().isEmpty() ? "" : ": " + status.message();
+    lines.add(
+        "%s  %s%s  (started %s%s)"
+            .formatted(
+                status.id(),
+                status.state().words(),
+                message,
+                WHEN.format(status.createdAt()),
+                status.finishedAt().map(at -> ", ended " + WHEN.format(at)).orElse("")));
+    status.stages().forEach(stage -> lines.add(StageLine.withBar(stage, Optional.empty())));
+    return String.join("\n", lines);
+  }
+
+  static String events(List<CampaignEvent> events) {
+    return events.stream()
+        .map(e -> "  %s  %s (%s)".formatted(WHEN.format(e.at()), e.message(), e.who()))
+        .collect(Collectors.joining("\n"));
+  }
+}

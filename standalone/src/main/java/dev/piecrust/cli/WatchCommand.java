@@ -1,0 +1,48 @@
+package dev.piecrust.cli;
+
+import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.campaign.Json;
+import dev.piecrust.control.CampaignService;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Follows a campaign. */
+@Command(
+    name = "watch",
+    mixinStandardHelpOptions = true,
+    description = "Shows a campaign's progress until it has ended.")
+final class WatchCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "ID", description = "The campaign's id, as 'status' lists it.")
+  private String id = "";
+
+  @Option(names = "--json", description = "Prints the last status as JSON.")
+  private boolean json;
+
+  WatchCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    boolean running = session.home().owner().isPresent();
+    return session.withCampaigns(
+        campaigns -> running ? follow(campaigns) : show(campaigns.status(id)));
+  }
+
+  private int follow(CampaignService campaigns) {
+    return show(new Follower(session.terminal(), campaigns).follow(id));
+  }
+
+  private int show(CampaignStatus status) {
+    session.terminal().out().println(json ? Json.write(status) : StatusText.of(status));
+    if (!status.state().ended()) {
+      session.terminal().err().println("nothing runs now; 'run' with its spec continues it");
+      return ExitStatus.DONE.code();
+    }
+    return CampaignEnd.statusOf(status).code();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.piecrust.embedded;
+
+import dev.piecrust.failure.PieCrustException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The folder where everything lives that outlasts a run: {@code PIECRUST_HOME}, by default {@code
+ * ~/.piecrust}. One process owns it at a time, by the lock on {@code lock}; while it does, {@code
+ * server.json} tells the commands started beside it where to ask.
+ *
+ * @param folder absolute
+ */
+public record Home(Path folder) {
+  /** Name of the environment variable, and of the system property that comes before it. */
+  static final String VARIABLE = "PIECRUST_HOME";
+
+  static final String PROPERTY = "piecrust.home";
+
+  public Home {
+    folder = folder.toAbsolutePath().normalize();
+  }
+
+  /** The home that the system property, the environment or the default names; made if missing. */
+  public static Home ofThisProcess() {
+    return of(System.getenv(), System.getProperty(PROPERTY, ""), System.getProperty("user.home"))
+        .create();
+  }
+
+  static Home of(Map<String, String> environment, String property, String userHome) {
+    if (!property.isBlank()) {
+      return new Home(Path.of(property));
+    }
+    String variable = environment.getOrDefault(VARIABLE, "");
+    return new Home(variable.isBlank() ? Path.of(userHome, ".piecrust") : Path.of(variable));
+  }
+
+  private Home create() {
+    try {
+      Files.createDirectories(folder);
+      Files.createDirectories(log().getParent());
+      return this;
+    } catch (IOException e) {
+      throw PieCrustException.user(
+          "%s is %s, which cannot be made or written: %s", VARIABLE, folder, e);
+    }
+  }
+
+  /** The H2 database, without H2's own ending. */
+  public Path database() {
+    return folder.resolve("piecrust");
+  }
+
+  /** Root of the artifact store. */
+  public Path artifacts() {
+    return folder.resolve("artifacts");
+  }
+
+  /** The full log; the console sees warnings alone. */
+  public Path log() {
+    return folder.resolve("log").resolve("piecrust.log");
+  }
+
+  /** Where the owner says how to reach it. */
+  ServerFile serverFile() {
+    return new ServerFile(folder.resolve("server.json"));
+  }
+
+  /** Takes the home for this process, until the lock is closed; empty where another has it. */
+  public Optional<HomeLock> tryLock() {
+    return HomeLock.tryTake(folder.resolve("lock"));
+  }
+
+  /**
+   * How to reach the process that owns the home. A {@code server.json} that a killed process left
+   * behind is recognised by the free lock.
+   */
+  public Optional<ServerAddress> owner() {
+    Optional<ServerAddress> address = serverFile().read();
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<HomeLock> free = tryLock();
+    free.ifPresent(HomeLock::close);
+    return free.isPresent() ? Optional.empty() : address;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.piecrust.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.piecrust.embedded.Home;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CommandLinesTest {
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void namesTheLineOfABrokenSpec() throws IOException {
+    Path spec = folder.resolve("bad.yaml");
+    Files.writeString(spec, "name: x\nsubject: {model: ., transcoder: .}\ntasks: [{kind: iio}]\n");
+    assertThat(run("run", spec.toString())).isEqualTo(2);
+    assertThat(errors()).startsWith("piecrust: " + spec + ":3:").doesNotContain("\tat ");
+  }
+
+  @Test
+  void saysThatASpecIsMissing() {
+    assertThat(run("run", "none.yaml")).isEqualTo(2);
+    assertThat(errors()).contains("none.yaml").contains("no such file");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"status", "watch", "cancel"})
+  void saysThatACampaignIsUnknown(String command) {
+    assertThat(run(command, "nix")).isEqualTo(2);
+    assertThat(errors())
+        .isEqualTo(
+            "piecrust: there is no campaign 'nix'; 'status' lists those that exist"
+                + System.lineSeparator());
+  }
+
+  @Test
+  void namesTheFormatsOfAnExport() {
+    assertThat(run("export", "nix", "--format", "xml", "--out", folder.toString())).isEqualTo(2);
+    assertThat(errors()).contains("'xml'").contains("pie, csv, latex or jsonl");
+  }
+
+  @Test
+  void suggestsTheNearestCommand() {
+    assertThat(run("doctr")).isEqualTo(2);
+    assertThat(errors()).contains("'doctr'").contains("did you mean 'doctor'?");
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    assertThat(run("task", "ioi")).isEqualTo(2);
+    assertThat(errors()).contains("--tokenizer").contains("piecrust task --help");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bench,0.2",
+    "estimate,0.3",
+    "pause,0.3",
+    "resume,0.3",
+    "budget,0.3",
+    "retry,0.3",
+    "worker,0.4",
+    "serve,0.5",
+    "fetch,0.6"
+  })
+  void saysWhichReleaseBringsACommand(String command, String release) {
+    assertThat(run(command, "x", "--usd", "3")).isEqualTo(2);
+    assertThat(errors())
+        .isEqualTo(
+            "piecrust: '%s' comes with release %s; this is 0.1.0%n".formatted(command, release));
+  }
+
+  @Test
+  void teachesWhereThereIsNothingYet() {
+    assertThat(run("status")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("./piecrust demo");
+  }
+
+  @Test
+  void listsNothingAsJson() {
+    assertThat(run("status", "--json")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).strip()).isEqualTo("[]");
+  }
+
+  @Test
+  void helpsAndTellsItsVersion() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("PieCrust 0.1.0");
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("Exit status:").contains("doctor");
+  }
+
+  private int run(String... arguments) {
+    Terminal terminal = new Terminal(print(out), print(err), false);
+    Session session =
+        new Session(terminal, () -> new Home(folder), List.of(arguments), Optional.empty());
+    return CommandLines.execute(session, arguments);
+  }
+
+  private String errors() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private static PrintStream print(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}

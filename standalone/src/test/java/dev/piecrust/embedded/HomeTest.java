@@ -1,0 +1,71 @@
+package dev.piecrust.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class HomeTest {
+  private static final ServerAddress ADDRESS = new ServerAddress(4711, "secret", 42);
+
+  @TempDir Path folder;
+
+  @Test
+  void prefersThePropertyThenTheVariableThenTheUsersHome() {
+    Map<String, String> set = Map.of("PIECRUST_HOME", "/variable");
+    assertThat(Home.of(set, "/property", "/user").folder()).hasToString("/property");
+    assertThat(Home.of(set, "", "/user").folder()).hasToString("/variable");
+    assertThat(Home.of(Map.of(), "", "/user").folder()).hasToString("/user/.piecrust");
+  }
+
+  @Test
+  void belongsToOneHolderOfTheLockAtATime() {
+    Home home = new Home(folder);
+    try (HomeLock held = home.tryLock().orElseThrow()) {
+      assertThat(held).isNotNull();
+      assertThat(home.tryLock()).isEmpty();
+    }
+    try (HomeLock again = home.tryLock().orElseThrow()) {
+      assertThat(again).isNotNull();
+    }
+  }
+
+  @Test
+  void leadsToItsOwnerWhileThatHoldsTheLock() {
+    Home home = new Home(folder);
+    try (HomeLock held = home.tryLock().orElseThrow()) {
+      assertThat(held).isNotNull();
+      assertThat(home.owner()).isEmpty();
+      home.serverFile().write(ADDRESS);
+      assertThat(home.owner()).contains(ADDRESS);
+      home.serverFile().delete();
+      assertThat(home.owner()).isEmpty();
+    }
+  }
+
+  @Test
+  void seesThroughTheFileOfAKilledOwner() {
+    Home home = new Home(folder);
+    home.serverFile().write(ADDRESS);
+    assertThat(home.owner()).isEmpty();
+    assertThat(home.tryLock()).isPresent();
+  }
+
+  @Test
+  void letsOnlyTheUserReadTheToken() throws Exception {
+    new Home(folder).serverFile().write(ADDRESS);
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("server.json"))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void keepsTheTokenOutOfMessages() {
+    assertThat(ADDRESS).hasToString("127.0.0.1:4711 (process 42)");
+  }
+}

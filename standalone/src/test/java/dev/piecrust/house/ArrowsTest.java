@@ -1,0 +1,145 @@
+package dev.piecrust.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.workflow.WorkflowInterface;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Random;
+import java.util.UUID;
+
+/** Holds the arrows of ARCHITECTURE.md §1: who may know whom. */
+@AnalyzeClasses(
+    packages = "dev.piecrust",
+    importOptions = {ImportOption.DoNotIncludeTests.class})
+final class ArrowsTest {
+  private static final String[] WORKER_GPU = {
+    "dev.piecrust.tensor..",
+    "dev.piecrust.model..",
+    "dev.piecrust.transcoder..",
+    "dev.piecrust.prune..",
+    "dev.piecrust.task..",
+    "dev.piecrust.demo..",
+    "dev.piecrust.gpu.."
+  };
+
+  @ArchTest
+  static final ArchRule MODULES_KNOW_ONLY_THOSE_BELOW =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("activities")
+          .definedBy(
+              "dev.piecrust.campaign..",
+              "dev.piecrust.feature..",
+              "dev.piecrust.activity..",
+              "dev.piecrust.artifact..",
+              "dev.piecrust.store..",
+              "dev.piecrust.failure..")
+          .layer("workflows")
+          .definedBy("dev.piecrust.workflow..")
+          .layer("worker-gpu")
+          .definedBy(WORKER_GPU)
+          .layer("web")
+          .definedBy("dev.piecrust.control..", "dev.piecrust.report..", "dev.piecrust.api..")
+          .layer("standalone")
+          .definedBy("dev.piecrust.cli..", "dev.piecrust.embedded..")
+          .whereLayer("standalone")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("web")
+          .mayOnlyBeAccessedByLayers("standalone")
+          .whereLayer("workflows")
+          .mayOnlyBeAccessedByLayers("web", "standalone")
+          .whereLayer("worker-gpu")
+          .mayOnlyBeAccessedByLayers("standalone");
+
+  @ArchTest
+  static final ArchRule WORKFLOWS_ARE_DETERMINISTIC =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.piecrust.workflow..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "ai.djl..",
+              "jakarta..",
+              "org.hibernate..",
+              "java.net..",
+              "java.io..",
+              "java.nio..",
+              "java.util.concurrent..",
+              "dev.piecrust.store..")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              Clock.class,
+              Instant.class,
+              LocalDateTime.class,
+              Random.class,
+              UUID.class,
+              System.class,
+              Thread.class);
+
+  @ArchTest
+  static final ArchRule ONLY_THE_GPU_WORKER_KNOWS_THE_ENGINE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(WORKER_GPU)
+          .and()
+          .doNotHaveFullyQualifiedName("dev.piecrust.cli.Checks")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule NUMERICS_KNOW_NO_TEMPORAL =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.piecrust.tensor..",
+              "dev.piecrust.model..",
+              "dev.piecrust.transcoder..",
+              "dev.piecrust.prune..",
+              "dev.piecrust.task..",
+              "dev.piecrust.demo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.temporal..");
+
+  @ArchTest
+  static final ArchRule TABLES_ARE_SEEN_BY_THE_STORE_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.piecrust.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.persistence..", "org.hibernate..");
+
+  @ArchTest
+  static final ArchRule CONTRACTS_OF_ACTIVITIES_LIVE_IN_ONE_PACKAGE =
+      classes()
+          .that()
+          .areAnnotatedWith(ActivityInterface.class)
+          .should()
+          .resideInAPackage("dev.piecrust.activity");
+
+  @ArchTest
+  static final ArchRule WORKFLOWS_LIVE_IN_THEIR_PACKAGES =
+      classes()
+          .that()
+          .areAnnotatedWith(WorkflowInterface.class)
+          .should()
+          .resideInAPackage("dev.piecrust.workflow.*");
+
+  @ArchTest
+  static final ArchRule NUMERIC_PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("dev.piecrust.(tensor|transcoder|prune|gpu)..").should().beFreeOfCycles();
+}
