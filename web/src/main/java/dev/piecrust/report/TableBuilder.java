@@ -1,7 +1,5 @@
 package dev.piecrust.report;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.feature.Fidelity;
@@ -9,10 +7,14 @@ import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.store.ResultRow;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,20 +33,35 @@ final class TableBuilder {
    * @param results of this task alone
    */
   TaskTable build(String task, List<ResultRow> results) {
-    Map<Cell, List<ResultRow>> cells =
-        results.stream().collect(groupingBy(r -> new Cell(r.method(), r.budget())));
     List<Row> rows = new ArrayList<>();
     for (Method method : spec.prune().methods()) {
-      for (int budget : spec.prune().budgets()) {
-        Cell cell = new Cell(method.label(), budget);
-        rows.add(row(cell, cells.getOrDefault(cell, List.of())));
+      List<ResultRow> own =
+          results.stream().filter(r -> r.method().equals(method.label())).toList();
+      SortedSet<Integer> budgets = new TreeSet<>(spec.prune().budgets());
+      own.forEach(r -> budgets.add(r.budget()));
+      for (int budget : budgets) {
+        rows.add(row(new Cell(method.label(), budget), atBudget(own, budget)));
       }
     }
     int prompts = (int) results.stream().mapToInt(ResultRow::index).distinct().count();
     return new TaskTable(task, prompts, rows.stream().map(row -> marked(row, rows)).toList());
   }
 
-  private Row row(Cell cell, List<ResultRow> results) {
+  /**
+   * Each prompt's result at a budget. {@code random} goes on past the spec's budgets until a
+   * prompt's occurrences are all kept (METHOD.md §6), which differs by prompt: beyond that, more
+   * budget keeps the same, so its last result stands.
+   */
+  private static Collection<ResultRow> atBudget(List<ResultRow> results, int budget) {
+    Map<Integer, ResultRow> byPrompt = new TreeMap<>();
+    results.stream()
+        .filter(r -> r.budget() <= budget)
+        .sorted(Comparator.comparingInt(ResultRow::budget))
+        .forEach(r -> byPrompt.put(r.index(), r));
+    return byPrompt.values();
+  }
+
+  private Row row(Cell cell, Collection<ResultRow> results) {
     List<Fidelity> prompts =
         results.stream()
             .sorted(Comparator.comparingInt(ResultRow::index))

@@ -22,12 +22,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The GPU activities of one worker. It holds one subject at a time and does one thing at a time, as
  * the device does.
  */
 public final class GpuWorker implements GpuActivities, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GpuWorker.class);
+
   private final CampaignStore campaigns;
   private final UnitStore units;
   private final Checkpoints checkpoints;
@@ -67,6 +71,7 @@ public final class GpuWorker implements GpuActivities, AutoCloseable {
     return working(
         pulse -> {
           Subject loaded = subject(campaigns.spec(campaignId));
+          campaigns.fingerprint(campaignId, loaded.fingerprint());
           return new GpuSession(queue, loaded.fingerprint(), runtime.device().toString());
         });
   }
@@ -148,7 +153,7 @@ public final class GpuWorker implements GpuActivities, AutoCloseable {
         .failures()
         .forEach((i, reason) -> results.fail(batch.campaignId(), batch.task(), i, reason));
     units.done(batch.campaignId(), "score " + batch.task(), batch.unit(), done, failed, ref);
-    return new BatchSummary(done, failed, ref, reused);
+    return summary("scored", batch, done, failed, ref, reused);
   }
 
   private BatchSummary checked(
@@ -160,6 +165,19 @@ public final class GpuWorker implements GpuActivities, AutoCloseable {
         .forEach((i, reason) -> results.fail(batch.campaignId(), batch.task(), i, reason));
     results.put(batch.campaignId(), result.outcomes());
     units.done(batch.campaignId(), "fidelity " + batch.task(), batch.unit(), done, failed, ref);
+    return summary("checked", batch, done, failed, ref, reused);
+  }
+
+  private static BatchSummary summary(
+      String what, PruneBatch batch, int done, int failed, ArtifactRef ref, boolean reused) {
+    LOG.info(
+        "{} {} of {}: {} done, {} failed, {}",
+        what,
+        batch.unit(),
+        batch.campaignId(),
+        done,
+        failed,
+        reused ? "found" : "computed");
     return new BatchSummary(done, failed, ref, reused);
   }
 

@@ -13,7 +13,6 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -62,14 +61,6 @@ final class TestBench implements AutoCloseable {
     TestServiceGrpc.newBlockingStub(temporal.getWorkflowServiceStubs().getRawChannel())
         .unlockTimeSkippingWithSleep(
             SleepRequest.newBuilder().setDuration(Durations.fromSeconds(31)).build());
-  }
-
-  /** Starts a worker of its own, which can go while the others stay. */
-  WorkerFactory startOtherProcess(String queue, GpuActivities activities) {
-    WorkerFactory factory = WorkerFactory.newInstance(temporal.getWorkflowClient());
-    factory.newWorker(queue).registerActivitiesImplementations(activities);
-    factory.start();
-    return factory;
   }
 
   /** Starts the campaign and returns at once. */

@@ -1,0 +1,78 @@
+package dev.piecrust.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged program as a process of its own, in a home of its own. */
+final class Program {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path JAR = ROOT.resolve("standalone/target/quarkus-app/quarkus-run.jar");
+
+  private final Path home;
+
+  Program(Path home) {
+    this.home = home;
+  }
+
+  /** A running command; what it prints goes to {@code output}. */
+  record Running(Process process, Path output) {
+    /** Waits up to two minutes. */
+    int exitStatus() throws InterruptedException {
+      if (!process.waitFor(120, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("still running after 120 s: " + printed());
+      }
+      return process.exitValue();
+    }
+
+    String printed() {
+      try {
+        return Files.readString(output);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  Running start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx1g",
+            "-Dai.djl.offline=true",
+            "-DOPT_OUT_TRACKING=true",
+            "-Dpiecrust.terminal=false",
+            "-Dpiecrust.root=" + ROOT,
+            "-jar",
+            JAR.toString()));
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile(home.getParent(), "output", ".txt");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("PIECRUST_HOME", home.toString());
+    builder.redirectErrorStream(true).redirectOutput(output.toFile());
+    return new Running(builder.start(), output);
+  }
+
+  /** Number of artifacts written so far. */
+  long artifacts() {
+    Path folder = home.resolve("artifacts");
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (var files = Files.walk(folder)) {
+      return files.filter(f -> f.getFileName().toString().matches("[0-9a-f]{64}")).count();
+    } catch (IOException | UncheckedIOException e) {
+      return 0; // a temporary file went away while it was looked at
+    }
+  }
+
+  String log() throws IOException {
+    return Files.readString(home.resolve("log/piecrust.log"));
+  }
+}
