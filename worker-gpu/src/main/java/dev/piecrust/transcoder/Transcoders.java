@@ -5,6 +5,9 @@ import static dev.piecrust.failure.PieCrustException.user;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.model.Fingerprint;
+import dev.piecrust.model.FreeMemory;
+import dev.piecrust.model.MachineMemory;
+import dev.piecrust.model.MemoryNeed;
 import dev.piecrust.tensor.SafeTensors;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Loads transcoders from folders in the circuit-tracer layout (METHOD.md §3). */
 public final class Transcoders {
@@ -26,7 +30,12 @@ public final class Transcoders {
    * width}. Encoders are read into memory, decoders are mapped.
    */
   public static Transcoder load(Path folder, NDManager parent, int layers, int width) {
+    return load(folder, parent, layers, width, new MachineMemory());
+  }
+
+  static Transcoder load(Path folder, NDManager parent, int layers, int width, FreeMemory memory) {
     TranscoderConfig.read(folder);
+    MemoryNeed.check(folder, encoderWeights(folder, layers), parent.getDevice(), memory);
     NDManager manager = parent.newSubManager();
     List<SafeTensors> decoders = new ArrayList<>();
     try {
@@ -53,6 +62,17 @@ public final class Transcoders {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static long encoderWeights(Path folder, int layers) {
+    long weights = 0;
+    for (int layer = 0; layer < layers; layer++) {
+      Path file = folder.resolve("W_enc_" + layer + ".safetensors");
+      try (SafeTensors tensors = open(file)) {
+        weights += LongStream.of(shape(tensors, file, "W_enc_" + layer)).reduce(1, (a, b) -> a * b);
+      }
+    }
+    return weights;
   }
 
   private static EncoderLayer encoder(
