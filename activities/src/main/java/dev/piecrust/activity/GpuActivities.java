@@ -18,6 +18,29 @@ public interface GpuActivities {
   /** Scores every occurrence of every prompt of a batch by every method (METHOD.md §5). */
   BatchSummary scoreFeatures(PruneBatch batch);
 
+  /**
+   * Chooses the keep sets of those methods whose choice depends on the budget or takes many passes
+   * (METHOD.md §5): the synergy rerank, exact effects, removal order, iterations and swaps.
+   */
+  BatchSummary rerankSynergy(PruneBatch batch);
+
   /** Measures the fidelity of every method's keep set at every budget (METHOD.md §6). */
   BatchSummary checkFidelity(PruneBatch batch);
+
+  /**
+   * Looks at a task's features over all its prompts (METHOD.md §6): counts and mean scores (stage
+   * {@code features TASK}: gzip'd JSON lines of {@link dev.piecrust.feature.FeatureStats}), and
+   * circuits chosen on the training prompts, {@code circuit-swap} among them (stage {@code circuits
+   * TASK}: gzip'd JSON lines of {@link dev.piecrust.feature.Circuit}, none without {@code
+   * held_out}). Needs every batch of the task to be done or parked.
+   *
+   * @param task the whole task as one unit, from 0 to its number of prompts
+   */
+  BatchSummary chooseCircuits(PruneBatch task);
+
+  /**
+   * Measures the circuits on a batch's held-out prompts, of which it may have none (stage {@code
+   * held-out TASK}: gzip'd JSON lines of {@link dev.piecrust.feature.CircuitOutcome}).
+   */
+  BatchSummary checkCircuits(PruneBatch batch);
 }

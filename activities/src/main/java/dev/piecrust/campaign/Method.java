@@ -2,11 +2,20 @@ package dev.piecrust.campaign;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** A scoring method of METHOD.md §5. */
+/** A pruning method of METHOD.md §5. */
 public enum Method {
   FAP("fap"),
+  FAP_SYNERGY("fap-synergy"),
+  FAP_SWAP("fap-swap"),
+  FAP_IG("fap-ig"),
+  FAP_ITERATIVE("fap-iterative"),
+  CLT_RELP("clt-relp"),
   ACTIVATION_MAGNITUDE("activation-magnitude"),
-  RANDOM("random");
+  FACTP("factp"),
+  ACDC("acdc"),
+  RANDOM("random"),
+  /** Whole features swapped on the training prompts: a circuit, with no answer prompt by prompt. */
+  CIRCUIT_SWAP("circuit-swap");
 
   private final String label;
 
@@ -18,5 +27,10 @@ public enum Method {
   @JsonValue
   public String label() {
     return label;
+  }
+
+  /** Whether the method keeps occurrences prompt by prompt. */
+  public boolean perPrompt() {
+    return this != CIRCUIT_SWAP;
   }
 }

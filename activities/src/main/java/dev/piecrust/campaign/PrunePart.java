@@ -37,7 +37,9 @@ final class PrunePart {
             .whole("seeds", 1, MOST_SEEDS)
             .map(Math::toIntExact)
             .orElse(PruneSpec.DEFAULT_RANDOM_SEEDS),
-        map.whole("batch", 1, MOST_BATCH).map(Math::toIntExact).orElse(PruneSpec.DEFAULT_BATCH));
+        map.whole("batch", 1, MOST_BATCH).map(Math::toIntExact).orElse(PruneSpec.DEFAULT_BATCH),
+        MethodSettings.defaults(),
+        PruneSpec.DEFAULT_HELD_OUT);
   }
 
   private List<Method> methods(YamlMap map) {

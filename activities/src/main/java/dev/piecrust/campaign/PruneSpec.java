@@ -11,6 +11,9 @@ import java.util.List;
  * @param budgets kept occurrences, ascending
  * @param randomSeeds how many seeds {@code random} averages over
  * @param batch prompts that are scored together; it decides memory and speed, not results
+ * @param settings parameters of single methods
+ * @param heldOut share of a task's prompts, 0 to less than 0.5, kept back to measure circuits that
+ *     were found on the others; as many again validate {@code circuit-swap}. 0 for no circuits
  */
 public record PruneSpec(
     List<Method> methods,
@@ -19,12 +22,15 @@ public record PruneSpec(
     Metric metric,
     Scope scope,
     int randomSeeds,
-    int batch) {
+    int batch,
+    MethodSettings settings,
+    double heldOut) {
   public static final List<Method> DEFAULT_METHODS =
       List.of(Method.FAP, Method.ACTIVATION_MAGNITUDE, Method.RANDOM);
   public static final List<Integer> DEFAULT_BUDGETS = List.of(50, 100, 200, 400, 800);
   public static final int DEFAULT_RANDOM_SEEDS = 5;
   public static final int DEFAULT_BATCH = 10;
+  public static final double DEFAULT_HELD_OUT = 0.2;
 
   public PruneSpec {
     methods = methods.stream().distinct().toList();
@@ -41,6 +47,15 @@ public record PruneSpec(
     if (batch < 1) {
       throw user("prune.batch is %d, expected at least 1", batch);
     }
+    if (!(heldOut >= 0 && heldOut < 0.5)) {
+      throw user("prune.held_out is %s, expected 0 to less than 0.5", heldOut);
+    }
+    if (methods.stream().noneMatch(Method::perPrompt)) {
+      throw user("prune.methods: expected at least one beside circuit-swap");
+    }
+    if (methods.contains(Method.CIRCUIT_SWAP) && heldOut == 0) {
+      throw user("prune.methods: circuit-swap needs held_out to be more than 0");
+    }
   }
 
   /** The paper's settings. */
@@ -52,6 +67,28 @@ public record PruneSpec(
         Metric.LOGIT_DIFF,
         Scope.GLOBAL,
         DEFAULT_RANDOM_SEEDS,
-        DEFAULT_BATCH);
+        DEFAULT_BATCH,
+        MethodSettings.defaults(),
+        DEFAULT_HELD_OUT);
+  }
+
+  /** The methods that keep occurrences prompt by prompt, in the order of the tables. */
+  public List<Method> promptMethods() {
+    return methods.stream().filter(Method::perPrompt).toList();
+  }
+
+  public PruneSpec withMethods(Method... others) {
+    return new PruneSpec(
+        List.of(others), budgets, corruption, metric, scope, randomSeeds, batch, settings, heldOut);
+  }
+
+  public PruneSpec withBudgets(Integer... others) {
+    return new PruneSpec(
+        methods, List.of(others), corruption, metric, scope, randomSeeds, batch, settings, heldOut);
+  }
+
+  public PruneSpec withSettings(MethodSettings others) {
+    return new PruneSpec(
+        methods, budgets, corruption, metric, scope, randomSeeds, batch, others, heldOut);
   }
 }

@@ -85,7 +85,9 @@ class SpecReaderTest {
                     Metric.LOGSUMEXP,
                     Scope.PER_LAYER,
                     3,
-                    4),
+                    4,
+                    MethodSettings.defaults(),
+                    PruneSpec.DEFAULT_HELD_OUT),
                 new LimitsSpec(0.5)));
     assertThat(SpecReader.parse(SpecDocument.write(spec), Path.of("/elsewhere"), "copy"))
         .isEqualTo(spec);

@@ -51,6 +51,21 @@ final class OneAtATime implements GpuActivities {
   }
 
   @Override
+  public BatchSummary rerankSynergy(PruneBatch batch) {
+    return inTurn(() -> device.rerankSynergy(batch));
+  }
+
+  @Override
+  public BatchSummary chooseCircuits(PruneBatch batch) {
+    return inTurn(() -> device.chooseCircuits(batch));
+  }
+
+  @Override
+  public BatchSummary checkCircuits(PruneBatch batch) {
+    return inTurn(() -> device.checkCircuits(batch));
+  }
+
+  @Override
   public BatchSummary checkFidelity(PruneBatch batch) {
     return inTurn(() -> device.checkFidelity(batch));
   }

@@ -73,6 +73,21 @@ final class OneAtATimeTest {
     }
 
     @Override
+    public BatchSummary rerankSynergy(PruneBatch batch) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BatchSummary chooseCircuits(PruneBatch batch) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BatchSummary checkCircuits(PruneBatch batch) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public BatchSummary checkFidelity(PruneBatch batch) {
       throw new UnsupportedOperationException();
     }

@@ -10,6 +10,7 @@ import dev.piecrust.campaign.Corruption;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LimitsSpec;
 import dev.piecrust.campaign.Method;
+import dev.piecrust.campaign.MethodSettings;
 import dev.piecrust.campaign.Metric;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.Scope;
@@ -48,7 +49,9 @@ public final class SmallCampaign implements AutoCloseable {
               Metric.LOGIT_DIFF,
               Scope.GLOBAL,
               2,
-              3),
+              3,
+              MethodSettings.defaults(),
+              0),
           LimitsSpec.defaults());
   public static final String ID = CampaignIds.of(SPEC);
 

@@ -108,6 +108,21 @@ public final class GpuWorker implements GpuActivities, AutoCloseable {
   }
 
   @Override
+  public BatchSummary rerankSynergy(PruneBatch batch) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public BatchSummary chooseCircuits(PruneBatch task) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public BatchSummary checkCircuits(PruneBatch batch) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public BatchSummary checkFidelity(PruneBatch batch) {
     return working(
         pulse -> {

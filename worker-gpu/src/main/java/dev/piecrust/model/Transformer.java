@@ -24,8 +24,33 @@ public interface Transformer extends AutoCloseable {
   /** SHA-256, in hex, of what decides the model's answers: config, tokenizer and weights. */
   String fingerprint();
 
-  /** One pass that keeps what encoders and {@link #adjoint} need. */
-  Trace trace(NDManager manager, TokenBatch batch);
+  /** What {@link #adjoint} treats as a constant. */
+  enum Linearity {
+    /**
+     * The local replacement model (METHOD §5, {@code fap}): attention patterns, every norm's
+     * denominator and every MLP's output.
+     */
+    LOCAL,
+    /**
+     * Relevance coefficients (METHOD §5, {@code clt-relp}): attention patterns and every norm's
+     * denominator; MLPs are linear, their activation replaced by {@code z·const(act(z)/z)} (the
+     * identity rule) and the gradient of their gate product halved (the half rule).
+     */
+    RELP
+  }
+
+  /** One pass that keeps what encoders, {@link #adjoint} and {@link #resume} need. */
+  default Trace trace(NDManager manager, TokenBatch batch) {
+    return trace(manager, batch, List.of());
+  }
+
+  /**
+   * The same where {@code patch} is removed.
+   *
+   * @param patch {@code [B,T,d]} a layer, subtracted from {@code y[t]} as in {@link #run}; an empty
+   *     list is no patch. The trace's {@code mlpOut} is what the MLP gave, before the subtraction
+   */
+  Trace trace(NDManager manager, TokenBatch batch, List<NDArray> patch);
 
   /**
    * One pass of the real model.
@@ -49,14 +74,31 @@ public interface Transformer extends AutoCloseable {
   NDArray unembedAdjoint(NDArray hidden, NDArray logitsGradient);
 
   /**
-   * The transposed pass of the local replacement model (METHOD §5, {@code fap}): attention
-   * patterns, every norm's denominator and every MLP's output are constants, so the gradient runs
-   * through the residual stream, the attention's value path and the final norm only.
+   * Runs again only what a patch can change (METHOD §6): layers from {@code layer} on and positions
+   * from {@code position} on, against the keys, values and residual streams of an earlier run of
+   * the same prompt.
+   *
+   * @param base a trace of exactly one prompt, of {@code T} tokens; it may itself be patched
+   * @param patch per layer from {@code layer} on, {@code [R,T−position,d]}: subtracted from {@code
+   *     y[t]} <b>in addition to</b> what the base subtracts, for {@code R} variants of the prompt
+   * @return the stream after the final norm at positions {@code position} and later, {@code
+   *     [R,T−position,d]}
+   */
+  NDArray resume(NDManager manager, Trace base, int layer, int position, List<NDArray> patch);
+
+  /**
+   * The transposed pass of a linear model around {@code trace}.
    *
    * @param hiddenGradient {@code ∂m/∂hidden}, {@code [B,T,d]}, 0 at filled positions
    * @return {@code g[t] = ∂m/∂y[t]}, {@code [B,T,d]} a layer
    */
-  List<NDArray> adjoint(NDManager manager, Trace trace, NDArray hiddenGradient);
+  List<NDArray> adjoint(
+      NDManager manager, Trace trace, NDArray hiddenGradient, Linearity linearity);
+
+  /** {@link #adjoint(NDManager, Trace, NDArray, Linearity)} in the local replacement model. */
+  default List<NDArray> adjoint(NDManager manager, Trace trace, NDArray hiddenGradient) {
+    return adjoint(manager, trace, hiddenGradient, Linearity.LOCAL);
+  }
 
   @Override
   void close();

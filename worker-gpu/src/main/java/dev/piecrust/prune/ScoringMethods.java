@@ -25,6 +25,7 @@ public final class ScoringMethods {
         }
         yield seeds;
       }
+      default -> throw new UnsupportedOperationException(method.label());
     };
   }
 
@@ -33,8 +34,6 @@ public final class ScoringMethods {
    * for its own.
    */
   public static String version(Method method) {
-    return switch (method) {
-      case FAP, ACTIVATION_MAGNITUDE, RANDOM -> method.label() + "/1";
-    };
+    return method.label() + "/1";
   }
 }

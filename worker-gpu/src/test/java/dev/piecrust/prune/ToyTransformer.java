@@ -12,6 +12,8 @@ import dev.piecrust.model.Tokenizer;
 import dev.piecrust.model.Trace;
 import dev.piecrust.model.Transformer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -56,11 +58,14 @@ final class ToyTransformer implements Transformer {
     return "toy";
   }
 
+  /** What the run was patched with. */
+  private record ToyConstants(List<NDArray> patch) implements Trace.Constants {}
+
   @Override
-  public Trace trace(NDManager m, TokenBatch batch) {
+  public Trace trace(NDManager m, TokenBatch batch, List<NDArray> patch) {
     List<NDArray> residMid = new ArrayList<>();
-    NDArray hidden = forward(m, batch, List.of(), residMid);
-    return new Trace(batch, residMid, residMid, hidden, new Trace.Constants() {});
+    NDArray hidden = forward(m, batch, patch, residMid);
+    return new Trace(batch, residMid, residMid, hidden, new ToyConstants(patch));
   }
 
   @Override
@@ -94,9 +99,39 @@ final class ToyTransformer implements Transformer {
     return logitsGradient.matMul(manager.create(UNEMBEDDING, new Shape(3, 2)));
   }
 
+  /** There is no attention, so later positions can be told apart and need no cache. */
   @Override
-  public List<NDArray> adjoint(NDManager m, Trace trace, NDArray hiddenGradient) {
-    return List.of(hiddenGradient, hiddenGradient); // MLPs are constant and there is no attention
+  public NDArray resume(NDManager m, Trace base, int layer, int position, List<NDArray> patch) {
+    List<NDArray> before = ((ToyConstants) base.constants()).patch();
+    int rows = (int) patch.get(0).getShape().get(0);
+    int[] rest =
+        Arrays.copyOfRange(
+            base.batch().prompts().get(0), position, base.batch().length(0)); // [T − position]
+    TokenBatch copies = new TokenBatch(Collections.nCopies(rows, rest));
+    List<NDArray> all = new ArrayList<>();
+    for (int t = 0; t < 2; t++) {
+      NDArray own =
+          t < layer ? m.zeros(new Shape(rows, rest.length, 2)) : patch.get(t - layer); // [R, ·, 2]
+      all.add(before.isEmpty() ? own : own.add(before.get(t).get(new NDIndex(":, {}:", position))));
+    }
+    return forward(m, copies, all, new ArrayList<>());
+  }
+
+  /**
+   * The local model's MLPs are constant and there is no attention. With relevance coefficients
+   * {@code y[1]} is linear in {@code x[1]}, with slope 1 or 0 in the first coordinate.
+   */
+  @Override
+  public List<NDArray> adjoint(
+      NDManager m, Trace trace, NDArray hiddenGradient, Linearity linearity) {
+    if (linearity == Linearity.LOCAL) {
+      return List.of(hiddenGradient, hiddenGradient);
+    }
+    NDArray first = trace.residMid().get(1).get(new NDIndex("..., 0:1"));
+    NDArray open = first.gt(first.zerosLike()).toType(DataType.FLOAT32, false);
+    NDArray through = hiddenGradient.get(new NDIndex("..., 0:1")).mul(open);
+    NDArray both = NDArrays.concat(new NDList(through, through.zerosLike()), -1);
+    return List.of(hiddenGradient.add(both), hiddenGradient);
   }
 
   @Override

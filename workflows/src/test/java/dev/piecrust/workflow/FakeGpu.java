@@ -51,6 +51,24 @@ final class FakeGpu implements GpuActivities {
   }
 
   @Override
+  public BatchSummary rerankSynergy(PruneBatch unit) {
+    note("rerank " + unit.unit());
+    return new BatchSummary(unit.to() - unit.from(), 0, ARTIFACT, false);
+  }
+
+  @Override
+  public BatchSummary chooseCircuits(PruneBatch unit) {
+    note("circuits " + unit.unit());
+    return new BatchSummary(unit.to() - unit.from(), 0, ARTIFACT, false);
+  }
+
+  @Override
+  public BatchSummary checkCircuits(PruneBatch unit) {
+    note("held-out " + unit.unit());
+    return new BatchSummary(unit.to() - unit.from(), 0, ARTIFACT, false);
+  }
+
+  @Override
   public BatchSummary checkFidelity(PruneBatch unit) {
     note("fidelity " + unit.unit());
     return new BatchSummary(unit.to() - unit.from(), 0, ARTIFACT, false);

@@ -31,6 +31,21 @@ record FirstThenSecond(GpuActivities first, GpuActivities second, AtomicBoolean 
   }
 
   @Override
+  public BatchSummary rerankSynergy(PruneBatch batch) {
+    throw new UnsupportedOperationException("belongs on a session's queue");
+  }
+
+  @Override
+  public BatchSummary chooseCircuits(PruneBatch batch) {
+    throw new UnsupportedOperationException("belongs on a session's queue");
+  }
+
+  @Override
+  public BatchSummary checkCircuits(PruneBatch batch) {
+    throw new UnsupportedOperationException("belongs on a session's queue");
+  }
+
+  @Override
   public BatchSummary checkFidelity(PruneBatch batch) {
     throw new UnsupportedOperationException("belongs on a session's queue");
   }

@@ -62,15 +62,15 @@ public final class Llama implements Transformer {
   }
 
   @Override
-  public Trace trace(NDManager target, TokenBatch batch) {
-    check(batch, List.of());
+  public Trace trace(NDManager target, TokenBatch batch, List<NDArray> patch) {
+    check(batch, patch);
     List<LlamaForward.Layer> layers = new ArrayList<>();
     try (NDManager scope = target.newSubManager()) {
       NDArray last =
           forward.stream(
               scope,
               batch,
-              List.of(),
+              patch,
               layer -> {
                 target.attachAll(
                     layer.residMid(), layer.mlpOut(), layer.pattern(), layer.denominator());
@@ -102,7 +102,14 @@ public final class Llama implements Transformer {
   }
 
   @Override
-  public List<NDArray> adjoint(NDManager target, Trace trace, NDArray hiddenGradient) {
+  public NDArray resume(
+      NDManager target, Trace base, int layer, int position, List<NDArray> patch) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<NDArray> adjoint(
+      NDManager target, Trace trace, NDArray hiddenGradient, Linearity linearity) {
     return adjoint.of(target, (LlamaConstants) trace.constants(), hiddenGradient);
   }
 

@@ -1,0 +1,49 @@
+package dev.piecrust.campaign;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+/**
+ * What single methods take as parameters (METHOD.md §5).
+ *
+ * @param igPoints of {@code fap-ig}: points on the path at which the gradient is taken
+ * @param iterativeRounds of {@code fap-iterative}: rounds in which the budget is filled
+ */
+public record MethodSettings(
+    SynergySpec synergy,
+    FactpSpec factp,
+    SwapSpec swap,
+    AcdcSpec acdc,
+    int igPoints,
+    int iterativeRounds) {
+  public MethodSettings {
+    if (igPoints < 1) {
+      throw user("prune.ig.points is %d, expected at least 1", igPoints);
+    }
+    if (iterativeRounds < 1) {
+      throw user("prune.iterative.rounds is %d, expected at least 1", iterativeRounds);
+    }
+  }
+
+  /** The paper's parameters, and METHOD.md's for what goes beyond it. */
+  public static MethodSettings defaults() {
+    return new MethodSettings(
+        SynergySpec.defaults(),
+        FactpSpec.defaults(),
+        SwapSpec.defaults(),
+        AcdcSpec.defaults(),
+        5,
+        4);
+  }
+
+  public MethodSettings with(SynergySpec other) {
+    return new MethodSettings(other, factp, swap, acdc, igPoints, iterativeRounds);
+  }
+
+  public MethodSettings with(FactpSpec other) {
+    return new MethodSettings(synergy, other, swap, acdc, igPoints, iterativeRounds);
+  }
+
+  public MethodSettings with(SwapSpec other) {
+    return new MethodSettings(synergy, factp, other, acdc, igPoints, iterativeRounds);
+  }
+}

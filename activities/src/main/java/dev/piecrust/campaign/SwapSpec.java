@@ -1,0 +1,45 @@
+package dev.piecrust.campaign;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+/**
+ * Parameters of {@code fap-swap} and {@code circuit-swap} (METHOD.md §5).
+ *
+ * @param rounds most rounds of swaps
+ * @param pool candidates from outside the keep set that are tried in each round
+ * @param objective what swaps make smaller
+ */
+public record SwapSpec(int rounds, int pool, Objective objective) {
+  /** What swaps make smaller. */
+  public enum Objective {
+    /** KL(clean ‖ patched) at the last position. */
+    KL_LAST("kl_last"),
+    /** {@code |m − m_clean|}. */
+    METRIC("metric");
+
+    private final String label;
+
+    Objective(String label) {
+      this.label = label;
+    }
+
+    /** The name in specs. */
+    @com.fasterxml.jackson.annotation.JsonValue
+    public String label() {
+      return label;
+    }
+  }
+
+  public SwapSpec {
+    if (rounds < 0) {
+      throw user("prune.swap.rounds is %d, expected 0 or more", rounds);
+    }
+    if (pool < 1) {
+      throw user("prune.swap.pool is %d, expected 1 or more", pool);
+    }
+  }
+
+  public static SwapSpec defaults() {
+    return new SwapSpec(3, 64, Objective.KL_LAST);
+  }
+}

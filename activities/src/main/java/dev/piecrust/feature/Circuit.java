@@ -1,0 +1,20 @@
+package dev.piecrust.feature;
+
+import java.util.List;
+
+/**
+ * Features chosen on a task's training prompts, to be judged on its held-out prompts (METHOD.md
+ * §6).
+ *
+ * @param task name of the task
+ * @param method whose scores or keep sets chose them
+ * @param ranking how: {@code kept-count}, {@code mean-score} or {@code swap}
+ * @param budget how many features were asked for
+ * @param features best first; fewer than the budget where there are no more
+ */
+public record Circuit(
+    String task, String method, String ranking, int budget, List<FeatureId> features) {
+  public Circuit {
+    features = List.copyOf(features);
+  }
+}

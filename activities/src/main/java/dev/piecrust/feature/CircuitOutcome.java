@@ -1,0 +1,24 @@
+package dev.piecrust.feature;
+
+/**
+ * How one circuit did on one prompt: all occurrences of its features were kept, all others removed
+ * (METHOD.md §6).
+ *
+ * @param task name of the task
+ * @param index index of the prompt within the task, from 0
+ * @param share which share of the prompts it belongs to: {@code training}, {@code validation} or
+ *     {@code held-out}
+ * @param method as in {@link Circuit}
+ * @param ranking as in {@link Circuit}
+ * @param budget features of the circuit
+ * @param kept occurrences of these features in this prompt
+ */
+public record CircuitOutcome(
+    String task,
+    int index,
+    String share,
+    String method,
+    String ranking,
+    int budget,
+    int kept,
+    Fidelity fidelity) {}
