@@ -13,7 +13,6 @@ import dev.piecrust.model.TokenBatch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +72,7 @@ public final class FidelityCheck implements AutoCloseable {
     for (int from = 0; from < keepSets.size(); from += chunk) {
       List<OccurrenceSet> sets =
           keepSets.subList(from, Math.min(keepSets.size(), from + chunk)).stream()
-              .map(s -> new OccurrenceSet(prompt, IntStream.of(s).sorted().toArray()))
+              .map(s -> OccurrenceSet.of(prompt, s))
               .toList();
       try (NDManager part = scope.newSubManager()) {
         result.addAll(measure(part, sets));

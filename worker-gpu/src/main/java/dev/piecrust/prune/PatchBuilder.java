@@ -29,16 +29,15 @@ final class PatchBuilder {
   /**
    * What the sets write, together, into each layer.
    *
-   * @param positions {@code T} of the result, at least the length of every set's prompt
-   * @return per layer [sets.size(), positions, d]
+   * @param window must not leave out what the sets write
+   * @return per layer from the window's first, [sets.size(), window.positions(), d]
    */
-  List<NDArray> write(NDManager manager, List<OccurrenceSet> sets, int positions) {
-    Entries entries = new Entries(sets, positions);
+  List<NDArray> write(NDManager manager, List<OccurrenceSet> sets, PatchWindow window) {
+    Entries entries = new Entries(sets, window);
+    long rows = (long) sets.size() * window.positions();
     List<NDArray> patches = new ArrayList<>();
-    for (int t = 0; t < layers; t++) {
-      patches.add(
-          product(manager, entries, t, (long) sets.size() * positions)
-              .reshape(-1, positions, width));
+    for (int t = window.layer(); t < layers; t++) {
+      patches.add(product(manager, entries, t, rows).reshape(-1, window.positions(), width));
     }
     return patches;
   }
@@ -65,7 +64,7 @@ final class PatchBuilder {
     private final float[] delta;
     private final int[] end = new int[layers]; // entries of the layers up to each
 
-    Entries(List<OccurrenceSet> sets, int positions) {
+    Entries(List<OccurrenceSet> sets, PatchWindow window) {
       int n = sets.stream().mapToInt(s -> s.indices().length).sum();
       row = new long[n];
       column = new long[n];
@@ -79,9 +78,9 @@ final class PatchBuilder {
           int c = cursor[r];
           for (; c < set.indices().length && prompt.layer()[set.indices()[c]] == layer; c++) {
             int i = set.indices()[c];
-            row[next] = (long) r * positions + prompt.position()[i];
+            row[next] = (long) r * window.positions() + prompt.position()[i] - window.from();
             column[next] = decoders.column(layer, prompt.feature()[i]);
-            delta[next++] = prompt.delta()[i];
+            delta[next++] = set.weights()[c] * prompt.delta()[i];
           }
           cursor[r] = c;
         }

@@ -84,12 +84,17 @@ public final class PruningBatch implements AutoCloseable {
 
   /** What the sets write, together, into each layer: per layer [sets.size(), positions, d]. */
   List<NDArray> write(NDManager target, List<OccurrenceSet> sets, int positions) {
-    return patches.write(target, sets, positions);
+    return patches.write(target, sets, PatchWindow.all(positions));
+  }
+
+  /** The same in a window: per layer from its first, [sets.size(), window.positions(), d]. */
+  List<NDArray> write(NDManager target, List<OccurrenceSet> sets, PatchWindow window) {
+    return patches.write(target, sets, window);
   }
 
   /** All occurrences of a prompt. */
   OccurrenceSet all(int prompt) {
-    return new OccurrenceSet(prompt, IntStream.range(0, occurrences.get(prompt).size()).toArray());
+    return OccurrenceSet.of(prompt, IntStream.range(0, occurrences.get(prompt).size()).toArray());
   }
 
   @Override
