@@ -115,6 +115,7 @@ public final class Database implements AutoCloseable {
             CheckpointRow.class,
             PromptResultRow.class,
             PromptFailureRow.class,
+            CircuitResultRow.class,
             EventRow.class)
         .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source)
         .property(

@@ -2,12 +2,17 @@ package dev.piecrust.store;
 
 /** All stores of one database. */
 public record Stores(
-    CampaignStore campaigns, UnitStore units, Checkpoints checkpoints, PromptResults results) {
+    CampaignStore campaigns,
+    UnitStore units,
+    Checkpoints checkpoints,
+    PromptResults results,
+    CircuitResults circuits) {
   public static Stores of(Database database) {
     return new Stores(
         new CampaignStore(database),
         new UnitStore(database),
         new Checkpoints(database),
-        new PromptResults(database));
+        new PromptResults(database),
+        new CircuitResults(database));
   }
 }

@@ -18,6 +18,7 @@ import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.feature.Fidelity;
 import dev.piecrust.feature.PromptOutcome;
 import java.util.List;
@@ -46,6 +47,7 @@ abstract class StoreContract {
   private UnitStore units;
   private Checkpoints checkpoints;
   private PromptResults results;
+  private CircuitResults circuits;
 
   abstract Database database();
 
@@ -55,6 +57,7 @@ abstract class StoreContract {
     units = new UnitStore(database());
     checkpoints = new Checkpoints(database());
     results = new PromptResults(database());
+    circuits = new CircuitResults(database());
     campaigns.list().forEach(status -> campaigns.delete(status.id()));
   }
 
@@ -202,20 +205,51 @@ abstract class StoreContract {
   }
 
   @Test
+  void replacesWhatCircuitsDidOnTheSamePrompts() {
+    campaigns.create("c", SPEC);
+    campaigns.create("other", SPEC);
+    circuits.put("other", List.of(circuit(0, "fap", "mean-score", 9.0)));
+    circuits.put(
+        "c",
+        List.of(
+            circuit(1, "fap", "mean-score", 0.75),
+            circuit(0, "fap", "mean-score", 0.5),
+            circuit(0, "fap", "kept-count", 1.0),
+            circuit(0, "circuit-swap", "swap", 0.25)));
+    List<CircuitOutcome> again =
+        List.of(circuit(0, "fap", "mean-score", 0.375), circuit(0, "fap", "kept-count", 1.0));
+    circuits.put("c", again);
+    circuits.put("c", again);
+    assertThat(circuits.rows("c"))
+        .containsExactly(
+            circuit(0, "fap", "kept-count", 1.0),
+            circuit(0, "fap", "mean-score", 0.375),
+            circuit(1, "fap", "mean-score", 0.75));
+    assertThat(circuits.rows("other")).hasSize(1);
+  }
+
+  @Test
   void forgetsACampaignWithAllThatHangsOnIt() {
     campaigns.create("c", SPEC);
     campaigns.openStage("c", "score ioi", 20);
     units.done("c", "score ioi", "u", 10, 0, FIRST);
     results.put("c", List.of(outcome(0, "fap", 0.5)));
     results.fail("c", "ioi", 1, "x");
+    circuits.put("c", List.of(circuit(0, "fap", "mean-score", 0.5)));
     campaigns.delete("c");
     assertThat(campaigns.find("c")).isEmpty();
     campaigns.create("c", SPEC);
     assertThat(campaigns.status("c").stages()).isEmpty();
     assertThat(units.units("c", "")).isEmpty();
     assertThat(results.rows("c")).isEmpty();
+    assertThat(circuits.rows("c")).isEmpty();
     assertThat(results.failures("c")).isEmpty();
     assertThat(campaigns.events("c")).isEmpty();
+  }
+
+  private static CircuitOutcome circuit(int index, String method, String ranking, double klLast) {
+    Fidelity fidelity = new Fidelity(klLast, 0.1, 1, null, 0.25);
+    return new CircuitOutcome("ioi", index, "held-out", method, ranking, 50, 70, fidelity);
   }
 
   private static PromptOutcome outcome(int index, String method, double klLast) {
