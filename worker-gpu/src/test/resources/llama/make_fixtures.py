@@ -6,22 +6,26 @@ Run it in this folder with Python 3, torch 2.7, transformers 5 and tokenizers 0.
 
 Every checkpoint is tiny and random. Beside it lies reference.safetensors: token ids (I64), and what
 Hugging Face transformers computes from them in f32 and f64: logits, and for each layer the residual
-stream between attention and MLP (resid_mid) and what the MLP adds to it (mlp_out).
+stream between attention and MLP (resid_mid) and what the MLP adds to it (mlp_out). adjoint.safetensors
+holds the gradients of a metric through the two linear models around a pass; see torch_reference.py.
 """
 
-import contextlib
 import json
 import shutil
+import sys
 from pathlib import Path
-from unittest import mock
 
 import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
-from transformers import LlamaConfig, LlamaForCausalLM, modeling_rope_utils
+from transformers import LlamaConfig, LlamaForCausalLM
 from transformers.models.llama import modeling_llama
 
 HERE = Path(__file__).parent
+sys.path.append(str(HERE.parent))
+from torch_reference import Family, f64, gradients, hooked
+
+LLAMA = Family(modeling_llama, before_mlp="post_attention_layernorm", after_mlp="mlp")
 LLAMA3_ROPE = {
     "rope_type": "llama3",
     "factor": 8.0,
@@ -57,44 +61,6 @@ def config(tied, rope, head_dim=None, **_):
     )
 
 
-class WideTorch:
-    """torch, except that what asks for f32 gets f64."""
-
-    float = float32 = torch.float64
-
-    def __getattr__(self, name):
-        return getattr(torch, name)
-
-
-@contextlib.contextmanager
-def f64():
-    """transformers computes norms, softmax and angles in f32 whatever the weights are; not in here."""
-    with mock.patch.object(modeling_llama, "torch", WideTorch()), mock.patch.object(
-        modeling_rope_utils, "torch", WideTorch()
-    ), mock.patch.object(torch.Tensor, "float", torch.Tensor.double):
-        yield
-
-
-def hooked(model, ids):
-    """Logits, resid_mid and mlp_out of one prompt; nothing but the model's own modules."""
-    seen = {}
-    handles = []
-    for number, layer in enumerate(model.model.layers):
-        def before_norm(_, inputs, number=number):
-            seen[f"resid_mid_{number}"] = inputs[0][0]
-
-        def after_mlp(_, inputs, output, number=number):
-            seen[f"mlp_out_{number}"] = output[0]
-
-        handles.append(layer.post_attention_layernorm.register_forward_pre_hook(before_norm))
-        handles.append(layer.mlp.register_forward_hook(after_mlp))
-    with torch.no_grad():
-        seen["logits"] = model(ids[None]).logits[0]
-    for handle in handles:
-        handle.remove()
-    return {name: value.clone().contiguous() for name, value in seen.items()}
-
-
 def checkpoint(name, settings):
     folder = HERE / name
     shutil.rmtree(folder, ignore_errors=True)
@@ -112,24 +78,29 @@ def checkpoint(name, settings):
         model.save_pretrained(folder)
     (folder / "generation_config.json").unlink(missing_ok=True)
     reference = {}
+    adjoint = {}
     for index, length in enumerate((5, 40)):
         ids = torch.randint(2, 60, (length,))
         ids[0] = 0
         reference[f"{index}.ids"] = ids
         narrow = LlamaForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
-        for key, value in hooked(narrow, ids).items():
+        for key, value in hooked(LLAMA, narrow, ids).items():
             reference[f"{index}.f32.{key}"] = value
-        with f64():
+        with f64(LLAMA):
             wide = LlamaForCausalLM(config(**settings)).to(torch.float64).eval()
             wide.load_state_dict(narrow.state_dict())
-            for key, value in hooked(wide, ids).items():
+            for key, value in hooked(LLAMA, wide, ids).items():
                 reference[f"{index}.f64.{key}"] = value
+        for key, value in gradients(LLAMA, wide, ids, right=7, wrong=11).items():
+            adjoint[f"{index}.f64.{key}"] = value
         spread = max(
             (reference[f"{index}.f32.{key}"] - reference[f"{index}.f64.{key}"]).abs().max().item()
             for key in ("logits", "resid_mid_2", "mlp_out_2")
         )
         print(name, index, "f32 against f64:", spread, reference[f"{index}.f64.logits"].dtype)
     save_file(reference, folder / "reference.safetensors")
+    if name == "untied-headsize":
+        save_file(adjoint, folder / "adjoint.safetensors")
 
 
 def older_config():

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** The committed reference checkpoints and tokenizers; see {@code make_fixtures.py}. */
 public final class Fixtures {
@@ -63,7 +64,18 @@ public final class Fixtures {
 
   /** A reference array, row-major; {@code precision} is {@code f32} or {@code f64}. */
   public static double[] reference(String name, int prompt, String precision, String what) {
-    try (SafeTensors reference = SafeTensors.open(llama(name).resolve("reference.safetensors"))) {
+    return read(llama(name).resolve("reference.safetensors"), prompt, precision, what);
+  }
+
+  /** A reference gradient {@code [T,d]}, row-major, in f64. */
+  public static double[] gradient(
+      String name, int prompt, Transformer.Linearity linearity, int layer) {
+    String what = linearity.name().toLowerCase(Locale.ROOT) + "_" + layer;
+    return read(llama(name).resolve("adjoint.safetensors"), prompt, "f64", what);
+  }
+
+  private static double[] read(Path file, int prompt, String precision, String what) {
+    try (SafeTensors reference = SafeTensors.open(file)) {
       String key = prompt + "." + precision + "." + what;
       if (precision.equals("f32")) {
         return doubles(reference.readFloats(key));
@@ -94,6 +106,13 @@ public final class Fixtures {
       largest = Double.isNaN(difference) ? Double.NaN : Math.max(largest, difference);
     }
     return largest;
+  }
+
+  /** How far {@code a} is from {@code b}, as a share of the largest value of {@code b}. */
+  public static double relativeDifference(NDArray a, NDArray b) {
+    double[] expected = values(b);
+    double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+    return largestDifference(values(a), expected) / scale;
   }
 
   private static double[] doubles(float[] values) {

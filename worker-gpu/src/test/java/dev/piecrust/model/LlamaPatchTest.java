@@ -91,6 +91,8 @@ class LlamaPatchTest {
         NDArray gradient = model.unembedAdjoint(trace.hidden(), model.unembed(trace.hidden()));
         List<NDArray> g = model.adjoint(unit, trace, gradient);
         model.run(unit, small, g);
+        model.adjoint(unit, trace, gradient, Transformer.Linearity.RELP);
+        model.resume(unit, trace, 0, 0, g);
       }
     }
     assertThat(resources(manager)).isEqualTo(before);

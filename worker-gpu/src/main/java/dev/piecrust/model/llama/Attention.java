@@ -1,8 +1,10 @@
 package dev.piecrust.model.llama;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.piecrust.model.Ops;
+import java.util.Optional;
 
 /**
  * Grouped-query attention of one layer, forwards and, with the pattern held constant, backwards.
@@ -11,28 +13,67 @@ import dev.piecrust.model.Ops;
  */
 record Attention(LlamaConfig config, NDArray scale) {
   /**
-   * @param out what attention adds to the residual stream, {@code [B,T,d]}
-   * @param pattern {@code [B,K,G·T,T]}, every row summing to 1
+   * Rotated keys and values, {@code [B,K,T,h]} each.
+   *
+   * @param keys rotated by their positions
+   * @param values as they are
    */
-  record Result(NDArray out, NDArray pattern) {}
+  record Cache(NDArray keys, NDArray values) {}
 
-  /** Attention over normed rows {@code [B,T,d]}. */
-  Result forward(NDArray normed, LlamaLayer w, Positions.Slice positions) {
+  /**
+   * @param out what attention adds to the residual stream, {@code [B,T,d]}
+   * @param pattern {@code [B,K,G·T,S]}, every row summing to 1, over {@code S} positions: those of
+   *     the past and the {@code T} own
+   * @param cache of the {@code T} own positions
+   */
+  record Result(NDArray out, NDArray pattern, Cache cache) {}
+
+  /**
+   * Attention over normed rows {@code [B,T,d]}.
+   *
+   * @param past of one prompt, {@code [1,K,p,h]}, which all {@code B} rows share
+   */
+  Result forward(NDArray normed, LlamaLayer w, Positions.Slice positions, Optional<Cache> past) {
     Shape shape = normed.getShape();
     long b = shape.get(0);
     long t = shape.get(1);
     int kv = config.keyValueHeads();
     int g = config.group();
-    NDArray q = split(Ops.linear(normed, w.query()), config.heads()); // [B,H,T,h]
-    NDArray k = split(Ops.linear(normed, w.key()), kv); // [B,K,T,h]
+    NDArray q = positions.rotate(split(Ops.linear(normed, w.query()), config.heads()));
+    NDArray k = positions.rotate(split(Ops.linear(normed, w.key()), kv)); // [B,K,T,h]
     NDArray v = split(Ops.linear(normed, w.value()), kv); // [B,K,T,h]
-    NDArray queries =
-        positions.rotate(q).mul(scale).reshape(b, kv, g * t, config.headSize()); // [B,K,G·T,h]
-    NDArray keys = positions.rotate(k).transpose(0, 1, 3, 2); // [B,K,h,T]
-    NDArray scores = queries.matMul(keys).reshape(b, kv, g, t, t).add(positions.mask());
-    NDArray pattern = scores.softmax(4).reshape(b, kv, g * t, t); // [B,K,G·T,T]
-    NDArray heads = pattern.matMul(v).reshape(b, config.heads(), t, config.headSize());
-    return new Result(Ops.linear(join(heads), w.output()), pattern);
+    NDArray queries = q.mul(scale).reshape(b, kv, g * t, config.headSize()); // [B,K,G·T,h]
+    NDArray own = queries.matMul(k.transpose(0, 1, 3, 2)); // [B,K,G·T,T]
+    NDArray scores =
+        past.map(p -> shared(queries, p.keys().transpose(0, 1, 3, 2)).concat(own, 3)).orElse(own);
+    NDArray masked = scores.reshape(b, kv, g, t, -1).add(positions.mask()); // [B,K,G,T,S]
+    NDArray pattern = masked.softmax(4).reshape(b, kv, g * t, -1); // [B,K,G·T,S]
+    NDArray heads = past.map(p -> mixed(pattern, p.values(), v)).orElseGet(() -> pattern.matMul(v));
+    NDArray joined = join(heads.reshape(b, config.heads(), t, config.headSize()));
+    return new Result(Ops.linear(joined, w.output()), pattern, new Cache(k, v));
+  }
+
+  /** Values of the past {@code [1,K,p,h]} and own ones {@code [B,K,T,h]} by one pattern. */
+  private static NDArray mixed(NDArray pattern, NDArray past, NDArray own) {
+    long p = past.getShape().get(2);
+    NDArray before = shared(pattern.get(new NDIndex("..., :{}", p)), past);
+    return before.add(pattern.get(new NDIndex("..., {}:", p)).matMul(own)); // [B,K,G·T,h]
+  }
+
+  /**
+   * {@code [B,K,n,a]} times {@code [1,K,a,c]}. The batch goes into the rows, where broadcasting
+   * would copy the table for each.
+   */
+  private static NDArray shared(NDArray rows, NDArray table) {
+    Shape shape = rows.getShape();
+    long b = shape.get(0);
+    long kv = shape.get(1);
+    long n = shape.get(2);
+    return rows.transpose(1, 0, 2, 3)
+        .reshape(kv, b * n, shape.get(3))
+        .matMul(table.squeeze(0))
+        .reshape(kv, b, n, -1)
+        .transpose(1, 0, 2, 3); // [B,K,n,c]
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.piecrust.model.llama;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.Ops;
 import dev.piecrust.model.TokenBatch;
@@ -24,6 +25,7 @@ public final class Llama implements Transformer {
   private final NDManager manager;
   private final RmsNorm norm;
   private final LlamaForward forward;
+  private final LlamaResume resume;
   private final LlamaAdjoint adjoint;
 
   /**
@@ -47,7 +49,9 @@ public final class Llama implements Transformer {
         new Attention(config, Ops.scalar(manager, 1 / Math.sqrt(config.headSize()), dataType));
     Positions positions = new Positions(config, manager, dataType);
     this.forward = new LlamaForward(weights, norm, attention, positions);
-    this.adjoint = new LlamaAdjoint(weights, attention);
+    this.resume = new LlamaResume(forward);
+    GatedMlp mlp = new GatedMlp(Ops.scalar(manager, 0.5, dataType));
+    this.adjoint = new LlamaAdjoint(weights, norm, attention, mlp);
   }
 
   @Override
@@ -72,8 +76,7 @@ public final class Llama implements Transformer {
               batch,
               patch,
               layer -> {
-                target.attachAll(
-                    layer.residMid(), layer.mlpOut(), layer.pattern(), layer.denominator());
+                keep(target, layer);
                 layers.add(layer);
               });
       NDArray denominator = norm.denominator(last);
@@ -85,10 +88,30 @@ public final class Llama implements Transformer {
           layers.stream().map(LlamaForward.Layer::mlpOut).toList(),
           hidden,
           new LlamaConstants(
-              layers.stream().map(LlamaForward.Layer::pattern).toList(),
+              layers.stream().map(layer -> layer.attended().pattern()).toList(),
               layers.stream().map(LlamaForward.Layer::denominator).toList(),
-              denominator));
+              denominator,
+              layers.stream().map(layer -> layer.attended().cache()).toList(),
+              patch.stream().map(p -> copy(target, p)).toList()));
     }
+  }
+
+  private static void keep(NDManager target, LlamaForward.Layer layer) {
+    Attention.Result attended = layer.attended();
+    target.attachAll(
+        layer.residMid(),
+        layer.mlpOut(),
+        layer.denominator(),
+        attended.pattern(),
+        attended.cache().keys(),
+        attended.cache().values());
+  }
+
+  /** A trace may outlive the patch that it was made with. */
+  private static NDArray copy(NDManager target, NDArray array) {
+    NDArray copy = array.duplicate();
+    copy.attach(target);
+    return copy;
   }
 
   @Override
@@ -104,13 +127,34 @@ public final class Llama implements Transformer {
   @Override
   public NDArray resume(
       NDManager target, Trace base, int layer, int position, List<NDArray> patch) {
-    throw new UnsupportedOperationException();
+    checkResume(base, layer, position, patch);
+    try (NDManager scope = target.newSubManager()) {
+      NDArray last = resume.stream(scope, base, layer, position, patch);
+      NDArray hidden = RmsNorm.apply(last, norm.denominator(last), weights.norm());
+      hidden.attach(target);
+      return hidden;
+    }
   }
 
   @Override
   public List<NDArray> adjoint(
       NDManager target, Trace trace, NDArray hiddenGradient, Linearity linearity) {
-    return adjoint.of(target, (LlamaConstants) trace.constants(), hiddenGradient);
+    return adjoint.of(target, trace, hiddenGradient, linearity);
+  }
+
+  private void checkResume(Trace base, int layer, int position, List<NDArray> patch) {
+    if (base.batch().size() != 1 || patch.size() != config.layers() - layer) {
+      throw new IllegalArgumentException(
+          "%d prompts, and %d patches from layer %d of %d"
+              .formatted(base.batch().size(), patch.size(), layer, config.layers()));
+    }
+    Shape expected =
+        new Shape(patch.get(0).getShape().get(0), base.batch().width() - position, config.width());
+    for (NDArray p : patch) {
+      if (!p.getShape().equals(expected)) {
+        throw new IllegalArgumentException(p.getShape() + " instead of " + expected);
+      }
+    }
   }
 
   private void check(TokenBatch batch, List<NDArray> patch) {

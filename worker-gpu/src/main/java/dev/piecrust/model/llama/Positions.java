@@ -15,11 +15,11 @@ final class Positions {
   private static final int FIRST_SIZE = 64;
 
   /**
-   * Views of the first {@code T} positions.
+   * Views of {@code T} positions, of which the last is number {@code S - 1}.
    *
    * @param cos {@code [T,h]}
    * @param sin {@code [T,h]}, its first half negated, to go with swapped halves
-   * @param mask {@code [T,T]}, minus infinity where a position would look ahead, else 0
+   * @param mask {@code [T,S]}, minus infinity where a position would look ahead, else 0
    */
   record Slice(NDArray cos, NDArray sin, NDArray mask) {
     /** Rotates queries or keys {@code [B,·,T,h]} by their positions. */
@@ -44,14 +44,14 @@ final class Positions {
     this.tables = make(FIRST_SIZE);
   }
 
-  /** The first {@code count} positions, as views that belong to {@code scope}. */
-  Slice upTo(NDManager scope, int count) {
-    Slice all = grown(count);
-    NDIndex rows = new NDIndex("0:{}", count);
+  /** Positions {@code from} to {@code to - 1}, as views that belong to {@code scope}. */
+  Slice between(NDManager scope, int from, int to) {
+    Slice all = grown(to);
+    NDIndex rows = new NDIndex("{}:{}", from, to);
     return new Slice(
         all.cos().get(scope, rows),
         all.sin().get(scope, rows),
-        all.mask().get(scope, new NDIndex("0:{},0:{}", count, count)));
+        all.mask().get(scope, new NDIndex("{}:{},0:{}", from, to, to)));
   }
 
   private synchronized Slice grown(int count) {

@@ -1,0 +1,113 @@
+"""What the checkpoint fixtures of every model family share: exact arithmetic, hooks, linear models.
+
+A family is the module of Hugging Face transformers that defines it, and the names of two modules of
+its layers: the norm whose input is resid_mid, and the one whose output is mlp_out.
+"""
+
+import contextlib
+import functools
+from dataclasses import dataclass
+from types import ModuleType
+from unittest import mock
+
+import torch
+from transformers import modeling_rope_utils
+
+
+@dataclass
+class Family:
+    modeling: ModuleType
+    before_mlp: str
+    after_mlp: str
+
+
+class WideTorch:
+    """torch, except that what asks for f32 gets f64."""
+
+    float = float32 = torch.float64
+
+    def __getattr__(self, name):
+        return getattr(torch, name)
+
+
+class ConstantNorms(WideTorch):
+    """The same, and what norms divide by is a constant."""
+
+    @staticmethod
+    def rsqrt(x):
+        return torch.rsqrt(x).detach()
+
+
+@contextlib.contextmanager
+def f64(family, library=None):
+    """transformers computes norms, softmax and angles in f32 whatever the weights are; not in here."""
+    with mock.patch.object(family.modeling, "torch", library or WideTorch()), mock.patch.object(
+        modeling_rope_utils, "torch", WideTorch()
+    ), mock.patch.object(torch.Tensor, "float", torch.Tensor.double):
+        yield
+
+
+def hooked(family, model, ids):
+    """Logits, resid_mid and mlp_out of one prompt; nothing but the model's own modules."""
+    seen = {}
+    handles = []
+    for number, layer in enumerate(model.model.layers):
+        def before_norm(_, inputs, number=number):
+            seen[f"resid_mid_{number}"] = inputs[0][0]
+
+        def after_mlp(_, inputs, output, number=number):
+            seen[f"mlp_out_{number}"] = output[0]
+
+        handles.append(getattr(layer, family.before_mlp).register_forward_pre_hook(before_norm))
+        handles.append(getattr(layer, family.after_mlp).register_forward_hook(after_mlp))
+    with torch.no_grad():
+        seen["logits"] = model(ids[None]).logits[0]
+    for handle in handles:
+        handle.remove()
+    return {name: value.clone().contiguous() for name, value in seen.items()}
+
+
+def linear_mlp(mlp, x):
+    """Identity rule for the activation, half rule for the gate's product."""
+    z = mlp.gate_proj(x)
+    product = (z * (mlp.act_fn(z) / z).detach()) * mlp.up_proj(x)
+    return mlp.down_proj((product + product.detach()) / 2)
+
+
+def constant_mlp(mlp, x):
+    return mlp.down_proj(mlp.act_fn(mlp.gate_proj(x)) * mlp.up_proj(x)).detach()
+
+
+MLPS = {"local": constant_mlp, "relp": linear_mlp}
+
+
+def gradients(family, model, ids, right, wrong):
+    """d(m)/d(mlp_out) a layer, by autograd over the two linear models, of an f64 model.
+
+    Patterns and norms' denominators are constants; m is the logit difference at the last position
+    plus the log-sum-exp of all positions' logits. A zero is added to each mlp_out to read it at.
+    """
+    softmax = torch.nn.functional.softmax
+    found = {}
+    for kind, forward in MLPS.items():
+        leaves = []
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(f64(family, ConstantNorms()))
+            stack.enter_context(
+                mock.patch.object(
+                    torch.nn.functional, "softmax", lambda *a, **k: softmax(*a, **k).detach()
+                )
+            )
+            for layer in model.model.layers:
+                leaf = torch.zeros(1, len(ids), model.config.hidden_size, dtype=torch.float64)
+                leaves.append(leaf.requires_grad_())
+                stack.enter_context(
+                    mock.patch.object(layer.mlp, "forward", functools.partial(forward, layer.mlp))
+                )
+                hook = lambda _, inputs, output, leaf=leaf: output + leaf
+                stack.callback(getattr(layer, family.after_mlp).register_forward_hook(hook).remove)
+            logits = model(ids[None]).logits[0]
+            metric = logits[-1, right] - logits[-1, wrong] + logits.logsumexp(-1).sum()
+            for number, gradient in enumerate(torch.autograd.grad(metric, leaves)):
+                found[f"{kind}_{number}"] = gradient[0].contiguous()
+    return found
