@@ -1,29 +1,30 @@
 package dev.piecrust.prune;
 
+import static dev.piecrust.failure.PieCrustException.numeric;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.nio.FloatBuffer;
+import dev.piecrust.tensor.HostArray;
+import dev.piecrust.tensor.Parallel;
+import dev.piecrust.tensor.VectorMath;
+import dev.piecrust.transcoder.Transcoder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * Sums of decoder writes, {@code Σ_{(l,p,f)∈S} δ·W_dec[l][f,t−l]} (METHOD.md §6), for many sets at
- * once: for each layer one product of a sparse matrix of deltas with the gathered decoder rows.
- * Each set costs its own size alone.
+ * once. For each layer that is written to, each decoder row that the sets need is read once, from
+ * the mapped file into the processor's cache, and added to all that use it. A set costs its own
+ * size alone, and no row is held.
  */
 final class PatchBuilder {
   private final List<Occurrences> prompts;
-  private final GatheredDecoders decoders;
-  private final int layers;
-  private final int width;
+  private final Transcoder transcoder;
 
-  PatchBuilder(List<Occurrences> prompts, GatheredDecoders decoders, int layers, int width) {
+  PatchBuilder(List<Occurrences> prompts, Transcoder transcoder) {
     this.prompts = prompts;
-    this.decoders = decoders;
-    this.layers = layers;
-    this.width = width;
+    this.transcoder = transcoder;
   }
 
   /**
@@ -34,62 +35,96 @@ final class PatchBuilder {
    */
   List<NDArray> write(NDManager manager, List<OccurrenceSet> sets, PatchWindow window) {
     Entries entries = new Entries(sets, window);
-    long rows = (long) sets.size() * window.positions();
+    int rows = Math.multiplyExact(sets.size(), window.positions());
+    int layers = transcoder.layers();
+    Shape shape = new Shape(sets.size(), window.positions(), transcoder.width());
     List<NDArray> patches = new ArrayList<>();
     for (int t = window.layer(); t < layers; t++) {
-      patches.add(product(manager, entries, t, rows).reshape(-1, window.positions(), width));
+      patches.add(
+          entries.from(t) == entries.to(t)
+              ? manager.zeros(shape)
+              : HostArray.empty(manager, shape));
     }
+    Parallel.run(
+        patches.size(),
+        () -> new Readers(transcoder),
+        (readers, i) -> {
+          int t = layers - 1 - i; // the layer with the most writers first
+          if (entries.from(t) < entries.to(t)) {
+            HostArray.fill(patches.get(t - window.layer()), sum(entries, t, rows, readers));
+          }
+        });
     return patches;
   }
 
-  private NDArray product(NDManager manager, Entries entries, int t, long rows) {
-    int n = entries.upTo(t);
-    if (n == 0) {
-      return manager.zeros(new Shape(rows, width));
+  /** What is written into layer {@code t}, [rows, d]. */
+  private float[] sum(Entries entries, int t, int rows, Readers readers) {
+    int width = transcoder.width();
+    float[] sum = new float[Math.multiplyExact(rows, width)];
+    int before = -1; // the entry whose row was read last
+    for (int at = entries.from(t); at < entries.to(t); at++) {
+      int entry = entries.sorted.order()[at];
+      if (before < 0 || !entries.sameRow(before, entry)) {
+        readers.read(entries.layer[entry], entries.feature[entry], t - entries.layer[entry]);
+      }
+      VectorMath.addScaled(entries.delta[entry], readers.row, sum, entries.row[entry] * width);
+      before = entry;
     }
-    long[][] index = {Arrays.copyOf(entries.row, n), Arrays.copyOf(entries.column, n)};
-    try (NDArray deltas =
-        manager.createCoo(
-            FloatBuffer.wrap(entries.delta, 0, n).slice(),
-            index,
-            new Shape(rows, decoders.columns(t)))) {
-      return deltas.matMul(decoders.writes(t)); // [rows, C_t]·[C_t, d]
+    if (!VectorMath.finite(sum)) {
+      for (int at = entries.from(t); at < entries.to(t); at++) {
+        int entry = entries.sorted.order()[at];
+        readers.requireFinite(entries.layer[entry], entries.feature[entry]);
+      }
+      throw numeric("what a set of occurrences writes into layer %d is not a number", t);
     }
+    return sum;
   }
 
-  /** The non-zero entries of the sparse matrix, sorted by column's layer. */
+  /** The members of all sets, each with the row of the patch that it goes to. */
   private final class Entries {
-    private final long[] row;
-    private final long[] column;
+    private final int[] layer;
+    private final int[] feature;
+    private final int[] row;
     private final float[] delta;
-    private final int[] end = new int[layers]; // entries of the layers up to each
+    private final ByFeature sorted;
 
     Entries(List<OccurrenceSet> sets, PatchWindow window) {
       int n = sets.stream().mapToInt(s -> s.indices().length).sum();
-      row = new long[n];
-      column = new long[n];
+      layer = new int[n];
+      feature = new int[n];
+      row = new int[n];
       delta = new float[n];
-      int[] cursor = new int[sets.size()];
       int next = 0;
-      for (int layer = 0; layer < layers; layer++) {
-        for (int r = 0; r < sets.size(); r++) {
-          OccurrenceSet set = sets.get(r);
-          Occurrences prompt = prompts.get(set.prompt());
-          int c = cursor[r];
-          for (; c < set.indices().length && prompt.layer()[set.indices()[c]] == layer; c++) {
-            int i = set.indices()[c];
-            row[next] = (long) r * window.positions() + prompt.position()[i] - window.from();
-            column[next] = decoders.column(layer, prompt.feature()[i]);
-            delta[next++] = set.weights()[c] * prompt.delta()[i];
-          }
-          cursor[r] = c;
+      for (int r = 0; r < sets.size(); r++) {
+        OccurrenceSet set = sets.get(r);
+        Occurrences prompt = prompts.get(set.prompt());
+        for (int c = 0; c < set.indices().length; c++, next++) {
+          int i = set.indices()[c];
+          layer[next] = prompt.layer()[i];
+          feature[next] = prompt.feature()[i];
+          row[next] = r * window.positions() + prompt.position()[i] - window.from();
+          delta[next] = set.weights()[c] * prompt.delta()[i];
         }
-        end[layer] = next;
       }
+      sorted = ByFeature.of(transcoder.layers(), layer, feature);
     }
 
-    int upTo(int layer) {
-      return end[layer];
+    /** The entries that write into layer {@code t} are those from here … */
+    int from(int t) {
+      int l = 0;
+      while (l < t && l + transcoder.writes(l) <= t) {
+        l++;
+      }
+      return sorted.start()[l];
+    }
+
+    /** … to here. */
+    int to(int t) {
+      return sorted.start()[t + 1];
+    }
+
+    boolean sameRow(int a, int b) {
+      return layer[a] == layer[b] && feature[a] == feature[b];
     }
   }
 }

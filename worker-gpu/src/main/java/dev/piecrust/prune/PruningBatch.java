@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A batch of prompts with all that its methods share: the clean run, the occurrences and their
- * decoder rows. Owns its memory; close it when the batch is done.
+ * A batch of prompts with all that its methods share: the clean run, the occurrences and the way to
+ * their decoder rows. Owns its memory; close it when the batch is done.
  */
 public final class PruningBatch implements AutoCloseable {
   private final NDManager manager;
@@ -21,11 +21,11 @@ public final class PruningBatch implements AutoCloseable {
   private final List<Occurrences> occurrences;
   private final Trace clean;
   private final TokenBatch tokens;
-  private final GatheredDecoders decoders;
+  private final Attribution attribution;
   private final PatchBuilder patches;
 
   /**
-   * Runs the clean prompts and gathers the decoder rows.
+   * Runs the clean prompts.
    *
    * @param occurrences one per pair, from {@link OccurrenceFinder}
    */
@@ -42,8 +42,8 @@ public final class PruningBatch implements AutoCloseable {
     try {
       this.tokens = new TokenBatch(pairs.stream().map(TokenizedPair::clean).toList());
       this.clean = model.trace(manager, tokens);
-      this.decoders = new GatheredDecoders(manager, transcoder, occurrences);
-      this.patches = new PatchBuilder(occurrences, decoders, model.layers(), model.width());
+      this.attribution = new Attribution(transcoder, occurrences, tokens.width());
+      this.patches = new PatchBuilder(occurrences, transcoder);
     } catch (RuntimeException | Error e) {
       manager.close();
       throw e;
@@ -78,8 +78,9 @@ public final class PruningBatch implements AutoCloseable {
     return clean;
   }
 
-  GatheredDecoders decoders() {
-    return decoders;
+  /** The linear effect of every occurrence under {@code ∂m/∂y[t]}, per layer [B, T, d]. */
+  List<float[]> attribute(List<NDArray> gradient) {
+    return attribution.of(gradient);
   }
 
   /** What the sets write, together, into each layer: per layer [sets.size(), positions, d]. */

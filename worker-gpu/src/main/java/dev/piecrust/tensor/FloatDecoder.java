@@ -6,7 +6,10 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 
-/** Turns the floating-point elements of a mapped file into f32, a small block at a time. */
+/**
+ * Turns the floating-point elements of a mapped file into f32, a small block at a time. It holds
+ * the block's memory, so it belongs to one thread.
+ */
 final class FloatDecoder {
   private static final int BLOCK = 16 * 1024;
 
@@ -28,30 +31,39 @@ final class FloatDecoder {
     for (int done = 0; done < count; done += BLOCK) {
       int n = Math.min(BLOCK, count - done);
       file.copy(offset + (long) done * dtype.bytes(), scratch, n * dtype.bytes());
-      decodeBlock(n);
+      decodeBlock(block, 0, n);
       target.put(block, 0, n);
     }
   }
 
-  private void decodeBlock(int n) {
+  /** The elements that start at file offset {@code offset}, as many as {@code target} holds. */
+  void decode(long offset, float[] target) {
+    for (int done = 0; done < target.length; done += BLOCK) {
+      int n = Math.min(BLOCK, target.length - done);
+      file.copy(offset + (long) done * dtype.bytes(), scratch, n * dtype.bytes());
+      decodeBlock(target, done, n);
+    }
+  }
+
+  private void decodeBlock(float[] target, int at, int n) {
     switch (dtype) {
-      case F32 -> bytes.asFloatBuffer().get(block, 0, n);
+      case F32 -> bytes.asFloatBuffer().get(target, at, n);
       case BF16 -> {
         ShortBuffer shorts = bytes.asShortBuffer();
         for (int i = 0; i < n; i++) {
-          block[i] = Float.intBitsToFloat(shorts.get(i) << 16);
+          target[at + i] = Float.intBitsToFloat(shorts.get(i) << 16);
         }
       }
       case F16 -> {
         ShortBuffer shorts = bytes.asShortBuffer();
         for (int i = 0; i < n; i++) {
-          block[i] = halfToFloat(shorts.get(i));
+          target[at + i] = halfToFloat(shorts.get(i));
         }
       }
       case F64 -> {
         DoubleBuffer doubles = bytes.asDoubleBuffer();
         for (int i = 0; i < n; i++) {
-          block[i] = (float) doubles.get(i);
+          target[at + i] = (float) doubles.get(i);
         }
       }
       default -> throw new IllegalStateException(dtype + " is not a floating-point type");

@@ -96,6 +96,9 @@ public final class SafeTensors implements AutoCloseable {
   public NDArray read(NDManager manager, String name) {
     StoredTensor at = locate(name).requireFloats();
     TensorInfo info = at.info();
+    if (!manager.getDevice().isGpu() && info.elements() > 0) {
+      return ParallelRead.of(manager, at);
+    }
     try (FloatSink sink = new FloatSink(manager, info.toShape())) {
       sink.put(at.decoder(), at.offset(), info.elements(), info.dtype());
       return sink.finish();
@@ -127,6 +130,11 @@ public final class SafeTensors implements AutoCloseable {
       }
       return sink.finish();
     }
+  }
+
+  /** Reads parts of a floating-point tensor; one for each thread. */
+  public ElementReader reader(String name) {
+    return new ElementReader(locate(name).requireFloats());
   }
 
   /** A whole floating-point tensor as a Java array, row-major. */

@@ -44,6 +44,13 @@ public final class TensorRuntime {
     return Integer.parseInt(text);
   }
 
+  /** Threads of loops in Java: as many as were asked for, else all cores. */
+  public static int loopThreads() {
+    return System.getProperty(THREADS, "").isEmpty()
+        ? Runtime.getRuntime().availableProcessors()
+        : threads();
+  }
+
   private static void setIfAbsent(String key, String value) {
     if (System.getProperty(key) == null) {
       System.setProperty(key, value);

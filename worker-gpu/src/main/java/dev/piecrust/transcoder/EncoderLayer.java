@@ -2,6 +2,8 @@ package dev.piecrust.transcoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.Optional;
 
 /**
@@ -12,16 +14,25 @@ import java.util.Optional;
  * @param threshold JumpReLU thresholds [F]; none means ReLU
  */
 record EncoderLayer(NDArray weight, NDArray bias, Optional<NDArray> threshold) {
-  /** Activations [R, F] of residual streams {@code x} [R, d] (METHOD.md §1). */
+  /** Pre-activations {@code z} [R, F] of residual streams {@code x} [R, d]. */
+  NDArray preactivations(NDArray x) {
+    return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias);
+  }
+
+  /** Activations [R, F] of residual streams {@code x} [R, d] (METHOD.md §1); a NaN stays a NaN. */
   NDArray encode(NDArray x) {
-    NDArray z = x.matMul(weight.transpose()); // [R, F]
-    z.addi(bias);
-    NDArray open =
-        threshold.isPresent()
-            ? z.gt(threshold.get())
-            : z.gt(z.getManager().zeros(z.getShape().slice(1)));
-    // A NaN must stay a NaN, so that it is noticed: only what is closed becomes 0.
-    NDArray closed = open.logicalNot().logicalAnd(z.isNaN().logicalNot());
-    return z.mul(closed.logicalNot().toType(DataType.FLOAT32, false));
+    NDArray z = preactivations(x);
+    return threshold.isPresent()
+        ? z.mul(z.gt(threshold.get()).toType(DataType.FLOAT32, false))
+        : JniUtils.relu((PtNDArray) z);
+  }
+
+  /** What each feature must exceed to be active, [F]. */
+  float[] bounds() {
+    return threshold.map(NDArray::toFloatArray).orElseGet(() -> new float[features()]);
+  }
+
+  int features() {
+    return Math.toIntExact(weight.getShape().get(0));
   }
 }

@@ -1,15 +1,12 @@
 package dev.piecrust.transcoder;
 
-import static dev.piecrust.failure.PieCrustException.user;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.piecrust.tensor.SafeTensors;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A cross-layer transcoder (METHOD.md §3): encoders in memory, decoders on disk, read row by row.
+ * A cross-layer transcoder, or a set of per-layer ones (METHOD.md §3): encoders in memory, decoders
+ * on disk, read row by row.
  *
  * <p>Shape letters: {@code L} layers, {@code d} residual width, {@code F} features per layer,
  * {@code R} rows.
@@ -17,21 +14,16 @@ import java.util.List;
 public final class Transcoder implements AutoCloseable {
   private final NDManager manager;
   private final List<EncoderLayer> encoders;
-  private final List<SafeTensors> decoders;
+  private final List<Decoder> decoders;
   private final String fingerprint;
   private final int width;
-  private final int features;
 
   Transcoder(
-      NDManager manager,
-      List<EncoderLayer> encoders,
-      List<SafeTensors> decoders,
-      String fingerprint) {
+      NDManager manager, List<EncoderLayer> encoders, List<Decoder> decoders, String fingerprint) {
     this.manager = manager;
     this.encoders = List.copyOf(encoders);
     this.decoders = List.copyOf(decoders);
     this.fingerprint = fingerprint;
-    this.features = Math.toIntExact(encoders.get(0).weight().getShape().get(0));
     this.width = Math.toIntExact(encoders.get(0).weight().getShape().get(1));
   }
 
@@ -47,7 +39,15 @@ public final class Transcoder implements AutoCloseable {
 
   /** {@code F}. */
   public int features() {
-    return features;
+    return encoders.get(0).features();
+  }
+
+  /**
+   * How many layers the features of {@code layer} write to, from their own on: {@code L−layer} of a
+   * cross-layer transcoder, 1 of a set of per-layer ones.
+   */
+  public int writes(int layer) {
+    return decoders.get(layer).writes();
   }
 
   /** SHA-256 over what identifies the weights, hexadecimal. */
@@ -61,21 +61,17 @@ public final class Transcoder implements AutoCloseable {
   }
 
   /**
-   * Decoder rows of one layer: [n, L−layer, d]; entry {@code [i, t−layer]} is what feature {@code
-   * features[i]} writes into layer {@code t}. Only these rows are read from disk.
+   * Decoder rows of one layer: [n, writes, d]; entry {@code [i, t−layer]} is what feature {@code
+   * features[i]} writes into layer {@code t}. Only these rows are read from disk; one that holds a
+   * NaN or an infinity is a user error.
    */
   public NDArray decoderRows(NDManager target, int layer, int[] wanted) {
-    NDArray rows = decoders.get(layer).rows(target, "W_dec_" + layer, wanted);
-    NDArray sums =
-        rows.reshape(wanted.length, -1).sum(new int[] {1}); // a NaN or infinity survives a sum
-    float[] values = sums.toFloatArray();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw user(
-            "W_dec_%d: row %d holds a NaN or an infinity, expected numbers", layer, wanted[i]);
-      }
-    }
-    return rows;
+    return decoders.get(layer).rows(target, wanted);
+  }
+
+  /** Reads single decoder rows of one layer, unchecked; for one thread. */
+  public DecoderReader decoderReader(int layer) {
+    return decoders.get(layer).reader();
   }
 
   /**
@@ -86,43 +82,16 @@ public final class Transcoder implements AutoCloseable {
    * @param length per prompt, its number of tokens
    */
   public List<SparseActivations> activations(List<NDArray> residMid, int[] first, int[] length) {
-    List<ActivationCollector> collectors = new ArrayList<>();
-    for (int b = 0; b < first.length; b++) {
-      collectors.add(new ActivationCollector());
-    }
+    ActivationScan scan = new ActivationScan(encoders, first, length);
     for (int layer = 0; layer < layers(); layer++) {
-      long positions = residMid.get(layer).getShape().get(1);
-      try (NDManager scope = residMid.get(layer).getManager().newSubManager()) {
-        NDArray x = residMid.get(layer).reshape(-1, width); // [B·T, d]
-        x.attach(scope); // so that all that is made from it goes with the scope
-        collect(layer, encode(layer, x), positions, first, length, collectors);
-      }
+      scan.add(layer, residMid.get(layer));
     }
-    return collectors.stream().map(ActivationCollector::finish).toList();
-  }
-
-  private static void collect(
-      int layer,
-      NDArray active, // [B·T, F]
-      long positions,
-      int[] first,
-      int[] length,
-      List<ActivationCollector> collectors) {
-    NDArray where = active.neq(active.getManager().zeros(active.getShape().slice(1)));
-    long[] index = where.nonzero().toLongArray(); // [n, 2], row by row
-    float[] value = active.booleanMask(where).toFloatArray();
-    for (int i = 0; i < value.length; i++) {
-      int prompt = (int) (index[2 * i] / positions);
-      int position = (int) (index[2 * i] % positions);
-      if (position >= first[prompt] && position < length[prompt]) {
-        collectors.get(prompt).add(layer, position, (int) index[2 * i + 1], value[i]);
-      }
-    }
+    return scan.finish();
   }
 
   @Override
   public void close() {
-    decoders.forEach(SafeTensors::close);
+    decoders.forEach(decoder -> decoder.file().close());
     manager.close();
   }
 }

@@ -6,7 +6,9 @@ import dev.piecrust.failure.PieCrustException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -15,13 +17,18 @@ import org.yaml.snakeyaml.error.YAMLException;
 /**
  * The {@code config.yaml} of a transcoder folder (METHOD.md §3).
  *
+ * @param kind what features write to
  * @param modelName the model it was trained for, as its authors call it; empty where the file is
  *     silent
+ * @param files of a transcoder set, the file of each layer where the config lists them; else empty
  */
-public record TranscoderConfig(String modelName) {
-  private static final String KIND = "cross_layer_transcoder";
+public record TranscoderConfig(TranscoderKind kind, String modelName, List<String> files) {
   private static final String INPUT_HOOK = "hook_resid_mid";
   private static final String OUTPUT_HOOK = "hook_mlp_out";
+
+  public TranscoderConfig {
+    files = List.copyOf(files);
+  }
 
   /** Reads and checks {@code config.yaml} in a transcoder's folder. */
   public static TranscoderConfig read(Path folder) {
@@ -32,13 +39,15 @@ public record TranscoderConfig(String modelName) {
     try {
       Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
       if (!(root instanceof Map<?, ?> values)) {
-        throw user("%s: expected keys and values such as 'model_kind: %s'", file, KIND);
+        throw user("%s: expected keys and values such as 'model_kind: transcoder_set'", file);
       }
-      require(file, values, "model_kind", KIND);
+      TranscoderKind kind = kind(file, values.get("model_kind"));
       require(file, values, "feature_input_hook", INPUT_HOOK);
       require(file, values, "feature_output_hook", OUTPUT_HOOK);
+      refuseTopK(file, values.get("activation"));
       Object name = values.get("model_name");
-      return new TranscoderConfig(name == null ? "" : name.toString());
+      return new TranscoderConfig(
+          kind, name == null ? "" : name.toString(), files(file, values.get("transcoders")));
     } catch (YAMLException e) {
       throw user(
           "%s: is not YAML: %s",
@@ -48,11 +57,43 @@ public record TranscoderConfig(String modelName) {
     }
   }
 
+  private static TranscoderKind kind(Path file, @Nullable Object found) {
+    return TranscoderKind.labelled(String.valueOf(found))
+        .orElseThrow(
+            () ->
+                user(
+                    "%s: model_kind is %s, expected %s",
+                    file, String.valueOf(found), TranscoderKind.labels()));
+  }
+
   private static void require(Path file, Map<?, ?> values, String key, String expected) {
     Object found = values.get(key);
     // circuit-tracer writes hooks with or without the block's prefix.
     if (found == null || !found.toString().endsWith(expected)) {
       throw user("%s: %s is %s, expected %s", file, key, String.valueOf(found), expected);
     }
+  }
+
+  private static void refuseTopK(Path file, @Nullable Object activation) {
+    if (activation != null && !activation.toString().matches("(?i)relu|jump_?relu")) {
+      throw user("%s: activation is %s, expected relu or jump_relu", file, activation);
+    }
+  }
+
+  private static List<String> files(Path file, @Nullable Object listed) {
+    if (listed == null) {
+      return List.of();
+    }
+    if (!(listed instanceof List<?> names)) {
+      throw user("%s: transcoders is %s, expected a list of files", file, listed);
+    }
+    for (Object name : names) {
+      if (!String.valueOf(name).matches("[^/\\\\:]+\\.safetensors")) {
+        throw user(
+            "%s: transcoders names %s, expected the name of a .safetensors file in the same folder",
+            file, name);
+      }
+    }
+    return names.stream().map(String::valueOf).toList();
   }
 }

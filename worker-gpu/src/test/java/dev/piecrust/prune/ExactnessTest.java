@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.piecrust.campaign.Metric;
 import dev.piecrust.feature.Fidelity;
 import dev.piecrust.model.TokenBatch;
+import dev.piecrust.transcoder.TranscoderKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,16 +18,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The cheap way of METHOD.md §6 against the plain loop over decoder rows, on a random model. */
+/**
+ * The cheap way of METHOD.md §6 against the plain loop over decoder rows, on a random model with
+ * either kind of transcoder.
+ */
+@ParameterizedClass
+@EnumSource(TranscoderKind.class)
 class ExactnessTest {
+  @Parameter TranscoderKind kind = TranscoderKind.CROSS_LAYER;
   @TempDir Path folder;
   private RandomSubject subject;
   private PruningBatch batch;
 
   @BeforeEach
   void open() throws IOException {
-    subject = new RandomSubject(folder);
+    subject = new RandomSubject(folder, kind);
     batch = subject.batch(subject.pairs(9, 6, 12));
   }
 
@@ -49,7 +59,7 @@ class ExactnessTest {
       assertThat(o.size()).isGreaterThan(100);
       for (int i = 0; i < o.size(); i++) {
         double effect = 0;
-        for (int t = o.layer()[i]; t < subject.model.layers(); t++) {
+        for (int t = o.layer()[i]; writes(o, i, t); t++) {
           int at = (b * batch.tokens().width() + o.position()[i]) * subject.model.width();
           for (int k = 0; k < subject.model.width(); k++) {
             effect += (double) row(o, i, t, k) * gradient.get(t)[at + k];
@@ -115,7 +125,7 @@ class ExactnessTest {
     for (int t = 0; t < subject.model.layers(); t++) {
       float[] patch = new float[positions * width];
       for (int i = 0; i < o.size(); i++) {
-        for (int k = 0; k < width && o.layer()[i] <= t; k++) {
+        for (int k = 0; k < width && writes(o, i, t); k++) {
           patch[o.position()[i] * width + k] += o.delta()[i] * row(o, i, t, k);
         }
       }
@@ -124,9 +134,15 @@ class ExactnessTest {
     return patches;
   }
 
+  private boolean writes(Occurrences o, int i, int t) {
+    return o.layer()[i] <= t
+        && t < subject.model.layers()
+        && (kind == TranscoderKind.CROSS_LAYER || t == o.layer()[i]);
+  }
+
   private float row(Occurrences o, int i, int t, int k) {
     int l = o.layer()[i];
-    int writes = subject.model.layers() - l;
+    int writes = subject.transcoder.writes(l);
     return subject.decoder(l)[(o.feature()[i] * writes + t - l) * subject.model.width() + k];
   }
 

@@ -3,6 +3,7 @@ package dev.piecrust.prune;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.campaign.Corruption;
 import dev.piecrust.model.Fixtures;
+import dev.piecrust.model.Models;
 import dev.piecrust.model.Transformer;
 import dev.piecrust.task.PromptPair;
 import dev.piecrust.task.TokenizedPair;
@@ -11,6 +12,7 @@ import dev.piecrust.tensor.SafeTensors;
 import dev.piecrust.tensor.SafeTensorsWriter;
 import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.transcoder.Transcoder;
+import dev.piecrust.transcoder.TranscoderKind;
 import dev.piecrust.transcoder.Transcoders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,11 +35,56 @@ final class RandomSubject implements AutoCloseable {
   private final Path folder;
   private final Map<Integer, float[]> decoders = new HashMap<>();
 
+  private final TranscoderKind kind;
+
   RandomSubject(Path folder) throws IOException {
+    this(folder, TranscoderKind.CROSS_LAYER);
+  }
+
+  RandomSubject(Path folder, TranscoderKind kind) throws IOException {
     this.folder = folder;
+    this.kind = kind;
     model = Fixtures.load("grouped-tied", folder, manager);
-    writeTranscoder(folder, model.layers(), model.width(), new Random(7));
+    if (kind == TranscoderKind.CROSS_LAYER) {
+      writeTranscoder(folder, model.layers(), model.width(), new Random(7));
+    } else {
+      writeTranscoderSet(folder, model.layers(), model.width(), new Random(7));
+    }
     transcoder = Transcoders.load(folder, manager, model.layers(), model.width());
+  }
+
+  private RandomSubject(RandomSubject before) {
+    folder = before.folder;
+    kind = before.kind;
+    model = Models.load(folder, manager);
+    transcoder = Transcoders.load(folder, manager, model.layers(), model.width());
+  }
+
+  /** A subject of its own from the same files, as they are now. */
+  RandomSubject reopened() {
+    return new RandomSubject(this);
+  }
+
+  private static void writeTranscoderSet(Path folder, int layers, int width, Random random)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("config.yaml"),
+        """
+        model_kind: transcoder_set
+        feature_input_hook: hook_resid_mid
+        feature_output_hook: hook_mlp_out
+        """);
+    for (int l = 0; l < layers; l++) {
+      Map<String, RawTensor> layer = new LinkedHashMap<>();
+      layer.put("W_enc", normal(random, 1, FEATURES, width));
+      layer.put("b_enc", normal(random, 0.1, FEATURES));
+      layer.put("b_dec", normal(random, 0.1, width));
+      layer.put("W_dec", normal(random, 0.2, FEATURES, width));
+      if (l % 2 == 1) {
+        layer.put("activation_function.threshold", RawTensor.ofFloats(filled(0.05f), FEATURES));
+      }
+      SafeTensorsWriter.writeRaw(folder.resolve("layer_" + l + ".safetensors"), layer, Map.of());
+    }
   }
 
   private static void writeTranscoder(Path folder, int layers, int width, Random random)
@@ -112,13 +159,15 @@ final class RandomSubject implements AutoCloseable {
     return new PruningBatch(manager, model, transcoder, pairs, occurrences);
   }
 
-  /** The whole decoder of a layer, [F, L−l, d] row-major. */
+  /** The whole decoder of a layer, [F, writes, d] row-major. */
   float[] decoder(int layer) {
     return decoders.computeIfAbsent(
         layer,
         l -> {
-          try (SafeTensors file = SafeTensors.open(folder.resolve("W_dec_" + l + ".safetensors"))) {
-            return file.readFloats("W_dec_" + l);
+          boolean crossLayer = kind == TranscoderKind.CROSS_LAYER;
+          String file = (crossLayer ? "W_dec_" : "layer_") + l + ".safetensors";
+          try (SafeTensors tensors = SafeTensors.open(folder.resolve(file))) {
+            return tensors.readFloats(crossLayer ? "W_dec_" + l : "W_dec");
           }
         });
   }

@@ -1,0 +1,37 @@
+package dev.piecrust.transcoder;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.piecrust.tensor.SafeTensors;
+
+/**
+ * The decoder of one layer, on disk.
+ *
+ * @param file the mapped file
+ * @param name its tensor, [F, writes, d]
+ * @param writes number of layers that it writes to
+ * @param width {@code d}
+ */
+record Decoder(SafeTensors file, String name, int writes, int width) {
+  /** Rows of the features wanted, [n, writes, d]; a user error where one holds no number. */
+  NDArray rows(NDManager target, int[] wanted) {
+    NDArray rows = file.rows(target, name, wanted).reshape(wanted.length, writes, width);
+    NDArray sums =
+        rows.reshape(wanted.length, -1).sum(new int[] {1}); // a NaN or infinity survives a sum
+    float[] values = sums.toFloatArray();
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw user(
+            "%s: %s: row %d holds a NaN or an infinity, expected numbers",
+            file.fileOf(name), name, wanted[i]);
+      }
+    }
+    return rows;
+  }
+
+  DecoderReader reader() {
+    return new DecoderReader(file.reader(name), writes, width);
+  }
+}

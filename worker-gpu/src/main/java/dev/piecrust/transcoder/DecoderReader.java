@@ -1,0 +1,26 @@
+package dev.piecrust.transcoder;
+
+import dev.piecrust.tensor.ElementReader;
+
+/** Reads single decoder rows of one layer from the mapped file; each thread needs its own. */
+public final class DecoderReader {
+  private final ElementReader elements;
+  private final int writes;
+  private final int width;
+
+  DecoderReader(ElementReader elements, int writes, int width) {
+    this.elements = elements;
+    this.writes = writes;
+    this.width = width;
+  }
+
+  /**
+   * What one unit of a feature writes into one layer.
+   *
+   * @param write that layer, counted from the feature's own
+   * @param row [d], overwritten
+   */
+  public void read(int feature, int write, float[] row) {
+    elements.read(((long) feature * writes + write) * width, row);
+  }
+}
