@@ -33,4 +33,15 @@ public enum Method {
   public boolean perPrompt() {
     return this != CIRCUIT_SWAP;
   }
+
+  /**
+   * Whether {@code rerankSynergy} chooses its keep sets, because they depend on the budget or take
+   * many passes; those of the others follow from {@code scoreFeatures} alone.
+   */
+  public boolean reranked() {
+    return switch (this) {
+      case FAP_SYNERGY, FAP_SWAP, FAP_ITERATIVE, FACTP, ACDC -> true;
+      case FAP, FAP_IG, CLT_RELP, ACTIVATION_MAGNITUDE, RANDOM, CIRCUIT_SWAP -> false;
+    };
+  }
 }

@@ -3,13 +3,24 @@ package dev.piecrust.campaign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The {@code prune:} of a spec; what is left out is as in {@link PruneSpec#defaults()}. */
 final class PrunePart {
   private static final List<String> KEYS =
-      List.of("methods", "budgets", "corruption", "metric", "scope", "random", "batch");
+      Stream.concat(
+              Stream.of(
+                  "methods",
+                  "budgets",
+                  "corruption",
+                  "metric",
+                  "scope",
+                  "random",
+                  "held_out",
+                  "batch"),
+              MethodSettingsPart.KEYS.stream())
+          .toList();
   private static final YamlChoice<Method> METHODS = new YamlChoice<>(Method.class, Method::label);
   private static final YamlChoice<Corruption> CORRUPTIONS =
       new YamlChoice<>(Corruption.class, Corruption::label);
@@ -27,8 +38,9 @@ final class PrunePart {
   PruneSpec read(YamlMap spec) {
     YamlMap map = spec.map("prune", KEYS);
     YamlMap random = map.map("random", List.of("seeds"));
+    List<Method> methods = methods(map);
     return new PruneSpec(
-        methods(map),
+        methods,
         budgets(map),
         CORRUPTIONS.read(map, "corruption", problems).orElse(Corruption.PROMPT),
         METRICS.read(map, "metric", problems).orElse(Metric.LOGIT_DIFF),
@@ -38,25 +50,32 @@ final class PrunePart {
             .map(Math::toIntExact)
             .orElse(PruneSpec.DEFAULT_RANDOM_SEEDS),
         map.whole("batch", 1, MOST_BATCH).map(Math::toIntExact).orElse(PruneSpec.DEFAULT_BATCH),
-        MethodSettings.defaults(),
-        PruneSpec.DEFAULT_HELD_OUT);
+        new MethodSettingsPart(map, problems).read(),
+        heldOut(map, methods));
   }
 
   private List<Method> methods(YamlMap map) {
     List<Method> methods = new ArrayList<>();
     String path = map.path("methods");
     for (Node item : items(map, "methods", "a list of methods, such as [fap, random]")) {
-      Optional<String> later =
-          item instanceof ScalarNode scalar
-              ? LaterReleases.method(scalar.getValue())
-              : Optional.empty();
-      if (later.isPresent()) {
-        problems.add(item.getStartMark(), path, later.get());
-      } else {
-        METHODS.read(path, item, problems).ifPresent(m -> once(methods, m, m.label(), path, item));
-      }
+      METHODS.read(path, item, problems).ifPresent(m -> once(methods, m, m.label(), path, item));
+    }
+    if (methods.equals(List.of(Method.CIRCUIT_SWAP))) {
+      note(map, "methods", "has circuit-swap alone, expected a method beside it, such as fap");
+      return PruneSpec.DEFAULT_METHODS;
     }
     return methods.isEmpty() ? PruneSpec.DEFAULT_METHODS : methods;
+  }
+
+  private double heldOut(YamlMap map, List<Method> methods) {
+    double share =
+        map.number("held_out", v -> v >= 0 && v < 0.5, "a number from 0 to less than 0.5")
+            .orElse(PruneSpec.DEFAULT_HELD_OUT);
+    if (share == 0 && methods.contains(Method.CIRCUIT_SWAP)) {
+      note(map, "held_out", "is 0, but circuit-swap needs prompts held out, expected more than 0");
+      return PruneSpec.DEFAULT_HELD_OUT;
+    }
+    return share;
   }
 
   private List<Integer> budgets(YamlMap map) {
@@ -73,11 +92,7 @@ final class PrunePart {
   private List<Node> items(YamlMap map, String key, String expected) {
     Optional<List<Node>> items = map.list(key, expected);
     if (items.isPresent() && items.get().isEmpty()) {
-      map.node(key)
-          .ifPresent(
-              node ->
-                  problems.add(
-                      node.getStartMark(), map.path(key), "is empty, expected " + expected));
+      note(map, key, "is empty, expected " + expected);
     }
     return items.orElse(List.of());
   }
@@ -88,5 +103,9 @@ final class PrunePart {
     } else {
       all.add(value);
     }
+  }
+
+  private void note(YamlMap map, String key, String what) {
+    map.node(key).ifPresent(node -> problems.add(node.getStartMark(), map.path(key), what));
   }
 }

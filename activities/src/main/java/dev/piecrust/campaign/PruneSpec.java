@@ -3,6 +3,7 @@ package dev.piecrust.campaign;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Stage I: which methods, at which budgets (METHOD.md §5–6).
@@ -11,7 +12,8 @@ import java.util.List;
  * @param budgets kept occurrences, ascending
  * @param randomSeeds how many seeds {@code random} averages over
  * @param batch prompts that are scored together; it decides memory and speed, not results
- * @param settings parameters of single methods
+ * @param settings parameters of single methods; those stored by release 0.1 have none and read as
+ *     the defaults
  * @param heldOut share of a task's prompts, 0 to less than 0.5, kept back to measure circuits that
  *     were found on the others; as many again validate {@code circuit-swap}. 0 for no circuits
  */
@@ -35,6 +37,7 @@ public record PruneSpec(
   public PruneSpec {
     methods = methods.stream().distinct().toList();
     budgets = budgets.stream().distinct().sorted().toList();
+    settings = Optional.ofNullable(settings).orElseGet(MethodSettings::defaults);
     if (methods.isEmpty()) {
       throw user("prune.methods: expected at least one method");
     }

@@ -49,6 +49,38 @@ public final class SpecDocument {
     tree.put("scope", prune.scope().label());
     tree.put("random", Map.of("seeds", prune.randomSeeds()));
     tree.put("batch", prune.batch());
+    tree.putAll(settings(prune.settings()));
+    tree.put("held_out", prune.heldOut());
+    return tree;
+  }
+
+  private static Map<String, Object> settings(MethodSettings settings) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("synergy", synergy(settings.synergy()));
+    int pool = settings.factp().pool();
+    tree.put("factp", Map.of("pool", pool == FactpSpec.ALL ? "all" : pool));
+    Map<String, Object> swap = new LinkedHashMap<>();
+    swap.put("rounds", settings.swap().rounds());
+    swap.put("pool", settings.swap().pool());
+    swap.put("objective", settings.swap().objective().label());
+    tree.put("swap", swap);
+    Map<String, Object> acdc = new LinkedHashMap<>();
+    acdc.put("tau", settings.acdc().tau());
+    acdc.put("ratio", settings.acdc().ratio());
+    tree.put("acdc", acdc);
+    tree.put("ig", Map.of("points", settings.igPoints()));
+    tree.put("iterative", Map.of("rounds", settings.iterativeRounds()));
+    return tree;
+  }
+
+  private static Map<String, Object> synergy(SynergySpec synergy) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("lambda", synergy.lambda());
+    tree.put("boundary_percent", synergy.boundaryPercent());
+    tree.put("boundary_cap", synergy.boundaryCap());
+    tree.put("partners", synergy.partners());
+    tree.put("partners_per_candidate", synergy.partnersPerCandidate());
+    tree.put("seed", synergy.seed());
     return tree;
   }
 }

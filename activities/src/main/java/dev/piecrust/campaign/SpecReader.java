@@ -63,7 +63,7 @@ public final class SpecReader {
     PruneSpec prune = new PrunePart(problems).read(spec);
     double failureShare =
         spec.map("limits", List.of("failure_share"))
-            .number("failure_share", 0, 1)
+            .number("failure_share", v -> v >= 0 && v <= 1, "a number from 0 to 1")
             .orElse(LimitsSpec.DEFAULT_FAILURE_SHARE);
     problems.throwIfAny();
     return new CampaignSpec(

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -124,18 +125,17 @@ final class YamlMap {
     return Optional.empty();
   }
 
-  /** A number of at least {@code least} and at most {@code most}. */
-  Optional<Double> number(String key, double least, double most) {
+  /** A finite number that passes a check; {@code expected} says in words what that is. */
+  Optional<Double> number(String key, DoublePredicate check, String expected) {
     Optional<Node> node = node(key);
     Optional<Double> value =
         node.filter(ScalarNode.class::isInstance)
             .map(n -> ((ScalarNode) n).getValue())
             .filter(v -> v.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?"))
             .map(Double::valueOf)
-            .filter(v -> v >= least && v <= most);
+            .filter(v -> Double.isFinite(v) && check.test(v));
     if (node.isPresent() && value.isEmpty()) {
-      note(
-          node.get(), path(key), kind(node.get()), "a number from %s to %s".formatted(least, most));
+      note(node.get(), path(key), kind(node.get()), expected);
     }
     return value;
   }

@@ -112,7 +112,7 @@ class SpecReaderTest {
                       - {kind: file}
                       - {kind: ioi, path: pairs.jsonl, seed: -1}
                     prune:
-                      methods: [fab, fap-swap, fap, fap]
+                      methods: [fab, fap-swop, fap, fap]
                       budgets: [50, many, 50]
                       scope: [global]
                     limits: {failure_share: 2, usd: 5}
@@ -130,15 +130,15 @@ class SpecReaderTest {
             spec.yaml:5:5: tasks[1].path: is missing, expected a file of prompt pairs, one JSON object a line
             spec.yaml:6:23: tasks[2].path: goes with kind file alone, but the kind is ioi
             spec.yaml:6:42: tasks[2].seed: is '-1', expected a whole number from 0 to 9223372036854775807
-            spec.yaml:8:13: prune.methods: 'fab' is not known, expected one of fap, activation-magnitude, random (did you mean 'fap'?)
-            spec.yaml:8:18: prune.methods: 'fap-swap' is not in this release (0.1) yet, release 0.2 brings it; leave it out
+            spec.yaml:8:13: prune.methods: 'fab' is not known, expected one of fap, fap-synergy, fap-swap, fap-ig, fap-iterative, clt-relp, activation-magnitude, factp, acdc, random, circuit-swap (did you mean 'fap'?)
+            spec.yaml:8:18: prune.methods: 'fap-swop' is not known, expected one of fap, fap-synergy, fap-swap, fap-ig, fap-iterative, clt-relp, activation-magnitude, factp, acdc, random, circuit-swap (did you mean 'fap-swap'?)
             spec.yaml:8:33: prune.methods: 'fap' is listed twice, expected once
             spec.yaml:9:17: prune.budgets: is 'many', expected a whole number from 1 to 2147483647
             spec.yaml:9:23: prune.budgets: '50' is listed twice, expected once
             spec.yaml:10:10: prune.scope: is a list, expected one of global, per_layer
-            spec.yaml:11:25: limits.failure_share: is '2', expected a number from 0.0 to 1.0
-            spec.yaml:11:28: limits.usd: is not in this release (0.1) yet, release 0.3 brings it; leave it out
-            spec.yaml:12:1: interpret: is not in this release (0.1) yet, release 0.3 brings it; leave it out"""
+            spec.yaml:11:25: limits.failure_share: is '2', expected a number from 0 to 1
+            spec.yaml:11:28: limits.usd: is not in this release (0.2) yet, release 0.3 brings it; leave it out
+            spec.yaml:12:1: interpret: is not in this release (0.2) yet, release 0.3 brings it; leave it out"""
                 .formatted(at("nowhere"), at("pairs.jsonl")));
   }
 
@@ -171,13 +171,11 @@ class SpecReaderTest {
           'prune: {budgets: 50}'|spec.yaml:1:18: prune.budgets: is '50', expected a list of whole numbers
           'prune: {random: {seeds: 0}}'|spec.yaml:1:25: prune.random.seeds: is '0', expected a whole number from 1 to 1000
           'prune: {random: {sead: 1}}'|spec.yaml:1:18: prune.random.sead: is no known key, expected one of seeds (did you mean 'seeds'?)
-          'prune: {synergy: {lambda: 3}}'|spec.yaml:1:9: prune.synergy: is not in this release (0.1) yet, release 0.2 brings it
-          'prune: {held_out: 0.2}'|prune.held_out: is not in this release (0.1) yet, release 0.2 brings it
           'prune: {methods: [fap synergy]}'|prune.methods: 'fap synergy' is not known
           'prune: {methods: [activation_magnitude]}'|(did you mean 'activation-magnitude'?)
-          'limits: {failure_share: .nan}'|limits.failure_share: is '.nan', expected a number from 0.0 to 1.0
-          'limits: {requests_per_minute: 5}'|limits.requests_per_minute: is not in this release (0.1) yet, release 0.3 brings it
-          'evaluate: {preset: pie}'|spec.yaml:1:1: evaluate: is not in this release (0.1) yet, release 0.3 brings it
+          'limits: {failure_share: .nan}'|limits.failure_share: is '.nan', expected a number from 0 to 1
+          'limits: {requests_per_minute: 5}'|limits.requests_per_minute: is not in this release (0.2) yet, release 0.3 brings it
+          'evaluate: {preset: pie}'|spec.yaml:1:1: evaluate: is not in this release (0.2) yet, release 0.3 brings it
           """)
   void saysWhereAndWhatIsWrong(String written, String expected) {
     String yaml =

@@ -45,7 +45,9 @@ final class LaterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    terminal.err().printf("piecrust: '%s' comes with release %s; this is 0.1.0%n", name, release);
+    terminal
+        .err()
+        .printf("piecrust: '%s' comes with release %s; this is %s%n", name, release, Root.VERSION);
     return ExitStatus.USER_ERROR.code();
   }
 }

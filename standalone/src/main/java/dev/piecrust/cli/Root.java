@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** The command without a command: it shows what there is. */
 @Command(
     name = "piecrust",
-    version = "PieCrust 0.1.0",
+    version = "PieCrust " + Root.VERSION,
     mixinStandardHelpOptions = true,
     description = {
       "Prune, interpret, evaluate: durable campaigns over cross-layer-transcoder features.",
@@ -33,4 +33,7 @@ import picocli.CommandLine.Command;
       TrainDemoCommand.class,
       DoctorCommand.class
     })
-final class Root {}
+final class Root {
+  /** As in the parent pom. */
+  static final String VERSION = "0.2.0";
+}
