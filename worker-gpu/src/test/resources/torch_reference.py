@@ -1,21 +1,25 @@
 """What the checkpoint fixtures of every model family share: exact arithmetic, hooks, linear models.
 
-A family is the module of Hugging Face transformers that defines it, and the names of two modules of
-its layers: the norm whose input is resid_mid, and the one whose output is mlp_out.
+A family is the class of Hugging Face transformers that defines it, the Python module of that class,
+and the names of two modules of its layers: the norm whose input is resid_mid, and the one whose
+output is mlp_out.
 """
 
 import contextlib
 import functools
+import shutil
 from dataclasses import dataclass
 from types import ModuleType
 from unittest import mock
 
 import torch
+from safetensors.torch import save_file
 from transformers import modeling_rope_utils
 
 
 @dataclass
 class Family:
+    model: type
     modeling: ModuleType
     before_mlp: str
     after_mlp: str
@@ -111,3 +115,43 @@ def gradients(family, model, ids, right, wrong):
             for number, gradient in enumerate(torch.autograd.grad(metric, leaves)):
                 found[f"{kind}_{number}"] = gradient[0].contiguous()
     return found
+
+
+def checkpoint(family, folder, config, seed, dtype=torch.float32, shards=None, adjoint=False):
+    """Writes a tiny random checkpoint, and beside it what transformers computes from two prompts."""
+    shutil.rmtree(folder, ignore_errors=True)
+    torch.manual_seed(seed)
+    model = family.model(config).eval()
+    with torch.no_grad():
+        for parameter in model.parameters():
+            # Larger than the usual 0.02, and norms away from 1, so that every term shows.
+            spread = 0.15 if parameter.dim() == 2 else 0.3
+            parameter.add_(torch.randn_like(parameter) * spread)
+    model = model.to(dtype)
+    model.save_pretrained(folder, **({"max_shard_size": shards} if shards else {}))
+    (folder / "generation_config.json").unlink(missing_ok=True)
+    reference = {}
+    linear = {}
+    for index, length in enumerate((5, 40)):
+        ids = torch.randint(2, 60, (length,))
+        ids[0] = 0
+        reference[f"{index}.ids"] = ids
+        narrow = family.model.from_pretrained(folder, dtype=torch.float32).eval()
+        for key, value in hooked(family, narrow, ids).items():
+            reference[f"{index}.f32.{key}"] = value
+        with f64(family):
+            wide = family.model(config).to(torch.float64).eval()
+            wide.load_state_dict(narrow.state_dict())
+            for key, value in hooked(family, wide, ids).items():
+                reference[f"{index}.f64.{key}"] = value
+        for key, value in gradients(family, wide, ids, right=7, wrong=11).items():
+            linear[f"{index}.f64.{key}"] = value
+        spread = max(
+            (reference[f"{index}.f32.{key}"] - reference[f"{index}.f64.{key}"]).abs().max().item()
+            for key in ("logits", "resid_mid_2", "mlp_out_2")
+        )
+        wide_type = reference[f"{index}.f64.logits"].dtype
+        print(folder.name, index, "f32 against f64:", spread, wide_type)
+    save_file(reference, folder / "reference.safetensors")
+    if adjoint:
+        save_file(linear, folder / "adjoint.safetensors")

@@ -16,16 +16,15 @@ import sys
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import LlamaConfig, LlamaForCausalLM
 from transformers.models.llama import modeling_llama
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE.parent))
-from torch_reference import Family, f64, gradients, hooked
+from torch_reference import Family, checkpoint
 
-LLAMA = Family(modeling_llama, before_mlp="post_attention_layernorm", after_mlp="mlp")
+LLAMA = Family(LlamaForCausalLM, modeling_llama, before_mlp="post_attention_layernorm", after_mlp="mlp")
 LLAMA3_ROPE = {
     "rope_type": "llama3",
     "factor": 8.0,
@@ -59,48 +58,6 @@ def config(tied, rope, head_dim=None, **_):
         eos_token_id=1,
         attn_implementation="eager",
     )
-
-
-def checkpoint(name, settings):
-    folder = HERE / name
-    shutil.rmtree(folder, ignore_errors=True)
-    torch.manual_seed(len(name))
-    model = LlamaForCausalLM(config(**settings)).eval()
-    with torch.no_grad():
-        for parameter in model.parameters():
-            # Larger than the usual 0.02, and norms away from 1, so that every term shows.
-            spread = 0.15 if parameter.dim() == 2 else 0.3
-            parameter.add_(torch.randn_like(parameter) * spread)
-    model = model.to(settings.get("dtype", torch.float32))
-    if name.startswith("sharded"):
-        model.save_pretrained(folder, max_shard_size="12KB")
-    else:
-        model.save_pretrained(folder)
-    (folder / "generation_config.json").unlink(missing_ok=True)
-    reference = {}
-    adjoint = {}
-    for index, length in enumerate((5, 40)):
-        ids = torch.randint(2, 60, (length,))
-        ids[0] = 0
-        reference[f"{index}.ids"] = ids
-        narrow = LlamaForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
-        for key, value in hooked(LLAMA, narrow, ids).items():
-            reference[f"{index}.f32.{key}"] = value
-        with f64(LLAMA):
-            wide = LlamaForCausalLM(config(**settings)).to(torch.float64).eval()
-            wide.load_state_dict(narrow.state_dict())
-            for key, value in hooked(LLAMA, wide, ids).items():
-                reference[f"{index}.f64.{key}"] = value
-        for key, value in gradients(LLAMA, wide, ids, right=7, wrong=11).items():
-            adjoint[f"{index}.f64.{key}"] = value
-        spread = max(
-            (reference[f"{index}.f32.{key}"] - reference[f"{index}.f64.{key}"]).abs().max().item()
-            for key in ("logits", "resid_mid_2", "mlp_out_2")
-        )
-        print(name, index, "f32 against f64:", spread, reference[f"{index}.f64.logits"].dtype)
-    save_file(reference, folder / "reference.safetensors")
-    if name == "untied-headsize":
-        save_file(adjoint, folder / "adjoint.safetensors")
 
 
 def older_config():
@@ -161,6 +118,14 @@ def tokenizers():
 
 if __name__ == "__main__":
     for name, settings in CHECKPOINTS.items():
-        checkpoint(name, settings)
+        checkpoint(
+            LLAMA,
+            HERE / name,
+            config(**settings),
+            seed=len(name),
+            dtype=settings.get("dtype", torch.float32),
+            shards="12KB" if name.startswith("sharded") else None,
+            adjoint=name == "untied-headsize",
+        )
     older_config()
     tokenizers()

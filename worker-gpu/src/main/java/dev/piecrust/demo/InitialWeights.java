@@ -2,6 +2,7 @@ package dev.piecrust.demo;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.piecrust.model.decoder.DecoderWeights;
 import dev.piecrust.model.llama.LlamaConfig;
 import dev.piecrust.model.llama.LlamaWeights;
 
@@ -19,8 +20,8 @@ final class InitialWeights {
    * Random weights, with embeddings of spread one, matrices four times as strong as usual, and the
    * unembedding a weak copy of the embedding, so that a word that is copied is also said.
    */
-  static LlamaWeights draw(LlamaConfig config, NDManager manager, long seed) {
-    LlamaWeights weights = LlamaWeights.random(config, manager, seed);
+  static DecoderWeights draw(LlamaConfig config, NDManager manager, long seed) {
+    DecoderWeights weights = LlamaWeights.random(config, manager, seed);
     weights.embed().copyTo(weights.unembed());
     for (NDArray weight : weights.byName().values()) {
       if (weight == weights.embed()) {

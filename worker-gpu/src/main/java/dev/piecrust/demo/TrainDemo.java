@@ -5,9 +5,9 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.Models;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.model.Transformer;
+import dev.piecrust.model.decoder.DecoderWeights;
 import dev.piecrust.model.llama.Llama;
 import dev.piecrust.model.llama.LlamaConfig;
-import dev.piecrust.model.llama.LlamaWeights;
 import dev.piecrust.tensor.SafeTensorsWriter;
 import dev.piecrust.tensor.TensorRuntime;
 import java.io.IOException;
@@ -81,7 +81,7 @@ public final class TrainDemo {
     WindowStream cycles = new WindowStream(DemoLanguage.cycles(), tokenizer, options.seed());
     WindowStream windows = stream(tokenizer, MODEL_WINDOWS);
     try (NDManager scope = manager.newSubManager()) {
-      LlamaWeights weights = InitialWeights.draw(config, scope, options.seed());
+      DecoderWeights weights = InitialWeights.draw(config, scope, options.seed());
       try (Llama model = new Llama(config, weights, tokenizer, NAME, scope.newSubManager())) {
         new ModelTraining(options.model(), cycles, windows).train(scope, model, lines);
       }

@@ -2,6 +2,7 @@ package dev.piecrust.model;
 
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.model.gemma2.Gemma2Checkpoint;
 import dev.piecrust.model.llama.LlamaCheckpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 /** Loads subject models, picking the family by the checkpoint's {@code config.json}. */
 public final class Models {
   private static final String LLAMA = "LlamaForCausalLM";
+  private static final String GEMMA2 = "Gemma2ForCausalLM";
 
   private Models() {}
 
@@ -31,11 +33,13 @@ public final class Models {
     }
     ConfigFile config = ConfigFile.read(folder.resolve("config.json"));
     String architecture = config.node().path("architectures").path(0).asText();
-    if (!architecture.equals(LLAMA)) {
-      throw PieCrustException.user(
-          "%s: architecture '%s' is not supported; expected %s",
-          config.file(), architecture, LLAMA);
-    }
-    return LlamaCheckpoint.load(folder, config, parent, memory);
+    return switch (architecture) {
+      case LLAMA -> LlamaCheckpoint.load(folder, config, parent, memory);
+      case GEMMA2 -> Gemma2Checkpoint.load(folder, config, parent, memory);
+      default ->
+          throw PieCrustException.user(
+              "%s: architecture '%s' is not supported; expected %s or %s",
+              config.file(), architecture, LLAMA, GEMMA2);
+    };
   }
 }

@@ -24,9 +24,14 @@ public final class Ops {
     return JniUtils.embedding((PtNDArray) ids, (PtNDArray) table, false);
   }
 
-  /** {@code z / (1 + e^-z)}. */
-  public static NDArray silu(NDArray z) {
-    return z.mul(JniUtils.sigmoid((PtNDArray) z));
+  /** {@code owned · other}, in {@code owned}'s memory unless gradients are recorded. */
+  public static NDArray mul(NDArray owned, NDArray other) {
+    return Gradients.areRecorded() ? owned.mul(other) : owned.muli(other);
+  }
+
+  /** {@code owned + other}, in {@code owned}'s memory unless gradients are recorded. */
+  public static NDArray add(NDArray owned, NDArray other) {
+    return Gradients.areRecorded() ? owned.add(other) : owned.addi(other);
   }
 
   /**

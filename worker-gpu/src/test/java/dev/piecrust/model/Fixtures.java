@@ -3,8 +3,9 @@ package dev.piecrust.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.piecrust.model.decoder.DecoderWeights;
+import dev.piecrust.model.gemma2.Gemma2;
 import dev.piecrust.model.llama.Llama;
-import dev.piecrust.model.llama.LlamaWeights;
 import dev.piecrust.tensor.SafeTensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +22,9 @@ public final class Fixtures {
 
   private Fixtures() {}
 
-  public static Path llama(String name) {
-    return RESOURCES.resolve("llama").resolve(name);
+  /** A reference checkpoint, by family and name. */
+  public static Path checkpoint(String name) {
+    return RESOURCES.resolve(name);
   }
 
   public static Path tokenizer(String name) {
@@ -34,7 +36,7 @@ public final class Fixtures {
     try {
       Files.createDirectories(target);
       copyFiles(tokenizer("word-level"), target);
-      copyFiles(llama(name), target);
+      copyFiles(checkpoint(name), target);
       return target;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -42,20 +44,31 @@ public final class Fixtures {
   }
 
   /** The named checkpoint in f32. */
-  public static Llama load(String name, Path folder, NDManager manager) {
-    return (Llama) Models.load(folder(name, folder), manager);
+  public static Transformer load(String name, Path folder, NDManager manager) {
+    return Models.load(folder(name, folder), manager);
   }
 
   /** The same model in f64. */
-  public static Llama inDoubles(Llama model, NDManager manager) {
-    NDManager own = manager.newSubManager();
-    LlamaWeights weights = model.weights().toType(model.config(), own, DataType.FLOAT64);
+  public static Transformer inDoubles(Transformer model, NDManager manager) {
+    return model instanceof Gemma2 gemma
+        ? inDoubles(gemma, manager.newSubManager())
+        : inDoubles((Llama) model, manager.newSubManager());
+  }
+
+  private static Gemma2 inDoubles(Gemma2 model, NDManager own) {
+    DecoderWeights weights = model.weights().toType(own, DataType.FLOAT64);
+    return new Gemma2(model.config(), weights, model.tokenizer(), "f64", own);
+  }
+
+  private static Llama inDoubles(Llama model, NDManager own) {
+    DecoderWeights weights = model.weights().toType(own, DataType.FLOAT64);
     return new Llama(model.config(), weights, model.tokenizer(), "f64", own);
   }
 
   /** Token ids of a reference prompt. */
   public static int[] ids(String name, int prompt) {
-    try (SafeTensors reference = SafeTensors.open(llama(name).resolve("reference.safetensors"))) {
+    try (SafeTensors reference =
+        SafeTensors.open(checkpoint(name).resolve("reference.safetensors"))) {
       return Arrays.stream(reference.readLongs(prompt + ".ids"))
           .mapToInt(Math::toIntExact)
           .toArray();
@@ -64,14 +77,14 @@ public final class Fixtures {
 
   /** A reference array, row-major; {@code precision} is {@code f32} or {@code f64}. */
   public static double[] reference(String name, int prompt, String precision, String what) {
-    return read(llama(name).resolve("reference.safetensors"), prompt, precision, what);
+    return read(checkpoint(name).resolve("reference.safetensors"), prompt, precision, what);
   }
 
   /** A reference gradient {@code [T,d]}, row-major, in f64. */
   public static double[] gradient(
       String name, int prompt, Transformer.Linearity linearity, int layer) {
     String what = linearity.name().toLowerCase(Locale.ROOT) + "_" + layer;
-    return read(llama(name).resolve("adjoint.safetensors"), prompt, "f64", what);
+    return read(checkpoint(name).resolve("adjoint.safetensors"), prompt, "f64", what);
   }
 
   private static double[] read(Path file, int prompt, String precision, String what) {

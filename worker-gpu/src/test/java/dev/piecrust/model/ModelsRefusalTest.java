@@ -36,7 +36,7 @@ class ModelsRefusalTest {
 
   @BeforeEach
   void copy() {
-    folder = Fixtures.folder("untied-headsize", temporary.resolve("model"));
+    folder = Fixtures.folder("llama/untied-headsize", temporary.resolve("model"));
   }
 
   @AfterEach
@@ -67,7 +67,7 @@ class ModelsRefusalTest {
       delimiter = '|',
       textBlock =
           """
-          architectures           | ["Gemma3ForCausalLM"] | architecture 'Gemma3ForCausalLM' is not supported; expected LlamaForCausalLM
+          architectures           | ["Gemma3ForCausalLM"] | architecture 'Gemma3ForCausalLM' is not supported; expected LlamaForCausalLM or Gemma2ForCausalLM
           architectures           | null                  | architecture '' is not supported
           attention_bias          | true                  | 'attention_bias' is true; expected false
           mlp_bias                | true                  | 'mlp_bias' is true; expected false
@@ -171,7 +171,7 @@ class ModelsRefusalTest {
   /** The untouched checkpoint's tensors. */
   private static Map<String, RawTensor> tensors() {
     Map<String, RawTensor> all = new LinkedHashMap<>();
-    try (SafeTensors read = SafeTensors.openFolder(Fixtures.llama("untied-headsize"))) {
+    try (SafeTensors read = SafeTensors.openFolder(Fixtures.checkpoint("llama/untied-headsize"))) {
       for (String name : read.names()) {
         all.put(name, RawTensor.ofFloats(read.readFloats(name), read.info(name).shape()));
       }

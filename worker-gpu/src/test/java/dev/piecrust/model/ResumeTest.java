@@ -9,7 +9,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.piecrust.model.llama.Llama;
 import dev.piecrust.tensor.TensorRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,25 +17,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Passes over a part of the layers and positions, against whole passes. */
 class ResumeTest {
+  private static final String LLAMA = "llama/grouped-tied";
   private static final int VARIANTS = 3;
+  private static final int LAYERS = 3;
+  private static final int WIDTH = 24;
 
   @TempDir Path folder;
   private final NDManager manager = TensorRuntime.start().newManager();
-  private final TokenBatch prompt = new TokenBatch(List.of(Fixtures.ids("grouped-tied", 1)));
-  private Llama model;
-
-  @BeforeEach
-  void load() {
-    model = Fixtures.load("grouped-tied", folder, manager);
-  }
+  private final TokenBatch prompt = new TokenBatch(List.of(Fixtures.ids(LLAMA, 1)));
 
   @AfterEach
   void close() {
@@ -44,15 +39,16 @@ class ResumeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void agreesWithWholePassesInF32(boolean patchedBase) {
+  @CsvSource({
+    "llama/grouped-tied, false",
+    "llama/grouped-tied, true",
+    "gemma2/capped, false",
+    "gemma2/capped, true"
+  })
+  void agreesWithWholePasses(String name, boolean patchedBase) {
+    Transformer model = Fixtures.load(name, folder, manager);
     agreesEverywhere(model, DataType.FLOAT32, patchedBase, 1e-5);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void agreesWithWholePassesInF64(boolean patchedBase) {
-    Llama wide = Fixtures.inDoubles(model, manager);
+    Transformer wide = Fixtures.inDoubles(model, manager);
     agreesEverywhere(wide, DataType.FLOAT64, patchedBase, 1e-10);
   }
 
@@ -61,7 +57,7 @@ class ResumeTest {
     List<NDArray> basePatch = patchedBase ? noise(1, 0, 0, type, 5) : List.of();
     Trace base = model.trace(manager, prompt, basePatch);
     TokenBatch copies = new TokenBatch(Collections.nCopies(VARIANTS, prompt.prompts().get(0)));
-    for (int layer = 0; layer < model.layers(); layer++) {
+    for (int layer = 0; layer < LAYERS; layer++) {
       for (int position : new int[] {0, 1, 7, prompt.width() - 1}) {
         List<NDArray> patch = noise(VARIANTS, layer, position, type, 31 * layer + position);
         NDArray whole = model.run(manager, copies, filledUp(patch, position, basePatch));
@@ -78,10 +74,10 @@ class ResumeTest {
   /** The patch of a whole pass: zeros before {@code position}, and what the base subtracts. */
   private List<NDArray> filledUp(List<NDArray> patch, int position, List<NDArray> basePatch) {
     List<NDArray> whole = new ArrayList<>();
-    for (int l = 0; l < model.layers(); l++) {
+    for (int l = 0; l < LAYERS; l++) {
       DataType type = patch.get(0).getDataType();
-      NDArray all = manager.zeros(new Shape(VARIANTS, prompt.width(), model.width()), type);
-      int from = model.layers() - patch.size();
+      NDArray all = manager.zeros(new Shape(VARIANTS, prompt.width(), WIDTH), type);
+      int from = LAYERS - patch.size();
       if (l >= from) {
         all.set(new NDIndex(":,{}:", position), patch.get(l - from));
       }
@@ -93,8 +89,8 @@ class ResumeTest {
   private List<NDArray> noise(int rows, int layer, int position, DataType type, int seed) {
     Random random = new Random(seed);
     List<NDArray> noise = new ArrayList<>();
-    Shape shape = new Shape(rows, prompt.width() - position, model.width());
-    for (int l = layer; l < model.layers(); l++) {
+    Shape shape = new Shape(rows, prompt.width() - position, WIDTH);
+    for (int l = layer; l < LAYERS; l++) {
       double[] values = random.doubles(shape.size(), -1, 1).toArray();
       noise.add(Ops.constant(manager, values, shape, type));
     }
@@ -103,6 +99,7 @@ class ResumeTest {
 
   @Test
   void theBaseMayOutliveThePatchThatItWasMadeWith() {
+    Transformer model = Fixtures.load(LLAMA, folder, manager);
     List<NDArray> basePatch = noise(1, 0, 0, DataType.FLOAT32, 5);
     List<NDArray> patch = noise(VARIANTS, 1, 4, DataType.FLOAT32, 6);
     Trace base = model.trace(manager, prompt, basePatch);
@@ -114,6 +111,7 @@ class ResumeTest {
 
   @Test
   void leavesItsResultAlone() {
+    Transformer model = Fixtures.load(LLAMA, folder, manager);
     List<NDArray> patch = noise(VARIANTS, 1, 4, DataType.FLOAT32, 6);
     try (NDManager unit = manager.newSubManager();
         NDManager results = manager.newSubManager()) {
@@ -127,6 +125,7 @@ class ResumeTest {
 
   @Test
   void refusesPatchesThatDoNotFitTheRest() {
+    Transformer model = Fixtures.load(LLAMA, folder, manager);
     Trace base = model.trace(manager, prompt);
     List<NDArray> patch = noise(VARIANTS, 1, 4, DataType.FLOAT32, 6);
     assertThatThrownBy(() -> model.resume(manager, base, 0, 4, patch))

@@ -1,23 +1,18 @@
 package dev.piecrust.model.llama;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.ConfigFile;
-import dev.piecrust.model.Fingerprint;
 import dev.piecrust.model.FreeMemory;
-import dev.piecrust.model.MemoryNeed;
-import dev.piecrust.model.Tokenizer;
 import dev.piecrust.model.Transformer;
-import dev.piecrust.tensor.SafeTensors;
+import dev.piecrust.model.decoder.DecoderCheckpoint;
+import dev.piecrust.model.decoder.DecoderWeights;
 import dev.piecrust.tensor.SafeTensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -25,74 +20,16 @@ import java.util.OptionalInt;
 public final class LlamaCheckpoint {
   private LlamaCheckpoint() {}
 
-  /**
-   * Loads a folder. Everything that can be refused without reading a weight is refused first: the
-   * config, the tokenizer, names and shapes, and too little memory.
-   */
+  /** Loads a folder; see {@link DecoderCheckpoint}. */
   public static Transformer load(
       Path folder, ConfigFile file, NDManager parent, FreeMemory memory) {
     LlamaConfig config = LlamaConfig.read(file);
-    try (SafeTensors tensors = SafeTensors.openFolder(folder)) {
-      Map<String, Shape> shapes = LlamaNames.shapes(config);
-      shapes.forEach((name, shape) -> checkShape(file, tensors, name, shape));
-      long parameters = shapes.values().stream().mapToLong(Shape::size).sum();
-      MemoryNeed.check(folder, parameters, parent.getDevice(), memory);
-      Tokenizer tokenizer = tokenizer(folder, file, config);
-      NDManager manager = parent.newSubManager();
-      try {
-        LlamaWeights weights = LlamaWeights.of(config, (n, s) -> finite(tensors, manager, n));
-        return new Llama(config, weights, tokenizer, fingerprint(folder, file, tensors), manager);
-      } catch (RuntimeException e) {
-        manager.close();
-        tokenizer.close();
-        throw e;
-      }
-    }
-  }
-
-  private static Tokenizer tokenizer(Path folder, ConfigFile file, LlamaConfig config) {
-    Tokenizer tokenizer = Tokenizer.load(folder);
-    if (tokenizer.size() > config.vocabulary()) {
-      tokenizer.close();
-      throw file.wrong(
-          "vocab_size", "at least the " + tokenizer.size() + " tokens of tokenizer.json");
-    }
-    return tokenizer;
-  }
-
-  private static String fingerprint(Path folder, ConfigFile file, SafeTensors tensors) {
-    Path tokenizer = folder.resolve("tokenizer.json");
-    Path settings = folder.resolve("tokenizer_config.json");
-    return Fingerprint.of(List.of(file.file(), tokenizer, settings), tensors);
-  }
-
-  private static void checkShape(
-      ConfigFile file, SafeTensors tensors, String name, Shape expected) {
-    if (!tensors.contains(name)) {
-      throw PieCrustException.user(
-          "%s: tensor '%s' is missing; expected it with shape %s",
-          file.file().resolveSibling("*.safetensors"), name, expected);
-    }
-    Shape found = tensors.info(name).toShape();
-    if (!found.equals(expected)) {
-      throw PieCrustException.user(
-          "%s: tensor '%s' has shape %s; expected %s by config.json",
-          tensors.fileOf(name), name, found, expected);
-    }
-  }
-
-  private static NDArray finite(SafeTensors tensors, NDManager manager, String name) {
-    NDArray array = tensors.read(manager, name);
-    try (NDArray smallest = array.min();
-        NDArray largest = array.max()) {
-      // Both pass on a NaN.
-      if (!Float.isFinite(smallest.getFloat()) || !Float.isFinite(largest.getFloat())) {
-        throw PieCrustException.user(
-            "%s: tensor '%s' holds a NaN or an infinity; expected finite weights",
-            tensors.fileOf(name), name);
-      }
-    }
-    return array;
+    return new DecoderCheckpoint(folder, file, LlamaWeights.NAMES, config.shape())
+        .load(
+            parent,
+            memory,
+            (weights, tokenizer, fingerprint, manager) ->
+                new Llama(config, weights, tokenizer, fingerprint, manager));
   }
 
   /**
@@ -101,7 +38,8 @@ public final class LlamaCheckpoint {
    *
    * @param bos the id of the token that begins every prompt, if there is one
    */
-  public static void save(Path folder, LlamaConfig config, LlamaWeights weights, OptionalInt bos) {
+  public static void save(
+      Path folder, LlamaConfig config, DecoderWeights weights, OptionalInt bos) {
     try {
       Files.createDirectories(folder);
       SafeTensorsWriter.write(

@@ -1,7 +1,14 @@
 package dev.piecrust.model.llama;
 
 import dev.piecrust.model.ConfigFile;
+import dev.piecrust.model.decoder.Activation;
+import dev.piecrust.model.decoder.AttentionConfig;
+import dev.piecrust.model.decoder.DecoderConfig;
+import dev.piecrust.model.decoder.DecoderShape;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Shape and constants of a Llama, as its {@code config.json} states them.
@@ -32,12 +39,6 @@ public record LlamaConfig(
     Optional<RopeScaling> ropeScaling,
     int maxPositions,
     boolean tied) {
-  public LlamaConfig {
-    if (heads % keyValueHeads != 0 || headSize % 2 != 0) {
-      throw new IllegalArgumentException(
-          heads + " heads, " + keyValueHeads + " key-value heads, head size " + headSize);
-    }
-  }
 
   /**
    * Reads a {@code config.json}, as transformers 4 ({@code rope_theta}, {@code rope_scaling}) or 5
@@ -45,33 +46,21 @@ public record LlamaConfig(
    */
   public static LlamaConfig read(ConfigFile config) {
     refuseUnsupported(config);
-    int width = config.positiveInt("hidden_size");
-    int heads = config.positiveInt("num_attention_heads");
-    int keyValueHeads = config.positiveInt("num_key_value_heads", heads);
-    if (heads % keyValueHeads != 0) {
-      throw config.wrong("num_key_value_heads", "a divisor of the " + heads + " attention heads");
-    }
-    if (!config.has("head_dim") && width % heads != 0) {
-      throw config.wrong("hidden_size", "a multiple of the " + heads + " attention heads");
-    }
-    int headSize = config.positiveInt("head_dim", Math.max(1, width / heads));
-    if (headSize % 2 != 0) {
-      throw config.wrong("head_dim", "an even head size, not " + headSize);
-    }
+    DecoderShape shape = DecoderShape.read(config, OptionalInt.empty(), false);
     ConfigFile rope = config.object("rope_parameters").orElse(config);
     return new LlamaConfig(
-        config.positiveInt("vocab_size"),
-        width,
-        config.positiveInt("num_hidden_layers"),
-        heads,
-        keyValueHeads,
-        headSize,
-        config.positiveInt("intermediate_size"),
+        shape.vocabulary(),
+        shape.width(),
+        shape.layers(),
+        shape.heads(),
+        shape.keyValueHeads(),
+        shape.headSize(),
+        shape.innerWidth(),
         config.positive("rms_norm_eps", 1e-6),
         rope.positive("rope_theta", 10_000),
         scaling(config),
         config.positiveInt("max_position_embeddings", 2048),
-        config.flag("tie_word_embeddings", false));
+        shape.tied());
   }
 
   private static void refuseUnsupported(ConfigFile config) {
@@ -99,8 +88,31 @@ public record LlamaConfig(
     };
   }
 
-  /** {@code G}, the query heads that share one key-value head. */
-  public int group() {
-    return heads / keyValueHeads;
+  /** What decides the shapes of the tensors. */
+  public DecoderShape shape() {
+    return new DecoderShape(
+        vocabulary, width, layers, heads, keyValueHeads, headSize, innerWidth, tied);
+  }
+
+  /** What a pass needs to know. */
+  DecoderConfig decoder() {
+    List<Double> frequencies =
+        AttentionConfig.rotary(ropeTheta, headSize).stream()
+            .map(plain -> ropeScaling.map(scaling -> scaling.scale(plain)).orElse(plain))
+            .toList();
+    AttentionConfig attention =
+        new AttentionConfig(
+            1 / Math.sqrt(headSize),
+            frequencies,
+            OptionalDouble.empty(),
+            AttentionConfig.everything(layers),
+            maxPositions);
+    return new DecoderConfig(
+        shape(),
+        normEpsilon,
+        OptionalDouble.empty(),
+        attention,
+        Activation.SILU,
+        OptionalDouble.empty());
   }
 }

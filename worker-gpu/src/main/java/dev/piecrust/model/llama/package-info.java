@@ -1,9 +1,6 @@
 /**
- * The Llama-3 architecture (METHOD §2): RMSNorm, rotary positions, grouped-query attention, SwiGLU.
- *
- * <p>Letters in shapes, beside those of {@code dev.piecrust.model}: {@code H} query heads, {@code
- * K} key-value heads, {@code G = H/K} queries that share one, {@code h} head size, {@code I} inner
- * width of the MLP.
+ * The Llama-3 family (METHOD §2): RMSNorm, rotary positions with the {@code llama3} frequency
+ * scaling, grouped-query attention, SwiGLU.
  */
 @NullMarked
 package dev.piecrust.model.llama;

@@ -17,6 +17,7 @@ import dev.piecrust.model.Ops;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.model.Transformer;
+import dev.piecrust.model.decoder.DecoderWeights;
 import dev.piecrust.tensor.TensorRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,8 +64,8 @@ class LlamaTrainingTest {
 
   @Test
   void autogradThroughRunAgreesWithFiniteDifferencesUnderGarbageCollection() {
-    LlamaWeights weights =
-        LlamaWeights.random(CONFIG, manager, 1).toType(CONFIG, manager, DataType.FLOAT64);
+    DecoderWeights weights =
+        LlamaWeights.random(CONFIG, manager, 1).toType(manager, DataType.FLOAT64);
     weights.byName().values().forEach(w -> w.setRequiresGradient(true));
     Llama model = new Llama(CONFIG, weights, tokenizer, "training", manager.newSubManager());
     try (GradientCollector collector = Engine.getInstance().newGradientCollector();
@@ -114,9 +115,9 @@ class LlamaTrainingTest {
 
   @Test
   void theSameSeedGivesTheSameWeights() {
-    LlamaWeights one = LlamaWeights.random(CONFIG, manager, 5);
-    LlamaWeights two = LlamaWeights.random(CONFIG, manager, 5);
-    LlamaWeights other = LlamaWeights.random(CONFIG, manager, 6);
+    DecoderWeights one = LlamaWeights.random(CONFIG, manager, 5);
+    DecoderWeights two = LlamaWeights.random(CONFIG, manager, 5);
+    DecoderWeights other = LlamaWeights.random(CONFIG, manager, 6);
     List<NDArray> first = List.copyOf(one.byName().values());
     List<NDArray> second = List.copyOf(two.byName().values());
     for (int i = 0; i < first.size(); i++) {
@@ -131,7 +132,7 @@ class LlamaTrainingTest {
   void whatIsSavedLoadsAsTheSameModel(boolean tied) throws IOException {
     LlamaConfig config =
         new LlamaConfig(20, 12, 2, 6, 2, 4, 16, 1e-5, 10_000, CONFIG.ropeScaling(), 64, tied);
-    LlamaWeights weights = LlamaWeights.random(config, manager, 2);
+    DecoderWeights weights = LlamaWeights.random(config, manager, 2);
     LlamaCheckpoint.save(folder, config, weights, OptionalInt.of(0));
     Path file = Fixtures.tokenizer("word-level").resolve("tokenizer.json");
     Files.copy(file, folder.resolve("tokenizer.json"));

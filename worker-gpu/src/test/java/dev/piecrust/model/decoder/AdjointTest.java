@@ -1,4 +1,4 @@
-package dev.piecrust.model.llama;
+package dev.piecrust.model.decoder;
 
 import static dev.piecrust.model.Fixtures.largestDifference;
 import static dev.piecrust.model.Fixtures.values;
@@ -15,6 +15,8 @@ import dev.piecrust.model.Fixtures;
 import dev.piecrust.model.Ops;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Trace;
+import dev.piecrust.model.Transformer;
+import dev.piecrust.model.llama.Llama;
 import dev.piecrust.tensor.TensorRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +48,8 @@ class AdjointTest {
   private final NDManager manager = TensorRuntime.start().newManager();
   private final TokenBatch batch =
       new TokenBatch(
-          List.of(Fixtures.ids("untied-headsize", 0), Fixtures.ids("untied-headsize", 1)));
+          List.of(
+              Fixtures.ids("llama/untied-headsize", 0), Fixtures.ids("llama/untied-headsize", 1)));
 
   @AfterEach
   void close() {
@@ -56,7 +59,8 @@ class AdjointTest {
   @ParameterizedTest
   @EnumSource
   void agreesWithAutogradAndWithFiniteDifferences(Kind kind) {
-    Llama model = Fixtures.inDoubles(Fixtures.load("untied-headsize", folder, manager), manager);
+    Transformer loaded = Fixtures.load("llama/untied-headsize", folder, manager);
+    Llama model = (Llama) Fixtures.inDoubles(loaded, manager);
     Trace trace = model.trace(manager, batch);
     NDArray embedded = Ops.embed(batch.ids(manager), model.weights().embed());
     LocalReplacement local = new LocalReplacement(model, trace, embedded);

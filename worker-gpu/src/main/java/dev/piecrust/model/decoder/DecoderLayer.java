@@ -1,27 +1,32 @@
-package dev.piecrust.model.llama;
+package dev.piecrust.model.decoder;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /**
- * Weights of one layer, each {@code [out,in]}.
+ * Weights of one layer, each {@code [out,in]}; norms are what normed rows are multiplied by.
  *
  * @param attentionNorm {@code [d]}
  * @param query {@code [H·h,d]}
  * @param key {@code [K·h,d]}
  * @param value {@code [K·h,d]}
  * @param output {@code [d,H·h]}
+ * @param attentionPostNorm {@code [d]}, of what attention gave, if it is normed
  * @param mlpNorm {@code [d]}
  * @param gate {@code [I,d]}
  * @param up {@code [I,d]}
  * @param down {@code [d,I]}
+ * @param mlpPostNorm {@code [d]}, of what the MLP gave, if it is normed
  */
-public record LlamaLayer(
+public record DecoderLayer(
     NDArray attentionNorm,
     NDArray query,
     NDArray key,
     NDArray value,
     NDArray output,
+    Optional<NDArray> attentionPostNorm,
     NDArray mlpNorm,
     NDArray gate,
     NDArray up,
-    NDArray down) {}
+    NDArray down,
+    Optional<NDArray> mlpPostNorm) {}

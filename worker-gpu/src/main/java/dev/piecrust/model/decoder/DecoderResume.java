@@ -1,4 +1,4 @@
-package dev.piecrust.model.llama;
+package dev.piecrust.model.decoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,13 +11,13 @@ import java.util.Optional;
  * The pass of variants of one traced prompt, over the layers and positions that their patches can
  * change (METHOD §6).
  */
-record LlamaResume(LlamaForward forward) {
+record DecoderResume(DecoderForward forward) {
   /**
    * The residual stream after the last layer, {@code [R,T−position,d]}; the parameters as for
    * {@link dev.piecrust.model.Transformer#resume}.
    */
   NDArray stream(NDManager scope, Trace base, int layer, int position, List<NDArray> patch) {
-    LlamaConstants constants = (LlamaConstants) base.constants();
+    DecoderConstants constants = (DecoderConstants) base.constants();
     NDIndex rest = new NDIndex(":,{}:", position);
     Positions.Slice slice = forward.positions().between(scope, position, base.batch().width());
     NDArray start =
@@ -29,7 +29,7 @@ record LlamaResume(LlamaForward forward) {
     for (int l = layer + 1; l < forward.weights().layers().size(); l++) {
       try (NDManager inLayer = scope.newSubManager()) {
         x.attach(inLayer);
-        Optional<Attention.Cache> past = constants.past(inLayer, l, position);
+        Optional<GroupedAttention.Cache> past = constants.layers().get(l).past(inLayer, position);
         NDArray next = forward.layer(x, l, slice, past).next();
         x = without(next, constants, l, rest).sub(patch.get(l - layer));
         x.attach(scope);
@@ -39,7 +39,7 @@ record LlamaResume(LlamaForward forward) {
   }
 
   /** The stream less what the base itself subtracts after layer {@code l}. */
-  private static NDArray without(NDArray x, LlamaConstants constants, int l, NDIndex rest) {
+  private static NDArray without(NDArray x, DecoderConstants constants, int l, NDIndex rest) {
     return constants.patch().isEmpty()
         ? x
         : x.sub(constants.patch().get(l).get(x.getManager(), rest));

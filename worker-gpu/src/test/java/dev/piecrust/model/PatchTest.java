@@ -20,16 +20,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LlamaPatchTest {
+class PatchTest {
   @TempDir Path folder;
   private final NDManager manager = TensorRuntime.start().newManager();
   private final TokenBatch batch =
-      new TokenBatch(List.of(Fixtures.ids("grouped-tied", 0), Fixtures.ids("grouped-tied", 1)));
+      new TokenBatch(
+          List.of(Fixtures.ids("llama/grouped-tied", 0), Fixtures.ids("llama/grouped-tied", 1)));
   private Llama model;
 
   @BeforeEach
   void load() {
-    model = Fixtures.load("grouped-tied", folder, manager);
+    model = (Llama) Fixtures.load("llama/grouped-tied", folder, manager);
   }
 
   @AfterEach
@@ -83,7 +84,7 @@ class LlamaPatchTest {
 
   @Test
   void passesLeaveNothingBehind() {
-    TokenBatch small = new TokenBatch(List.of(Fixtures.ids("grouped-tied", 0)));
+    TokenBatch small = new TokenBatch(List.of(Fixtures.ids("llama/grouped-tied", 0)));
     int before = resources(manager);
     for (int i = 0; i < 1000; i++) {
       try (NDManager unit = manager.newSubManager()) {

@@ -1,8 +1,9 @@
-package dev.piecrust.model.llama;
+package dev.piecrust.model.decoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.model.Trace;
+import dev.piecrust.model.llama.Llama;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
 final class LocalReplacement {
   private final Llama model;
   private final Trace trace;
-  private final LlamaConstants constants;
+  private final DecoderConstants constants;
   private final NDArray embedded;
 
   /**
@@ -22,7 +23,7 @@ final class LocalReplacement {
   LocalReplacement(Llama model, Trace trace, NDArray embedded) {
     this.model = model;
     this.trace = trace;
-    this.constants = (LlamaConstants) trace.constants();
+    this.constants = (DecoderConstants) trace.constants();
     this.embedded = embedded;
   }
 
@@ -32,7 +33,7 @@ final class LocalReplacement {
     x.attach(scope);
     for (int l = 0; l < model.layers(); l++) {
       NDArray normed =
-          x.div(constants.attentionDenominators().get(l))
+          x.div(constants.layers().get(l).attentionDenominator())
               .mul(model.weights().layers().get(l).attentionNorm());
       x = x.add(attention(normed, l)).add(trace.mlpOut().get(l)).add(additions.get(l));
     }
@@ -40,8 +41,8 @@ final class LocalReplacement {
   }
 
   private NDArray attention(NDArray normed, int l) {
-    LlamaConfig c = model.config();
-    LlamaLayer w = model.weights().layers().get(l);
+    DecoderShape c = model.config().shape();
+    DecoderLayer w = model.weights().layers().get(l);
     int h = c.headSize();
     long t = normed.getShape().get(1);
     NDArray sum = normed.zerosLike();
@@ -49,7 +50,11 @@ final class LocalReplacement {
       int shared = head / c.group();
       int inGroup = head % c.group();
       NDArray pattern = // [B,T,T]
-          constants.patterns().get(l).get(":,{},{}:{}", shared, inGroup * t, (inGroup + 1) * t);
+          constants
+              .layers()
+              .get(l)
+              .pattern()
+              .get(":,{},{}:{}", shared, inGroup * t, (inGroup + 1) * t);
       NDArray value = w.value().get("{}:{}", shared * h, (shared + 1) * h); // [h,d]
       NDArray output = w.output().get(":,{}:{}", head * h, (head + 1) * h); // [d,h]
       NDArray written = pattern.matMul(normed.matMul(value.transpose())); // [B,T,h]

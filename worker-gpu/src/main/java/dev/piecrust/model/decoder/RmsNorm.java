@@ -1,6 +1,7 @@
-package dev.piecrust.model.llama;
+package dev.piecrust.model.decoder;
 
 import ai.djl.ndarray.NDArray;
+import dev.piecrust.model.Ops;
 
 /**
  * {@code x / √(mean(x²) + ε) · weight}.
@@ -8,6 +9,17 @@ import ai.djl.ndarray.NDArray;
  * @param epsilon a scalar array
  */
 record RmsNorm(NDArray epsilon) {
+  /**
+   * @param out normed rows, {@code [B,T,d]}
+   * @param denominator what they were divided by, {@code [B,T,1]}
+   */
+  record Normed(NDArray out, NDArray denominator) {}
+
+  Normed forward(NDArray x, NDArray weight) {
+    NDArray denominator = denominator(x);
+    return new Normed(apply(x, denominator, weight), denominator);
+  }
+
   /** {@code [B,T,d]} to the denominators {@code [B,T,1]}. */
   NDArray denominator(NDArray x) {
     return x.square().mean(new int[] {2}, true).add(epsilon).sqrt();
@@ -15,6 +27,6 @@ record RmsNorm(NDArray epsilon) {
 
   /** Normed rows; and, with the denominator held constant, the gradient pulled back through it. */
   static NDArray apply(NDArray x, NDArray denominator, NDArray weight) {
-    return x.div(denominator).mul(weight);
+    return Ops.mul(x.div(denominator), weight);
   }
 }

@@ -1,4 +1,4 @@
-package dev.piecrust.model.llama;
+package dev.piecrust.model.decoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
@@ -9,9 +9,11 @@ import java.util.Optional;
 /**
  * Grouped-query attention of one layer, forwards and, with the pattern held constant, backwards.
  *
- * @param scale {@code 1/√h}, a scalar array
+ * @param config {@code H}, {@code K} and {@code h}
+ * @param scale of the queries, a scalar array
+ * @param cap of the scores, if they have one
  */
-record Attention(LlamaConfig config, NDArray scale) {
+record GroupedAttention(DecoderShape config, NDArray scale, Optional<SoftCap> cap) {
   /**
    * Rotated keys and values, {@code [B,K,T,h]} each.
    *
@@ -31,9 +33,15 @@ record Attention(LlamaConfig config, NDArray scale) {
   /**
    * Attention over normed rows {@code [B,T,d]}.
    *
+   * @param mask {@code [T,S]}
    * @param past of one prompt, {@code [1,K,p,h]}, which all {@code B} rows share
    */
-  Result forward(NDArray normed, LlamaLayer w, Positions.Slice positions, Optional<Cache> past) {
+  Result forward(
+      NDArray normed,
+      DecoderLayer w,
+      Positions.Slice positions,
+      NDArray mask,
+      Optional<Cache> past) {
     Shape shape = normed.getShape();
     long b = shape.get(0);
     long t = shape.get(1);
@@ -42,11 +50,12 @@ record Attention(LlamaConfig config, NDArray scale) {
     NDArray q = positions.rotate(split(Ops.linear(normed, w.query()), config.heads()));
     NDArray k = positions.rotate(split(Ops.linear(normed, w.key()), kv)); // [B,K,T,h]
     NDArray v = split(Ops.linear(normed, w.value()), kv); // [B,K,T,h]
-    NDArray queries = q.mul(scale).reshape(b, kv, g * t, config.headSize()); // [B,K,G·T,h]
+    NDArray queries = Ops.mul(q, scale).reshape(b, kv, g * t, config.headSize()); // [B,K,G·T,h]
     NDArray own = queries.matMul(k.transpose(0, 1, 3, 2)); // [B,K,G·T,T]
     NDArray scores =
         past.map(p -> shared(queries, p.keys().transpose(0, 1, 3, 2)).concat(own, 3)).orElse(own);
-    NDArray masked = scores.reshape(b, kv, g, t, -1).add(positions.mask()); // [B,K,G,T,S]
+    NDArray capped = cap.map(c -> c.apply(scores)).orElse(scores);
+    NDArray masked = Ops.add(capped.reshape(b, kv, g, t, -1), mask); // [B,K,G,T,S]
     NDArray pattern = masked.softmax(4).reshape(b, kv, g * t, -1); // [B,K,G·T,S]
     NDArray heads = past.map(p -> mixed(pattern, p.values(), v)).orElseGet(() -> pattern.matMul(v));
     NDArray joined = join(heads.reshape(b, config.heads(), t, config.headSize()));
@@ -80,7 +89,7 @@ record Attention(LlamaConfig config, NDArray scale) {
    * The gradient with respect to normed rows of a gradient {@code [B,T,d]} with respect to what
    * attention added: through the value path alone.
    */
-  NDArray adjoint(NDArray gradient, LlamaLayer w, NDArray pattern) {
+  NDArray adjoint(NDArray gradient, DecoderLayer w, NDArray pattern) {
     Shape shape = gradient.getShape();
     long b = shape.get(0);
     long t = shape.get(1);

@@ -1,21 +1,22 @@
-package dev.piecrust.model.llama;
+package dev.piecrust.model.decoder;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.piecrust.model.Ops;
+import java.util.function.UnaryOperator;
 
 /**
  * The gated MLP {@code (act(z) · u)·downᵀ} with {@code z = x·gateᵀ} and {@code u = x·upᵀ}, forwards
  * and, made linear, backwards.
  *
+ * @param slope {@code act(z)/z}; where {@code z} is 0 its limit {@code act'(0)}
  * @param half 1/2, a scalar array
  */
-record GatedMlp(NDArray half) {
+record GatedMlp(UnaryOperator<NDArray> slope, NDArray half) {
   /** What the MLP makes of normed rows {@code [B,T,d]}. */
-  static NDArray forward(NDArray normed, LlamaLayer w) {
+  NDArray forward(NDArray normed, DecoderLayer w) {
     NDArray z = Ops.linear(normed, w.gate()); // [B,T,I]
-    NDArray inner = z.mul(slope(z)).mul(Ops.linear(normed, w.up())); // [B,T,I]
+    NDArray gate = Ops.mul(slope.apply(z), z); // [B,T,I]
+    NDArray inner = Ops.mul(gate, Ops.linear(normed, w.up())); // [B,T,I]
     return Ops.linear(inner, w.down()); // [B,T,d]
   }
 
@@ -23,16 +24,11 @@ record GatedMlp(NDArray half) {
    * The gradient with respect to normed rows of a gradient {@code [B,T,d]} with respect to what the
    * MLP made of them, by the identity and the half rule (METHOD §5, {@code clt-relp}).
    */
-  NDArray relevance(NDArray gradient, NDArray normed, LlamaLayer w) {
+  NDArray relevance(NDArray gradient, NDArray normed, DecoderLayer w) {
     NDArray z = Ops.linear(normed, w.gate()); // [B,T,I]
-    NDArray slope = slope(z); // [B,T,I]
-    NDArray inner = gradient.matMul(w.down()).mul(half).mul(slope); // [B,T,I]
+    NDArray halved = Ops.mul(gradient.matMul(w.down()), half); // [B,T,I]
+    NDArray inner = Ops.mul(halved, slope.apply(z)); // [B,T,I]
     NDArray throughGate = inner.mul(Ops.linear(normed, w.up())).matMul(w.gate());
     return throughGate.add(inner.mul(z).matMul(w.up())); // [B,T,d]
-  }
-
-  /** {@code act(z)/z}; where {@code z} is 0 its limit {@code act'(0)}. */
-  private static NDArray slope(NDArray z) {
-    return JniUtils.sigmoid((PtNDArray) z);
   }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.piecrust.model.llama.Llama;
 import dev.piecrust.tensor.TensorRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +16,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against Hugging Face transformers, through the committed fixtures. */
-class LlamaReferenceTest {
+class ReferenceTest {
   @TempDir Path folder;
   private final NDManager manager = TensorRuntime.start().newManager();
+
+  static List<String> names() {
+    return List.of(
+        "llama/grouped-tied",
+        "llama/untied-headsize",
+        "llama/sharded-bf16",
+        "gemma2/capped",
+        "gemma2/uncapped");
+  }
 
   @AfterEach
   void close() {
@@ -30,22 +38,22 @@ class LlamaReferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"grouped-tied", "untied-headsize", "sharded-bf16"})
+  @MethodSource("names")
   void agreesInF32(String name) {
-    try (Llama model = Fixtures.load(name, folder, manager)) {
+    try (Transformer model = Fixtures.load(name, folder, manager)) {
       agrees(model, name, "f32", 1e-4);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"grouped-tied", "untied-headsize", "sharded-bf16"})
+  @MethodSource("names")
   void agreesInF64(String name) {
-    try (Llama model = Fixtures.load(name, folder, manager)) {
+    try (Transformer model = Fixtures.load(name, folder, manager)) {
       agrees(Fixtures.inDoubles(model, manager), name, "f64", 1e-10);
     }
   }
 
-  private void agrees(Llama model, String name, String precision, double tolerance) {
+  private void agrees(Transformer model, String name, String precision, double tolerance) {
     for (int prompt = 0; prompt < 2; prompt++) {
       TokenBatch batch = new TokenBatch(List.of(Fixtures.ids(name, prompt)));
       Trace trace = model.trace(manager, batch);
@@ -70,20 +78,20 @@ class LlamaReferenceTest {
 
   @Test
   void readsTheConfigOfOlderTransformersAlike() throws Exception {
-    Fixtures.folder("grouped-tied", folder);
+    Fixtures.folder("llama/grouped-tied", folder);
     Files.move(
         folder.resolve("config.transformers4.json"),
         folder.resolve("config.json"),
         StandardCopyOption.REPLACE_EXISTING);
     try (Transformer model = Models.load(folder, manager)) {
-      agrees((Llama) model, "grouped-tied", "f32", 1e-4);
+      agrees(model, "llama/grouped-tied", "f32", 1e-4);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"grouped-tied", "untied-headsize"})
+  @MethodSource("names")
   void fillingUpChangesNoLogit(String name) {
-    try (Llama model = Fixtures.load(name, folder, manager)) {
+    try (Transformer model = Fixtures.load(name, folder, manager)) {
       int[] shorter = Fixtures.ids(name, 0);
       int[] longer = Fixtures.ids(name, 1);
       TokenBatch both = new TokenBatch(List.of(shorter, longer, shorter));
@@ -99,12 +107,12 @@ class LlamaReferenceTest {
 
   @Test
   void positionsBeyondTheFirstTablesGrowThem() {
-    try (Llama model = Fixtures.load("grouped-tied", folder, manager)) {
+    try (Transformer model = Fixtures.load("llama/grouped-tied", folder, manager)) {
       int[] longest = new int[128];
-      System.arraycopy(Fixtures.ids("grouped-tied", 1), 0, longest, 0, 40);
+      System.arraycopy(Fixtures.ids("llama/grouped-tied", 1), 0, longest, 0, 40);
       NDArray logits =
           model.unembed(model.run(manager, new TokenBatch(List.of(longest)), List.of()));
-      same(logits.get(0).get("0:40"), "grouped-tied", 1, "f32", "logits", 1e-4);
+      same(logits.get(0).get("0:40"), "llama/grouped-tied", 1, "f32", "logits", 1e-4);
     }
   }
 }

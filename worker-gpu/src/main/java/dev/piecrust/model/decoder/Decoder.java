@@ -1,0 +1,167 @@
+package dev.piecrust.model.decoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.piecrust.model.Gradients;
+import dev.piecrust.model.Ops;
+import dev.piecrust.model.TokenBatch;
+import dev.piecrust.model.Tokenizer;
+import dev.piecrust.model.Trace;
+import dev.piecrust.model.Transformer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A model over plain array operations, in the element type of its weights. Training runs autograd
+ * through the very same {@link #run}: no operand is a Java number or lies in Java memory.
+ */
+public abstract class Decoder implements Transformer {
+  private final DecoderConfig config;
+  private final DecoderWeights weights;
+  private final Tokenizer tokenizer;
+  private final String fingerprint;
+  private final NDManager manager;
+  private final PassChecks checks;
+  private final Optional<SoftCap> finalCap;
+  private final DecoderForward forward;
+  private final DecoderResume resume;
+  private final DecoderAdjoint adjoint;
+
+  /**
+   * @param weights with norms that are what normed rows are multiplied by
+   * @param manager of the model's own constants; the model closes it, and with it whatever weights
+   *     are in there
+   */
+  protected Decoder(
+      DecoderConfig config,
+      DecoderWeights weights,
+      Tokenizer tokenizer,
+      String fingerprint,
+      NDManager manager) {
+    this.config = config;
+    this.weights = weights;
+    this.tokenizer = tokenizer;
+    this.fingerprint = fingerprint;
+    this.manager = manager;
+    this.checks = new PassChecks(config.shape(), config.attention().maxPositions());
+    DataType type = weights.embed().getDataType();
+    this.finalCap = SoftCap.of(config.finalCap(), manager, type);
+    RmsNorm norm = new RmsNorm(Ops.scalar(manager, config.normEpsilon(), type));
+    GroupedAttention attention =
+        new GroupedAttention(
+            config.shape(),
+            Ops.scalar(manager, config.attention().queryScale(), type),
+            SoftCap.of(config.attention().cap(), manager, type));
+    GatedMlp mlp =
+        new GatedMlp(config.activation().slope(manager, type), Ops.scalar(manager, 0.5, type));
+    Optional<NDArray> embedScale =
+        config.embedScale().stream().mapToObj(s -> Ops.scalar(manager, s, type)).findFirst();
+    Positions positions = new Positions(config.attention(), manager, type);
+    this.forward = new DecoderForward(weights, embedScale, norm, attention, mlp, positions);
+    this.resume = new DecoderResume(forward);
+    this.adjoint = new DecoderAdjoint(weights, norm, attention, mlp);
+  }
+
+  @Override
+  public final NDArray run(NDManager target, TokenBatch batch, List<NDArray> patch) {
+    checks.check(batch, patch);
+    return inScope(
+        target,
+        scope -> {
+          NDArray last = forward.stream(scope, batch, patch, layer -> {});
+          return handedOut(target, forward.last(last).out());
+        });
+  }
+
+  @Override
+  public final Trace trace(NDManager target, TokenBatch batch, List<NDArray> patch) {
+    checks.check(batch, patch);
+    return inScope(target, scope -> forward.trace(scope, target, batch, patch));
+  }
+
+  @Override
+  public final NDArray resume(
+      NDManager target, Trace base, int layer, int position, List<NDArray> patch) {
+    checks.checkRest(base.batch(), layer, position, patch);
+    return inScope(
+        target,
+        scope -> {
+          NDArray last = resume.stream(scope, base, layer, position, patch);
+          return handedOut(target, forward.last(last).out());
+        });
+  }
+
+  /** What a pass makes in between is gone after it; only training records how it was made. */
+  private <T> T inScope(NDManager target, Function<NDManager, T> pass) {
+    boolean training = weights.byName().values().stream().anyMatch(NDArray::hasGradient);
+    try (NDManager scope = target.newSubManager()) {
+      return Gradients.recorded(training, () -> pass.apply(scope));
+    }
+  }
+
+  private static NDArray handedOut(NDManager target, NDArray array) {
+    array.attach(target);
+    return array;
+  }
+
+  @Override
+  public final NDArray unembed(NDArray hidden) {
+    NDArray logits = Ops.linear(hidden, weights.unembed()); // [..,V]
+    if (finalCap.isEmpty()) {
+      return logits;
+    }
+    try (logits) {
+      return finalCap.get().apply(logits);
+    }
+  }
+
+  @Override
+  public final NDArray unembedAdjoint(NDArray hidden, NDArray logitsGradient) {
+    if (finalCap.isEmpty()) {
+      return logitsGradient.matMul(weights.unembed());
+    }
+    try (NDArray logits = Ops.linear(hidden, weights.unembed()); // [R,V]
+        NDArray uncapped = finalCap.get().adjoint(logitsGradient, logits)) {
+      return uncapped.matMul(weights.unembed());
+    }
+  }
+
+  @Override
+  public final List<NDArray> adjoint(
+      NDManager target, Trace trace, NDArray hiddenGradient, Linearity linearity) {
+    return inScope(target, scope -> adjoint.of(scope, target, trace, hiddenGradient, linearity));
+  }
+
+  @Override
+  public final int layers() {
+    return config.shape().layers();
+  }
+
+  @Override
+  public final int width() {
+    return config.shape().width();
+  }
+
+  @Override
+  public final int vocabulary() {
+    return config.shape().vocabulary();
+  }
+
+  @Override
+  public final Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  @Override
+  public final String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public final void close() {
+    manager.close();
+    tokenizer.close();
+  }
+}
