@@ -44,7 +44,7 @@ final class RandomSubject implements AutoCloseable {
   RandomSubject(Path folder, TranscoderKind kind) throws IOException {
     this.folder = folder;
     this.kind = kind;
-    model = Fixtures.load("grouped-tied", folder, manager);
+    model = Fixtures.load("llama/grouped-tied", folder, manager);
     if (kind == TranscoderKind.CROSS_LAYER) {
       writeTranscoder(folder, model.layers(), model.width(), new Random(7));
     } else {

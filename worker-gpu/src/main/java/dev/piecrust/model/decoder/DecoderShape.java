@@ -25,6 +25,11 @@ public record DecoderShape(
     int innerWidth,
     boolean tied) {
   public DecoderShape {
+    checkHeads(heads, keyValueHeads, headSize);
+  }
+
+  /** Refuses heads that cannot be grouped, and head sizes that cannot be rotated. */
+  public static void checkHeads(int heads, int keyValueHeads, int headSize) {
     if (heads % keyValueHeads != 0 || headSize % 2 != 0) {
       throw new IllegalArgumentException(
           heads + " heads, " + keyValueHeads + " key-value heads, head size " + headSize);

@@ -39,6 +39,9 @@ public record LlamaConfig(
     Optional<RopeScaling> ropeScaling,
     int maxPositions,
     boolean tied) {
+  public LlamaConfig {
+    DecoderShape.checkHeads(heads, keyValueHeads, headSize);
+  }
 
   /**
    * Reads a {@code config.json}, as transformers 4 ({@code rope_theta}, {@code rope_scaling}) or 5
