@@ -46,15 +46,7 @@ public final class EmbeddedServer implements AutoCloseable {
     Stores stores = Stores.of(database);
     ArtifactStore artifacts = new FolderArtifacts(home.artifacts());
     reports = new Reports(stores, artifacts);
-    GpuWorker gpu =
-        shutdown.add(
-            new GpuWorker(
-                stores.campaigns(),
-                stores.units(),
-                stores.checkpoints(),
-                stores.results(),
-                artifacts,
-                DEVICE_QUEUE));
+    GpuWorker gpu = shutdown.add(new GpuWorker(stores, artifacts, DEVICE_QUEUE));
     EmbeddedTemporal temporal = shutdown.add(new EmbeddedTemporal());
     shutdown.add(
         new EmbeddedWorkers(

@@ -1,107 +1,77 @@
 package dev.piecrust.gpu;
 
-import ai.djl.ndarray.NDManager;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
-import dev.piecrust.failure.FailureCategory;
-import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.prune.FidelityCheck;
 import dev.piecrust.prune.PromptPruning;
-import dev.piecrust.prune.PruningBatch;
+import dev.piecrust.prune.PromptRun;
+import dev.piecrust.prune.Selection;
 import dev.piecrust.task.TokenizedPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
  * {@code checkFidelity}: every method's keep set at every budget, prompt by prompt (METHOD.md §6).
  */
 final class FidelityStage {
-  /** Outcomes and the reasons of those prompts that have none. */
-  record Result(List<PromptOutcome> outcomes, Map<Integer, String> failures) {}
-
-  private final Subject subject;
+  private final PromptLoop loop;
   private final PruneSpec spec;
-  private final NDManager manager;
 
-  FidelityStage(Subject subject, PruneSpec spec, NDManager manager) {
-    this.subject = subject;
+  FidelityStage(PromptLoop loop, PruneSpec spec) {
+    this.loop = loop;
     this.spec = spec;
-    this.manager = manager;
   }
 
   /**
-   * Measures a scored batch; where memory does not suffice, in halves.
+   * Measures prompts of a batch.
    *
    * @param pairs of the whole batch
    * @param from index of the first pair within its task
+   * @param chosen what the choosing methods keep, by prompt index
    */
-  Result check(String task, List<TokenizedPair> pairs, int from, ScoredBatch scored, Pulse pulse) {
-    Map<Integer, String> failures = new TreeMap<>(scored.failures());
-    List<PromptOutcome> outcomes = new ArrayList<>();
-    if (!scored.prompts().isEmpty()) {
-      outcomes.addAll(
-          Halving.run(
-              scored.prompts().size(),
-              (first, last) ->
-                  checkPart(
-                      task, pairs, from, scored.prompts().subList(first, last), failures, pulse),
-              (a, b) -> {
-                List<PromptOutcome> both = new ArrayList<>(a);
-                both.addAll(b);
-                return both;
-              }));
-    }
-    return new Result(outcomes, failures);
-  }
-
-  private List<PromptOutcome> checkPart(
+  PromptLoop.Result<List<PromptOutcome>> check(
       String task,
       List<TokenizedPair> pairs,
       int from,
       List<ScoredPrompt> prompts,
-      Map<Integer, String> failures,
+      Map<Integer, ChosenPrompt> chosen,
       Pulse pulse) {
-    List<TokenizedPair> own = prompts.stream().map(p -> pairs.get(p.index() - from)).toList();
-    List<PromptOutcome> outcomes = new ArrayList<>();
-    try (PruningBatch batch =
-        new PruningBatch(
-            manager,
-            subject.model(),
-            subject.transcoder(),
-            own,
-            prompts.stream().map(ScoredPrompt::occurrences).toList())) {
-      for (int b = 0; b < prompts.size(); b++) {
-        pulse.check("fidelity of prompt " + prompts.get(b).index());
-        try {
-          outcomes.addAll(outcomes(task, batch, b, prompts.get(b)));
-        } catch (PieCrustException e) {
-          if (e.category() != FailureCategory.NUMERIC) {
-            throw e;
-          }
-          failures.put(prompts.get(b).index(), String.valueOf(e.getMessage()));
-        }
-      }
-    }
-    return outcomes;
+    return loop.run(
+        pairs,
+        from,
+        prompts,
+        (run, pair, prompt) -> {
+          pulse.check("fidelity of prompt " + prompt.index());
+          Map<Method, Selection> selections =
+              Optional.ofNullable(chosen.get(prompt.index()))
+                  .map(ChosenPrompt::selections)
+                  .orElse(Map.of());
+          return outcomes(task, run, pair, prompt, selections);
+        });
   }
 
   private List<PromptOutcome> outcomes(
-      String task, PruningBatch batch, int b, ScoredPrompt prompt) {
+      String task,
+      PromptRun run,
+      TokenizedPair pair,
+      ScoredPrompt prompt,
+      Map<Method, Selection> selections) {
+    PromptPruning pruning = new PromptPruning(spec, prompt.occurrences(), new FidelityCheck(run));
     List<PromptOutcome> outcomes = new ArrayList<>();
-    try (FidelityCheck check = new FidelityCheck(batch, b, spec.metric())) {
-      PromptPruning pruning = new PromptPruning(spec, prompt.occurrences(), check);
-      for (Method method : spec.methods()) {
-        outcomes.add(
-            pruning.outcome(
-                task,
-                prompt.index(),
-                batch.pair(b).pair(),
-                method,
-                prompt.scores().getOrDefault(method, List.of())));
-      }
+    for (Method method : spec.promptMethods()) {
+      Selection selection = selections.get(method);
+      outcomes.add(
+          selection == null
+              ? pruning.ranked(
+                  task,
+                  prompt.index(),
+                  pair.pair(),
+                  method,
+                  prompt.scores().getOrDefault(method, List.of()))
+              : pruning.chosen(task, prompt.index(), pair.pair(), method, List.of(selection)));
     }
     return outcomes;
   }

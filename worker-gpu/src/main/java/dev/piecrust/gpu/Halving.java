@@ -1,7 +1,6 @@
 package dev.piecrust.gpu;
 
 import ai.djl.engine.EngineException;
-import dev.piecrust.failure.PieCrustException;
 import java.util.Locale;
 import java.util.function.BinaryOperator;
 
@@ -13,17 +12,21 @@ final class Halving {
     T run(int first, int last);
   }
 
-  private Halving() {}
-
-  /**
-   * The result for {@code size} items, at least 1; a single item that does not fit is a resources
-   * failure.
-   */
-  static <T> T run(int size, Part<T> part, BinaryOperator<T> merge) {
-    return run(0, size, part, merge);
+  /** The result for a single item that does not fit. */
+  @FunctionalInterface
+  interface TooLarge<T> {
+    T give(int item, String reason);
   }
 
-  private static <T> T run(int first, int last, Part<T> part, BinaryOperator<T> merge) {
+  private Halving() {}
+
+  /** The result for {@code size} items, at least 1. */
+  static <T> T run(int size, Part<T> part, BinaryOperator<T> merge, TooLarge<T> tooLarge) {
+    return run(0, size, part, merge, tooLarge);
+  }
+
+  private static <T> T run(
+      int first, int last, Part<T> part, BinaryOperator<T> merge, TooLarge<T> tooLarge) {
     try {
       return part.run(first, last);
     } catch (EngineException | OutOfMemoryError e) {
@@ -31,12 +34,15 @@ final class Halving {
         throw e;
       }
       if (last - first < 2) {
-        throw PieCrustException.resources(
-            "one prompt alone does not fit into memory (%s)", String.valueOf(e.getMessage()));
+        return tooLarge.give(
+            first,
+            "does not fit into memory, even by itself (%s)"
+                .formatted(String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
       }
-      int middle = (first + last) >>> 1;
-      return merge.apply(run(first, middle, part, merge), run(middle, last, part, merge));
     }
+    int middle = (first + last) >>> 1;
+    return merge.apply(
+        run(first, middle, part, merge, tooLarge), run(middle, last, part, merge, tooLarge));
   }
 
   private static boolean isOutOfMemory(Throwable e) {

@@ -10,11 +10,13 @@ import dev.piecrust.prune.PairActivations;
 import dev.piecrust.prune.PruningBatch;
 import dev.piecrust.prune.ScoringMethod;
 import dev.piecrust.prune.ScoringMethods;
+import dev.piecrust.prune.Selectors;
 import dev.piecrust.task.TokenizedPair;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,11 +27,15 @@ final class ScoreStage {
   private final Subject subject;
   private final PruneSpec spec;
   private final NDManager manager;
+  private final OpenBatch open;
+  private final Set<Method> methods;
 
-  ScoreStage(Subject subject, PruneSpec spec, NDManager manager) {
+  ScoreStage(Subject subject, PruneSpec spec, NDManager manager, OpenBatch open) {
     this.subject = subject;
     this.spec = spec;
     this.manager = manager;
+    this.open = open;
+    this.methods = new Selectors(spec).scored();
   }
 
   /**
@@ -41,7 +47,11 @@ final class ScoreStage {
     return Halving.run(
         pairs.size(),
         (first, last) -> scorePart(pairs.subList(first, last), from + first, pulse),
-        ScoreStage::merge);
+        ScoreStage::merge,
+        (item, reason) -> {
+          open.close();
+          return new ScoredBatch(List.of(), Map.of(from + item, reason));
+        });
   }
 
   private ScoredBatch scorePart(List<TokenizedPair> pairs, int from, Pulse pulse) {
@@ -75,20 +85,18 @@ final class ScoreStage {
     if (pairs.isEmpty()) {
       return prompts;
     }
-    try (PruningBatch batch =
-        new PruningBatch(manager, subject.model(), subject.transcoder(), pairs, occurrences)) {
-      Map<Method, List<List<float[]>>> scores = new LinkedHashMap<>(); // method → run → prompt
-      for (Method method : spec.methods()) {
-        pulse.check("scoring by " + method.label());
-        List<List<float[]>> runs = new ArrayList<>();
-        for (ScoringMethod run : ScoringMethods.runs(method, spec)) {
-          runs.add(run.score(batch));
-        }
-        scores.put(method, runs);
+    PruningBatch batch = open.of(subject, spec.corruption(), pairs, occurrences);
+    Map<Method, List<List<float[]>>> scores = new LinkedHashMap<>(); // method → run → prompt
+    for (Method method : methods) {
+      pulse.check("scoring by " + method.label());
+      List<List<float[]>> runs = new ArrayList<>();
+      for (ScoringMethod run : ScoringMethods.runs(method, spec)) {
+        runs.add(run.score(batch));
       }
-      for (int b = 0; b < pairs.size(); b++) {
-        prompts.add(prompt(indices.get(b), occurrences.get(b), scores, b));
-      }
+      scores.put(method, runs);
+    }
+    for (int b = 0; b < pairs.size(); b++) {
+      prompts.add(prompt(indices.get(b), occurrences.get(b), scores, b));
     }
     prompts.removeIf(prompt -> !finite(prompt, failures));
     return prompts;

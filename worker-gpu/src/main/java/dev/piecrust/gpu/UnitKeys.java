@@ -1,45 +1,96 @@
 package dev.piecrust.gpu;
 
 import dev.piecrust.artifact.ArtifactRef;
+import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.prune.ScoringMethods;
+import dev.piecrust.prune.Selectors;
 import dev.piecrust.store.Checkpoints;
 import dev.piecrust.task.TokenizedPair;
+import java.util.Collection;
 import java.util.List;
 
 /** Keys of checkpoints: a hash of all that decides a unit's result, and of nothing else. */
-final class UnitKeys {
+record UnitKeys(String fingerprint, PruneSpec spec) {
   /** Changes whenever the fidelity measures change. */
-  private static final String FIDELITY = "fidelity/1";
+  private static final String FIDELITY = "fidelity/2";
 
-  private UnitKeys() {}
+  /** Changes whenever the choice of circuits or the feature statistics change. */
+  private static final String CIRCUITS = "circuits/1";
 
-  static String score(
-      String fingerprint, PruneSpec spec, List<TokenizedPair> pairs, int firstIndex) {
+  String score(List<TokenizedPair> pairs, int firstIndex) {
     return Checkpoints.key(
-        "score",
+        "score/2",
         fingerprint,
-        methods(spec),
+        versions(new Selectors(spec).scored()),
         spec.corruption(),
         spec.metric(),
         spec.randomSeeds(),
+        spec.settings().igPoints(),
         pairs.stream().map(TokenizedPair::pair).toList(),
         firstIndex);
   }
 
-  static String fidelity(String fingerprint, PruneSpec spec, ArtifactRef scores, String task) {
+  String rerank(ArtifactRef scores) {
     return Checkpoints.key(
-        FIDELITY,
+        "rerank",
         fingerprint,
-        methods(spec),
+        versions(new Selectors(spec).choosing()),
+        spec.settings(),
         spec.budgets(),
         spec.scope(),
         spec.metric(),
-        scores.sha256(),
+        scores.sha256());
+  }
+
+  /**
+   * The key of a fidelity unit.
+   *
+   * @param inputs the scores and keep sets that are measured
+   */
+  String fidelity(List<ArtifactRef> inputs, String task) {
+    return Checkpoints.key(
+        FIDELITY,
+        fingerprint,
+        versions(spec.promptMethods()),
+        spec.budgets(),
+        spec.scope(),
+        spec.metric(),
+        hashes(inputs),
         task);
   }
 
-  private static List<String> methods(PruneSpec spec) {
-    return spec.methods().stream().map(ScoringMethods::version).toList();
+  /**
+   * The key of what is made from a whole task.
+   *
+   * @param what such as {@code features}
+   * @param inputs the scores and keep sets of all its batches
+   */
+  String task(String what, List<ArtifactRef> inputs, String task, int prompts) {
+    return Checkpoints.key(
+        CIRCUITS,
+        what,
+        fingerprint,
+        versions(spec.methods()),
+        spec.budgets(),
+        spec.metric(),
+        spec.heldOut(),
+        spec.settings().swap(),
+        hashes(inputs),
+        task,
+        prompts);
+  }
+
+  String heldOut(ArtifactRef circuits, ArtifactRef scores) {
+    return Checkpoints.key(
+        "held-out", FIDELITY, fingerprint, spec.metric(), circuits.sha256(), scores.sha256());
+  }
+
+  private static List<String> hashes(List<ArtifactRef> inputs) {
+    return inputs.stream().map(ArtifactRef::sha256).toList();
+  }
+
+  private static List<String> versions(Collection<Method> methods) {
+    return methods.stream().map(ScoringMethods::version).toList();
   }
 }

@@ -1,8 +1,12 @@
 package dev.piecrust.prune;
 
+import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.Scope;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Which occurrences a budget keeps (METHOD.md §5). */
@@ -30,12 +34,58 @@ public final class KeepSet {
    * @param budget how many to keep, of a prompt or of each layer
    */
   public static int[] best(Occurrences occurrences, int[] ranking, int budget, Scope scope) {
-    if (scope == Scope.GLOBAL) {
-      return Arrays.copyOf(ranking, Math.min(budget, ranking.length));
-    }
-    int layers = 1 + Arrays.stream(occurrences.layer()).max().orElse(-1);
-    int[] left = new int[layers];
+    return extend(occurrences, new int[0], ranking, budget, scope);
+  }
+
+  /**
+   * A keep set and the best of the others, up to a budget.
+   *
+   * @param kept stays, and comes first
+   */
+  static int[] extend(Occurrences occurrences, int[] kept, int[] ranking, int budget, Scope scope) {
+    int[] left = new int[scope == Scope.GLOBAL ? 1 : layers(occurrences)];
     Arrays.fill(left, budget);
-    return Arrays.stream(ranking).filter(i -> left[occurrences.layer()[i]]-- > 0).toArray();
+    boolean[] taken = new boolean[occurrences.size()];
+    for (int i : kept) {
+      taken[i] = true;
+      left[group(occurrences, i, scope)]--;
+    }
+    IntStream best =
+        IntStream.of(ranking).filter(i -> !taken[i] && left[group(occurrences, i, scope)]-- > 0);
+    return IntStream.concat(IntStream.of(kept), best).toArray();
+  }
+
+  /** The rankings that budgets apply to: one of all occurrences, or one of each layer's. */
+  static List<int[]> orders(Occurrences occurrences, int[] ranking, Scope scope) {
+    int groups = scope == Scope.GLOBAL ? 1 : layers(occurrences);
+    return IntStream.range(0, groups)
+        .mapToObj(
+            g -> IntStream.of(ranking).filter(i -> group(occurrences, i, scope) == g).toArray())
+        .toList();
+  }
+
+  /** The keep sets of a ranking by score, at a spec's budgets. */
+  public static Selection selection(Occurrences occurrences, float[] scores, PruneSpec spec) {
+    return selection(occurrences, scores, spec.budgets(), spec.scope());
+  }
+
+  /** The keep sets of a ranking by score. */
+  static Selection selection(
+      Occurrences occurrences, float[] scores, Collection<Integer> budgets, Scope scope) {
+    int[] ranking = ranking(scores);
+    TreeMap<Integer, int[]> kept = new TreeMap<>();
+    for (int budget : budgets) {
+      kept.put(budget, best(occurrences, ranking, budget, scope));
+    }
+    return new Selection(scores, kept);
+  }
+
+  /** Which budget an occurrence counts against: the prompt's, or its layer's. */
+  static int group(Occurrences occurrences, int i, Scope scope) {
+    return scope == Scope.GLOBAL ? 0 : occurrences.layer()[i];
+  }
+
+  private static int layers(Occurrences occurrences) {
+    return 1 + Arrays.stream(occurrences.layer()).max().orElse(-1);
   }
 }

@@ -6,7 +6,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.piecrust.model.Transformer;
 import dev.piecrust.task.TokenizedPair;
+import java.util.List;
 
 /** The sum over positions of the log-sum-exp of the logits. */
 final class LogSumExp implements TaskMetric {
@@ -23,20 +25,18 @@ final class LogSumExp implements TaskMetric {
   }
 
   @Override
-  public NDArray hiddenGradient(NDManager manager, PruningBatch batch) {
-    NDArray hidden = batch.clean().hidden(); // [B, T, d]
-    int positions = batch.tokens().width();
+  public NDArray hiddenGradient(
+      NDManager manager, Transformer model, NDArray hidden, List<TokenizedPair> pairs) {
+    long positions = hidden.getShape().get(1);
     long width = hidden.getShape().get(2);
     NDList gradients = new NDList();
-    for (int b = 0; b < batch.size(); b++) { // prompt by prompt: logits of all positions are large
-      int length = batch.tokens().length(b);
+    for (int b = 0; b < pairs.size(); b++) { // prompt by prompt: logits of all positions are large
+      int length = pairs.get(b).clean().length;
       NDArray padded = manager.zeros(new Shape(positions, width));
       try (NDManager scope = manager.newSubManager()) {
-        NDArray rows = hidden.get(new NDIndex("{}, 0:{}", b, length)); // [T_b, d]
-        rows.attach(scope);
-        NDArray share = batch.model().unembed(rows).softmax(1); // ∂ logsumexp / ∂ logits, [T_b, V]
-        padded.set(
-            new NDIndex("0:{}", length), batch.model().unembedAdjoint(rows, share)); // [T_b, d]
+        NDArray rows = hidden.get(scope, new NDIndex("{}, 0:{}", b, length)); // [T_b, d]
+        NDArray share = model.unembed(rows).softmax(1); // ∂ logsumexp / ∂ logits, [T_b, V]
+        padded.set(new NDIndex("0:{}", length), model.unembedAdjoint(rows, share)); // [T_b, d]
       }
       gradients.add(padded);
     }

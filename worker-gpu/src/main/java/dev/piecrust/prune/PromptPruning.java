@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -33,18 +34,33 @@ public final class PromptPruning {
   }
 
   /**
-   * Measures one method.
+   * Measures a method that ranks.
    *
    * @param runs scores by occurrence, one array for each run (seed) of the method
    */
-  public PromptOutcome outcome(
+  public PromptOutcome ranked(
       String task, int index, PromptPair pair, Method method, List<float[]> runs) {
     SortedSet<Integer> budgets = budgets(method);
+    return chosen(
+        task,
+        index,
+        pair,
+        method,
+        runs.stream()
+            .map(scores -> KeepSet.selection(occurrences, scores, budgets, spec.scope()))
+            .toList());
+  }
+
+  /**
+   * Measures a method's keep sets.
+   *
+   * @param runs one for each run (seed) of the method, all at the same budgets
+   */
+  public PromptOutcome chosen(
+      String task, int index, PromptPair pair, Method method, List<Selection> runs) {
+    Set<Integer> budgets = runs.get(0).kept().keySet();
     List<int[]> keepSets = new ArrayList<>(); // run by run, budget by budget
-    for (float[] scores : runs) {
-      int[] ranking = KeepSet.ranking(scores);
-      budgets.forEach(k -> keepSets.add(KeepSet.best(occurrences, ranking, k, spec.scope())));
-    }
+    runs.forEach(run -> keepSets.addAll(run.kept().values()));
     List<Fidelity> measured = check.measure(keepSets);
     SortedMap<Integer, Fidelity> fidelity = new TreeMap<>();
     SortedMap<Integer, List<KeptOccurrence>> kept = new TreeMap<>();
@@ -58,7 +74,7 @@ public final class PromptPruning {
                   .map(measured::get)
                   .toList()));
       if (spec.budgets().contains(budget)) {
-        kept.put(budget, kept(keepSets.get(first), runs.get(0)));
+        kept.put(budget, kept(keepSets.get(first), runs.get(0).scores()));
       }
     }
     return new PromptOutcome(

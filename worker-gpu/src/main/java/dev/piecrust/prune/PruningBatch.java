@@ -7,6 +7,7 @@ import dev.piecrust.model.Trace;
 import dev.piecrust.model.Transformer;
 import dev.piecrust.task.TokenizedPair;
 import dev.piecrust.transcoder.Transcoder;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 public final class PruningBatch implements AutoCloseable {
   private final NDManager manager;
   private final Transformer model;
+  private final Transcoder transcoder;
   private final List<TokenizedPair> pairs;
   private final List<Occurrences> occurrences;
   private final Trace clean;
@@ -37,6 +39,7 @@ public final class PruningBatch implements AutoCloseable {
       List<Occurrences> occurrences) {
     this.manager = parent.newSubManager();
     this.model = model;
+    this.transcoder = transcoder;
     this.pairs = List.copyOf(pairs);
     this.occurrences = List.copyOf(occurrences);
     try {
@@ -52,6 +55,10 @@ public final class PruningBatch implements AutoCloseable {
 
   public int size() {
     return pairs.size();
+  }
+
+  List<TokenizedPair> pairs() {
+    return pairs;
   }
 
   public TokenizedPair pair(int prompt) {
@@ -81,6 +88,21 @@ public final class PruningBatch implements AutoCloseable {
   /** The linear effect of every occurrence under {@code ∂m/∂y[t]}, per layer [B, T, d]. */
   List<float[]> attribute(List<NDArray> gradient) {
     return attribution.of(gradient);
+  }
+
+  /**
+   * The linear effects of one prompt's occurrences under several gradients.
+   *
+   * @param gradient per layer, [R, T, d] with the {@code T} of this prompt
+   * @return [R][occurrence]
+   */
+  List<float[]> attribute(int prompt, List<NDArray> gradient) {
+    int variants = Math.toIntExact(gradient.get(0).getShape().get(0));
+    return new Attribution(
+            transcoder,
+            Collections.nCopies(variants, occurrences.get(prompt)),
+            tokens.length(prompt))
+        .of(gradient);
   }
 
   /** What the sets write, together, into each layer: per layer [sets.size(), positions, d]. */

@@ -2,6 +2,7 @@ package dev.piecrust.prune;
 
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
+import dev.piecrust.model.Transformer.Linearity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,9 @@ public final class ScoringMethods {
    */
   public static List<ScoringMethod> runs(Method method, PruneSpec spec) {
     return switch (method) {
-      case FAP -> List.of(new Fap(spec.metric()));
+      case FAP -> List.of(new Fap(spec.metric(), Linearity.LOCAL));
+      case CLT_RELP -> List.of(new Fap(spec.metric(), Linearity.RELP));
+      case FAP_IG -> List.of(new FapIg(spec.metric(), spec.settings().igPoints()));
       case ACTIVATION_MAGNITUDE -> List.of(new ActivationMagnitude());
       case RANDOM -> {
         List<ScoringMethod> seeds = new ArrayList<>();
@@ -25,7 +28,8 @@ public final class ScoringMethods {
         }
         yield seeds;
       }
-      default -> throw new UnsupportedOperationException(method.label());
+      case FAP_SYNERGY, FAP_SWAP, FAP_ITERATIVE, FACTP, ACDC, CIRCUIT_SWAP ->
+          throw new IllegalArgumentException(method.label() + " chooses, it does not score");
     };
   }
 

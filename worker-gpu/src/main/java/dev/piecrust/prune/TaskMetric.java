@@ -3,7 +3,10 @@ package dev.piecrust.prune;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.campaign.Metric;
+import dev.piecrust.model.Trace;
+import dev.piecrust.model.Transformer;
 import dev.piecrust.task.TokenizedPair;
+import java.util.List;
 
 /** The task metric {@code m}, a scalar of a prompt's logits (METHOD.md §4). */
 interface TaskMetric {
@@ -25,6 +28,18 @@ interface TaskMetric {
    */
   NDArray value(NDArray logits, TokenizedPair pair);
 
-  /** {@code ∂m/∂hidden} on the clean run of every prompt, [B, T, d]; 0 at padding. */
-  NDArray hiddenGradient(NDManager manager, PruningBatch batch);
+  /**
+   * {@code ∂m/∂hidden} of one run of every prompt; 0 at padding.
+   *
+   * @param hidden the stream after the final norm where the gradient is taken, [B, T, d]
+   * @param pairs one per prompt
+   * @return [B, T, d]
+   */
+  NDArray hiddenGradient(
+      NDManager manager, Transformer model, NDArray hidden, List<TokenizedPair> pairs);
+
+  /** The same on a trace of a batch's prompts. */
+  default NDArray hiddenGradient(NDManager manager, PruningBatch batch, Trace trace) {
+    return hiddenGradient(manager, batch.model(), trace.hidden(), batch.pairs());
+  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.piecrust.campaign.Metric;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.model.Transformer.Linearity;
 import dev.piecrust.tensor.RawTensor;
 import dev.piecrust.tensor.SafeTensorsWriter;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class BrokenDecoderTest {
           Map.of());
       try (RandomSubject broken = sound.reopened();
           PruningBatch batch = broken.batch(broken.pairs(9))) {
-        refuses(() -> new Fap(Metric.LOGIT_DIFF).score(batch));
+        refuses(() -> new Fap(Metric.LOGIT_DIFF, Linearity.LOCAL).score(batch));
         refuses(() -> batch.write(broken.manager, List.of(batch.all(0)), 9));
       }
     }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.piecrust.campaign.Metric;
 import dev.piecrust.feature.Fidelity;
 import dev.piecrust.model.TokenBatch;
+import dev.piecrust.model.Transformer.Linearity;
 import dev.piecrust.transcoder.TranscoderKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,12 +49,13 @@ class ExactnessTest {
 
   @Test
   void scoresEqualThePlainLoopOverDecoderRows() {
-    NDArray hidden = TaskMetric.of(Metric.LOGIT_DIFF).hiddenGradient(subject.manager, batch);
+    NDArray hidden =
+        TaskMetric.of(Metric.LOGIT_DIFF).hiddenGradient(subject.manager, batch, batch.clean());
     List<float[]> gradient =
         subject.model.adjoint(subject.manager, batch.clean(), hidden).stream()
             .map(NDArray::toFloatArray)
             .toList();
-    List<float[]> scores = new Fap(Metric.LOGIT_DIFF).score(batch);
+    List<float[]> scores = new Fap(Metric.LOGIT_DIFF, Linearity.LOCAL).score(batch);
     for (int b = 0; b < batch.size(); b++) {
       Occurrences o = batch.occurrences(b);
       assertThat(o.size()).isGreaterThan(100);
@@ -74,7 +76,8 @@ class ExactnessTest {
   @Test
   void keepingAllOccurrencesIsTheCleanRun() {
     for (int b = 0; b < batch.size(); b++) {
-      try (FidelityCheck check = new FidelityCheck(batch, b, Metric.LOGIT_DIFF)) {
+      try (PromptRun run = new PromptRun(batch, b, Metric.LOGIT_DIFF)) {
+        FidelityCheck check = new FidelityCheck(run);
         int[] all = IntStream.range(0, batch.occurrences(b).size()).toArray();
         Fidelity fidelity = check.measure(List.of(all)).get(0);
         assertThat(fidelity.klAll()).isLessThan(1e-6);
@@ -98,7 +101,8 @@ class ExactnessTest {
       double p = clean[last + v] - cleanSum;
       kl += Math.exp(p) * (p - (removed[last + v] - removedSum));
     }
-    try (FidelityCheck check = new FidelityCheck(batch, b, Metric.LOGIT_DIFF)) {
+    try (PromptRun run = new PromptRun(batch, b, Metric.LOGIT_DIFF)) {
+      FidelityCheck check = new FidelityCheck(run);
       Fidelity fidelity = check.measure(List.of(new int[0])).get(0);
       assertThat(fidelity.klLast()).isCloseTo(kl, within(1e-5 * kl));
       assertThat(kl).isGreaterThan(1e-3);
@@ -109,8 +113,8 @@ class ExactnessTest {
   void aPromptGivesTheSameInAnyBatch() {
     try (PruningBatch alone = subject.batch(subject.pairs(9, 6, 12).subList(1, 2))) {
       assertThat(alone.occurrences(0).feature()).isEqualTo(batch.occurrences(1).feature());
-      float[] together = new Fap(Metric.LOGIT_DIFF).score(batch).get(1);
-      float[] single = new Fap(Metric.LOGIT_DIFF).score(alone).get(0);
+      float[] together = new Fap(Metric.LOGIT_DIFF, Linearity.LOCAL).score(batch).get(1);
+      float[] single = new Fap(Metric.LOGIT_DIFF, Linearity.LOCAL).score(alone).get(0);
       for (int i = 0; i < single.length; i++) {
         assertThat(together[i]).isCloseTo(single[i], within(1e-5f));
       }

@@ -7,6 +7,7 @@ import dev.piecrust.campaign.Corruption;
 import dev.piecrust.campaign.Metric;
 import dev.piecrust.campaign.Scope;
 import dev.piecrust.feature.Fidelity;
+import dev.piecrust.model.Transformer.Linearity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +55,8 @@ class ToyScoresTest {
   void fapIsDeltaTimesTheGradientAlongAllWrites() {
     // g = (1, −1) at the last position of every layer.
     // (0,0): 2·(⟨(1,0),g⟩ + ⟨(½,0),g⟩) = 3; (0,1): −2·(−1 + 0) = 2; (1,0): 4·1; (1,1): −4·−1.
-    assertThat(new Fap(Metric.LOGIT_DIFF).score(batch).get(0)).containsExactly(3, 2, 4, 4);
+    assertThat(new Fap(Metric.LOGIT_DIFF, Linearity.LOCAL).score(batch).get(0))
+        .containsExactly(3, 2, 4, 4);
   }
 
   @Test
@@ -63,7 +65,7 @@ class ToyScoresTest {
     double z = 1 + Math.exp(8) + Math.exp(2);
     double s1 = Math.exp(8) / z;
     double s2 = Math.exp(2) / z;
-    float[] scores = new Fap(Metric.LOGSUMEXP).score(batch).get(0);
+    float[] scores = new Fap(Metric.LOGSUMEXP, Linearity.LOCAL).score(batch).get(0);
     assertThat((double) scores[0]).isCloseTo(2 * 1.5 * s1, within(1e-5));
     assertThat((double) scores[1]).isCloseTo(-2 * (s2 + s1 + s2), within(1e-5));
     assertThat((double) scores[3]).isCloseTo(-4 * s2, within(1e-5));
@@ -101,7 +103,8 @@ class ToyScoresTest {
     // (5, 10), m = −5.
     // Keeping nothing: hidden (1, 10), m = −9. Removing only (1,0): hidden (4, 2), m = 2. Clean:
     // (8, 2), m = 6.
-    try (FidelityCheck check = new FidelityCheck(batch, 0, Metric.LOGIT_DIFF)) {
+    try (PromptRun run = new PromptRun(batch, 0, Metric.LOGIT_DIFF)) {
+      FidelityCheck check = new FidelityCheck(run);
       Fidelity kept = check.measure(List.of(new int[] {2})).get(0);
       double kl = kl(new double[] {0, 8, 2}, new double[] {0, 5, 10});
       assertThat(kept.klLast()).isCloseTo(kl, within(1e-5));
@@ -114,7 +117,8 @@ class ToyScoresTest {
 
   @Test
   void keepingAllIsTheCleanRunAndKeepingNothingHasNoFaithfulness() {
-    try (FidelityCheck check = new FidelityCheck(batch, 0, Metric.LOGIT_DIFF)) {
+    try (PromptRun run = new PromptRun(batch, 0, Metric.LOGIT_DIFF)) {
+      FidelityCheck check = new FidelityCheck(run);
       List<Fidelity> ends = check.measure(List.of(new int[] {3, 1, 0, 2}, new int[0]));
       assertThat(ends.get(0)).isEqualTo(new Fidelity(0, 0, 0, 1.0, 0.0));
       assertThat(ends.get(1).faithfulness()).isEqualTo(0.0);

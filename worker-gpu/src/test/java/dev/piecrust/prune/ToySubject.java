@@ -32,8 +32,21 @@ final class ToySubject implements AutoCloseable {
   final NDManager manager = TensorRuntime.start().newManager();
   final ToyTransformer model;
   final Transcoder transcoder;
+  private final TokenizedPair pair;
 
   ToySubject(Path folder) throws IOException {
+    // Feature 0 of layer 0 writes (1, 0) and (½, 0); feature 1 writes (0, 1) and (1, 1).
+    this(folder, PAIR, new float[] {1, 0, 0.5f, 0, 0, 1, 1, 1}, new float[] {1, 0, 0, 1});
+  }
+
+  /**
+   * The toy with other writes.
+   *
+   * @param first decoder of layer 0, [2, 2, 2]
+   * @param second decoder of layer 1, [2, 1, 2]
+   */
+  ToySubject(Path folder, TokenizedPair pair, float[] first, float[] second) throws IOException {
+    this.pair = pair;
     Files.writeString(
         folder.resolve("tokenizer.json"),
         """
@@ -43,11 +56,12 @@ final class ToySubject implements AutoCloseable {
          "model": {"type": "WordLevel", "vocab": {"<s>": 0, "one": 1, "two": 2}, "unk_token": "<s>"}}
         """);
     model = new ToyTransformer(manager, Tokenizer.load(folder));
-    writeTranscoder(folder);
+    writeTranscoder(folder, first, second);
     transcoder = Transcoders.load(folder, manager, 2, 2);
   }
 
-  private static void writeTranscoder(Path folder) throws IOException {
+  private static void writeTranscoder(Path folder, float[] first, float[] second)
+      throws IOException {
     Files.writeString(
         folder.resolve("config.yaml"),
         """
@@ -64,10 +78,8 @@ final class ToySubject implements AutoCloseable {
       SafeTensorsWriter.writeRaw(
           folder.resolve("W_enc_" + layer + ".safetensors"), encoder, Map.of());
     }
-    // Feature 0 of layer 0 writes (1, 0) and (½, 0); feature 1 writes (0, 1) and (1, 1).
-    float[] first = {1, 0, 0.5f, 0, 0, 1, 1, 1};
     write(folder, 0, RawTensor.ofFloats(first, 2, 2, 2));
-    write(folder, 1, RawTensor.ofFloats(new float[] {1, 0, 0, 1}, 2, 1, 2));
+    write(folder, 1, RawTensor.ofFloats(second, 2, 1, 2));
   }
 
   private static void write(Path folder, int layer, RawTensor decoder) {
@@ -80,9 +92,9 @@ final class ToySubject implements AutoCloseable {
   /** A batch of the pair alone. */
   PruningBatch batch(dev.piecrust.campaign.Corruption corruption) {
     List<PairActivations> found =
-        new OccurrenceFinder(model, transcoder).find(manager, List.of(PAIR), corruption);
+        new OccurrenceFinder(model, transcoder).find(manager, List.of(pair), corruption);
     return new PruningBatch(
-        manager, model, transcoder, List.of(PAIR), List.of(found.get(0).occurrences(corruption)));
+        manager, model, transcoder, List.of(pair), List.of(found.get(0).occurrences(corruption)));
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.failure.PieCrustException;
-import dev.piecrust.feature.PromptOutcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,36 +13,34 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** The outcomes of a batch: gzip'd JSON lines, one prompt under one method each. */
-final class OutcomesArtifact {
-  private final ArtifactStore artifacts;
-
-  OutcomesArtifact(ArtifactStore artifacts) {
-    this.artifacts = artifacts;
-  }
-
-  ArtifactRef write(List<PromptOutcome> outcomes) {
+/**
+ * Artifacts of gzip'd JSON lines, one record a line.
+ *
+ * @param type of the records
+ */
+record JsonLines<T>(ArtifactStore artifacts, Class<T> type) {
+  ArtifactRef write(List<T> records) {
     return artifacts.put(
         out -> {
           GZIPOutputStream zip = new GZIPOutputStream(out);
-          for (PromptOutcome outcome : outcomes) {
-            zip.write(Json.mapper().writeValueAsBytes(outcome));
+          for (T line : records) {
+            zip.write(Json.mapper().writeValueAsBytes(line));
             zip.write('\n');
           }
           zip.finish();
         });
   }
 
-  List<PromptOutcome> read(ArtifactRef ref) {
-    List<PromptOutcome> outcomes = new ArrayList<>();
+  List<T> read(ArtifactRef ref) {
+    List<T> records = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(artifacts.open(ref)), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        outcomes.add(Json.mapper().readValue(line, PromptOutcome.class));
+        records.add(Json.mapper().readValue(line, type));
       }
-      return outcomes;
+      return records;
     } catch (IOException e) {
       throw PieCrustException.external("artifact " + ref.sha256() + " cannot be read", e);
     }

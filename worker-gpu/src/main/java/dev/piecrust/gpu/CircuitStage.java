@@ -1,0 +1,160 @@
+package dev.piecrust.gpu;
+
+import dev.piecrust.campaign.Method;
+import dev.piecrust.campaign.PruneSpec;
+import dev.piecrust.feature.Circuit;
+import dev.piecrust.feature.FeatureId;
+import dev.piecrust.feature.FeatureStats;
+import dev.piecrust.prune.CircuitSwap;
+import dev.piecrust.prune.FeatureTally;
+import dev.piecrust.prune.KeepSet;
+import dev.piecrust.prune.PromptSource;
+import dev.piecrust.prune.Selection;
+import dev.piecrust.prune.Share;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * {@code chooseCircuits}: a task's features over all prompts, and circuits from its training
+ * prompts (METHOD.md §6).
+ */
+final class CircuitStage {
+  static final String KEPT_COUNT = "kept-count";
+  static final String MEAN_SCORE = "mean-score";
+  static final String SWAP = "swap";
+
+  /** Choosing methods that carry another method's scores. */
+  private static final Set<Method> BORROWED_SCORES =
+      Set.of(Method.FAP_SYNERGY, Method.FAP_SWAP, Method.FAP_ITERATIVE);
+
+  /** One method's counts over the prompts of different shares. */
+  private static final class Tallies {
+    private final FeatureTally all = new FeatureTally();
+    private final FeatureTally chosenOn = new FeatureTally(); // training and validation
+    private final FeatureTally training = new FeatureTally();
+
+    void add(Share share, TaskScores.Prompt prompt, Selection selection) {
+      all.add(prompt.scored().occurrences(), selection);
+      if (share != Share.HELD_OUT) {
+        chosenOn.add(prompt.scored().occurrences(), selection);
+      }
+      if (share == Share.TRAINING) {
+        training.add(prompt.scored().occurrences(), selection);
+      }
+    }
+  }
+
+  private final PruneSpec spec;
+  private final String task;
+  private final Share[] shares;
+  private final Map<Method, Tallies> tallies = new LinkedHashMap<>();
+  private final Set<Integer> prompts = new TreeSet<>();
+
+  /** Reads all scores and keep sets. */
+  CircuitStage(PruneSpec spec, String task, int prompts, TaskScores scores) {
+    this.spec = spec;
+    this.task = task;
+    this.shares = Share.deal(prompts, spec.heldOut());
+    Stream<Method> swapBase =
+        spec.methods().contains(Method.CIRCUIT_SWAP) ? Stream.of(Method.FAP_IG) : Stream.empty();
+    Stream.concat(spec.promptMethods().stream(), swapBase)
+        .forEach(method -> tallies.put(method, new Tallies()));
+    scores.forEach(this::add);
+  }
+
+  private void add(TaskScores.Prompt prompt) {
+    int index = prompt.scored().index();
+    prompts.add(index);
+    tallies.forEach((method, tally) -> tally.add(shares[index], prompt, selection(method, prompt)));
+  }
+
+  private Selection selection(Method method, TaskScores.Prompt prompt) {
+    Selection chosen = prompt.chosen().selections().get(method);
+    return chosen != null
+        ? chosen
+        : KeepSet.selection(
+            prompt.scored().occurrences(),
+            prompt.scored().scores().getOrDefault(method, List.of()).get(0),
+            spec);
+  }
+
+  /** Every feature that a method keeps at least once, method by method. */
+  List<FeatureStats> features() {
+    return spec.promptMethods().stream()
+        .flatMap(m -> tallies.getOrDefault(m, new Tallies()).all.stats(task, m.label()).stream())
+        .toList();
+  }
+
+  /** Whether there are held-out prompts to judge circuits on. */
+  boolean hasHeldOut() {
+    return prompts.stream().anyMatch(i -> shares[i] == Share.HELD_OUT)
+        && prompts.stream().anyMatch(i -> shares[i] == Share.TRAINING);
+  }
+
+  /** The circuits of every ranking at every budget, {@code circuit-swap} aside. */
+  List<Circuit> ranked() {
+    List<Circuit> circuits = new ArrayList<>();
+    for (Method method : spec.promptMethods()) {
+      rankings(tallies.getOrDefault(method, new Tallies()).chosenOn, method)
+          .forEach(
+              (ranking, features) ->
+                  spec.budgets().forEach(n -> circuits.add(circuit(method, ranking, n, features))));
+    }
+    return circuits;
+  }
+
+  private Map<String, List<FeatureId>> rankings(FeatureTally tally, Method method) {
+    Map<String, List<FeatureId>> rankings = new LinkedHashMap<>();
+    rankings.put(KEPT_COUNT, tally.byKeptCount(spec.budgets().get(0)));
+    if (!BORROWED_SCORES.contains(method)) {
+      rankings.put(MEAN_SCORE, tally.byScore());
+    }
+    return rankings;
+  }
+
+  private Circuit circuit(Method method, String ranking, int n, List<FeatureId> best) {
+    return new Circuit(task, method.label(), ranking, n, best.subList(0, Math.min(n, best.size())));
+  }
+
+  /** The circuit of {@code circuit-swap} at one budget. */
+  Circuit swapped(int budget, PromptSource source, Pulse pulse) {
+    List<List<FeatureId>> starts = new ArrayList<>();
+    tallies.forEach(
+        (method, tally) -> {
+          if (method != Method.RANDOM) {
+            rankings(tally.training, method).values().forEach(starts::add);
+          }
+        });
+    List<FeatureId> candidates =
+        tallies.getOrDefault(Method.FAP_IG, new Tallies()).training.byScore();
+    CircuitSwap swap =
+        new CircuitSwap(
+            source,
+            spec.settings().swap(),
+            indices(Share.TRAINING),
+            indices(Share.VALIDATION),
+            what -> pulse.check("circuit-swap: " + what));
+    List<FeatureId> features =
+        swap.improve(
+            starts.stream().map(s -> s.subList(0, Math.min(budget, s.size()))).toList(),
+            candidates);
+    return new Circuit(task, Method.CIRCUIT_SWAP.label(), SWAP, budget, features);
+  }
+
+  private List<Integer> indices(Share share) {
+    return prompts.stream().filter(i -> shares[i] == share).toList();
+  }
+
+  /** The prompts of {@code from} to {@code to} on which circuits are judged. */
+  static List<Integer> heldOut(PruneSpec spec, int prompts, int from, int to) {
+    Share[] shares = Share.deal(prompts, spec.heldOut());
+    return Stream.iterate(from, i -> i < to, i -> i + 1)
+        .filter(i -> shares[i] == Share.HELD_OUT)
+        .toList();
+  }
+}

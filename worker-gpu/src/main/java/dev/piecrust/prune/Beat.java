@@ -1,0 +1,10 @@
+package dev.piecrust.prune;
+
+/** Told between passes what is being done; it may throw to end the work. */
+@FunctionalInterface
+public interface Beat {
+  /** Nobody listens. */
+  Beat NONE = what -> {};
+
+  void at(String what);
+}

@@ -1,0 +1,16 @@
+package dev.piecrust.prune;
+
+import dev.piecrust.campaign.SwapSpec;
+import java.util.function.ToDoubleFunction;
+
+/** What swaps make smaller (METHOD.md §5). */
+final class Objective {
+  private Objective() {}
+
+  static ToDoubleFunction<Effect> of(SwapSpec settings, PromptRun run) {
+    return switch (settings.objective()) {
+      case KL_LAST -> Effect::klLast;
+      case METRIC -> effect -> Math.abs(effect.metric() - run.cleanMetric());
+    };
+  }
+}

@@ -1,0 +1,15 @@
+package dev.piecrust.prune;
+
+import dev.piecrust.campaign.Method;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One prompt's scores by method, one number for each occurrence: what choosing methods start from.
+ */
+public record PromptScores(Map<Method, float[]> scores) {
+  float[] of(Method method) {
+    return Optional.ofNullable(scores.get(method))
+        .orElseThrow(() -> new IllegalArgumentException("no scores of " + method.label()));
+  }
+}

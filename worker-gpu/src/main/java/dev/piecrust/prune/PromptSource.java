@@ -1,0 +1,15 @@
+package dev.piecrust.prune;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Opens prompts of a task one after the other, as far as memory goes. */
+@FunctionalInterface
+public interface PromptSource {
+  /**
+   * Hands over each of the prompts, in their order; a run is closed when its turn is over.
+   *
+   * @param prompts indices within the task, ascending
+   */
+  void forEach(List<Integer> prompts, BiConsumer<Integer, PromptRun> work);
+}
