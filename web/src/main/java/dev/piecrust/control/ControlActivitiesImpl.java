@@ -8,8 +8,9 @@ import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.report.Reports;
-import dev.piecrust.report.ResultTable;
+import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.store.Stores;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Book-keeping of campaigns in the database. */
@@ -53,14 +54,22 @@ public final class ControlActivitiesImpl implements ControlActivities {
   public CampaignState report(String campaignId) {
     return call(
         () -> {
-          ResultTable table = reports.table(campaignId);
-          int failed = table.failedPrompts();
+          List<Failure> failures = reports.failures(campaignId);
           CampaignState end =
-              failed == 0 ? CampaignState.FINISHED : CampaignState.FINISHED_WITH_FAILURES;
-          String message = failed == 0 ? "" : failed + " prompts have no result";
+              failures.isEmpty() ? CampaignState.FINISHED : CampaignState.FINISHED_WITH_FAILURES;
+          String message = failures.isEmpty() ? "" : sentence(failures);
           stores.campaigns().enter(campaignId, end, message);
           return end;
         });
+  }
+
+  private static String sentence(List<Failure> failures) {
+    int prompts = failures.stream().mapToInt(Failure::prompts).sum();
+    if (prompts > 0) {
+      return prompts + " prompts have no result";
+    }
+    Failure first = failures.get(0);
+    return "%s %s: %s".formatted(first.task(), first.what(), first.reason());
   }
 
   @Override

@@ -6,56 +6,39 @@ import dev.piecrust.report.ResultTable.TaskTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * {@code results.csv}, the means, and {@code per_prompt.csv}, every prompt; what is missing is
- * empty. Names of tasks and methods hold no commas or quotes.
+ * {@code fidelity.csv}, the means, and {@code per_prompt.csv}, every prompt; what is missing is
+ * empty.
  */
 final class CsvFiles implements ExportPart {
-  private static final List<String> MEASURES =
+  static final List<String> MEASURES =
       List.of("kl_last", "kl_all", "pred_changed", "faithfulness", "completeness");
 
   @Override
   public void write(ExportSource source, ExportFiles files) throws IOException {
-    files.add("results.csv", ExportPart.lines(means(source)));
+    files.add("fidelity.csv", ExportPart.lines(means(source)));
     files.add("per_prompt.csv", out -> prompts(source, out));
   }
 
   private static List<String> means(ExportSource source) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "task,method,k,"
-            + MEASURES.stream()
-                .flatMap(
-                    m -> Stream.of("mean_", "sd_", "ci95_low_", "ci95_high_", "n_").map(p -> p + m))
-                .collect(Collectors.joining(",")));
+    lines.add("task,method,k," + Csv.header(MEASURES));
     for (TaskTable task : source.table().tasks()) {
       for (Row row : task.rows()) {
-        String measures =
-            Stream.of(
-                    row.klLast(),
-                    row.klAll(),
-                    row.predChanged(),
-                    row.faithfulness(),
-                    row.completeness())
-                .map(CsvFiles::estimate)
-                .collect(Collectors.joining(","));
-        lines.add("%s,%s,%d,%s".formatted(task.task(), row.method(), row.budget(), measures));
+        lines.add(
+            Csv.line(
+                task.task(),
+                row.method(),
+                row.budget(),
+                Csv.estimate(row.klLast()),
+                Csv.estimate(row.klAll()),
+                Csv.estimate(row.predChanged()),
+                Csv.estimate(row.faithfulness()),
+                Csv.estimate(row.completeness())));
       }
     }
     return lines;
-  }
-
-  private static String estimate(Estimate e) {
-    return Stream.of(e.mean(), e.sd(), e.low(), e.high())
-            .map(CsvFiles::number)
-            .collect(Collectors.joining(","))
-        + ","
-        + e.n();
   }
 
   private static void prompts(ExportSource source, Appendable out) throws IOException {
@@ -66,35 +49,24 @@ final class CsvFiles implements ExportPart {
             source.spec(),
             outcome -> {
               for (var entry : outcome.fidelity().entrySet()) {
-                out.append(outcome.task())
-                    .append(',')
-                    .append(Integer.toString(outcome.index()))
-                    .append(',')
-                    .append(outcome.method())
-                    .append(',')
-                    .append(entry.getKey().toString())
-                    .append(',')
-                    .append(measures(entry.getValue()))
-                    .append('\n');
+                String line =
+                    Csv.line(
+                        outcome.task(),
+                        outcome.index(),
+                        outcome.method(),
+                        entry.getKey(),
+                        measures(entry.getValue()));
+                out.append(line).append('\n');
               }
             });
   }
 
-  private static String measures(Fidelity f) {
-    return String.join(
-        ",",
-        number(f.klLast()),
-        number(f.klAll()),
-        number(f.predChanged()),
-        number(f.faithfulness()),
-        number(f.completeness()));
-  }
-
-  private static String number(OptionalDouble value) {
-    return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
-  }
-
-  private static String number(@Nullable Double value) {
-    return value == null ? "" : value.toString();
+  static String measures(Fidelity f) {
+    return Csv.line(
+        f.klLast(),
+        f.klAll(),
+        f.predChanged(),
+        Csv.number(f.faithfulness()),
+        Csv.number(f.completeness()));
   }
 }

@@ -10,17 +10,22 @@ import java.util.Locale;
 public enum ExportFormat {
   /** The result files of the PIE paper (ARCHITECTURE.md §8). */
   PIE,
-  /** Two comma-separated tables: means, and every prompt. */
+  /** Comma-separated tables, one thing a file. */
   CSV,
-  /** A table to paste into a paper. */
+  /** Tables to paste into a paper. */
   LATEX,
-  /** One JSON object a line for each method at each budget. */
+  /** One JSON object a line for each method, or circuit, at each budget. */
   JSONL;
 
   List<ExportPart> parts() {
     return switch (this) {
-      case PIE -> List.of(new FinalSummaryFile(), new PerPromptFile(), new SelectedFeaturesFiles());
-      case CSV -> List.of(new CsvFiles());
+      case PIE ->
+          List.of(
+              new FinalSummaryFile(),
+              new PerPromptFile(),
+              new SelectedFeaturesFiles(),
+              new CircuitFiles());
+      case CSV -> List.of(new CsvFiles(), new CircuitCsv(), new AnalysisCsv());
       case LATEX -> List.of(new LatexFile());
       case JSONL -> List.of(new JsonLinesFile());
     };

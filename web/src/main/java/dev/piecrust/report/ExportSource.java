@@ -2,6 +2,8 @@ package dev.piecrust.report;
 
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.feature.CircuitOutcome;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,10 +11,14 @@ import java.util.Optional;
  *
  * @param fingerprint of model and transcoder together, once anything ran
  * @param outcomes reads the outcomes of every prompt, kept occurrences included
+ * @param circuits reads circuits and the statistics of features
+ * @param circuitOutcomes how circuits did on single prompts, of all tasks and shares
  */
 record ExportSource(
     CampaignStatus status,
     CampaignSpec spec,
     Optional<String> fingerprint,
     ResultTable table,
-    OutcomeReader outcomes) {}
+    OutcomeReader outcomes,
+    CircuitReader circuits,
+    List<CircuitOutcome> circuitOutcomes) {}

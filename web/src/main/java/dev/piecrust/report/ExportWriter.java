@@ -4,8 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.SpecDocument;
 import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.feature.CircuitOutcome;
+import dev.piecrust.report.analysis.Resampling;
+import dev.piecrust.report.analysis.Statistics;
 import java.io.IOException;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Writes all files of an export, the manifest last. */
 final class ExportWriter {
@@ -40,10 +45,31 @@ final class ExportWriter {
       tasks.put(task.name(), task.seed());
     }
     seeds.put("random_seeds", source.spec().prune().randomSeeds());
+    seeds.put("synergy", source.spec().prune().settings().synergy().seed());
     seeds.put("bootstrap", Statistics.SEED);
     root.put("bootstrap_resamples", Statistics.RESAMPLES);
+    root.put("paired_bootstrap_resamples", Resampling.RESAMPLES);
+    root.set("circuits", circuits());
     root.put("subject_fingerprint", source.fingerprint().orElse(null));
     root.set("files", Json.mapper().valueToTree(hashes));
     return root;
+  }
+
+  /** Which prompts judged which circuits. */
+  private ObjectNode circuits() {
+    ObjectNode circuits = Json.mapper().createObjectNode();
+    circuits.put("held_out", source.spec().prune().heldOut());
+    TreeSet<String> rankings = new TreeSet<>();
+    TreeMap<String, TreeMap<String, TreeSet<Integer>>> prompts = new TreeMap<>();
+    for (CircuitOutcome outcome : source.circuitOutcomes()) {
+      rankings.add(outcome.ranking());
+      prompts
+          .computeIfAbsent(outcome.task(), task -> new TreeMap<>())
+          .computeIfAbsent(outcome.share(), share -> new TreeSet<>())
+          .add(outcome.index());
+    }
+    circuits.set("rankings", Json.mapper().valueToTree(rankings));
+    circuits.set("prompts", Json.mapper().valueToTree(prompts));
+    return circuits;
   }
 }

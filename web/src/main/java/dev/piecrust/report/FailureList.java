@@ -7,7 +7,10 @@ import dev.piecrust.workflow.prune.Stages;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the prompts without a result: single ones, and those of parked units. */
+/**
+ * Finds what has no result: single prompts, those of parked units, and units that come after the
+ * prompts' own results.
+ */
 final class FailureList {
   private FailureList() {}
 
@@ -17,17 +20,31 @@ final class FailureList {
         .filter(failure -> failure.task().equals(task))
         .map(failure -> new Failure(task, "prompt " + failure.index(), 1, failure.reason()))
         .forEach(failures::add);
-    String stage = Stages.fidelity(task);
-    stores.units().units(campaignId, stage).stream()
-        .filter(unit -> unit.stage().equals(stage) && unit.state() == UnitRow.State.PARKED)
-        .map(unit -> parked(task, unit))
-        .forEach(failures::add);
+    for (UnitRow unit : parked(stores, campaignId, Stages.fidelity(task))) {
+      failures.add(new Failure(task, "prompts " + range(unit), unit.failed(), reason(unit)));
+    }
+    for (String stage :
+        List.of(Stages.features(task), Stages.circuits(task), Stages.heldOut(task))) {
+      for (UnitRow unit : parked(stores, campaignId, stage)) {
+        failures.add(
+            new Failure(
+                task, "stage '%s' of prompts %s".formatted(stage, range(unit)), 0, reason(unit)));
+      }
+    }
     return failures;
   }
 
-  private static Failure parked(String task, UnitRow unit) {
-    String prompts = unit.unit().substring(unit.unit().lastIndexOf('/') + 1);
-    return new Failure(
-        task, "prompts " + prompts, unit.failed(), unit.reason().orElse("no reason recorded"));
+  private static List<UnitRow> parked(Stores stores, String campaignId, String stage) {
+    return stores.units().units(campaignId, stage).stream()
+        .filter(unit -> unit.stage().equals(stage) && unit.state() == UnitRow.State.PARKED)
+        .toList();
+  }
+
+  private static String range(UnitRow unit) {
+    return unit.unit().substring(unit.unit().lastIndexOf('/') + 1);
+  }
+
+  private static String reason(UnitRow unit) {
+    return unit.reason().orElse("no reason recorded");
   }
 }

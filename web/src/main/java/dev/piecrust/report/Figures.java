@@ -1,5 +1,7 @@
 package dev.piecrust.report;
 
+import dev.piecrust.report.analysis.BudgetEstimate;
+import dev.piecrust.report.analysis.Estimate;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -20,6 +22,30 @@ final class Figures {
     }
     int decimals = size < 1 ? 3 : size < 10 ? 2 : size < 100 ? 1 : 0;
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  /** A mean and half the width of its 95 % interval, where it has one. */
+  static String withHalfWidth(Estimate estimate, boolean starred) {
+    String mean = of(estimate.mean()) + (starred ? "*" : "");
+    if (estimate.low().isEmpty() || estimate.high().isEmpty()) {
+      return mean;
+    }
+    double width = estimate.high().getAsDouble() - estimate.low().getAsDouble();
+    return mean + " ±" + of(width / 2);
+  }
+
+  static String interval(double low, double high) {
+    return of(low) + "–" + of(high);
+  }
+
+  /** A number of occurrences, or the end of the curve past which it lies. */
+  static String count(BudgetEstimate estimate) {
+    return estimate.sign() + String.format(Locale.ROOT, "%,d", Math.round(estimate.budget()));
+  }
+
+  /** A multiple, to three significant digits. */
+  static String times(BudgetEstimate estimate) {
+    return estimate.sign() + of(estimate.budget());
   }
 
   /** A share as a percentage. */

@@ -1,81 +1,65 @@
 package dev.piecrust.report;
 
-import com.fasterxml.jackson.databind.MappingIterator;
-import dev.piecrust.artifact.ArtifactRef;
-import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.TaskSpec;
-import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.PromptOutcome;
-import dev.piecrust.store.UnitRow;
-import dev.piecrust.store.UnitStore;
 import dev.piecrust.workflow.prune.Stages;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.zip.GZIPInputStream;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/**
- * Reads the outcomes of a campaign from the artifacts of its fidelity units, one unit at a time.
- */
+/** Reads the outcomes of a campaign's prompts, kept occurrences included, one unit at a time. */
 final class OutcomeReader {
-  private final UnitStore units;
-  private final ArtifactStore artifacts;
-  private final String campaignId;
+  private final StageReader stages;
 
-  /** Receives outcomes. */
+  /** Receives values. */
   @FunctionalInterface
-  interface Sink {
-    void accept(PromptOutcome outcome) throws IOException;
+  interface Sink<T> {
+    void accept(T value) throws IOException;
   }
 
-  OutcomeReader(UnitStore units, ArtifactStore artifacts, String campaignId) {
-    this.units = units;
-    this.artifacts = artifacts;
-    this.campaignId = campaignId;
+  OutcomeReader(StageReader stages) {
+    this.stages = stages;
   }
 
   /** Hands on all outcomes, by task (in the order of the spec), prompt and method. */
-  void forEach(CampaignSpec spec, Sink sink) throws IOException {
+  void forEach(CampaignSpec spec, Sink<PromptOutcome> sink) throws IOException {
     for (TaskSpec task : spec.tasks()) {
-      String stage = Stages.fidelity(task.name());
-      for (UnitRow unit : units.units(campaignId, stage)) {
-        Optional<ArtifactRef> result = unit.result();
-        if (unit.stage().equals(stage) && result.isPresent()) {
-          for (PromptOutcome outcome : sorted(spec, read(result.get()))) {
-            sink.accept(outcome);
-          }
-        }
-      }
+      forEachPrompt(
+          spec,
+          task.name(),
+          outcomes -> {
+            for (PromptOutcome outcome : outcomes) {
+              sink.accept(outcome);
+            }
+          });
     }
   }
 
-  private List<PromptOutcome> read(ArtifactRef ref) {
-    try (InputStream in = new GZIPInputStream(artifacts.open(ref));
-        MappingIterator<PromptOutcome> lines =
-            Json.mapper().readerFor(PromptOutcome.class).readValues(in)) {
-      List<PromptOutcome> outcomes = new ArrayList<>();
-      while (lines.hasNextValue()) {
-        outcomes.add(lines.nextValue());
-      }
-      return outcomes;
-    } catch (IOException e) {
-      throw PieCrustException.external(
-          "artifact %s holds no readable outcomes".formatted(ref.sha256()), e);
-    }
-  }
-
-  private static List<PromptOutcome> sorted(CampaignSpec spec, List<PromptOutcome> outcomes) {
+  /** Hands on each prompt's outcomes, by method in the order of the spec. */
+  void forEachPrompt(CampaignSpec spec, String task, Sink<List<PromptOutcome>> sink)
+      throws IOException {
     List<String> methods = spec.prune().methods().stream().map(Method::label).toList();
-    return outcomes.stream()
-        .sorted(
-            Comparator.comparingInt(PromptOutcome::index)
-                .thenComparingInt(outcome -> methods.indexOf(outcome.method())))
-        .toList();
+    stages.forEachUnit(
+        Stages.fidelity(task),
+        PromptOutcome.class,
+        unit -> {
+          for (List<PromptOutcome> prompt : prompts(unit)) {
+            sink.accept(
+                prompt.stream()
+                    .sorted(Comparator.comparingInt(outcome -> methods.indexOf(outcome.method())))
+                    .toList());
+          }
+        });
+  }
+
+  private static Collection<List<PromptOutcome>> prompts(List<PromptOutcome> unit) {
+    return unit.stream()
+        .collect(Collectors.groupingBy(PromptOutcome::index, TreeMap::new, Collectors.toList()))
+        .values();
   }
 }

@@ -1,6 +1,9 @@
 package dev.piecrust.report;
 
 import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.report.analysis.Analysis;
+import dev.piecrust.report.analysis.Estimate;
+import dev.piecrust.report.analysis.Reference;
 import java.util.List;
 
 /**
@@ -20,11 +23,22 @@ public record ResultTable(
    * One task's results.
    *
    * @param prompts how many prompts have a result
+   * @param budgets of the spec, ascending
    * @param rows by method, in the order of the spec, and then by budget
+   * @param analysis what the rows say when they are set beside each other
+   * @param paper the paper's figures of this task and subject, if it has any
    */
-  public record TaskTable(String task, int prompts, List<Row> rows) {
+  public record TaskTable(
+      String task,
+      int prompts,
+      List<Integer> budgets,
+      List<Row> rows,
+      Analysis analysis,
+      List<Reference> paper) {
     public TaskTable {
+      budgets = List.copyOf(budgets);
       rows = List.copyOf(rows);
+      paper = List.copyOf(paper);
     }
   }
 
@@ -34,7 +48,7 @@ public record ResultTable(
    * @param klLast in nats
    * @param klAll in nats
    * @param predChanged share of prompts whose prediction changed
-   * @param best whether no method has a lower mean {@code klLast} at this budget
+   * @param best whether no method has a lower mean {@code klLast} at this budget of the spec
    */
   public record Row(
       String method,
@@ -50,7 +64,7 @@ public record ResultTable(
    * What has no result.
    *
    * @param what the prompt or the unit, such as {@code prompt 3}
-   * @param prompts how many prompts it is
+   * @param prompts how many prompts lack their result; 0 where only what follows it is missing
    */
   public record Failure(String task, String what, int prompts, String reason) {}
 

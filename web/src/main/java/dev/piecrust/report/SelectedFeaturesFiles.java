@@ -45,11 +45,11 @@ final class SelectedFeaturesFiles implements ExportPart {
     root.put(
         "txt",
         "the .txt file beside lists the Cantor ids of method %s, all tasks together, sorted"
-            .formatted(source.spec().prune().methods().get(0).label()));
+            .formatted(source.spec().prune().promptMethods().get(0).label()));
     ObjectNode tasks = root.putObject("tasks");
     for (TaskSpec task : source.spec().tasks()) {
       ObjectNode methods = tasks.putObject(task.name()).putObject("methods");
-      for (Method method : source.spec().prune().methods()) {
+      for (Method method : source.spec().prune().promptMethods()) {
         Key key = new Key(task.name(), method.label(), budget);
         fill(methods.putObject(method.label()), counts.getOrDefault(key, new KeptCounts()));
       }
@@ -75,7 +75,7 @@ final class SelectedFeaturesFiles implements ExportPart {
 
   private static ExportPart.Text firstMethod(
       ExportSource source, int budget, Map<Key, KeptCounts> counts) {
-    String method = source.spec().prune().methods().get(0).label();
+    String method = source.spec().prune().promptMethods().get(0).label();
     TreeSet<Long> ids = new TreeSet<>();
     for (TaskSpec task : source.spec().tasks()) {
       counts

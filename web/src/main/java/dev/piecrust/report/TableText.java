@@ -1,25 +1,16 @@
 package dev.piecrust.report;
 
 import dev.piecrust.report.ResultTable.Failure;
-import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.ResultTable.TaskTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** A campaign's results as aligned text, for terminals and log files. */
+/**
+ * A campaign's results as aligned text, for terminals and log files: what a reader needs first. All
+ * budgets, pairs and measures are in the exports.
+ */
 public final class TableText {
-  private static final List<String> HEADER =
-      List.of(
-          "method",
-          "K",
-          "KL last",
-          "± sd",
-          "95 % interval",
-          "KL all",
-          "changed",
-          "faithful",
-          "complete",
-          "n");
   private static final int SHOWN_FAILURES = 20;
 
   private TableText() {}
@@ -29,48 +20,26 @@ public final class TableText {
     List<String> lines = new ArrayList<>();
     lines.add("%s: %s".formatted(table.campaign(), table.state().words()));
     lines.add(
-        "KL(clean ‖ pruned) in nats when only the K best occurrences are kept: means over n"
-            + " prompts, lower is better, * is the lowest of its K.");
+        "KL(clean ‖ pruned) in nats when only the K best occurrences are kept: means over prompts,");
+    lines.add("lower is better, * is the lowest of its K.");
     for (TaskTable task : table.tasks()) {
       lines.add("");
       lines.add("%s, %d prompts".formatted(task.task(), task.prompts()));
-      lines.addAll(rows(task));
+      lines.addAll(FidelityText.of(task));
+      Optional<Focus> focus = Focus.of(task);
+      focus.ifPresent(f -> section(ComparisonText.of(f), lines));
+      section(HeldOutText.of(task, focus.map(Focus::budget)), lines);
+      focus.ifPresent(f -> section(OverlapText.of(task, f.budget()), lines));
     }
     failures(table, lines);
     return String.join("\n", lines) + "\n";
   }
 
-  private static List<String> rows(TaskTable task) {
-    List<List<String>> cells = new ArrayList<>();
-    cells.add(HEADER);
-    task.rows().forEach(row -> cells.add(cells(row)));
-    List<String> lines = new ArrayList<>(AlignedText.of(cells));
-    int missing =
-        task.rows().stream()
-            .mapToInt(row -> Math.max(row.faithfulness().missing(), row.completeness().missing()))
-            .max()
-            .orElse(0);
-    if (missing > 0) {
-      lines.add(
-          "faithful and complete leave out up to %d prompts on which they are not defined."
-              .formatted(missing));
+  private static void section(List<String> section, List<String> lines) {
+    if (!section.isEmpty()) {
+      lines.add("");
+      lines.addAll(section);
     }
-    return lines;
-  }
-
-  private static List<String> cells(Row row) {
-    Estimate kl = row.klLast();
-    return List.of(
-        row.method(),
-        Integer.toString(row.budget()),
-        Figures.of(kl.mean()) + (row.best() ? "*" : " "),
-        Figures.of(kl.sd()),
-        kl.low().isPresent() ? Figures.of(kl.low()) + " – " + Figures.of(kl.high()) : "–",
-        Figures.of(row.klAll().mean()),
-        Figures.share(row.predChanged().mean()),
-        Figures.of(row.faithfulness().mean()),
-        Figures.of(row.completeness().mean()),
-        Integer.toString(kl.n()));
   }
 
   private static void failures(ResultTable table, List<String> lines) {
@@ -78,7 +47,10 @@ public final class TableText {
       return;
     }
     lines.add("");
-    lines.add("%d prompts have no result:".formatted(table.failedPrompts()));
+    lines.add(
+        table.failedPrompts() > 0
+            ? "%d prompts have no result:".formatted(table.failedPrompts())
+            : "These have no result:");
     for (Failure failure : table.failures().stream().limit(SHOWN_FAILURES).toList()) {
       lines.add("  %s %s: %s".formatted(failure.task(), failure.what(), failure.reason()));
     }

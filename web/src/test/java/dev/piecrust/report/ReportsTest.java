@@ -93,6 +93,8 @@ class ReportsTest {
     campaign.reports.export(SmallCampaign.ID, ExportFormat.PIE, folder);
     assertThat(files(folder))
         .containsOnlyKeys(
+            "circuits.json",
+            "feature_stats.jsonl",
             "final_summary.json",
             "per_prompt_merged.jsonl",
             "run_manifest.json",
@@ -134,6 +136,56 @@ class ReportsTest {
   }
 
   @Test
+  void setsMethodsBesideEachOtherInTheSummary(@TempDir Path folder) throws IOException {
+    campaign.reports.export(SmallCampaign.ID, ExportFormat.PIE, folder);
+    JsonNode ioi = json(folder.resolve("final_summary.json")).at("/tasks/ioi");
+    // fap's 1.0 at 2 is less than random reaches with all three occurrences (1.5).
+    assertThat(ioi.at("/effective_budget/fap/2/random"))
+        .hasToString("{\"above\":3.0,\"ci95\":[{\"above\":3.0},{\"above\":3.0}]}");
+    assertThat(ioi.at("/effective_budget/random/4/fap"))
+        .hasToString("{\"below\":2.0,\"ci95\":[{\"below\":2.0},{\"below\":2.0}]}");
+    assertThat(ioi.at("/compression/fap/2"))
+        .hasToString("{\"random_k\":{\"above\":3.0},\"times\":{\"above\":1.5}}");
+    // Differences 0.25 − 1 and 0.75 − 2; every resample is below 0.
+    assertThat(ioi.at("/bootstrap/fap/4/random"))
+        .hasToString(
+            "{\"mean_difference\":-1.0,\"ci95\":[-1.25,-0.75],"
+                + "\"two_sided_share\":2.0E-4,\"num_prompts\":2}");
+    assertThat(ioi.at("/jaccard/fap/4/random"))
+        .hasToString("{\"occurrences\":1.0,\"features\":1.0,\"num_prompts\":2}");
+    assertThat(ioi.at("/paper")).isEmpty();
+  }
+
+  @Test
+  void setsCircuitsBesideThePerPromptAnswers(@TempDir Path folder) throws IOException {
+    campaign.reports.export(SmallCampaign.ID, ExportFormat.PIE, folder);
+    JsonNode heldOut = json(folder.resolve("final_summary.json")).at("/tasks/ioi/held_out");
+    assertThat(heldOut.get("num_prompts").asInt()).isEqualTo(2);
+    JsonNode fap = heldOut.at("/methods/fap/mean-score/2");
+    assertThat(fap.get("mean_kl_last").asDouble()).isEqualTo(1.5);
+    assertThat(fap.get("mean_occurrences").asDouble()).isEqualTo(4);
+    assertThat(fap.get("per_prompt"))
+        .hasToString(
+            "{\"mean_kl_last\":1.0,\"std_kl_last\":0.7071067811865476,"
+                + "\"ci95_kl_last\":[0.5,1.5],\"num_prompts\":2}");
+    assertThat(heldOut.at("/methods/circuit-swap/swap/2/mean_kl_last").asDouble()).isEqualTo(1.25);
+    assertThat(heldOut.at("/methods/circuit-swap/swap/2/per_prompt").isNull()).isTrue();
+    JsonNode circuits = json(folder.resolve("circuits.json")).at("/tasks/ioi");
+    assertThat(circuits.get(0))
+        .hasToString(
+            "{\"method\":\"fap\",\"ranking\":\"mean-score\",\"n\":2,\"features\":["
+                + "{\"id\":9,\"layer\":0,\"feature\":3},{\"id\":1,\"layer\":1,\"feature\":0}]}");
+    assertThat(circuits.get(1).get("method").asText()).isEqualTo("circuit-swap");
+    assertThat(folder.resolve("feature_stats.jsonl"))
+        .content()
+        .startsWith(
+            "{\"task\":\"ioi\",\"method\":\"fap\",\"id\":9,\"layer\":0,\"feature\":3,"
+                + "\"prompts\":2,\"seen_count\":5,\"kept_count_by_k\":{\"2\":3,\"4\":4},"
+                + "\"mean_abs_score\":0.375,\"mean_score\":0.125,\"top_positions\":[1,2]}\n")
+        .hasLineCount(3);
+  }
+
+  @Test
   void saysInTheManifestWhatWasRunAndWhatWasWritten(@TempDir Path folder) throws IOException {
     campaign.reports.export(SmallCampaign.ID, ExportFormat.PIE, folder);
     JsonNode manifest = json(folder.resolve("run_manifest.json"));
@@ -142,6 +194,10 @@ class ReportsTest {
     assertThat(manifest.at("/seeds/tasks/ioi").asInt()).isEqualTo(7);
     assertThat(manifest.at("/subject_fingerprint").asText()).isEqualTo("f".repeat(64));
     assertThat(manifest.at("/versions/piecrust").asText()).matches("\\d+\\.\\d+\\.\\d+.*");
+    assertThat(manifest.at("/circuits"))
+        .hasToString(
+            "{\"held_out\":0.4,\"rankings\":[\"mean-score\",\"swap\"],"
+                + "\"prompts\":{\"ioi\":{\"held-out\":[0,1],\"training\":[3]}}}");
     TreeMap<String, String> hashes = new TreeMap<>();
     for (var file : files(folder).entrySet()) {
       hashes.put(file.getKey(), Sha256.of(file.getValue()));
@@ -182,11 +238,59 @@ class ReportsTest {
             ioi,0,fap,2,0.5,0.125,0.0,0.75,0.75
             """)
         .contains("ioi,1,random,4,2.0,0.5,0.0,,\n");
-    assertThat(folder.resolve("results.csv")).content().contains("ioi,fap,2,1.0,0.7071067811865");
+    assertThat(folder.resolve("fidelity.csv")).content().contains("ioi,fap,2,1.0,0.7071067811865");
     assertThat(folder.resolve("results.tex"))
         .content()
         .contains("fap & \\textbf{1.00} (0.707) & \\textbf{0.500} (0.354) \\\\");
+    assertThat(folder.resolve("results.tex"))
+        .content()
+        .contains("fap, mean-score & 1.50 (1.00) & -- \\\\")
+        .contains("circuit-swap, swap & \\textbf{1.25} & -- \\\\");
     assertThat(folder.resolve("results.jsonl")).content().hasLineCount(4);
+    assertThat(folder.resolve("held_out.jsonl")).content().hasLineCount(2);
+  }
+
+  @Test
+  void writesOneTidyTableAThing(@TempDir Path folder) throws IOException {
+    campaign.reports.export(SmallCampaign.ID, ExportFormat.CSV, folder);
+    assertThat(files(folder))
+        .containsOnlyKeys(
+            "bootstrap.csv",
+            "circuits.csv",
+            "circuits_per_prompt.csv",
+            "effective_budget.csv",
+            "features.csv",
+            "fidelity.csv",
+            "overlap.csv",
+            "per_prompt.csv",
+            "reference.csv",
+            "run_manifest.json");
+    assertThat(folder.resolve("bootstrap.csv"))
+        .content()
+        .contains("ioi,fap,random,4,2,-1.0,-1.25,-0.75,2.0E-4\n");
+    assertThat(folder.resolve("overlap.csv")).content().contains("ioi,fap,random,2,2,1.0,1.0\n");
+    assertThat(folder.resolve("effective_budget.csv"))
+        .content()
+        .contains("ioi,fap,2,random,above,3.0,above,3.0,above,3.0,1.5\n");
+    assertThat(folder.resolve("circuits.csv"))
+        .content()
+        .contains("ioi,fap,mean-score,2,1.5,0.7071067811865476,1.0,2.0,2,")
+        .endsWith(",4.0,0.0,4.0,4.0,2,,,,,0\n");
+    assertThat(folder.resolve("circuits_per_prompt.csv"))
+        .content()
+        .contains("ioi,3,training,fap,mean-score,2,4,0.0,0.0,1.0,0.5,\n");
+    assertThat(folder.resolve("features.csv"))
+        .content()
+        .contains("ioi,fap,9,0,3,2,5,3,4,0.375,0.125,1 2\n");
+    files(folder)
+        .forEach(
+            (name, text) -> {
+              if (name.endsWith(".csv")) {
+                assertThat(text.lines().map(line -> line.split(",", -1).length).distinct())
+                    .as(name)
+                    .hasSize(1);
+              }
+            });
   }
 
   @Test

@@ -17,6 +17,10 @@ import dev.piecrust.campaign.Scope;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.feature.Circuit;
+import dev.piecrust.feature.CircuitOutcome;
+import dev.piecrust.feature.FeatureId;
+import dev.piecrust.feature.FeatureStats;
 import dev.piecrust.feature.Fidelity;
 import dev.piecrust.feature.KeptOccurrence;
 import dev.piecrust.feature.PromptOutcome;
@@ -27,6 +31,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
@@ -34,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A made-up campaign: one task, three prompts of which the last failed, {@code fap} and {@code
- * random} at budgets 2 and 4, and a parked unit of two prompts more.
+ * random} at budgets 2 and 4, and a parked unit of two prompts more. Circuits of both and of {@code
+ * circuit-swap} were measured on prompts 0 and 1, and on one prompt of training.
  */
 public final class SmallCampaign implements AutoCloseable {
   public static final CampaignSpec SPEC =
@@ -43,7 +49,7 @@ public final class SmallCampaign implements AutoCloseable {
           new SubjectSpec("/models/tiny", "/models/tiny-clt"),
           List.of(new TaskSpec("ioi", TaskKind.IOI, 5, 7, Optional.empty())),
           new PruneSpec(
-              List.of(Method.FAP, Method.RANDOM),
+              List.of(Method.FAP, Method.RANDOM, Method.CIRCUIT_SWAP),
               List.of(2, 4),
               Corruption.PROMPT,
               Metric.LOGIT_DIFF,
@@ -51,7 +57,7 @@ public final class SmallCampaign implements AutoCloseable {
               2,
               3,
               MethodSettings.defaults(),
-              0),
+              0.4),
           LimitsSpec.defaults());
   public static final String ID = CampaignIds.of(SPEC);
 
@@ -95,17 +101,54 @@ public final class SmallCampaign implements AutoCloseable {
             2,
             1,
             artifacts.put(out -> gzip(out, outcomes)));
+    fillCircuits();
     stores
         .units()
         .park(new UnitFailure(ID, "fidelity ioi", "ioi/000003-000005", 2, "no worker was left"));
     stores.campaigns().enter(ID, CampaignState.FINISHED_WITH_FAILURES, "");
   }
 
-  private static void gzip(OutputStream out, List<PromptOutcome> outcomes)
-      throws java.io.IOException {
+  private void fillCircuits() {
+    FeatureId first = new FeatureId(0, 3);
+    FeatureId second = new FeatureId(1, 0);
+    List<FeatureStats> stats =
+        List.of(stats("random", first), stats("fap", second), stats("fap", first));
+    List<Circuit> circuits =
+        List.of(
+            new Circuit("ioi", "circuit-swap", "swap", 2, List.of(second, first)),
+            new Circuit("ioi", "fap", "mean-score", 2, List.of(first, second)));
+    List<CircuitOutcome> outcomes =
+        List.of(
+            circuit(0, "held-out", "fap", "mean-score", 3, 1.0),
+            circuit(1, "held-out", "fap", "mean-score", 5, 2.0),
+            circuit(0, "held-out", "circuit-swap", "swap", 4, 1.0),
+            circuit(1, "held-out", "circuit-swap", "swap", 4, 1.5),
+            circuit(3, "training", "fap", "mean-score", 4, 0.0));
+    put("features ioi", "ioi/000000-000005", stats);
+    put("circuits ioi", "ioi/000000-000005", circuits);
+    put("held-out ioi", "ioi/000000-000003", outcomes);
+    stores.circuits().put(ID, outcomes);
+  }
+
+  private static FeatureStats stats(String method, FeatureId feature) {
+    TreeMap<Integer, Integer> kept = new TreeMap<>(Map.of(2, 3, 4, 4));
+    return new FeatureStats("ioi", method, feature, 2, 5, kept, 0.375, 0.125, List.of(1, 2));
+  }
+
+  private static CircuitOutcome circuit(
+      int prompt, String share, String method, String ranking, int kept, double kl) {
+    Fidelity fidelity = new Fidelity(kl, kl / 4, 1, 0.5, null);
+    return new CircuitOutcome("ioi", prompt, share, method, ranking, 2, kept, fidelity);
+  }
+
+  private void put(String stage, String unit, List<?> lines) {
+    stores.units().done(ID, stage, unit, 2, 0, artifacts.put(out -> gzip(out, lines)));
+  }
+
+  private static void gzip(OutputStream out, List<?> lines) throws java.io.IOException {
     GZIPOutputStream zip = new GZIPOutputStream(out);
-    for (PromptOutcome outcome : outcomes) {
-      zip.write((Json.write(outcome) + "\n").getBytes(StandardCharsets.UTF_8));
+    for (Object line : lines) {
+      zip.write((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
     }
     zip.finish();
   }

@@ -1,9 +1,12 @@
-package dev.piecrust.report;
+package dev.piecrust.report.analysis;
 
+import dev.piecrust.feature.Fidelity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Means over prompts with sample standard deviations and 95 % percentile bootstrap intervals. The
@@ -23,6 +26,15 @@ public final class Statistics {
 
   public Statistics(long seed) {
     this.seed = seed;
+  }
+
+  /** The estimate of one measure over prompts, of which some may lack it. */
+  public Estimate of(List<Fidelity> prompts, Function<Fidelity, @Nullable Double> measure) {
+    return estimate(
+        prompts.stream()
+            .map(measure)
+            .map(value -> value == null ? OptionalDouble.empty() : OptionalDouble.of(value))
+            .toList());
   }
 
   /** The estimate over the values that are there. */

@@ -1,4 +1,4 @@
-package dev.piecrust.report;
+package dev.piecrust.report.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.piecrust.report;
+package dev.piecrust.report.analysis;
 
 import java.util.OptionalDouble;
 

@@ -1,0 +1,79 @@
+package dev.piecrust.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.piecrust.campaign.Json;
+import dev.piecrust.report.ResultTable.TaskTable;
+import dev.piecrust.report.analysis.BudgetEstimate;
+import dev.piecrust.report.analysis.Comparison;
+import dev.piecrust.report.analysis.EffectiveBudget;
+import dev.piecrust.report.analysis.Overlap;
+import dev.piecrust.report.analysis.Reference;
+
+/**
+ * A task's analysis for {@code final_summary.json}. A budget is {@code {"at": K}} on the curve, and
+ * {@code {"below": K}} or {@code {"above": K}} past its ends.
+ */
+final class AnalysisJson {
+  private AnalysisJson() {}
+
+  /** Adds the task's analysis to what is said of it already. */
+  static void put(TaskTable table, ObjectNode task) {
+    task.set("held_out", HeldOutJson.of(table.analysis().heldOut()));
+    ObjectNode effective = task.putObject("effective_budget");
+    ObjectNode compression = task.putObject("compression");
+    for (EffectiveBudget e : table.analysis().effective()) {
+      at(effective, e.method(), e.budget()).set(e.other(), effective(e));
+      if (e.other().equals("random")) {
+        ObjectNode node = at(compression, e.method(), e.budget());
+        node.set("random_k", budget(e.at()));
+        node.set("times", budget(e.times()));
+      }
+    }
+    ObjectNode bootstrap = task.putObject("bootstrap");
+    for (Comparison c : table.analysis().comparisons()) {
+      at(bootstrap, c.method(), c.budget()).set(c.other(), comparison(c));
+    }
+    ObjectNode jaccard = task.putObject("jaccard");
+    for (Overlap o : table.analysis().overlaps()) {
+      at(jaccard, o.method(), o.budget()).set(o.other(), overlap(o));
+    }
+    ObjectNode paper = task.putObject("paper");
+    for (Reference r : table.paper()) {
+      ObjectNode node = at(paper, r.method(), r.budget()).put("mean_kl_last", r.klLast());
+      r.sd().ifPresent(sd -> node.put("std_kl_last", sd));
+    }
+  }
+
+  private static ObjectNode at(ObjectNode root, String method, int budget) {
+    return root.withObjectProperty(method).withObjectProperty(Integer.toString(budget));
+  }
+
+  private static ObjectNode effective(EffectiveBudget effective) {
+    ObjectNode node = budget(effective.at());
+    ArrayNode interval = node.putArray("ci95");
+    effective.low().map(AnalysisJson::budget).ifPresent(interval::add);
+    effective.high().map(AnalysisJson::budget).ifPresent(interval::add);
+    return node;
+  }
+
+  private static ObjectNode budget(BudgetEstimate estimate) {
+    return Json.mapper().createObjectNode().put(estimate.kind(), estimate.budget());
+  }
+
+  private static ObjectNode comparison(Comparison c) {
+    ObjectNode node = Json.mapper().createObjectNode();
+    node.put("mean_difference", c.difference());
+    node.putArray("ci95").add(c.low()).add(c.high());
+    node.put("two_sided_share", c.share());
+    return node.put("num_prompts", c.prompts());
+  }
+
+  private static ObjectNode overlap(Overlap o) {
+    return Json.mapper()
+        .createObjectNode()
+        .put("occurrences", o.occurrences())
+        .put("features", o.features())
+        .put("num_prompts", o.prompts());
+  }
+}

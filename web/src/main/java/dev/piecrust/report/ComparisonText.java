@@ -1,0 +1,117 @@
+package dev.piecrust.report;
+
+import dev.piecrust.report.ResultTable.Row;
+import dev.piecrust.report.analysis.BudgetEstimate;
+import dev.piecrust.report.analysis.Comparison;
+import dev.piecrust.report.analysis.EffectiveBudget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every method beside the best at one budget: differences, effective budgets, compression. */
+final class ComparisonText {
+  private static final String RANDOM = "random";
+  private static final String NONE = "–";
+
+  private ComparisonText() {}
+
+  static List<String> of(Focus focus) {
+    String best = focus.best().method();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "At K=%d, beside the best there, %s (paired bootstrap over %d prompts):"
+            .formatted(focus.budget(), best, focus.best().klLast().n()));
+    List<List<String>> cells = new ArrayList<>();
+    cells.add(
+        List.of(
+            "method",
+            "changed",
+            "faithful",
+            "complete",
+            "KL above",
+            "95 % interval",
+            "same KL at K",
+            "× random"));
+    focus.ranked().forEach(row -> cells.add(cells(focus, row)));
+    lines.addAll(AlignedText.of(cells));
+    lines.addAll(sentences(focus));
+    return lines;
+  }
+
+  private static List<String> cells(Focus focus, Row row) {
+    String best = focus.best().method();
+    Optional<Comparison> difference = difference(focus, row.method());
+    return List.of(
+        row.method(),
+        Figures.share(row.predChanged().mean()),
+        Figures.of(row.faithfulness().mean()),
+        Figures.of(row.completeness().mean()),
+        difference.map(d -> Figures.of(d.difference())).orElse(NONE),
+        difference.map(d -> Figures.interval(d.low(), d.high())).orElse(NONE),
+        row.method().equals(best)
+            ? Integer.toString(focus.budget())
+            : focus.effective(best, row.method()).map(ComparisonText::range).orElse(NONE),
+        focus
+            .effective(row.method(), RANDOM)
+            .map(effective -> Figures.times(effective.times()))
+            .orElse(NONE));
+  }
+
+  /** How far the method's KL is above that of the best. */
+  private static Optional<Comparison> difference(Focus focus, String method) {
+    String best = focus.best().method();
+    return focus.task().analysis().comparisons().stream()
+        .filter(c -> c.budget() == focus.budget())
+        .map(c -> c.other().equals(method) ? c.reversed() : c)
+        .filter(c -> c.method().equals(method) && c.other().equals(best))
+        .findFirst();
+  }
+
+  private static List<String> sentences(Focus focus) {
+    String best = focus.best().method();
+    String next = focus.ranked().get(1).method();
+    List<String> lines = new ArrayList<>();
+    focus
+        .effective(best, next)
+        .ifPresent(
+            e ->
+                lines.add(
+                    "%d occurrences of %s do what the next best, %s, does with %s."
+                        .formatted(focus.budget(), best, next, words(e))));
+    focus
+        .effective(best, RANDOM)
+        .ifPresent(
+            e ->
+                lines.add(
+                    "random needs %s for the KL of %s: a compression of %s."
+                        .formatted(words(e), best, Figures.times(e.times()))));
+    lines.add(
+        "same KL at K: where the method reaches the KL of %s at %d; × random: its compression."
+            .formatted(best, focus.budget()));
+    return lines;
+  }
+
+  private static String range(EffectiveBudget effective) {
+    String at = Figures.count(effective.at());
+    return effective.low().isPresent() && effective.high().isPresent()
+        ? at + " (" + ends(effective) + ")"
+        : at;
+  }
+
+  private static String words(EffectiveBudget effective) {
+    BudgetEstimate at = effective.at();
+    if (at instanceof BudgetEstimate.Below) {
+      return "fewer than " + Math.round(at.budget());
+    }
+    if (at instanceof BudgetEstimate.Above) {
+      return "more than " + Math.round(at.budget());
+    }
+    return range(effective);
+  }
+
+  private static String ends(EffectiveBudget effective) {
+    return effective.low().map(Figures::count).orElse(NONE)
+        + "–"
+        + effective.high().map(Figures::count).orElse(NONE);
+  }
+}

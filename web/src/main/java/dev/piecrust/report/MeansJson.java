@@ -1,0 +1,44 @@
+package dev.piecrust.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.piecrust.report.analysis.Estimate;
+import java.util.OptionalDouble;
+
+/** Writes means the way the paper's files name them; what is missing is null. */
+final class MeansJson {
+  private MeansJson() {}
+
+  /** Mean, deviation and interval of a KL. */
+  static void kl(ObjectNode node, Estimate klLast) {
+    put(node, "mean_kl_last", klLast.mean());
+    put(node, "std_kl_last", klLast.sd());
+    ArrayNode interval = node.putArray("ci95_kl_last");
+    klLast.low().ifPresent(interval::add);
+    klLast.high().ifPresent(interval::add);
+  }
+
+  /** The measures beside the KL at the last position, and how many prompts they stand on. */
+  static void others(
+      ObjectNode node,
+      Estimate klAll,
+      Estimate predChanged,
+      Estimate faithfulness,
+      Estimate completeness) {
+    put(node, "mean_kl_all", klAll.mean());
+    put(node, "std_kl_all", klAll.sd());
+    put(node, "prediction_change_rate", predChanged.mean());
+    put(node, "mean_faithfulness", faithfulness.mean());
+    node.put("num_faithfulness", faithfulness.n());
+    put(node, "mean_completeness", completeness.mean());
+    node.put("num_completeness", completeness.n());
+  }
+
+  static void put(ObjectNode node, String key, OptionalDouble value) {
+    if (value.isPresent()) {
+      node.put(key, value.getAsDouble());
+    } else {
+      node.putNull(key);
+    }
+  }
+}

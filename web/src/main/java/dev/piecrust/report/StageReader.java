@@ -1,0 +1,61 @@
+package dev.piecrust.report;
+
+import com.fasterxml.jackson.databind.MappingIterator;
+import dev.piecrust.artifact.ArtifactRef;
+import dev.piecrust.artifact.ArtifactStore;
+import dev.piecrust.campaign.Json;
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.store.UnitRow;
+import dev.piecrust.store.UnitStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Reads what the units of a stage left behind, gzip'd JSON lines, one unit at a time. A stage that
+ * did not run, or a unit without an artifact, has none.
+ */
+final class StageReader {
+  private final UnitStore units;
+  private final ArtifactStore artifacts;
+  private final String campaignId;
+
+  /** Receives the lines of one unit. */
+  @FunctionalInterface
+  interface Sink<T> {
+    void accept(List<T> lines) throws IOException;
+  }
+
+  StageReader(UnitStore units, ArtifactStore artifacts, String campaignId) {
+    this.units = units;
+    this.artifacts = artifacts;
+    this.campaignId = campaignId;
+  }
+
+  /** Hands on the lines of every unit, in the order of the units. */
+  <T> void forEachUnit(String stage, Class<T> type, Sink<T> sink) throws IOException {
+    for (UnitRow unit : units.units(campaignId, stage)) {
+      Optional<ArtifactRef> result = unit.result();
+      if (unit.stage().equals(stage) && result.isPresent()) {
+        sink.accept(read(stage, result.get(), type));
+      }
+    }
+  }
+
+  private <T> List<T> read(String stage, ArtifactRef ref, Class<T> type) {
+    try (InputStream in = new GZIPInputStream(artifacts.open(ref));
+        MappingIterator<T> lines = Json.mapper().readerFor(type).readValues(in)) {
+      List<T> all = new ArrayList<>();
+      while (lines.hasNextValue()) {
+        all.add(lines.nextValue());
+      }
+      return all;
+    } catch (IOException e) {
+      throw PieCrustException.external(
+          "artifact %s holds no readable results of stage '%s'".formatted(ref.sha256(), stage), e);
+    }
+  }
+}

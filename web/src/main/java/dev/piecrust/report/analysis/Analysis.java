@@ -1,0 +1,60 @@
+package dev.piecrust.report.analysis;
+
+import dev.piecrust.feature.CircuitOutcome;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the measures of a task say beyond its means (METHOD.md §6). The same measures give the same
+ * analysis.
+ *
+ * @param effective every method at each budget against every other; {@code random} among the others
+ *     gives the compression
+ * @param comparisons every pair of methods at each budget, once
+ * @param overlaps likewise
+ */
+public record Analysis(
+    List<EffectiveBudget> effective,
+    List<Comparison> comparisons,
+    List<Overlap> overlaps,
+    HeldOut heldOut) {
+  public Analysis {
+    effective = List.copyOf(effective);
+    comparisons = List.copyOf(comparisons);
+    overlaps = List.copyOf(overlaps);
+  }
+
+  /**
+   * @param methods in the order of the tables
+   * @param budgets of the spec
+   * @param kept what the prompts keep
+   * @param circuits how circuits did, on any share of the prompts
+   */
+  public static Analysis of(
+      Measures measures,
+      List<String> methods,
+      List<Integer> budgets,
+      KeptSets kept,
+      List<CircuitOutcome> circuits) {
+    Curves curves = Curves.of(measures, methods, kept.occurrences(), Resampling.standard());
+    return new Analysis(
+        EffectiveBudgets.of(curves, budgets),
+        PairedBootstrap.of(curves, budgets),
+        kept.overlaps(),
+        new HeldOutTable(methods, measures).build(circuits));
+  }
+
+  /**
+   * What single prompts keep.
+   *
+   * @param overlaps between methods
+   * @param occurrences how many occurrences each prompt has in all, by its index; budgets above
+   *     that keep no more
+   */
+  public record KeptSets(List<Overlap> overlaps, Map<Integer, Integer> occurrences) {
+    public KeptSets {
+      overlaps = List.copyOf(overlaps);
+      occurrences = Map.copyOf(occurrences);
+    }
+  }
+}

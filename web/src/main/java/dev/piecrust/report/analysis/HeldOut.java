@@ -1,0 +1,56 @@
+package dev.piecrust.report.analysis;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How circuits did on the prompts they were not chosen on (METHOD.md §6), and beside each the same
+ * method's answer for every one of these prompts by itself: the first is a circuit of the task, the
+ * second may be a fit to each prompt.
+ *
+ * @param prompts held-out prompts with a result
+ * @param rows by method in the order of the spec, ranking and budget; empty without circuits
+ */
+public record HeldOut(int prompts, List<Row> rows) {
+  public HeldOut {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * A circuit of {@code budget} features on the held-out prompts.
+   *
+   * @param ranking how the features were chosen: {@code kept-count}, {@code mean-score} or {@code
+   *     swap}
+   * @param occurrences of its features in a prompt, which are all kept
+   * @param perPrompt {@code kl_last} when the method keeps {@code budget} occurrences of the same
+   *     prompts, chosen prompt by prompt; absent for methods that do not, and where unmeasured
+   * @param best whether no circuit has a lower mean {@code kl_last} at this budget
+   */
+  public record Row(
+      String method,
+      String ranking,
+      int budget,
+      Estimate klLast,
+      Estimate klAll,
+      Estimate predChanged,
+      Estimate faithfulness,
+      Estimate completeness,
+      Estimate occurrences,
+      Optional<Estimate> perPrompt,
+      boolean best) {
+    Row marked(boolean isBest) {
+      return new Row(
+          method,
+          ranking,
+          budget,
+          klLast,
+          klAll,
+          predChanged,
+          faithfulness,
+          completeness,
+          occurrences,
+          perPrompt,
+          isBest);
+    }
+  }
+}
