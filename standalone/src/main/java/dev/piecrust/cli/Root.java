@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       TaskCommand.class,
       TrainDemoCommand.class,
+      BenchCommand.class,
       DoctorCommand.class
     })
 final class Root {

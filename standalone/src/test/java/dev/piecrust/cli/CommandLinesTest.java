@@ -66,7 +66,6 @@ final class CommandLinesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "bench,0.2",
     "estimate,0.3",
     "pause,0.3",
     "resume,0.3",
@@ -81,6 +80,22 @@ final class CommandLinesTest {
     assertThat(errors())
         .isEqualTo(
             "piecrust: '%s' comes with release %s; this is 0.2.0%n".formatted(command, release));
+  }
+
+  @Test
+  void measuresPruningAndPrintsWhatItFound() {
+    assertThat(
+            run("bench", "prune", "--shape", "tiny", "--json", "--dir", folder.toString()))
+        .isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\"bestGflops\":", "\"decoderRows\":", "\"forward\"", "\"measured\":");
+    assertThat(errors()).contains("estimate: ");
+  }
+
+  @Test
+  void namesTheShapesOfABenchmark() {
+    assertThat(run("bench", "prune", "--shape", "huge")).isEqualTo(2);
+    assertThat(errors()).contains("'huge'").contains("small, medium, marker, llama-3.2-1b");
   }
 
   @Test

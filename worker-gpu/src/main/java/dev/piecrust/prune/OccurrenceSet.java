@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  *     takes something back
  */
 @SuppressWarnings("ArrayRecordComponent") // equality of contents is not asked of it
-record OccurrenceSet(int prompt, int[] indices, float[] weights) {
+public record OccurrenceSet(int prompt, int[] indices, float[] weights) {
   /** A plain set, given in any order. */
-  static OccurrenceSet of(int prompt, int... indices) {
+  public static OccurrenceSet of(int prompt, int... indices) {
     float[] ones = new float[indices.length];
     Arrays.fill(ones, 1);
     return new OccurrenceSet(prompt, IntStream.of(indices).sorted().toArray(), ones);

@@ -106,7 +106,7 @@ public final class PruningBatch implements AutoCloseable {
   }
 
   /** What the sets write, together, into each layer: per layer [sets.size(), positions, d]. */
-  List<NDArray> write(NDManager target, List<OccurrenceSet> sets, int positions) {
+  public List<NDArray> write(NDManager target, List<OccurrenceSet> sets, int positions) {
     return patches.write(target, sets, PatchWindow.all(positions));
   }
 
@@ -116,7 +116,7 @@ public final class PruningBatch implements AutoCloseable {
   }
 
   /** All occurrences of a prompt. */
-  OccurrenceSet all(int prompt) {
+  public OccurrenceSet all(int prompt) {
     return OccurrenceSet.of(prompt, IntStream.range(0, occurrences.get(prompt).size()).toArray());
   }
 

@@ -89,6 +89,11 @@ public final class Transcoder implements AutoCloseable {
     return scan.finish();
   }
 
+  /** Bytes that {@link #activations} holds at its peak for {@code rows} tokens. */
+  public static long activationBytes(long rows, int features) {
+    return 4 * Math.min(rows * features, ActivationScan.HELD);
+  }
+
   @Override
   public void close() {
     decoders.forEach(decoder -> decoder.file().close());

@@ -1,0 +1,113 @@
+package dev.piecrust.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A {@link PruneReport} for people. */
+public final class PruneReportText {
+  /** The marker's reference: a loop over decoder rows in PyTorch on 2 cores, in seconds. */
+  private static final double REFERENCE = 12.6;
+
+  private static final double TARGET = 0.3;
+
+  private PruneReportText() {}
+
+  /** The lines of the table. */
+  public static List<String> lines(PruneReport report) {
+    List<String> lines = new ArrayList<>();
+    add(lines, "shape     %s", report.shape());
+    add(
+        lines,
+        "machine   Java %s, %d engine threads, %d loop threads; best matrix product %.1f GFLOP/s;"
+            + " file reads %.1f GB/s mapped, %.1f GB/s plain (one thread)",
+        report.java(),
+        report.threads(),
+        report.loopThreads(),
+        report.bestGflops(),
+        report.mappedGigabytesPerSecond(),
+        report.plainGigabytesPerSecond());
+    for (MatmulRate rate : report.products()) {
+      add(
+          lines,
+          "product   %-10s [%d,%d]·[%d,%d]ᵀ %8.1f GFLOP/s",
+          rate.what(), rate.rows(), rate.in(), rate.out(), rate.in(), rate.gflops());
+    }
+    report.loading().forEach(phase -> lines.add(line("once", phase)));
+    report.phases().forEach(phase -> lines.add(line("prompt", phase)));
+    marker(lines, report);
+    memory(lines, report.memory());
+    return lines;
+  }
+
+  private static String line(String per, Phase phase) {
+    String text =
+        String.format(
+            Locale.ROOT, "%-9s %-20s %9.2f ms", per, phase.name(), phase.seconds() * 1e3);
+    if (phase.gflops() > 0) {
+      text +=
+          String.format(
+              Locale.ROOT,
+              " %8.1f GFLOP/s, %.0f %% of the best product",
+              phase.gflops(),
+              100 * phase.share());
+    }
+    if (phase.ownShare() > 0) {
+      text +=
+          String.format(Locale.ROOT, ", %.0f %% of its own products", 100 * phase.ownShare());
+    }
+    if (phase.gigabytes() > 0) {
+      text +=
+          String.format(
+              Locale.ROOT,
+              " %8.3f GB, %.1f GB/s",
+              phase.gigabytes(),
+              phase.gigabytesPerSecond());
+    }
+    return text;
+  }
+
+  private static void marker(List<String> lines, PruneReport report) {
+    add(
+        lines,
+        "marker    %,d occurrences, %,d decoder rows, %d budgets: %.3f s a prompt for selecting,"
+            + " aligning, scoring and building patches",
+        report.occurrences(),
+        report.decoderRows(),
+        BenchShape.BUDGETS.size(),
+        report.core());
+    if (report.shape().equals(BenchShape.parse("marker").values())) {
+      add(
+          lines,
+          "          (target %.1f s; a loop over decoder rows in PyTorch took %.1f s)",
+          TARGET, REFERENCE);
+    }
+    add(
+        lines,
+        "          scoring and the all-removed patch cost as much as %.2f clean passes",
+        report.coreInForwards());
+  }
+
+  private static void memory(List<String> lines, PruneReport.Memory memory) {
+    if (memory.measured() == 0) {
+      add(lines, "memory    estimated %.2f GiB; this system does not tell", gib(memory.estimated()));
+      return;
+    }
+    add(
+        lines,
+        "memory    estimated %.2f GiB, measured %.2f GiB (%+.0f %%), mapped file pages %.2f GiB"
+            + " apart",
+        gib(memory.estimated()),
+        gib(memory.measured()),
+        100 * memory.ratio(),
+        gib(memory.mappedPages()));
+  }
+
+  private static double gib(long bytes) {
+    return bytes / (double) (1L << 30);
+  }
+
+  private static void add(List<String> lines, String format, Object... values) {
+    lines.add(String.format(Locale.ROOT, format, values));
+  }
+}

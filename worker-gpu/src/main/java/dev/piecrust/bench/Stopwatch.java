@@ -1,0 +1,36 @@
+package dev.piecrust.bench;
+
+import java.util.function.Supplier;
+
+/**
+ * Runs a phase several times and keeps the best.
+ *
+ * @param repeats at least 1
+ * @param rates of the machine, to compare with
+ */
+record Stopwatch(int repeats, Rates rates) {
+  /** The result of the last run, with the best run's time. */
+  record Timed<T>(T result, Phase phase) {}
+
+  <T> Timed<T> time(String name, int prompts, Cost cost, Supplier<T> run) {
+    double best = Double.MAX_VALUE;
+    T result = null;
+    for (int i = 0; i <= repeats; i++) { // the first one warms up
+      long from = System.nanoTime();
+      result = run.get();
+      double seconds = (System.nanoTime() - from) / 1e9;
+      best = i == 0 && repeats > 0 ? best : Math.min(best, seconds);
+    }
+    double perPrompt = best / prompts;
+    double gflops = cost.flops() / perPrompt / 1e9;
+    return new Timed<>(
+        result,
+        new Phase(
+            name,
+            perPrompt,
+            gflops,
+            gflops / rates.best(),
+            cost.alone() / perPrompt,
+            cost.bytes() / 1e9));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.piecrust.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole benchmark at a tiny shape: what it prints is there, and its files are gone. */
+class PruneBenchTest {
+  @TempDir Path folder;
+
+  @Test
+  void measuresEveryPhaseAndLeavesNothingBehind() {
+    List<String> progress = new ArrayList<>();
+    BenchShape shape = BenchShape.parse("tiny,layers=3,prompts=4");
+    PruneReport report = new PruneBench(shape, folder, 1, progress::add).run();
+    assertThat(folder).isEmptyDirectory();
+    assertThat(progress).anyMatch(line -> line.startsWith("estimate: "));
+    assertThat(report.phases())
+        .extracting(Phase::name)
+        .containsExactly(
+            PruneRun.FORWARD,
+            PruneRun.ENCODE,
+            PruneRun.SELECT,
+            PruneRun.SCORE,
+            PruneRun.PATCH,
+            PruneRun.KEEP,
+            PruneRun.FIDELITY);
+    assertThat(report.phases()).allMatch(phase -> phase.seconds() > 0);
+    assertThat(report.bestGflops()).isPositive();
+    assertThat(report.mappedGigabytesPerSecond()).isPositive();
+    assertThat(report.memory().estimated()).isPositive();
+    assertThat(report.core()).isPositive();
+    assertThat(String.join("\n", PruneReportText.lines(report)))
+        .contains("GFLOP/s", "GB/s mapped", "marker", "decoder rows", "memory");
+  }
+
+  @Test
+  void hasAboutAsManyOccurrencesAsAskedFor() {
+    BenchShape shape =
+        BenchShape.parse("tiny,layers=3,width=256,prompts=4,features=1024,active=16");
+    PruneReport report = new PruneBench(shape, folder, 1, line -> {}).run();
+    int wanted = 16 * 3 * (shape.tokens() - 1);
+    assertThat(report.occurrences()).isCloseTo(wanted, Percentage.withPercentage(25));
+    // Features of layer l write to 3 − l layers: two on average.
+    assertThat(report.decoderRows() / (double) report.occurrences()).isCloseTo(2, within(0.3));
+  }
+}
