@@ -84,8 +84,7 @@ final class CommandLinesTest {
 
   @Test
   void measuresPruningAndPrintsWhatItFound() {
-    assertThat(
-            run("bench", "prune", "--shape", "tiny", "--json", "--dir", folder.toString()))
+    assertThat(run("bench", "prune", "--shape", "tiny", "--json", "--dir", folder.toString()))
         .isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("\"bestGflops\":", "\"decoderRows\":", "\"forward\"", "\"measured\":");

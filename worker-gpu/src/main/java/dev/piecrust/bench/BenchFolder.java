@@ -103,7 +103,7 @@ final class BenchFolder implements AutoCloseable {
     long f = shape.features();
     for (int l = 0; l < shape.layers(); l++) {
       new RandomFile(pool, shape.bf16() != 0)
-          .normal("W_enc_" + l, 1 / Math.sqrt(d), f, d)
+          .normal("W_enc_" + l, 1 / Math.sqrt(shape.width()), f, d)
           .constant("b_enc_" + l, 0, f)
           .constant("b_dec_" + l, 0, d)
           .constant("threshold_" + l, thresholds[l], f)

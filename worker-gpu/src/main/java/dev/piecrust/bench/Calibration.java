@@ -20,9 +20,7 @@ final class Calibration {
     for (int l = 0; l < thresholds.length; l++) {
       int layer = l;
       double[] deviations =
-          traces.stream()
-              .flatMapToDouble(trace -> deviations(trace, layer, shape))
-              .toArray();
+          traces.stream().flatMapToDouble(trace -> deviations(trace, layer, shape)).toArray();
       thresholds[l] = threshold(deviations, active / shape.features());
     }
     return thresholds;

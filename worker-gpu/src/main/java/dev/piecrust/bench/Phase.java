@@ -13,12 +13,7 @@ package dev.piecrust.bench;
  * @param gigabytes read from files per prompt
  */
 public record Phase(
-    String name,
-    double seconds,
-    double gflops,
-    double share,
-    double ownShare,
-    double gigabytes) {
+    String name, double seconds, double gflops, double share, double ownShare, double gigabytes) {
   /** 10⁹ bytes a second. */
   double gigabytesPerSecond() {
     return gigabytes / seconds;

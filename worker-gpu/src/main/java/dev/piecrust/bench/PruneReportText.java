@@ -31,7 +31,12 @@ public final class PruneReportText {
       add(
           lines,
           "product   %-10s [%d,%d]·[%d,%d]ᵀ %8.1f GFLOP/s",
-          rate.what(), rate.rows(), rate.in(), rate.out(), rate.in(), rate.gflops());
+          rate.what(),
+          rate.rows(),
+          rate.in(),
+          rate.out(),
+          rate.in(),
+          rate.gflops());
     }
     report.loading().forEach(phase -> lines.add(line("once", phase)));
     report.phases().forEach(phase -> lines.add(line("prompt", phase)));
@@ -42,8 +47,7 @@ public final class PruneReportText {
 
   private static String line(String per, Phase phase) {
     String text =
-        String.format(
-            Locale.ROOT, "%-9s %-20s %9.2f ms", per, phase.name(), phase.seconds() * 1e3);
+        String.format(Locale.ROOT, "%-9s %-20s %9.2f ms", per, phase.name(), phase.seconds() * 1e3);
     if (phase.gflops() > 0) {
       text +=
           String.format(
@@ -53,16 +57,12 @@ public final class PruneReportText {
               100 * phase.share());
     }
     if (phase.ownShare() > 0) {
-      text +=
-          String.format(Locale.ROOT, ", %.0f %% of its own products", 100 * phase.ownShare());
+      text += String.format(Locale.ROOT, ", %.0f %% of its own products", 100 * phase.ownShare());
     }
     if (phase.gigabytes() > 0) {
       text +=
           String.format(
-              Locale.ROOT,
-              " %8.3f GB, %.1f GB/s",
-              phase.gigabytes(),
-              phase.gigabytesPerSecond());
+              Locale.ROOT, " %8.3f GB, %.1f GB/s", phase.gigabytes(), phase.gigabytesPerSecond());
     }
     return text;
   }
@@ -80,7 +80,8 @@ public final class PruneReportText {
       add(
           lines,
           "          (target %.1f s; a loop over decoder rows in PyTorch took %.1f s)",
-          TARGET, REFERENCE);
+          TARGET,
+          REFERENCE);
     }
     add(
         lines,
@@ -90,7 +91,10 @@ public final class PruneReportText {
 
   private static void memory(List<String> lines, PruneReport.Memory memory) {
     if (memory.measured() == 0) {
-      add(lines, "memory    estimated %.2f GiB; this system does not tell", gib(memory.estimated()));
+      add(
+          lines,
+          "memory    estimated %.2f GiB; this system does not tell",
+          gib(memory.estimated()));
       return;
     }
     add(

@@ -23,9 +23,7 @@ import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.transcoder.Transcoder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -48,7 +46,7 @@ final class PruneRun {
   private final Stopwatch watch;
   private final List<TokenizedPair> pairs;
   private final TokenBatch clean;
-  private final Map<String, Phase> phases = new LinkedHashMap<>();
+  private final List<Phase> phases = new ArrayList<>();
   private List<Occurrences> occurrences = List.of();
 
   PruneRun(
@@ -72,7 +70,10 @@ final class PruneRun {
     List<PairActivations> found =
         new OccurrenceFinder(model, transcoder).find(manager, pairs, Corruption.PROMPT);
     occurrences =
-        time(SELECT, Cost.NONE, () -> found.stream().map(f -> f.occurrences(Corruption.PROMPT)).toList());
+        time(
+            SELECT,
+            Cost.NONE,
+            () -> found.stream().map(f -> f.occurrences(Corruption.PROMPT)).toList());
     try (PruningBatch batch = new PruningBatch(manager, model, transcoder, pairs, occurrences)) {
       progress.accept("scoring");
       Cost reading = Cost.ofBytes((double) decoderRows() * shape.width() * shape.bytesPerNumber());
@@ -95,7 +96,10 @@ final class PruneRun {
     int[] length = new int[shape.prompts()];
     Arrays.fill(first, 1);
     Arrays.fill(length, shape.tokens());
-    time(FORWARD, Cost.forward(shape, watch.rates()), () -> inScope(scope -> model.trace(scope, clean).batch()));
+    time(
+        FORWARD,
+        Cost.forward(shape, watch.rates()),
+        () -> inScope(scope -> model.trace(scope, clean).batch()));
     try (NDManager scope = manager.newSubManager()) {
       Trace trace = model.trace(scope, clean);
       time(
@@ -111,8 +115,7 @@ final class PruneRun {
     }
   }
 
-  private int patch(
-      PruningBatch batch, IntFunction<List<OccurrenceSet>> setsOf) {
+  private int patch(PruningBatch batch, IntFunction<List<OccurrenceSet>> setsOf) {
     int arrays = 0;
     for (int b = 0; b < batch.size(); b++) {
       int prompt = b;
@@ -144,7 +147,7 @@ final class PruneRun {
 
   private <T> T time(String name, Cost cost, Supplier<T> run) {
     Stopwatch.Timed<T> timed = watch.time(name, shape.prompts(), cost, run);
-    phases.put(name, timed.phase());
+    phases.add(timed.phase());
     return timed.result();
   }
 
@@ -158,7 +161,11 @@ final class PruneRun {
   }
 
   private double seconds(String... names) {
-    return Arrays.stream(names).mapToDouble(name -> phases.get(name).seconds()).sum();
+    List<String> wanted = List.of(names);
+    return phases.stream()
+        .filter(phase -> wanted.contains(phase.name()))
+        .mapToDouble(Phase::seconds)
+        .sum();
   }
 
   PruneReport report(Rates rates, List<Phase> loading, PruneReport.Memory memory) {
@@ -173,7 +180,7 @@ final class PruneRun {
         rates.reads().mapped() / 1e9,
         rates.reads().plain() / 1e9,
         loading,
-        new ArrayList<>(phases.values()),
+        phases,
         n,
         decoderRows(),
         seconds(SELECT, SCORE, PATCH, KEEP),

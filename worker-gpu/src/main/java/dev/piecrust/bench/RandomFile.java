@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,13 +21,9 @@ import java.util.List;
 final class RandomFile {
 
   /** A tensor: normal with a deviation, or one constant. */
-  private record Part(String name, long[] shape, float spread, float constant) {
+  private record Part(String name, List<Long> shape, float spread, float constant) {
     long elements() {
-      long n = 1;
-      for (long side : shape) {
-        n *= side;
-      }
-      return n;
+      return shape.stream().reduce(1L, (a, b) -> a * b);
     }
   }
 
@@ -40,12 +37,12 @@ final class RandomFile {
   }
 
   RandomFile normal(String name, double spread, long... shape) {
-    parts.add(new Part(name, shape, (float) spread, 0));
+    parts.add(new Part(name, Arrays.stream(shape).boxed().toList(), (float) spread, 0));
     return this;
   }
 
   RandomFile constant(String name, double value, long... shape) {
-    parts.add(new Part(name, shape, 0, (float) value));
+    parts.add(new Part(name, Arrays.stream(shape).boxed().toList(), 0, (float) value));
     return this;
   }
 
@@ -66,9 +63,7 @@ final class RandomFile {
     long at = 0;
     for (Part part : parts) {
       ObjectNode node = root.putObject(part.name()).put("dtype", bf16 ? "BF16" : "F32");
-      for (long side : part.shape()) {
-        node.withArray("shape").add(side);
-      }
+      part.shape().forEach(node.withArray("shape")::add);
       long end = at + part.elements() * bytes();
       node.withArray("data_offsets").add(at).add(end);
       at = end;
@@ -98,8 +93,7 @@ final class RandomFile {
     return block.flip();
   }
 
-  private static void repeat(FileChannel channel, ByteBuffer block, long bytes)
-      throws IOException {
+  private static void repeat(FileChannel channel, ByteBuffer block, long bytes) throws IOException {
     for (long left = bytes; left > 0; left -= block.limit()) {
       write(channel, block.slice(0, (int) Math.min(left, block.limit())));
     }

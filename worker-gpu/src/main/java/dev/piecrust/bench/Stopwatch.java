@@ -13,13 +13,12 @@ record Stopwatch(int repeats, Rates rates) {
   record Timed<T>(T result, Phase phase) {}
 
   <T> Timed<T> time(String name, int prompts, Cost cost, Supplier<T> run) {
+    T result = run.get(); // warms up
     double best = Double.MAX_VALUE;
-    T result = null;
-    for (int i = 0; i <= repeats; i++) { // the first one warms up
+    for (int i = 0; i < repeats; i++) {
       long from = System.nanoTime();
       result = run.get();
-      double seconds = (System.nanoTime() - from) / 1e9;
-      best = i == 0 && repeats > 0 ? best : Math.min(best, seconds);
+      best = Math.min(best, (System.nanoTime() - from) / 1e9);
     }
     double perPrompt = best / prompts;
     double gflops = cost.flops() / perPrompt / 1e9;

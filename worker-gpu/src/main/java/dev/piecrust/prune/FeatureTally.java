@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Counts and sums of every feature over prompts, under one method (METHOD.md §6). */
@@ -109,7 +110,7 @@ public final class FeatureTally {
     return stats;
   }
 
-  private static List<Integer> mostFrequent(TreeMap<Integer, Integer> counts) {
+  private static List<Integer> mostFrequent(SortedMap<Integer, Integer> counts) {
     return counts.entrySet().stream()
         .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
         .limit(MOST_POSITIONS)

@@ -37,21 +37,22 @@ public record PruneMemory(long model, long encoders, long working, long program)
 
   private static long working(SubjectShape shape, int prompts, int tokens, int wanted) {
     long rows = (long) prompts * tokens;
-    long stream = F32 * (long) shape.layers() * shape.width(); // of one token in all layers
-    long trace = rows * (3 * stream + F32 * (long) shape.layers() * shape.heads() * tokens);
+    long stream = (long) F32 * shape.layers() * shape.width(); // of one token in all layers
+    long trace = rows * (3 * stream + (long) F32 * shape.layers() * shape.heads() * tokens);
     long finding = pass(shape, rows, tokens) + Transcoder.activationBytes(rows, shape.features());
     long scoring = 2 * rows * stream; // gradients, here and in Java
     long logits = (long) tokens * shape.vocabulary();
     long sets = Math.min(wanted, ForwardSize.variants(2 * tokens, logits));
     long measuring =
-        sets * (4 * tokens * stream + F32 * 5 * logits)
-            + pass(shape, 2 * sets * tokens, tokens);
+        sets * (4L * tokens * stream + 5L * F32 * logits) + pass(shape, 2L * sets * tokens, tokens);
     return trace + Math.max(finding, Math.max(scoring, measuring));
   }
 
   /** What a pass over so many tokens holds while it is in one layer. */
   private static long pass(SubjectShape shape, long rows, int tokens) {
-    return F32 * rows * (5L * shape.inner() + 8L * shape.width() + 3L * shape.heads() * tokens);
+    return (long) F32
+        * rows
+        * (5L * shape.inner() + 8L * shape.width() + 3L * shape.heads() * tokens);
   }
 
   /** The whole peak. */
@@ -78,8 +79,7 @@ public record PruneMemory(long model, long encoders, long working, long program)
     PruneMemory need = estimate(shape, prompts, tokens, sets);
     if (need.additional() > free) {
       throw PieCrustException.resources(
-          "one prompt of %d tokens needs %s, and %s has %s free", tokens, need, device,
-          gib(free));
+          "one prompt of %d tokens needs %s, and %s has %s free", tokens, need, device, gib(free));
     }
     return prompts;
   }
