@@ -55,6 +55,14 @@ class ModelsRefusalTest {
   }
 
   @Test
+  void countsHalfPrecisionAtTheSizeItIsHeldIn() {
+    Path half = Fixtures.folder("llama/sharded-bf16", temporary.resolve("half"));
+    assertThatThrownBy(() -> Models.load(half, manager, device -> 64 << 20).close())
+        .hasMessageContaining("16,296 parameters in f32 need 64 MiB of memory with a margin");
+    assertThat(MemoryNeed.bytes(1_000_000_000L)).isGreaterThan(4_000_000_000L);
+  }
+
+  @Test
   void checksTheMemoryBeforeItReadsAnyWeight() throws IOException {
     replace(NORM, RawTensor.ofFloats(filled(24, Float.NaN)));
     assertThatThrownBy(() -> Models.load(folder, manager, device -> 0).close())

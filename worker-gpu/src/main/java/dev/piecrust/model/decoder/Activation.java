@@ -28,7 +28,11 @@ public enum Activation {
       double twice = 2 * Math.sqrt(2 / Math.PI);
       NDArray linear = Ops.scalar(manager, twice, dataType);
       NDArray cubic = Ops.scalar(manager, twice * 0.044715, dataType);
-      return z -> sigmoid(Ops.mul(Ops.add(Ops.mul(z.square(), cubic), linear), z));
+      return z -> {
+        try (NDArray twiceU = Ops.mul(Ops.add(Ops.mul(z.square(), cubic), linear), z)) {
+          return sigmoid(twiceU);
+        }
+      };
     }
   };
 

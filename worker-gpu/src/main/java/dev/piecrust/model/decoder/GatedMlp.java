@@ -14,10 +14,17 @@ import java.util.function.UnaryOperator;
 record GatedMlp(UnaryOperator<NDArray> slope, NDArray half) {
   /** What the MLP makes of normed rows {@code [B,T,d]}. */
   NDArray forward(NDArray normed, DecoderLayer w) {
-    NDArray z = Ops.linear(normed, w.gate()); // [B,T,I]
-    NDArray gate = Ops.mul(slope.apply(z), z); // [B,T,I]
-    NDArray inner = Ops.mul(gate, Ops.linear(normed, w.up())); // [B,T,I]
-    return Ops.linear(inner, w.down()); // [B,T,d]
+    try (NDArray gate = gate(normed, w); // [B,T,I]
+        NDArray up = Ops.linear(normed, w.up()); // [B,T,I]
+        NDArray inner = Ops.mul(gate, up)) {
+      return Ops.linear(inner, w.down()); // [B,T,d]
+    }
+  }
+
+  private NDArray gate(NDArray normed, DecoderLayer w) {
+    try (NDArray z = Ops.linear(normed, w.gate())) {
+      return Ops.mul(slope.apply(z), z);
+    }
   }
 
   /**
@@ -25,10 +32,20 @@ record GatedMlp(UnaryOperator<NDArray> slope, NDArray half) {
    * MLP made of them, by the identity and the half rule (METHOD §5, {@code clt-relp}).
    */
   NDArray relevance(NDArray gradient, NDArray normed, DecoderLayer w) {
-    NDArray z = Ops.linear(normed, w.gate()); // [B,T,I]
-    NDArray halved = Ops.mul(gradient.matMul(w.down()), half); // [B,T,I]
-    NDArray inner = Ops.mul(halved, slope.apply(z)); // [B,T,I]
-    NDArray throughGate = inner.mul(Ops.linear(normed, w.up())).matMul(w.gate());
-    return throughGate.add(inner.mul(z).matMul(w.up())); // [B,T,d]
+    try (NDArray z = Ops.linear(normed, w.gate()); // [B,T,I]
+        NDArray inner = halved(gradient, z, w); // [B,T,I]
+        NDArray up = Ops.linear(normed, w.up()); // [B,T,I]
+        NDArray gateGradient = Ops.mul(up, inner);
+        NDArray upGradient = Ops.mul(inner, z)) {
+      NDArray throughGate = gateGradient.matMul(w.gate()); // [B,T,d]
+      return Ops.add(throughGate, upGradient.matMul(w.up())); // [B,T,d]
+    }
+  }
+
+  /** Half of the gate product's gradient, through the activation's slope. */
+  private NDArray halved(NDArray gradient, NDArray z, DecoderLayer w) {
+    try (NDArray sloped = slope.apply(z)) {
+      return Ops.mul(Ops.mul(gradient.matMul(w.down()), half), sloped);
+    }
   }
 }
