@@ -123,15 +123,15 @@ final class CircuitStage {
 
   /** The circuit of {@code circuit-swap} at one budget. */
   Circuit swapped(int budget, PromptSource source, Pulse pulse) {
-    List<List<FeatureId>> starts = new ArrayList<>();
+    List<FeatureId> candidates =
+        tallies.getOrDefault(Method.FAP_IG, new Tallies()).training.byScore();
+    List<List<FeatureId>> starts = new ArrayList<>(List.of(candidates));
     tallies.forEach(
         (method, tally) -> {
           if (method != Method.RANDOM) {
             rankings(tally.training, method).values().forEach(starts::add);
           }
         });
-    List<FeatureId> candidates =
-        tallies.getOrDefault(Method.FAP_IG, new Tallies()).training.byScore();
     CircuitSwap swap =
         new CircuitSwap(
             source,

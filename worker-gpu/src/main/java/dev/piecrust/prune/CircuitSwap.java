@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Swaps of whole features (METHOD.md §6, {@code circuit-swap}): the sibling of {@link FapSwap} for
  * circuits. Swaps are judged by the mean objective over the training prompts, and made as long as
- * the validation prompts agree.
+ * the validation prompts clearly agree.
  */
 public final class CircuitSwap {
   /** Less is rounding. */
@@ -43,13 +43,13 @@ public final class CircuitSwap {
   }
 
   /**
-   * A circuit from the start that does best on the validation prompts.
+   * A circuit from the first start, or from another that the validation prompts clearly prefer.
    *
    * @param starts circuits of one size, each best first
    * @param candidates features that may enter, best first
    */
   public List<FeatureId> improve(List<List<FeatureId>> starts, List<FeatureId> candidates) {
-    List<FeatureId> circuit = starts.get(best(ofCircuits(starts)));
+    List<FeatureId> circuit = starts.get(preferred(ofCircuits(starts)));
     for (int round = 0; round < settings.rounds(); round++) {
       beat.at("round %d at %d features".formatted(round + 1, circuit.size()));
       List<FeatureId> next = swapped(circuit, candidates);
@@ -61,19 +61,21 @@ public final class CircuitSwap {
     return circuit;
   }
 
-  private double[] ofCircuits(List<List<FeatureId>> circuits) {
-    double[] sums = new double[circuits.size()];
+  private List<double[]> ofCircuits(List<List<FeatureId>> circuits) {
+    List<double[]> objectives = new ArrayList<>(); // by prompt, then by circuit
     source.forEach(
         validation,
         (index, run) -> {
           FeatureOccurrences places = new FeatureOccurrences(run.occurrences());
-          for (int c = 0; c < sums.length; c++) {
+          double[] own = new double[circuits.size()];
+          for (int c = 0; c < own.length; c++) {
             try (Variants kept = Variants.keeping(run, places.of(circuits.get(c)))) {
-              sums[c] += Objective.of(settings, run).applyAsDouble(kept.base());
+              own[c] = Objective.of(settings, run).applyAsDouble(kept.base());
             }
           }
+          objectives.add(own);
         });
-    return sums;
+    return objectives;
   }
 
   private List<FeatureId> swapped(List<FeatureId> circuit, List<FeatureId> candidates) {
@@ -86,7 +88,7 @@ public final class CircuitSwap {
     List<Change> single = new ArrayList<>();
     circuit.forEach(f -> single.add(new Change(List.of(f), List.of())));
     pool.forEach(f -> single.add(new Change(List.of(), List.of(f))));
-    double[] objectives = means(training, circuit, single);
+    double[] objectives = means(objectives(training, circuit, single));
     Swaps swaps =
         Swaps.of(kept, entering, Arrays.copyOfRange(objectives, 1, objectives.length), i -> 0);
     int[] steps = swaps.steps();
@@ -94,30 +96,25 @@ public final class CircuitSwap {
         IntStream.of(steps)
             .mapToObj(s -> new Change(pick(all, swaps.dropped(s)), pick(all, swaps.added(s))))
             .toList();
-    int step =
-        agreed(steps, means(training, circuit, together), means(validation, circuit, together));
-    return step == 0 ? circuit : pick(all, swaps.applied(kept, step));
-  }
-
-  /** The step that does best on the validation prompts among those that help in training. */
-  private static int agreed(int[] steps, double[] training, double[] validation) {
-    int step = 0;
-    double least = validation[0] - LEAST_GAIN;
+    double[] inTraining = means(objectives(training, circuit, together));
+    List<double[]> inValidation = objectives(validation, circuit, together);
     for (int i = 0; i < steps.length; i++) {
-      if (training[i + 1] < training[0] - LEAST_GAIN && validation[i + 1] < least) {
-        least = validation[i + 1];
-        step = steps[i];
+      if (inTraining[i + 1] >= inTraining[0] - LEAST_GAIN) {
+        int unhelpful = i + 1;
+        inValidation.forEach(own -> own[unhelpful] = Double.POSITIVE_INFINITY);
       }
     }
-    return step;
+    int best = preferred(inValidation);
+    return best == 0 ? circuit : pick(all, swaps.applied(kept, steps[best - 1]));
   }
 
   /** Features that leave a circuit and features that enter it. */
   private record Change(List<FeatureId> dropped, List<FeatureId> added) {}
 
-  /** The mean objective of the circuit itself, and then after each change. */
-  private double[] means(List<Integer> prompts, List<FeatureId> circuit, List<Change> changes) {
-    double[] means = new double[1 + changes.size()];
+  /** By prompt: the objective of the circuit itself, and then after each change. */
+  private List<double[]> objectives(
+      List<Integer> prompts, List<FeatureId> circuit, List<Change> changes) {
+    List<double[]> objectives = new ArrayList<>();
     source.forEach(
         prompts,
         (index, run) -> {
@@ -134,24 +131,45 @@ public final class CircuitSwap {
                                     run.prompt(), places.of(c.dropped()), places.of(c.added())))
                         .toList(),
                     beat));
-            for (int i = 0; i < means.length; i++) {
-              means[i] +=
-                  Objective.of(settings, run).applyAsDouble(effects.get(i)) / prompts.size();
-            }
+            objectives.add(effects.stream().mapToDouble(Objective.of(settings, run)).toArray());
           }
         });
+    return objectives;
+  }
+
+  private static double[] means(List<double[]> byPrompt) {
+    double[] means = new double[byPrompt.get(0).length];
+    for (double[] own : byPrompt) {
+      for (int i = 0; i < means.length; i++) {
+        means[i] += own[i] / byPrompt.size();
+      }
+    }
     return means;
+  }
+
+  /**
+   * The alternative that improves most on the first, by the mean over prompts, among those that
+   * improve on it by more than the standard error of that mean; the first if there is none. A
+   * smaller gain may be the luck of these prompts.
+   */
+  static int preferred(List<double[]> byPrompt) {
+    int best = 0;
+    double most = LEAST_GAIN;
+    for (int i = 1; i < byPrompt.get(0).length; i++) {
+      int other = i;
+      double[] gains = byPrompt.stream().mapToDouble(own -> own[0] - own[other]).toArray();
+      double mean = Arrays.stream(gains).average().orElseThrow();
+      double squares = Arrays.stream(gains).map(g -> (g - mean) * (g - mean)).sum();
+      double error = gains.length < 2 ? 0 : Math.sqrt(squares / (gains.length - 1) / gains.length);
+      if (mean > most && mean > error) {
+        most = mean;
+        best = i;
+      }
+    }
+    return best;
   }
 
   private static List<FeatureId> pick(List<FeatureId> features, int[] indices) {
     return IntStream.of(indices).mapToObj(features::get).toList();
-  }
-
-  private static int best(double[] objectives) {
-    int best = 0;
-    for (int i = 1; i < objectives.length; i++) {
-      best = objectives[i] < objectives[best] - LEAST_GAIN ? i : best;
-    }
-    return best;
   }
 }

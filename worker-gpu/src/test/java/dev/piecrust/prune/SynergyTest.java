@@ -53,13 +53,14 @@ class SynergyTest {
     assertThat(kept(new SynergySpec(0, 100, 32, 32, 8, 0))).containsExactly(0, 2);
   }
 
-  private int[] kept(SynergySpec settings) throws IOException {
+  private List<Integer> kept(SynergySpec settings) throws IOException {
     try (ToySubject toy = planted();
         PruningBatch batch = toy.batch(Corruption.PROMPT);
         PromptRun run = new PromptRun(batch, 0, Metric.LOGIT_DIFF)) {
       float[] fap = new Fap(Metric.LOGIT_DIFF, Linearity.LOCAL).score(batch).get(0);
       assertThat(fap).containsExactly(4.5f, 4, 4.2f, 1);
-      return select(run, fap, PruneSpec.defaults().withBudgets(2), settings).kept().get(2);
+      Selection selection = select(run, fap, PruneSpec.defaults().withBudgets(2), settings);
+      return boxed(selection.kept().getOrDefault(2, new int[0]));
     }
   }
 

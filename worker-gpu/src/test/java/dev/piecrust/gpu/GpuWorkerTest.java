@@ -1,0 +1,207 @@
+package dev.piecrust.gpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.GpuActivities;
+import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.LimitsSpec;
+import dev.piecrust.campaign.Method;
+import dev.piecrust.campaign.MethodSettings;
+import dev.piecrust.campaign.PromptFailure;
+import dev.piecrust.campaign.PruneSpec;
+import dev.piecrust.campaign.SubjectSpec;
+import dev.piecrust.campaign.SwapSpec;
+import dev.piecrust.campaign.TaskKind;
+import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.feature.Circuit;
+import dev.piecrust.feature.CircuitOutcome;
+import dev.piecrust.feature.FeatureStats;
+import dev.piecrust.model.Tokenizer;
+import dev.piecrust.store.ResultRow;
+import dev.piecrust.task.IoiTask;
+import dev.piecrust.task.PromptPair;
+import dev.piecrust.tensor.RawTensor;
+import dev.piecrust.tensor.SafeTensors;
+import dev.piecrust.tensor.SafeTensorsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The activities on the demo model, without a workflow. */
+class GpuWorkerTest {
+  private static final Path DEMO = Path.of("..", "demo").toAbsolutePath().normalize();
+
+  @TempDir Path folder;
+
+  private static CampaignSpec spec(Path model) {
+    PruneSpec d = PruneSpec.defaults();
+    PruneSpec prune =
+        new PruneSpec(
+            List.of(
+                Method.FAP,
+                Method.FAP_SYNERGY,
+                Method.FAP_SWAP,
+                Method.RANDOM,
+                Method.CIRCUIT_SWAP),
+            List.of(10, 40),
+            d.corruption(),
+            d.metric(),
+            d.scope(),
+            2,
+            2,
+            MethodSettings.defaults().with(new SwapSpec(1, 8, SwapSpec.Objective.KL_LAST)),
+            0.2);
+    return new CampaignSpec(
+        "units",
+        new SubjectSpec(model.toString(), DEMO.resolve("clt").toString()),
+        List.of(new TaskSpec("ioi", TaskKind.IOI, 4, 1000, Optional.empty())),
+        prune,
+        LimitsSpec.defaults());
+  }
+
+  @Test
+  void workersContinueOneAnothersUnitsAndFindWhatIsDone() {
+    List<BatchSummary> alone;
+    try (Installation one = new Installation(folder.resolve("one"))) {
+      GpuActivities worker = one.worker();
+      alone = Installation.run(one.open("c", spec(DEMO.resolve("model")), worker), worker);
+    }
+    assertThat(alone).allSatisfy(unit -> assertThat(unit.reused()).isFalse());
+    try (Installation two = new Installation(folder.resolve("two"))) {
+      GpuActivities a = two.worker();
+      GpuActivities b = two.worker();
+      List<PruneBatch> batches = two.open("c", spec(DEMO.resolve("model")), a);
+      a.scoreFeatures(batches.get(0));
+      b.rerankSynergy(batches.get(0));
+      a.checkFidelity(batches.get(0));
+      b.scoreFeatures(batches.get(1));
+      a.rerankSynergy(batches.get(1));
+      b.checkFidelity(batches.get(1));
+      b.chooseCircuits(Installation.whole(batches));
+
+      List<BatchSummary> again = Installation.run(batches, a);
+      // Artifacts are named by their content: the same names are the same bytes.
+      assertThat(again)
+          .extracting(BatchSummary::result)
+          .isEqualTo(alone.stream().map(BatchSummary::result).toList());
+      assertThat(again.subList(0, 7)).allSatisfy(unit -> assertThat(unit.reused()).isTrue());
+
+      List<PruneBatch> other = two.open("other", spec(DEMO.resolve("model")), b);
+      assertThat(Installation.run(other, b)).allSatisfy(unit -> assertThat(unit.reused()).isTrue());
+      assertThat(two.stores.results().rows("other")).hasSameSizeAs(two.stores.results().rows("c"));
+    }
+  }
+
+  @Test
+  void whatTheUnitsLeaveBehindFitsTogether() {
+    try (Installation one = new Installation(folder)) {
+      GpuActivities worker = one.worker();
+      List<PruneBatch> batches = one.open("c", spec(DEMO.resolve("model")), worker);
+      Installation.run(batches, worker);
+
+      List<ResultRow> rows = one.stores.results().rows("c");
+      assertThat(kl(rows, "fap-swap", 10)).isLessThan(kl(rows, "fap", 10));
+      assertThat(kl(rows, "fap", 10)).isLessThan(kl(rows, "random", 10));
+
+      List<Circuit> circuits = read(one, "circuits ioi", Circuit.class);
+      // fap and random rank by count and by score, synergy and swap by count, at two budgets each.
+      assertThat(circuits).hasSize(2 * (2 + 2 + 1 + 1) + 2);
+      assertThat(circuits).allSatisfy(c -> assertThat(c.features()).hasSize(c.budget()));
+      List<FeatureStats> features = read(one, "features ioi", FeatureStats.class);
+      int kept =
+          features.stream()
+              .filter(f -> f.method().equals("fap"))
+              .mapToInt(f -> f.kept().getOrDefault(40, 0))
+              .sum();
+      assertThat(kept).isEqualTo(4 * 40);
+      List<CircuitOutcome> heldOut = one.stores.circuits().rows("c");
+      assertThat(heldOut).hasSize(circuits.size()); // one prompt of four is held out
+      assertThat(heldOut).allSatisfy(o -> assertThat(o.share()).isEqualTo("held-out"));
+    }
+  }
+
+  @Test
+  void aPromptWhoseNumbersAreNotFiniteIsNamedAndTheOthersGoOn() throws IOException {
+    Path broken = brokenModel();
+    try (Installation one = new Installation(folder)) {
+      GpuActivities worker = one.worker();
+      List<PruneBatch> batches = one.open("c", spec(broken), worker);
+      Installation.run(batches, worker);
+
+      List<PromptFailure> failures = one.stores.results().failures("c");
+      assertThat(failures).hasSize(1);
+      assertThat(failures.get(0).index()).isEqualTo(1);
+      assertThat(failures.get(0).reason()).contains("not a number");
+      assertThat(one.stores.results().rows("c"))
+          .extracting(ResultRow::index)
+          .contains(0, 2, 3)
+          .doesNotContain(1);
+      // What failed is tried again, what did not is found.
+      assertThat(worker.scoreFeatures(batches.get(0)).reused()).isFalse();
+      assertThat(worker.scoreFeatures(batches.get(1)).reused()).isTrue();
+    }
+  }
+
+  /** The demo model with an embedding that overflows for a word of the second prompt alone. */
+  private Path brokenModel() throws IOException {
+    Path model = Files.createDirectories(folder.resolve("broken"));
+    for (String file : List.of("config.json", "tokenizer.json", "tokenizer_config.json")) {
+      Files.copy(DEMO.resolve("model").resolve(file), model.resolve(file));
+    }
+    try (SafeTensors good = SafeTensors.openFolder(DEMO.resolve("model"));
+        Tokenizer tokenizer = Tokenizer.load(DEMO.resolve("model"))) {
+      Map<String, RawTensor> tensors = new HashMap<>();
+      for (String name : good.names()) {
+        float[] values = good.readFloats(name);
+        if (name.equals("model.embed_tokens.weight")) {
+          int token = onlyInTheSecond(IoiTask.generate(tokenizer, 4, 1000), tokenizer);
+          int width = (int) good.info(name).shape()[1];
+          Arrays.fill(values, token * width, (token + 1) * width, Float.MAX_VALUE);
+        }
+        tensors.put(name, RawTensor.ofFloats(values, good.info(name).shape()));
+      }
+      SafeTensorsWriter.writeRaw(model.resolve("model.safetensors"), tensors, Map.of());
+    }
+    return model;
+  }
+
+  private static int onlyInTheSecond(List<PromptPair> pairs, Tokenizer tokenizer) {
+    for (int token : tokenizer.encode(pairs.get(1).textClean())) {
+      boolean elsewhere = false;
+      for (int i = 0; i < pairs.size(); i++) {
+        elsewhere |= has(tokenizer.encode(pairs.get(i).textCorr()), token);
+        elsewhere |= i != 1 && has(tokenizer.encode(pairs.get(i).textClean()), token);
+      }
+      if (!elsewhere) {
+        return token;
+      }
+    }
+    throw new AssertionError("no word of the second prompt is its own");
+  }
+
+  private static boolean has(int[] tokens, int token) {
+    return Arrays.stream(tokens).anyMatch(t -> t == token);
+  }
+
+  private static double kl(List<ResultRow> rows, String method, int budget) {
+    return rows.stream()
+        .filter(r -> r.method().equals(method) && r.budget() == budget)
+        .mapToDouble(r -> r.fidelity().klLast())
+        .average()
+        .orElseThrow();
+  }
+
+  private static <T> List<T> read(Installation one, String stage, Class<T> type) {
+    return new JsonLines<>(one.artifacts, type)
+        .read(one.stores.units().units("c", stage).get(0).result().orElseThrow());
+  }
+}

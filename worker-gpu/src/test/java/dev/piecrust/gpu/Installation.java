@@ -1,0 +1,81 @@
+package dev.piecrust.gpu;
+
+import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.GpuActivities;
+import dev.piecrust.activity.PreparedTask;
+import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.activity.TaskRef;
+import dev.piecrust.artifact.ArtifactStore;
+import dev.piecrust.artifact.FolderArtifacts;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.store.Database;
+import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.Stores;
+import io.temporal.testing.TestActivityEnvironment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A database and an artifact store with any number of workers, each as its own activities. */
+final class Installation implements AutoCloseable {
+  final ArtifactStore artifacts;
+  final Stores stores;
+  private final Database database;
+  private final List<TestActivityEnvironment> environments = new ArrayList<>();
+  private final List<GpuWorker> workers = new ArrayList<>();
+
+  Installation(Path folder) {
+    artifacts = new FolderArtifacts(folder.resolve("artifacts"));
+    database = Database.open(DatabaseConfig.h2(folder.resolve("db")));
+    stores = Stores.of(database);
+  }
+
+  /** One more worker. */
+  GpuActivities worker() {
+    GpuWorker worker = new GpuWorker(stores, artifacts, "own-" + workers.size());
+    workers.add(worker);
+    TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
+    environment.registerActivitiesImplementations(worker);
+    environments.add(environment);
+    return environment.newActivityStub(GpuActivities.class);
+  }
+
+  /** A campaign whose only task is split into batches. */
+  List<PruneBatch> open(String id, CampaignSpec spec, GpuActivities worker) {
+    stores.campaigns().create(id, spec);
+    String task = spec.tasks().get(0).name();
+    PreparedTask prepared = worker.prepareTask(new TaskRef(id, task));
+    List<PruneBatch> batches = new ArrayList<>();
+    for (int from = 0; from < prepared.prompts(); from += prepared.batch()) {
+      int to = Math.min(from + prepared.batch(), prepared.prompts());
+      batches.add(new PruneBatch(id, task, from, to, prepared.pairs()));
+    }
+    return batches;
+  }
+
+  /** The task as one unit. */
+  static PruneBatch whole(List<PruneBatch> batches) {
+    PruneBatch last = batches.get(batches.size() - 1);
+    return new PruneBatch(last.campaignId(), last.task(), 0, last.to(), last.pairs());
+  }
+
+  /** All units of a task on one worker, in the order of the workflow. */
+  static List<BatchSummary> run(List<PruneBatch> batches, GpuActivities worker) {
+    List<BatchSummary> done = new ArrayList<>();
+    for (PruneBatch batch : batches) {
+      done.add(worker.scoreFeatures(batch));
+      done.add(worker.rerankSynergy(batch));
+      done.add(worker.checkFidelity(batch));
+    }
+    done.add(worker.chooseCircuits(whole(batches)));
+    batches.forEach(batch -> done.add(worker.checkCircuits(batch)));
+    return done;
+  }
+
+  @Override
+  public void close() {
+    environments.forEach(TestActivityEnvironment::close);
+    workers.forEach(GpuWorker::close);
+    database.close();
+  }
+}
