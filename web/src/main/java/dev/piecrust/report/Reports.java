@@ -29,7 +29,7 @@ public final class Reports {
 
   /**
    * The results so far; an unknown id is a user error. It goes through every kept set, which takes
-   * about a second for a thousand prompts under ten methods.
+   * seconds for a hundred prompts under ten methods.
    */
   public ResultTable table(String campaignId) {
     CampaignSpec spec = stores.campaigns().spec(campaignId);

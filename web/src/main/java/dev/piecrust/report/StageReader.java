@@ -1,5 +1,6 @@
 package dev.piecrust.report;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.MappingIterator;
 import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.artifact.ArtifactStore;
@@ -19,6 +20,8 @@ import java.util.zip.GZIPInputStream;
  * did not run, or a unit without an artifact, has none.
  */
 final class StageReader {
+  private static final int BUFFER = 1 << 16;
+
   private final UnitStore units;
   private final ArtifactStore artifacts;
   private final String campaignId;
@@ -46,8 +49,12 @@ final class StageReader {
   }
 
   private <T> List<T> read(String stage, ArtifactRef ref, Class<T> type) {
-    try (InputStream in = new GZIPInputStream(artifacts.open(ref));
-        MappingIterator<T> lines = Json.mapper().readerFor(type).readValues(in)) {
+    try (InputStream in = new GZIPInputStream(artifacts.open(ref), BUFFER);
+        MappingIterator<T> lines =
+            Json.mapper()
+                .readerFor(type)
+                .with(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                .readValues(in)) {
       List<T> all = new ArrayList<>();
       while (lines.hasNextValue()) {
         all.add(lines.nextValue());

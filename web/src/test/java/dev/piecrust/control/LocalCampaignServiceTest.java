@@ -139,4 +139,16 @@ class LocalCampaignServiceTest {
               assertThat(e.isNonRetryable()).isTrue();
             });
   }
+
+  @Test
+  void endsWithFailuresWhereOnlyCircuitsAreMissing() {
+    ControlActivitiesImpl control = new ControlActivitiesImpl(campaign.stores, campaign.reports);
+    campaigns.create("circuits", SmallCampaign.SPEC);
+    control.parkUnit(
+        new UnitFailure("circuits", "held-out ioi", "ioi/000000-000005", 5, "worker lost"));
+    assertThat(control.report("circuits")).isEqualTo(CampaignState.FINISHED_WITH_FAILURES);
+    assertThat(service.status("circuits").message())
+        .isEqualTo("ioi stage 'held-out ioi' of prompts 000000-000005: worker lost");
+    assertThat(service.table("circuits").failedPrompts()).isZero();
+  }
 }

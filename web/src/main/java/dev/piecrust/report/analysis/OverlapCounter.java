@@ -17,8 +17,6 @@ public final class OverlapCounter {
 
   private record Cell(String method, int budget) {}
 
-  private record Place(FeatureId feature, int position) {}
-
   private static final class Sum {
     private double total;
     private int prompts;
@@ -39,7 +37,7 @@ public final class OverlapCounter {
    */
   public void add(Collection<PromptOutcome> outcomes) {
     for (int budget : budgets) {
-      Map<String, Set<Place>> kept = new HashMap<>();
+      Map<String, long[]> kept = new HashMap<>();
       for (PromptOutcome outcome : outcomes) {
         List<KeptOccurrence> set = outcome.kept().get(budget);
         if (set != null) {
@@ -50,8 +48,8 @@ public final class OverlapCounter {
         }
       }
       for (Pair pair : pairs(budget)) {
-        Set<Place> ours = kept.get(pair.method());
-        Set<Place> theirs = kept.get(pair.other());
+        long[] ours = kept.get(pair.method());
+        long[] theirs = kept.get(pair.other());
         if (ours != null && theirs != null) {
           Sum sum = occurrences.computeIfAbsent(pair, p -> new Sum());
           sum.total += jaccard(ours, theirs);
@@ -96,16 +94,36 @@ public final class OverlapCounter {
     return pairs;
   }
 
-  private static Set<Place> places(List<KeptOccurrence> kept) {
-    Set<Place> places = new HashSet<>();
-    kept.forEach(k -> places.add(new Place(k.id(), k.position())));
-    return places;
+  /** The occurrences as numbers, ascending: layer, position and feature, 8, 24 and 32 bits. */
+  private static long[] places(List<KeptOccurrence> kept) {
+    return kept.stream()
+        .mapToLong(k -> ((long) k.layer() << 56) | ((long) k.position() << 32) | k.feature())
+        .sorted()
+        .toArray();
+  }
+
+  private static double jaccard(long[] one, long[] other) {
+    int common = 0;
+    int o = 0;
+    for (long place : one) {
+      while (o < other.length && other[o] < place) {
+        o++;
+      }
+      if (o < other.length && other[o] == place) {
+        common++;
+        o++;
+      }
+    }
+    return share(common, one.length + other.length - common);
+  }
+
+  private static double jaccard(Set<FeatureId> one, Set<FeatureId> other) {
+    long common = one.stream().filter(other::contains).count();
+    return share(common, one.size() + other.size() - common);
   }
 
   /** Two empty sets are the same set. */
-  private static <T> double jaccard(Set<T> one, Set<T> other) {
-    long common = one.stream().filter(other::contains).count();
-    long all = one.size() + other.size() - common;
+  private static double share(long common, long all) {
     return all == 0 ? 1 : (double) common / all;
   }
 }

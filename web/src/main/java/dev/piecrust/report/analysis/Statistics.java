@@ -3,9 +3,12 @@ package dev.piecrust.report.analysis;
 import dev.piecrust.feature.Fidelity;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ public final class Statistics {
   private static final double HIGH = 0.975;
 
   private final long seed;
+  private final Map<Integer, int[]> drawn = new ConcurrentHashMap<>();
 
   public Statistics(long seed) {
     this.seed = seed;
@@ -63,17 +67,23 @@ public final class Statistics {
   }
 
   private double[] resampledMeans(double[] values) {
-    Random random = new Random(seed);
+    int[] draws = drawn.computeIfAbsent(values.length, this::draw);
     double[] means = new double[RESAMPLES];
     for (int r = 0; r < RESAMPLES; r++) {
       double sum = 0;
-      for (int i = 0; i < values.length; i++) {
-        sum += values[random.nextInt(values.length)];
+      for (int i = r * values.length; i < (r + 1) * values.length; i++) {
+        sum += values[draws[i]];
       }
       means[r] = sum / values.length;
     }
     Arrays.sort(means);
     return means;
+  }
+
+  /** All draws from n values, one resample after the other. */
+  private int[] draw(int n) {
+    Random random = new Random(seed);
+    return IntStream.generate(() -> random.nextInt(n)).limit((long) RESAMPLES * n).toArray();
   }
 
   private static double mean(double[] values) {
