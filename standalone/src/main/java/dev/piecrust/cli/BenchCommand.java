@@ -62,6 +62,11 @@ final class BenchCommand implements Callable<Integer> {
   private int repeats;
 
   @Option(
+      names = "--rerank",
+      description = "Measures the fap-synergy rerank of one prompt too: hundreds of passes.")
+  private boolean rerank;
+
+  @Option(
       names = "--dir",
       paramLabel = "DIR",
       description = "Where the temporary folder is made (default: the system's place for them).")
@@ -78,7 +83,12 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     PrintStream progress = session.terminal().err();
     PruneReport report =
-        new PruneBench(BenchShape.parse(shape), parent, Math.max(1, repeats), progress::println)
+        new PruneBench(
+                BenchShape.parse(shape),
+                parent,
+                Math.max(1, repeats),
+                rerank,
+                progress::println)
             .run();
     PrintStream out = session.terminal().out();
     if (json) {

@@ -6,6 +6,7 @@ import dev.piecrust.model.Models;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Trace;
 import dev.piecrust.model.Transformer;
+import dev.piecrust.prune.PruneLoad;
 import dev.piecrust.prune.PruneMemory;
 import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.transcoder.Transcoder;
@@ -23,17 +24,25 @@ public final class PruneBench {
   private final BenchShape shape;
   private final Path parent;
   private final int repeats;
+  private final boolean rerank;
   private final Consumer<String> progress;
 
   /**
    * @param parent where the temporary folder is made
    * @param repeats of each phase; the best counts
+   * @param rerank whether one prompt's {@code fap-synergy} rerank is measured too, which takes
+   *     hundreds of passes
    * @param progress told what is being done
    */
-  public PruneBench(BenchShape shape, Path parent, int repeats, Consumer<String> progress) {
+  public PruneBench(BenchShape shape,
+      Path parent,
+      int repeats,
+      boolean rerank,
+      Consumer<String> progress) {
     this.shape = shape;
     this.parent = parent;
     this.repeats = repeats;
+    this.rerank = rerank;
     this.progress = progress;
   }
 
@@ -45,12 +54,11 @@ public final class PruneBench {
         NDManager manager = runtime.newManager()) {
       progress.accept("writing a random model");
       folder.writeModel();
-      int sets = BenchShape.BUDGETS.size();
-      PruneMemory estimate =
-          PruneMemory.estimate(shape.subject(), shape.prompts(), shape.tokens(), sets);
+      PruneLoad load =
+          new PruneLoad(shape.prompts(), shape.tokens(), BenchShape.BUDGETS.size(), rerank);
+      PruneMemory estimate = PruneMemory.estimate(shape.subject(), load);
       progress.accept("estimate: " + estimate);
-      PruneMemory.promptsThatFit(
-          shape.subject(), 1, shape.tokens(), sets, runtime.device(), new MachineMemory());
+      PruneMemory.requireRoom(shape.subject(), load, runtime.device(), new MachineMemory());
       return measured(folder, manager, memory, estimate);
     }
   }
@@ -73,7 +81,7 @@ public final class PruneBench {
         loading.add(loaded("load encoders", from, bytes));
         PruneRun run =
             new PruneRun(shape, manager, model, transcoder, new Stopwatch(repeats, rates));
-        run.measure(progress);
+        run.measure(rerank, progress);
         return run.report(rates, loading, memoryOf(memory, estimate));
       }
     }

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param core the marker: seconds per prompt for selecting, aligning, scoring and building all
  *     patches
  * @param coreInForwards scoring and the all-removed patch, in clean passes of the same prompts
+ * @param rerank of one prompt
  * @param memory in bytes
  */
 public record PruneReport(
@@ -38,6 +39,7 @@ public record PruneReport(
     int decoderRows,
     double core,
     double coreInForwards,
+    Rerank rerank,
     Memory memory) {
 
   /**

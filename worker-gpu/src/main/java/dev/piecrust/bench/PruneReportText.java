@@ -41,6 +41,7 @@ public final class PruneReportText {
     report.loading().forEach(phase -> lines.add(line("once", phase)));
     report.phases().forEach(phase -> lines.add(line("prompt", phase)));
     marker(lines, report);
+    rerank(lines, report.rerank());
     memory(lines, report.memory());
     return lines;
   }
@@ -87,6 +88,18 @@ public final class PruneReportText {
         lines,
         "          scoring and the all-removed patch cost as much as %.2f clean passes",
         report.coreInForwards());
+  }
+
+  private static void rerank(List<String> lines, Rerank rerank) {
+    if (rerank.runs() > 0) {
+      add(
+          lines,
+          "rerank    %d patched runs of one prompt in %.2f s, %.0f %% of as many full passes (%.2f s)",
+          rerank.runs(),
+          rerank.seconds(),
+          100 * rerank.share(),
+          rerank.fullSeconds());
+    }
   }
 
   private static void memory(List<String> lines, PruneReport.Memory memory) {

@@ -41,13 +41,14 @@ final class PruneRun {
 
   private final BenchShape shape;
   private final NDManager manager;
-  private final Transformer model;
+  private final CountingModel model;
   private final Transcoder transcoder;
   private final Stopwatch watch;
   private final List<TokenizedPair> pairs;
   private final TokenBatch clean;
   private final List<Phase> phases = new ArrayList<>();
   private List<Occurrences> occurrences = List.of();
+  private Rerank rerank = Rerank.NONE;
 
   PruneRun(
       BenchShape shape,
@@ -57,14 +58,14 @@ final class PruneRun {
       Stopwatch watch) {
     this.shape = shape;
     this.manager = manager;
-    this.model = model;
+    this.model = new CountingModel(model);
     this.transcoder = transcoder;
     this.watch = watch;
     this.pairs = RandomPairs.of(shape);
     this.clean = new TokenBatch(pairs.stream().map(TokenizedPair::clean).toList());
   }
 
-  void measure(Consumer<String> progress) {
+  void measure(boolean withRerank, Consumer<String> progress) {
     progress.accept("finding occurrences");
     forwardAndEncode();
     List<PairActivations> found =
@@ -88,6 +89,10 @@ final class PruneRun {
       progress.accept("measuring fidelity");
       Cost passes = Cost.fidelity(shape, BenchShape.BUDGETS.size());
       time(FIDELITY, passes, () -> fidelity(batch, scores));
+      if (withRerank) {
+        progress.accept("reranking one prompt");
+        rerank = Rerank.measure(manager, model, batch, scores.get(0));
+      }
     }
   }
 
@@ -185,6 +190,7 @@ final class PruneRun {
         decoderRows(),
         seconds(SELECT, SCORE, PATCH, KEEP),
         seconds(SCORE, PATCH) / seconds(FORWARD),
+        rerank,
         memory);
   }
 }

@@ -93,7 +93,7 @@ public final class GpuWorker implements GpuActivities, AutoCloseable {
   private Subject subject(CampaignSpec spec) {
     if (subject == null || !subject.spec().equals(spec.subject())) {
       unload();
-      subject = Subject.load(spec.subject(), manager);
+      subject = Subject.load(spec.subject(), spec.prune(), manager);
     }
     return subject;
   }

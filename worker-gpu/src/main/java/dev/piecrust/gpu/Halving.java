@@ -20,12 +20,22 @@ final class Halving {
 
   private Halving() {}
 
-  /** The result for {@code size} items, at least 1. */
-  static <T> T run(int size, Part<T> part, BinaryOperator<T> merge, TooLarge<T> tooLarge) {
-    return run(0, size, part, merge, tooLarge);
+  /**
+   * The result for {@code size} items, at least 1.
+   *
+   * @param most items that are tried together
+   */
+  static <T> T run(
+      int size, int most, Part<T> part, BinaryOperator<T> merge, TooLarge<T> tooLarge) {
+    T result = halves(0, Math.min(most, size), part, merge, tooLarge);
+    for (int first = most; first < size; first += most) {
+      result =
+          merge.apply(result, halves(first, Math.min(size, first + most), part, merge, tooLarge));
+    }
+    return result;
   }
 
-  private static <T> T run(
+  private static <T> T halves(
       int first, int last, Part<T> part, BinaryOperator<T> merge, TooLarge<T> tooLarge) {
     try {
       return part.run(first, last);
@@ -42,7 +52,7 @@ final class Halving {
     }
     int middle = (first + last) >>> 1;
     return merge.apply(
-        run(first, middle, part, merge, tooLarge), run(middle, last, part, merge, tooLarge));
+        halves(first, middle, part, merge, tooLarge), halves(middle, last, part, merge, tooLarge));
   }
 
   private static boolean isOutOfMemory(Throwable e) {

@@ -55,6 +55,7 @@ final class PromptLoop {
     }
     return Halving.run(
         prompts.size(),
+        subject.promptsThatFit(spec, pairs),
         (first, last) -> part(pairs, from, prompts.subList(first, last), work),
         Result::merge,
         (item, reason) -> {

@@ -46,6 +46,7 @@ final class ScoreStage {
   ScoredBatch score(List<TokenizedPair> pairs, int from, Pulse pulse) {
     return Halving.run(
         pairs.size(),
+        subject.promptsThatFit(spec, pairs),
         (first, last) -> scorePart(pairs.subList(first, last), from + first, pulse),
         ScoreStage::merge,
         (item, reason) -> {

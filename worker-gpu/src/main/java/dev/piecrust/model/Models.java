@@ -27,19 +27,29 @@ public final class Models {
 
   /** The same, with another idea of how much memory is left. */
   public static Transformer load(Path folder, NDManager parent, FreeMemory memory) {
+    ConfigFile config = config(folder);
+    return architecture(config).equals(GEMMA2)
+        ? Gemma2Checkpoint.load(folder, config, parent, memory)
+        : LlamaCheckpoint.load(folder, config, parent, memory);
+  }
+
+  /** The config of a model's folder; a user error where its architecture is not supported. */
+  public static ConfigFile config(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw PieCrustException.user(
           "%s: is not a folder; expected a Hugging Face model folder", folder);
     }
     ConfigFile config = ConfigFile.read(folder.resolve("config.json"));
-    String architecture = config.node().path("architectures").path(0).asText();
-    return switch (architecture) {
-      case LLAMA -> LlamaCheckpoint.load(folder, config, parent, memory);
-      case GEMMA2 -> Gemma2Checkpoint.load(folder, config, parent, memory);
-      default ->
-          throw PieCrustException.user(
-              "%s: architecture '%s' is not supported; expected %s or %s",
-              config.file(), architecture, LLAMA, GEMMA2);
-    };
+    String architecture = architecture(config);
+    if (!architecture.equals(LLAMA) && !architecture.equals(GEMMA2)) {
+      throw PieCrustException.user(
+          "%s: architecture '%s' is not supported; expected %s or %s",
+          config.file(), architecture, LLAMA, GEMMA2);
+    }
+    return config;
+  }
+
+  private static String architecture(ConfigFile config) {
+    return config.node().path("architectures").path(0).asText();
   }
 }

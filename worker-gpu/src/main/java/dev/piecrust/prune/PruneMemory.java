@@ -16,43 +16,52 @@ import java.util.Locale;
  * @param program the Java machine, its heap and the engine
  */
 public record PruneMemory(long model, long encoders, long working, long program) {
-  private static final int F32 = 4;
+  private static final long F32 = 4;
 
-  /** Measured: an idle program with the engine started, and the heap that a batch's lists take. */
+  /** Measured: a program with the engine started, and the heap that a batch's lists take. */
   private static final long PROGRAM = 450L << 20;
 
-  /**
-   * The estimate for a batch.
-   *
-   * @param prompts scored together
-   * @param tokens of the longest prompt
-   * @param sets keep sets of one prompt and method that are measured together, as many as there are
-   *     budgets and seeds
-   */
-  public static PruneMemory estimate(SubjectShape shape, int prompts, int tokens, int sets) {
+  /** The estimate for one batch. */
+  public static PruneMemory estimate(SubjectShape shape, PruneLoad load) {
     long encoders = (long) shape.layers() * shape.features() * (shape.width() + 2);
     return new PruneMemory(
-        F32 * shape.parameters(), F32 * encoders, working(shape, prompts, tokens, sets), PROGRAM);
+        F32 * shape.parameters(), F32 * encoders, working(shape, load), PROGRAM);
   }
 
-  private static long working(SubjectShape shape, int prompts, int tokens, int wanted) {
-    long rows = (long) prompts * tokens;
-    long stream = (long) F32 * shape.layers() * shape.width(); // of one token in all layers
-    long trace = rows * (3 * stream + (long) F32 * shape.layers() * shape.heads() * tokens);
-    long finding = pass(shape, rows, tokens) + Transcoder.activationBytes(rows, shape.features());
-    long scoring = 2 * rows * stream; // gradients, here and in Java
-    long logits = (long) tokens * shape.vocabulary();
-    long sets = Math.min(wanted, ForwardSize.variants(2 * tokens, logits));
-    long measuring =
-        sets * (4L * tokens * stream + 5L * F32 * logits) + pass(shape, 2L * sets * tokens, tokens);
-    return trace + Math.max(finding, Math.max(scoring, measuring));
+  private static long working(SubjectShape shape, PruneLoad load) {
+    long rows = (long) load.prompts() * load.tokens();
+    long patterns = F32 * shape.layers() * shape.heads() * load.tokens();
+    long trace = rows * (3 * stream(shape) + patterns);
+    long finding = pass(shape, rows, load) + Transcoder.activationBytes(rows, shape.features());
+    long scoring = 2 * rows * stream(shape); // gradients, here and in Java
+    long stages = Math.max(Math.max(finding, scoring), measuring(shape, load));
+    return trace + Math.max(stages, load.choosing() ? choosing(shape, load) : 0);
+  }
+
+  /** Keep sets and their complements, with the logits of all positions. */
+  private static long measuring(SubjectShape shape, PruneLoad load) {
+    long logits = (long) load.tokens() * shape.vocabulary();
+    long sets = Math.min(load.sets(), ForwardSize.variants(2 * load.tokens(), logits));
+    return sets * (4 * load.tokens() * stream(shape) + 5 * F32 * logits)
+        + pass(shape, 2 * sets * load.tokens(), load);
+  }
+
+  /** Variants of a prompt, with the logits of the last position. */
+  private static long choosing(SubjectShape shape, PruneLoad load) {
+    long variants = ForwardSize.variants(load.tokens(), shape.vocabulary());
+    return variants * (load.tokens() * stream(shape) + 5 * F32 * shape.vocabulary())
+        + pass(shape, variants * load.tokens(), load);
+  }
+
+  /** One token's residual stream in all layers. */
+  private static long stream(SubjectShape shape) {
+    return F32 * shape.layers() * shape.width();
   }
 
   /** What a pass over so many tokens holds while it is in one layer. */
-  private static long pass(SubjectShape shape, long rows, int tokens) {
-    return (long) F32
-        * rows
-        * (5L * shape.inner() + 8L * shape.width() + 3L * shape.heads() * tokens);
+  private static long pass(SubjectShape shape, long rows, PruneLoad load) {
+    long patterns = 3L * shape.heads() * load.tokens();
+    return F32 * rows * (5L * shape.inner() + 8L * shape.width() + patterns);
   }
 
   /** The whole peak. */
@@ -60,26 +69,34 @@ public record PruneMemory(long model, long encoders, long working, long program)
     return model + encoders + working + program;
   }
 
-  /** What has to be taken in addition to what a running program holds already. */
-  public long additional() {
-    return model + encoders + working;
+  /** Refuses, with the numbers and before anything is loaded, what would not fit. */
+  public static void requireRoom(
+      SubjectShape shape, PruneLoad load, Device device, FreeMemory memory) {
+    PruneMemory need = estimate(shape, load);
+    long free = memory.bytes(device);
+    if (need.model + need.encoders + need.working > free) {
+      throw PieCrustException.resources(
+          "batches of %d prompts of %d tokens need %s, and %s has %s free",
+          load.prompts(), load.tokens(), need, device, gib(free));
+    }
   }
 
   /**
-   * The most prompts, up to {@code wanted}, whose batch fits; where not even one does, a resources
-   * failure with the numbers.
+   * The most prompts, up to those of the load, whose batch fits beside a loaded subject; where not
+   * even one does, a resources failure with the numbers.
    */
   public static int promptsThatFit(
-      SubjectShape shape, int wanted, int tokens, int sets, Device device, FreeMemory memory) {
+      SubjectShape shape, PruneLoad load, Device device, FreeMemory memory) {
     long free = memory.bytes(device);
-    int prompts = wanted;
-    while (prompts > 1 && estimate(shape, prompts, tokens, sets).additional() > free) {
+    int prompts = load.prompts();
+    while (prompts > 1 && working(shape, load.withPrompts(prompts)) > free) {
       prompts = (prompts + 1) / 2;
     }
-    PruneMemory need = estimate(shape, prompts, tokens, sets);
-    if (need.additional() > free) {
+    long need = working(shape, load.withPrompts(prompts));
+    if (need > free) {
       throw PieCrustException.resources(
-          "one prompt of %d tokens needs %s, and %s has %s free", tokens, need, device, gib(free));
+          "one prompt of %d tokens needs %s of memory beside the subject, and %s has %s free",
+          load.tokens(), gib(need), device, gib(free));
     }
     return prompts;
   }

@@ -1,6 +1,7 @@
 package dev.piecrust.prune;
 
 import dev.piecrust.model.ConfigFile;
+import dev.piecrust.model.Models;
 import dev.piecrust.tensor.SafeTensors;
 import dev.piecrust.transcoder.Transcoders;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ public record SubjectShape(
 
   /** Reads the headers; a user error where a file is missing or damaged. */
   public static SubjectShape read(Path model, Path transcoder) {
-    ConfigFile config = ConfigFile.read(model.resolve("config.json"));
+    ConfigFile config = Models.config(model);
     int layers = config.positiveInt("num_hidden_layers");
     int width = config.positiveInt("hidden_size");
     long parameters = 0;

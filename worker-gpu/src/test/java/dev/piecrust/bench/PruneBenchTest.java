@@ -18,7 +18,7 @@ class PruneBenchTest {
   void measuresEveryPhaseAndLeavesNothingBehind() {
     List<String> progress = new ArrayList<>();
     BenchShape shape = BenchShape.parse("tiny,layers=3,prompts=4");
-    PruneReport report = new PruneBench(shape, folder, 1, progress::add).run();
+    PruneReport report = new PruneBench(shape, folder, 1, true, progress::add).run();
     assertThat(folder).isEmptyDirectory();
     assertThat(progress).anyMatch(line -> line.startsWith("estimate: "));
     assertThat(report.phases())
@@ -36,6 +36,8 @@ class PruneBenchTest {
     assertThat(report.mappedGigabytesPerSecond()).isPositive();
     assertThat(report.memory().estimated()).isPositive();
     assertThat(report.core()).isPositive();
+    assertThat(report.rerank().runs()).isGreaterThan(50);
+    assertThat(report.rerank().share()).isPositive();
     assertThat(String.join("\n", PruneReportText.lines(report)))
         .contains("GFLOP/s", "GB/s mapped", "marker", "decoder rows", "memory");
   }
@@ -44,7 +46,7 @@ class PruneBenchTest {
   void hasAboutAsManyOccurrencesAsAskedFor() {
     BenchShape shape =
         BenchShape.parse("tiny,layers=3,width=256,prompts=4,features=1024,active=16");
-    PruneReport report = new PruneBench(shape, folder, 1, line -> {}).run();
+    PruneReport report = new PruneBench(shape, folder, 1, false, line -> {}).run();
     int wanted = 16 * 3 * (shape.tokens() - 1);
     assertThat(report.occurrences()).isCloseTo(wanted, Percentage.withPercentage(25));
     // Features of layer l write to 3 − l layers: two on average.

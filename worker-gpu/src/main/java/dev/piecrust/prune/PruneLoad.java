@@ -1,0 +1,31 @@
+package dev.piecrust.prune;
+
+import dev.piecrust.campaign.Method;
+import dev.piecrust.campaign.PruneSpec;
+
+/**
+ * What a batch asks of the machine beside the subject.
+ *
+ * @param prompts that are scored together
+ * @param tokens of the longest prompt
+ * @param sets keep sets of one prompt and method that are measured together
+ * @param choosing whether methods choose by batches of patched runs, as {@code fap-synergy} does
+ */
+public record PruneLoad(int prompts, int tokens, int sets, boolean choosing) {
+  /** Budgets that {@code random} may have beyond the spec's: doublings. */
+  private static final int DOUBLINGS = 6;
+
+  /** The load of a spec's batches. */
+  public static PruneLoad of(PruneSpec spec, int prompts, int tokens) {
+    int budgets = spec.budgets().size();
+    int sets =
+        spec.promptMethods().contains(Method.RANDOM)
+            ? spec.randomSeeds() * (budgets + DOUBLINGS)
+            : budgets;
+    return new PruneLoad(prompts, tokens, sets, !new Selectors(spec).choosing().isEmpty());
+  }
+
+  PruneLoad withPrompts(int others) {
+    return new PruneLoad(others, tokens, sets, choosing);
+  }
+}
