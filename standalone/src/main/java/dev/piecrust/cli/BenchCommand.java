@@ -84,11 +84,7 @@ final class BenchCommand implements Callable<Integer> {
     PrintStream progress = session.terminal().err();
     PruneReport report =
         new PruneBench(
-                BenchShape.parse(shape),
-                parent,
-                Math.max(1, repeats),
-                rerank,
-                progress::println)
+                BenchShape.parse(shape), parent, Math.max(1, repeats), rerank, progress::println)
             .run();
     PrintStream out = session.terminal().out();
     if (json) {

@@ -34,11 +34,8 @@ public final class PruneBench {
    *     hundreds of passes
    * @param progress told what is being done
    */
-  public PruneBench(BenchShape shape,
-      Path parent,
-      int repeats,
-      boolean rerank,
-      Consumer<String> progress) {
+  public PruneBench(
+      BenchShape shape, Path parent, int repeats, boolean rerank, Consumer<String> progress) {
     this.shape = shape;
     this.parent = parent;
     this.repeats = repeats;

@@ -24,8 +24,7 @@ public record PruneMemory(long model, long encoders, long working, long program)
   /** The estimate for one batch. */
   public static PruneMemory estimate(SubjectShape shape, PruneLoad load) {
     long encoders = (long) shape.layers() * shape.features() * (shape.width() + 2);
-    return new PruneMemory(
-        F32 * shape.parameters(), F32 * encoders, working(shape, load), PROGRAM);
+    return new PruneMemory(F32 * shape.parameters(), F32 * encoders, working(shape, load), PROGRAM);
   }
 
   private static long working(SubjectShape shape, PruneLoad load) {
@@ -42,7 +41,7 @@ public record PruneMemory(long model, long encoders, long working, long program)
   private static long measuring(SubjectShape shape, PruneLoad load) {
     long logits = (long) load.tokens() * shape.vocabulary();
     long sets = Math.min(load.sets(), ForwardSize.variants(2 * load.tokens(), logits));
-    return sets * (4 * load.tokens() * stream(shape) + 5 * F32 * logits)
+    return sets * (4L * load.tokens() * stream(shape) + 5 * F32 * logits)
         + pass(shape, 2 * sets * load.tokens(), load);
   }
 

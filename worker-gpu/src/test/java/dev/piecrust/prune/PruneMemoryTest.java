@@ -40,8 +40,7 @@ class PruneMemoryTest {
 
   @Test
   void triesASmallerBatchWhereTheWishedForDoesNotFit() {
-    long three =
-        PruneMemory.estimate(LLAMA, load(3, 400)).working();
+    long three = PruneMemory.estimate(LLAMA, load(3, 400)).working();
     int fits = PruneMemory.promptsThatFit(LLAMA, load(12, 400), Device.cpu(), device -> three);
     assertThat(fits).isEqualTo(3);
   }
