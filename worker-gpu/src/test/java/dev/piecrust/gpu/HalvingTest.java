@@ -12,8 +12,13 @@ class HalvingTest {
   private final List<String> tried = new ArrayList<>();
 
   private List<String> run(int size, int fits, int tooLarge) {
+    return run(size, size, fits, tooLarge);
+  }
+
+  private List<String> run(int size, int most, int fits, int tooLarge) {
     return Halving.run(
         size,
+        most,
         (first, last) -> {
           tried.add(first + "-" + last);
           if (last - first > fits || (first <= tooLarge && tooLarge < last)) {
@@ -40,6 +45,12 @@ class HalvingTest {
   }
 
   @Test
+  void triesNoMoreTogetherThanAreForeseenToFit() {
+    assertThat(run(5, 2, 9, -1)).hasSize(5).last().isEqualTo("done 4");
+    assertThat(tried).containsExactly("0-2", "2-4", "4-5");
+  }
+
+  @Test
   void aSingleItemThatDoesNotFitFailsAloneWithItsReason() {
     List<String> results = run(3, 9, 1);
     assertThat(results).hasSize(3).contains("done 0", "done 2");
@@ -53,6 +64,7 @@ class HalvingTest {
     assertThatThrownBy(
             () ->
                 Halving.run(
+                    2,
                     2,
                     (first, last) -> {
                       throw new EngineException("shapes do not match");
