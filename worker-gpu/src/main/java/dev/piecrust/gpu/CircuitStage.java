@@ -36,15 +36,11 @@ final class CircuitStage {
   private static final class Tallies {
     private final FeatureTally all = new FeatureTally();
     private final FeatureTally chosenOn = new FeatureTally(); // training and validation
-    private final FeatureTally training = new FeatureTally();
 
     void add(Share share, TaskScores.Prompt prompt, Selection selection) {
       all.add(prompt.scored().occurrences(), selection);
       if (share != Share.HELD_OUT) {
         chosenOn.add(prompt.scored().occurrences(), selection);
-      }
-      if (share == Share.TRAINING) {
-        training.add(prompt.scored().occurrences(), selection);
       }
     }
   }
@@ -124,12 +120,12 @@ final class CircuitStage {
   /** The circuit of {@code circuit-swap} at one budget. */
   Circuit swapped(int budget, PromptSource source, Pulse pulse) {
     List<FeatureId> candidates =
-        tallies.getOrDefault(Method.FAP_IG, new Tallies()).training.byScore();
+        tallies.getOrDefault(Method.FAP_IG, new Tallies()).chosenOn.byScore();
     List<List<FeatureId>> starts = new ArrayList<>(List.of(candidates));
     tallies.forEach(
         (method, tally) -> {
           if (method != Method.RANDOM) {
-            rankings(tally.training, method).values().forEach(starts::add);
+            rankings(tally.chosenOn, method).values().forEach(starts::add);
           }
         });
     CircuitSwap swap =
