@@ -2,6 +2,7 @@ package dev.piecrust.control;
 
 import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.ControlActivities;
+import dev.piecrust.activity.PrunePhases;
 import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
@@ -29,7 +30,9 @@ public final class ControlActivitiesImpl implements ControlActivities {
         () -> {
           CampaignSpec spec = stores.campaigns().spec(campaignId);
           return new CampaignPlan(
-              spec.tasks().stream().map(TaskSpec::name).toList(), spec.limits().failureShare());
+              spec.tasks().stream().map(TaskSpec::name).toList(),
+              spec.limits().failureShare(),
+              PrunePhases.of(spec.prune()));
         });
   }
 

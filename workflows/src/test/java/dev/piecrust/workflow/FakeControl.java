@@ -9,6 +9,7 @@ import dev.piecrust.failure.PieCrustException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** Book-keeping in lists, for tests to read. */
 final class FakeControl implements ControlActivities {
@@ -17,6 +18,7 @@ final class FakeControl implements ControlActivities {
   final List<String> states = new CopyOnWriteArrayList<>();
   final List<String> stages = new CopyOnWriteArrayList<>();
   final List<UnitFailure> parked = new CopyOnWriteArrayList<>();
+  final CountDownLatch ended = new CountDownLatch(1);
 
   FakeControl(CampaignPlan plan) {
     this(plan, Optional.empty());
@@ -25,6 +27,11 @@ final class FakeControl implements ControlActivities {
   FakeControl(CampaignPlan plan, Optional<String> userError) {
     this.plan = plan;
     this.userError = userError;
+  }
+
+  /** What was parked, as {@code STAGE|UNIT|REASON}. */
+  List<String> parkedLines() {
+    return parked.stream().map(f -> f.stage() + "|" + f.unit() + "|" + f.reason()).toList();
   }
 
   @Override
@@ -57,5 +64,8 @@ final class FakeControl implements ControlActivities {
   @Override
   public void enterState(String campaignId, CampaignState state, String message) {
     states.add(message.isEmpty() ? state.words() : state.words() + ": " + message);
+    if (state.ended()) {
+      ended.countDown();
+    }
   }
 }

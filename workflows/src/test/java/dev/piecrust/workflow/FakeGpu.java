@@ -7,6 +7,8 @@ import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.ArtifactRef;
+import dev.piecrust.failure.Failures;
+import dev.piecrust.failure.PieCrustException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -72,6 +74,16 @@ final class FakeGpu implements GpuActivities {
   public BatchSummary checkFidelity(PruneBatch unit) {
     note("fidelity " + unit.unit());
     return new BatchSummary(unit.to() - unit.from(), 0, ARTIFACT, false);
+  }
+
+  /** Fails a call that begins like this, for good. */
+  static UnaryOperator<String> failingAt(String where, PieCrustException failure) {
+    return call -> {
+      if (call.startsWith(where)) {
+        throw Failures.toTemporal(failure);
+      }
+      return call;
+    };
   }
 
   private void note(String call) {

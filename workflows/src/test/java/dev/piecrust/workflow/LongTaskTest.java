@@ -3,8 +3,9 @@ package dev.piecrust.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.activity.CampaignPlan;
-import dev.piecrust.activity.TaskQueues;
-import io.temporal.api.enums.v1.EventType;
+import dev.piecrust.activity.PrunePhases;
+import dev.piecrust.failure.PieCrustException;
+import io.temporal.api.history.v1.HistoryEvent;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,40 +13,44 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class LongTaskTest {
-  /** Enough batches of 12 events each for Temporal to suggest continuing as new, at 4,096. */
-  private static final int BATCHES = 400;
+  /**
+   * Enough batches, of 12 and then of 6 events each, for Temporal to suggest continuing as new, at
+   * 4,096, once among the prompts and once among those held out.
+   */
+  private static final int BATCHES = 500;
 
   @Test
-  void continuesAsNewWithoutLosingOrRepeatingABatch() {
-    FakeControl control = new FakeControl(new CampaignPlan(List.of("ioi"), 0.2));
-    FakeGpu gpu = new FakeGpu("own", BATCHES, 1, call -> call);
-    try (TestBench bench = new TestBench(control)) {
-      bench.gpu(TaskQueues.GPU, gpu);
-      bench.gpu("own", gpu);
+  void continuesAsNewWithoutLosingOrRepeatingABatchOrForgettingThatThereAreNoCircuits() {
+    FakeControl control =
+        new FakeControl(new CampaignPlan(List.of("ioi"), 0.2, new PrunePhases(false, true)));
+    FakeGpu gpu =
+        new FakeGpu(
+            "own",
+            BATCHES,
+            1,
+            FakeGpu.failingAt("circuits", PieCrustException.numeric("all scores are 0")));
+    try (TestBench bench = TestBench.with(control, gpu)) {
       bench.run();
-      assertThat(
-              bench
-                  .temporal
-                  .getWorkflowClient()
-                  .fetchHistory(TestBench.CAMPAIGN + "/prune/ioi")
-                  .getEvents())
-          .hasSizeLessThan(4096)
-          .first()
-          .satisfies(
-              e -> {
-                assertThat(e.getEventType())
-                    .isEqualTo(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED);
-                assertThat(
-                        e.getWorkflowExecutionStartedEventAttributes().getContinuedExecutionRunId())
-                    .isNotEmpty();
-              });
+      HistoryEvent first = bench.history(TestBench.CAMPAIGN + "/prune/ioi").getEvents().get(0);
+      String payload =
+          first
+              .getWorkflowExecutionStartedEventAttributes()
+              .getInput()
+              .getPayloads(0)
+              .getData()
+              .toStringUtf8();
+      assertThat(payload).contains("\"step\":\"HELD_OUT\"");
     }
     assertThat(gpu.calls.stream().filter(call -> call.startsWith("score")))
-        .containsExactlyElementsOf(
-            IntStream.range(0, BATCHES)
-                .mapToObj(i -> "score ioi/%06d-%06d".formatted(i, i + 1))
-                .toList());
+        .containsExactlyElementsOf(units("score ioi/%06d-%06d"));
     assertThat(gpu.calls).filteredOn(call -> call.startsWith("prepare")).hasSize(1);
-    assertThat(control.states).containsExactly("running", "finished");
+    assertThat(control.parkedLines().subList(2, control.parked.size()))
+        .containsExactlyElementsOf(
+            units("held-out ioi|ioi/%06d-%06d|no circuits: all scores are 0"));
+    assertThat(control.states).containsExactly("running", "finished with failures");
+  }
+
+  private static List<String> units(String format) {
+    return IntStream.range(0, BATCHES).mapToObj(i -> format.formatted(i, i + 1)).toList();
   }
 }

@@ -1,8 +1,7 @@
 package dev.piecrust.workflow;
 
 import dev.piecrust.activity.CampaignPlan;
-import dev.piecrust.activity.TaskQueues;
-import dev.piecrust.failure.Failures;
+import dev.piecrust.activity.PrunePhases;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
 import dev.piecrust.workflow.prune.PruneWorkflowImpl;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,15 +24,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ReplayTest {
   private static final Path HISTORIES = Path.of("src/test/resources/histories");
 
+  /** What fails in each recorded campaign; the part of its name after the release. */
+  private static final Map<String, String> FAILING =
+      Map.of("", "none", "-unscored", "score ioi/000010", "-no-circuits", "circuits ioi");
+
   @ParameterizedTest
-  @ValueSource(strings = {"0.1.0-campaign", "0.1.0-campaign-parked"})
+  @ValueSource(
+      strings = {"0.2.0-campaign", "0.2.0-campaign-unscored", "0.2.0-campaign-no-circuits"})
   void replaysCampaigns(String name) throws Exception {
     WorkflowReplayer.replayWorkflowExecutionFromResource(
         "histories/" + name + ".json", CampaignWorkflowImpl.class);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.1.0-prune", "0.1.0-prune-parked"})
+  @ValueSource(strings = {"0.2.0-prune", "0.2.0-prune-unscored", "0.2.0-prune-no-circuits"})
   void replaysPrunings(String name) throws Exception {
     WorkflowReplayer.replayWorkflowExecutionFromResource(
         "histories/" + name + ".json", PruneWorkflowImpl.class);
@@ -41,25 +46,16 @@ final class ReplayTest {
   @Test
   @EnabledIfSystemProperty(named = "piecrust.record", matches = ".+")
   void records() throws IOException {
-    record("", "none");
-    record("-parked", "score ioi/000010");
+    for (Map.Entry<String, String> campaign : FAILING.entrySet()) {
+      record(campaign.getKey(), campaign.getValue());
+    }
   }
 
   private static void record(String suffix, String failing) throws IOException {
-    FakeGpu gpu =
-        new FakeGpu(
-            "own",
-            100,
-            10,
-            call -> {
-              if (call.startsWith(failing)) {
-                throw Failures.toTemporal(PieCrustException.numeric("a NaN in layer 3"));
-              }
-              return call;
-            });
-    try (TestBench bench = new TestBench(new FakeControl(new CampaignPlan(List.of("ioi"), 0.2)))) {
-      bench.gpu(TaskQueues.GPU, gpu);
-      bench.gpu("own", gpu);
+    PieCrustException fault = PieCrustException.numeric("a NaN in layer 3");
+    FakeGpu gpu = new FakeGpu("own", 50, 10, FakeGpu.failingAt(failing, fault));
+    CampaignPlan plan = new CampaignPlan(List.of("ioi"), 0.2, new PrunePhases(true, true));
+    try (TestBench bench = TestBench.with(new FakeControl(plan), gpu)) {
       bench.run();
       write(bench, TestBench.CAMPAIGN, "campaign" + suffix);
       write(bench, TestBench.CAMPAIGN + "/prune/ioi", "prune" + suffix);
@@ -70,11 +66,6 @@ final class ReplayTest {
     Files.createDirectories(HISTORIES);
     Files.writeString(
         HISTORIES.resolve(System.getProperty("piecrust.record") + "-" + name + ".json"),
-        bench
-            .temporal
-            .getWorkflowClient()
-            .fetchHistory(workflowId)
-            .toJson(true)
-            .replaceAll("\\d+@[^\"]+", "1@worker"));
+        bench.history(workflowId).toJson(true).replaceAll("\\d+@[^\"]+", "1@worker"));
   }
 }

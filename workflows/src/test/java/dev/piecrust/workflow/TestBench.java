@@ -11,12 +11,15 @@ import io.temporal.api.testservice.v1.TestServiceGrpc;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Temporal in this JVM with the real plans and fake activities; time is skipped. */
 final class TestBench implements AutoCloseable {
@@ -25,12 +28,23 @@ final class TestBench implements AutoCloseable {
   /** So that a cancellation, which answers a heartbeat, is noticed at once. */
   private static final Duration HEARTBEAT_EVERY = Duration.ofMillis(100);
 
+  /** So that the worker that lives has the time to take a call before it is called lost too. */
+  private static final long BETWEEN_SKIPS_MILLIS = 200;
+
   final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
 
   TestBench(FakeControl control) {
     Worker worker = temporal.newWorker(TaskQueues.CONTROL);
     worker.registerWorkflowImplementationTypes(CampaignWorkflowImpl.class, PruneWorkflowImpl.class);
     worker.registerActivitiesImplementations(control);
+  }
+
+  /** A bench with one GPU worker. */
+  static TestBench with(FakeControl control, FakeGpu gpu) {
+    TestBench bench = new TestBench(control);
+    bench.gpu(TaskQueues.GPU, gpu);
+    bench.gpu("own", gpu);
+    return bench;
   }
 
   /** Adds a worker for a queue. */
@@ -43,18 +57,22 @@ final class TestBench implements AutoCloseable {
     return worker;
   }
 
+  /** Workers that start and stop on their own. */
+  WorkerFactory anotherMachine() {
+    return WorkerFactory.newInstance(temporal.getWorkflowClient());
+  }
+
   /**
    * Skips half a minute again and again until something has happened. Temporal's test server keeps
    * real time while a call waits for a worker or is being worked on; two sleepers outvote that.
    */
-  void skipTimeUntil(BooleanSupplier happened) throws InterruptedException {
-    while (!happened.getAsBoolean()) {
+  void skipTimeUntil(CountDownLatch happened) throws InterruptedException {
+    do {
       CompletableFuture.allOf(
               CompletableFuture.runAsync(this::skipHalfAMinute),
               CompletableFuture.runAsync(this::skipHalfAMinute))
           .join();
-      Thread.sleep(200);
-    }
+    } while (!happened.await(BETWEEN_SKIPS_MILLIS, TimeUnit.MILLISECONDS));
   }
 
   private void skipHalfAMinute() {
@@ -82,6 +100,11 @@ final class TestBench implements AutoCloseable {
   /** Runs the campaign to its end; throws what it ends with. */
   void run() {
     WorkflowStub.fromTyped(start()).getResult(Void.class);
+  }
+
+  /** What happened in the latest run of a workflow. */
+  WorkflowExecutionHistory history(String workflowId) {
+    return temporal.getWorkflowClient().fetchHistory(workflowId);
   }
 
   @Override

@@ -44,14 +44,14 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
     CampaignPlan plan = control.plan(campaignId);
     enter(CampaignState.RUNNING, "");
     for (String task : plan.tasks()) {
-      prune(task, plan.failureShare());
+      prune(task, plan);
     }
     state = control.report(campaignId);
   }
 
-  private void prune(String task, double failureShare) {
+  private void prune(String task, CampaignPlan plan) {
     Workflow.newChildWorkflowStub(PruneWorkflow.class, CampaignOptions.prune(campaignId, task))
-        .prune(PruneRequest.of(campaignId, task, failureShare));
+        .prune(PruneRequest.of(campaignId, task, plan.failureShare(), plan.phases()));
   }
 
   private void recordCancellation() {

@@ -1,63 +1,52 @@
 package dev.piecrust.workflow.prune;
 
-import dev.piecrust.activity.BatchSummary;
-import dev.piecrust.activity.ControlActivities;
-import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.PruneBatch;
-import dev.piecrust.activity.UnitFailure;
-import dev.piecrust.workflow.WorkflowFailures;
-import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.CanceledFailure;
-import java.util.Optional;
-import java.util.function.Function;
+import dev.piecrust.activity.PrunePhases;
 
-/** The two units of a batch: its scores, then its fidelity. What keeps failing is parked. */
+/** The units of a batch: its scores, its reranked keep sets where there are any, its fidelity. */
 final class PruneUnits {
-  private final GpuLease gpu;
-  private final ControlActivities control;
-  private String lastReason = "see the parked prompts";
+  private final ParkingRunner runner;
+  private final PrunePhases phases;
 
-  PruneUnits(GpuLease gpu, ControlActivities control) {
-    this.gpu = gpu;
-    this.control = control;
+  PruneUnits(ParkingRunner runner, PrunePhases phases) {
+    this.runner = runner;
+    this.phases = phases;
   }
 
   /** Does a batch; returns how many of its prompts have no fidelity in the end. */
   int run(PruneBatch batch) {
     int prompts = batch.to() - batch.from();
-    Optional<BatchSummary> scores =
-        runOrPark(Stages.score(batch.task()), batch, worker -> worker.scoreFeatures(batch));
-    if (scores.isEmpty()) {
-      park(Stages.fidelity(batch.task()), batch, "not scored: " + lastReason);
+    if (!score(batch) || !rerank(batch)) {
       return prompts;
     }
-    return runOrPark(Stages.fidelity(batch.task()), batch, worker -> worker.checkFidelity(batch))
+    return runner
+        .run(Stages.fidelity(batch.task()), batch, worker -> worker.checkFidelity(batch))
         .map(fidelity -> prompts - fidelity.done())
         .orElse(prompts);
   }
 
-  /** Why the last unit was parked. */
-  String lastReason() {
-    return lastReason;
-  }
-
-  private Optional<BatchSummary> runOrPark(
-      String stage, PruneBatch batch, Function<GpuActivities, BatchSummary> unit) {
-    try {
-      return Optional.of(gpu.call(unit));
-    } catch (ActivityFailure e) {
-      if (e.getCause() instanceof CanceledFailure) {
-        throw e;
-      }
-      lastReason = WorkflowFailures.sentence(e);
-      park(stage, batch, lastReason);
-      return Optional.empty();
+  private boolean score(PruneBatch batch) {
+    if (runner
+        .run(Stages.score(batch.task()), batch, worker -> worker.scoreFeatures(batch))
+        .isPresent()) {
+      return true;
     }
+    String reason = "not scored: " + runner.lastReason();
+    if (phases.rerank()) {
+      runner.park(Stages.rerank(batch.task()), batch, reason);
+    }
+    runner.park(Stages.fidelity(batch.task()), batch, reason);
+    return false;
   }
 
-  private void park(String stage, PruneBatch batch, String reason) {
-    control.parkUnit(
-        new UnitFailure(
-            batch.campaignId(), stage, batch.unit(), batch.to() - batch.from(), reason));
+  private boolean rerank(PruneBatch batch) {
+    if (!phases.rerank()
+        || runner
+            .run(Stages.rerank(batch.task()), batch, worker -> worker.rerankSynergy(batch))
+            .isPresent()) {
+      return true;
+    }
+    runner.park(Stages.fidelity(batch.task()), batch, "not reranked: " + runner.lastReason());
+    return false;
   }
 }

@@ -7,8 +7,9 @@ import io.temporal.workflow.WorkflowMethod;
 @WorkflowInterface
 public interface PruneWorkflow {
   /**
-   * Scores every prompt and measures its fidelity. A unit that keeps failing is parked; past the
-   * allowed share of failed prompts the workflow fails with a sentence.
+   * Scores every prompt, measures its fidelity, and measures circuits on held-out prompts. A unit
+   * that keeps failing is parked; past the allowed share of failed prompts the workflow fails with
+   * a sentence.
    */
   @WorkflowMethod
   PruneResult prune(PruneRequest request);

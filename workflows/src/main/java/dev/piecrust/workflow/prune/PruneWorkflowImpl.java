@@ -9,7 +9,10 @@ import dev.piecrust.workflow.campaign.CampaignOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 
-/** The plan of one task: prepare it, then score and check it batch by batch. */
+/**
+ * The plan of one task: prepare it, prune its prompts batch by batch, look at its features and
+ * circuits as a whole, and measure these on the prompts that were held out.
+ */
 public final class PruneWorkflowImpl implements PruneWorkflow {
   private final ControlActivities control =
       Workflow.newActivityStub(ControlActivities.class, CampaignOptions.control());
@@ -17,23 +20,41 @@ public final class PruneWorkflowImpl implements PruneWorkflow {
   @Override
   public PruneResult prune(PruneRequest request) {
     GpuLease gpu = new GpuLease(request.campaignId());
-    PruneUnits units = new PruneUnits(gpu, control);
+    ParkingRunner runner = new ParkingRunner(gpu, control);
+    PruneUnits prompts = new PruneUnits(runner, request.phases());
+    CircuitUnits circuits = new CircuitUnits(runner, request.phases());
     FailureLimit limit = new FailureLimit(request);
 
     PruneProgress progress = request.progress().orElseGet(() -> open(request, gpu));
     while (!progress.isComplete()) {
-      PruneBatch batch = progress.nextBatch(request);
-      progress = progress.after(batch, units.run(batch));
-      limit.check(progress, units.lastReason());
+      progress = step(request, progress, prompts, circuits);
+      limit.check(progress, runner.lastReason());
       continueAsNewIfLong(request, progress);
     }
     return new PruneResult(progress.prepared().prompts(), progress.failed());
   }
 
+  private static PruneProgress step(
+      PruneRequest request, PruneProgress progress, PruneUnits prompts, CircuitUnits circuits) {
+    PruneBatch batch = progress.nextBatch(request);
+    return switch (progress.step()) {
+      case PROMPTS -> progress.afterPrompts(batch, prompts.run(batch));
+      case CIRCUITS ->
+          progress.afterCircuits(
+              request.phases().heldOut(), circuits.choose(progress.wholeTask(request)));
+      case HELD_OUT -> {
+        circuits.check(batch, progress.noCircuits());
+        yield progress.afterHeldOut(batch);
+      }
+      case DONE -> progress;
+    };
+  }
+
   private PruneProgress open(PruneRequest request, GpuLease gpu) {
     PreparedTask prepared = prepare(request, gpu);
-    control.openStage(request.campaignId(), Stages.score(request.task()), prepared.prompts());
-    control.openStage(request.campaignId(), Stages.fidelity(request.task()), prepared.prompts());
+    for (String stage : Stages.of(request.task(), request.phases())) {
+      control.openStage(request.campaignId(), stage, prepared.prompts());
+    }
     return PruneProgress.start(prepared);
   }
 

@@ -1,8 +1,26 @@
 package dev.piecrust.workflow.prune;
 
+import dev.piecrust.activity.PrunePhases;
+import java.util.ArrayList;
+import java.util.List;
+
 /** Names of the stages of pruning, as {@code status} shows them. */
 public final class Stages {
   private Stages() {}
+
+  /** A task's stages in the order in which they begin. */
+  public static List<String> of(String task, PrunePhases phases) {
+    List<String> stages = new ArrayList<>(List.of(score(task)));
+    if (phases.rerank()) {
+      stages.add(rerank(task));
+    }
+    stages.add(fidelity(task));
+    stages.add(features(task));
+    if (phases.heldOut()) {
+      stages.addAll(List.of(circuits(task), heldOut(task)));
+    }
+    return stages;
+  }
 
   /** The stage that scores occurrences. */
   public static String score(String task) {

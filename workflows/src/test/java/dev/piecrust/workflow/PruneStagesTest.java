@@ -1,0 +1,164 @@
+package dev.piecrust.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.piecrust.activity.CampaignPlan;
+import dev.piecrust.activity.PrunePhases;
+import dev.piecrust.activity.TaskQueues;
+import dev.piecrust.failure.PieCrustException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.worker.WorkerFactory;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The stages of a pruning with reranked methods and held-out prompts. */
+@Timeout(60)
+final class PruneStagesTest {
+  private final PieCrustException fault = PieCrustException.numeric("a NaN in layer 3");
+  private final FakeControl control = new FakeControl(plan(new PrunePhases(true, true), 0.5));
+
+  @Test
+  void reranksEachBatchThenChoosesCircuitsOnceThenMeasuresThem() {
+    FakeGpu gpu = new FakeGpu("own", 15, 10, call -> call);
+    run(control, gpu);
+    assertThat(control.stages)
+        .containsExactly(
+            "score ioi: 15",
+            "rerank ioi: 15",
+            "fidelity ioi: 15",
+            "features ioi: 15",
+            "circuits ioi: 15",
+            "held-out ioi: 15");
+    assertThat(gpu.calls)
+        .containsExactly(
+            "load",
+            "prepare ioi",
+            "score ioi/000000-000010",
+            "rerank ioi/000000-000010",
+            "fidelity ioi/000000-000010",
+            "score ioi/000010-000015",
+            "rerank ioi/000010-000015",
+            "fidelity ioi/000010-000015",
+            "circuits ioi/000000-000015",
+            "held-out ioi/000000-000010",
+            "held-out ioi/000010-000015");
+    assertThat(control.states).containsExactly("running", "finished");
+  }
+
+  @Test
+  void reranksWithoutHeldOutPromptsWhereNoneAreAskedFor() {
+    FakeControl withoutHeldOut = new FakeControl(plan(new PrunePhases(true, false), 0.5));
+    FakeGpu gpu = new FakeGpu("own", 10, 10, call -> call);
+    run(withoutHeldOut, gpu);
+    assertThat(withoutHeldOut.stages)
+        .containsExactly("score ioi: 10", "rerank ioi: 10", "fidelity ioi: 10", "features ioi: 10");
+    assertThat(gpu.calls)
+        .endsWith("fidelity ioi/000000-000010", "circuits ioi/000000-000010")
+        .contains("rerank ioi/000000-000010");
+  }
+
+  @Test
+  void parksTheFidelityOfABatchThatCannotBeReranked() {
+    FakeGpu gpu = new FakeGpu("own", 20, 10, FakeGpu.failingAt("rerank ioi/000000", fault));
+    run(control, gpu);
+    assertThat(control.parkedLines())
+        .containsExactly(
+            "rerank ioi|ioi/000000-000010|a NaN in layer 3",
+            "fidelity ioi|ioi/000000-000010|not reranked: a NaN in layer 3");
+    assertThat(gpu.calls)
+        .doesNotContain("fidelity ioi/000000-000010")
+        .contains("fidelity ioi/000010-000020", "held-out ioi/000000-000010");
+  }
+
+  @Test
+  void parksRerankAndFidelityOfABatchThatCannotBeScored() {
+    FakeGpu gpu = new FakeGpu("own", 20, 10, FakeGpu.failingAt("score ioi/000010", fault));
+    run(control, gpu);
+    assertThat(control.parkedLines())
+        .containsExactly(
+            "score ioi|ioi/000010-000020|a NaN in layer 3",
+            "rerank ioi|ioi/000010-000020|not scored: a NaN in layer 3",
+            "fidelity ioi|ioi/000010-000020|not scored: a NaN in layer 3");
+  }
+
+  @Test
+  void parksTheHeldOutUnitsOfATaskWithoutCircuitsAndGoesOnToTheNextTask() {
+    FakeControl twoTasks =
+        new FakeControl(
+            new CampaignPlan(List.of("ioi", "mine"), 0.2, new PrunePhases(false, true)));
+    FakeGpu gpu = new FakeGpu("own", 20, 10, FakeGpu.failingAt("circuits ioi", fault));
+    run(twoTasks, gpu);
+    assertThat(twoTasks.parkedLines())
+        .containsExactly(
+            "features ioi|ioi/000000-000020|a NaN in layer 3",
+            "circuits ioi|ioi/000000-000020|a NaN in layer 3",
+            "held-out ioi|ioi/000000-000010|no circuits: a NaN in layer 3",
+            "held-out ioi|ioi/000010-000020|no circuits: a NaN in layer 3");
+    assertThat(gpu.calls).doesNotContain("held-out ioi/000000-000010");
+    assertThat(gpu.calls).contains("held-out mine/000010-000020");
+    assertThat(twoTasks.states).containsExactly("running", "finished with failures");
+  }
+
+  @Test
+  void parksAHeldOutBatchAndMeasuresTheOthers() {
+    FakeGpu gpu = new FakeGpu("own", 20, 10, FakeGpu.failingAt("held-out ioi/000000", fault));
+    run(control, gpu);
+    assertThat(control.parkedLines())
+        .containsExactly("held-out ioi|ioi/000000-000010|a NaN in layer 3");
+    assertThat(gpu.calls).contains("held-out ioi/000010-000020");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "score ioi/000000-000010, rerank ioi/000000-000010",
+    "fidelity ioi/000010-000020, circuits ioi/000000-000020",
+    "held-out ioi/000000-000010, held-out ioi/000010-000020"
+  })
+  void takesAnotherWorkerWhereTheFirstIsLost(String last, String stage) throws Exception {
+    CountDownLatch acquired = new CountDownLatch(1);
+    try (TestBench bench = new TestBench(control)) {
+      WorkerFactory machine = bench.anotherMachine();
+      FakeGpu first = new FakeGpu("own-1", 20, 10, call -> stopAfter(last, call, machine));
+      FakeGpu second = new FakeGpu("own-2", 20, 10, call -> answer(call, acquired));
+      bench.gpu(TaskQueues.GPU, new FirstThenSecond(first, second));
+      bench.gpu("own-2", second);
+      machine.newWorker("own-1").registerActivitiesImplementations(first);
+      machine.start();
+      WorkflowStub campaign = WorkflowStub.fromTyped(bench.start());
+      machine.awaitTermination(30, TimeUnit.SECONDS);
+      bench.skipTimeUntil(acquired);
+      campaign.getResult(Void.class);
+      assertThat(first.calls).endsWith(last);
+      assertThat(second.calls.subList(0, 2)).containsExactly("load", stage);
+    }
+    assertThat(control.parked).isEmpty();
+    assertThat(control.states).containsExactly("running", "finished");
+  }
+
+  private static String stopAfter(String last, String call, WorkerFactory machine) {
+    if (call.equals(last)) {
+      machine.shutdown();
+    }
+    return call;
+  }
+
+  private static String answer(String call, CountDownLatch acquired) {
+    acquired.countDown();
+    return call;
+  }
+
+  private static CampaignPlan plan(PrunePhases phases, double failureShare) {
+    return new CampaignPlan(List.of("ioi"), failureShare, phases);
+  }
+
+  private static void run(FakeControl control, FakeGpu gpu) {
+    try (TestBench bench = TestBench.with(control, gpu)) {
+      bench.run();
+    }
+  }
+}
