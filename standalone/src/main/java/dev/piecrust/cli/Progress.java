@@ -1,10 +1,14 @@
 package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.campaign.StageProgress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Shows a campaign's progress: on a terminal one redrawn line a stage, elsewhere a plain line every
@@ -18,8 +22,8 @@ final class Progress {
   private final Clock clock;
   private final StageRates rates = new StageRates();
   private int drawn;
-  private String lastPlain = "";
-  private Instant lastPlainAt = Instant.MIN;
+  private final Map<String, Integer> printed = new HashMap<>();
+  private Instant nextPlainAt = Instant.MIN;
 
   Progress(Terminal terminal, Clock clock) {
     this.terminal = terminal;
@@ -28,9 +32,9 @@ final class Progress {
 
   void show(CampaignStatus status) {
     Instant now = clock.instant();
+    rates.observe(status.stages(), now);
     if (terminal.interactive()) {
-      redraw(
-          status.stages().stream().map(s -> StageLine.withBar(s, rates.observe(s, now))).toList());
+      redraw(status.stages().stream().map(s -> StageLine.withBar(s, rates.of(s))).toList());
     } else {
       print(status, now);
     }
@@ -44,21 +48,25 @@ final class Progress {
     drawn = lines.size();
   }
 
+  /** The stages that moved since the last line; a stage that waits for its turn is not news. */
   private void print(CampaignStatus status, Instant now) {
-    String counts = String.valueOf(status.stages());
-    boolean due = lastPlainAt.plus(PLAIN_EVERY).isBefore(now) || status.state().ended();
-    if (status.stages().isEmpty() || counts.equals(lastPlain) || !due) {
+    if (now.isBefore(nextPlainAt) && !status.state().ended()) {
       return;
     }
-    lastPlain = counts;
-    lastPlainAt = now;
+    List<StageProgress> news =
+        status.stages().stream()
+            .filter(s -> s.done() + s.failed() != printed.getOrDefault(s.stage(), 0))
+            .toList();
+    if (news.isEmpty()) {
+      return;
+    }
+    news.forEach(s -> printed.put(s.stage(), s.done() + s.failed()));
+    nextPlainAt = now.plus(PLAIN_EVERY);
     terminal
         .err()
         .println(
-            String.join(
-                " | ",
-                status.stages().stream()
-                    .map(s -> StageLine.plain(s, rates.observe(s, now)))
-                    .toList()));
+            news.stream()
+                .map(s -> StageLine.plain(s, rates.of(s)))
+                .collect(Collectors.joining(" | ")));
   }
 }

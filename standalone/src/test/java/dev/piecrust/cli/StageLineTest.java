@@ -3,13 +3,10 @@ package dev.piecrust.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.campaign.StageProgress;
-import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class StageLineTest {
-  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-
   @Test
   void tellsCountsRateAndTimeLeft() {
     assertThat(StageLine.plain(stage(40), Optional.of(0.5)))
@@ -27,13 +24,6 @@ final class StageLineTest {
     assertThat(StageLine.span(8)).isEqualTo("8 s");
     assertThat(StageLine.span(200)).isEqualTo("3 min");
     assertThat(StageLine.span(6000)).isEqualTo("1 h 40 min");
-  }
-
-  @Test
-  void measuresTheRateSinceThisProcessLooked() {
-    StageRates rates = new StageRates();
-    assertThat(rates.observe(stage(40), NOON)).isEmpty();
-    assertThat(rates.observe(stage(60), NOON.plusSeconds(10))).contains(2.0);
   }
 
   private static StageProgress stage(int done) {
