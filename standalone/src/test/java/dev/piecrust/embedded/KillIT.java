@@ -11,60 +11,85 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The packaged program, killed with {@code kill -9} and started again, against an undisturbed run.
- */
+/** The packaged program, stopped and started again, against an undisturbed run. */
 class KillIT {
-  private static final Pattern COMPUTED =
-      Pattern.compile("(scored|checked) (\\S+) of \\S+: .* computed");
+  private static final String METHODS = "fap, fap-synergy, fap-swap, random, circuit-swap";
+  private static final Pattern COMPUTED = Pattern.compile("] (.+) of \\S+: .* computed");
 
   @TempDir static Path undisturbed;
   @TempDir Path folder;
 
   @BeforeAll
   static void runUndisturbed() throws Exception {
-    Program program = new Program(undisturbed.resolve("home"));
-    Program.Running run = program.start("demo", "--quick", "--out", out(undisturbed).toString());
+    Program.Running run = start(undisturbed);
     assertThat(run.exitStatus()).as(run.printed()).isZero();
   }
 
-  /** The artifacts of 20 prompts, in order: the pairs, then scores and outcomes of two batches. */
+  /**
+   * The artifacts of ten prompts, in order: the pairs; scores, keep sets and outcomes of two
+   * batches; features and circuits; outcomes of the circuits in two batches.
+   */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 4, 5})
+  @ValueSource(ints = {1, 3, 4, 7, 8, 9, 10})
   void continuesAfterAKillAndEndsWithTheSameNumbers(int artifacts) throws Exception {
-    Program program = new Program(folder.resolve("home"));
-    Program.Running killed = program.start("demo", "--quick", "--out", out(folder).toString());
-    while (program.artifacts() < artifacts || !Files.exists(folder.resolve("home/server.json"))) {
-      assertThat(killed.process().waitFor(2, TimeUnit.MILLISECONDS)).as(killed.printed()).isFalse();
-    }
-    killed.process().destroyForcibly().waitFor();
-
-    Program.Running again = program.start("demo", "--quick", "--out", out(folder).toString());
+    killAfter(artifacts, folder);
+    Program.Running again = start(folder);
     assertThat(again.exitStatus()).as(again.printed()).isZero();
-    for (String file : new String[] {"per_prompt_merged.jsonl", "final_summary.json"}) {
-      assertThat(out(folder).resolve(file)).hasSameBinaryContentAs(out(undisturbed).resolve(file));
-    }
-    assertThat(computed(program).values())
+    assertThat(ExportedFiles.in(folder.resolve("out")))
+        .isEqualTo(ExportedFiles.in(undisturbed.resolve("out")));
+    assertThat(computed(folder).values())
         .as("times a finished unit was computed")
+        .hasSameSizeAs(computed(undisturbed).values())
         .containsOnly(1L);
   }
 
-  private static Map<String, Long> computed(Program program) throws IOException {
+  @Test
+  void saysThatACampaignContinuesWhereItIsStopped() throws Exception {
+    Program.Running run = start(folder);
+    waitFor(2, run, folder);
+    run.process().destroy();
+    assertThat(run.exitStatus()).as(run.printed()).isEqualTo(143);
+    assertThat(run.printed())
+        .containsPattern("Stopped\\. Campaign small-\\S+ continues when PieCrust starts again\\.");
+    assertThat(folder.resolve("home/server.json")).doesNotExist();
+  }
+
+  private static Program.Running start(Path folder) throws IOException {
+    return new Program(folder.resolve("home"))
+        .start(
+            "run",
+            SmallSpec.write(folder, METHODS).toString(),
+            "--out",
+            folder.resolve("out").toString());
+  }
+
+  private static void killAfter(int artifacts, Path folder) throws Exception {
+    Program.Running run = start(folder);
+    waitFor(artifacts, run, folder);
+    run.process().destroyForcibly().waitFor();
+  }
+
+  private static void waitFor(int artifacts, Program.Running run, Path folder) throws Exception {
+    Program program = new Program(folder.resolve("home"));
+    while (program.artifacts() < artifacts || !Files.exists(folder.resolve("home/server.json"))) {
+      assertThat(run.process().waitFor(2, TimeUnit.MILLISECONDS)).as(run.printed()).isFalse();
+    }
+  }
+
+  private static Map<String, Long> computed(Path folder) throws IOException {
     return COMPUTED
-        .matcher(program.log())
+        .matcher(new Program(folder.resolve("home")).log())
         .results()
-        .collect(Collectors.groupingBy(KillIT::unit, Collectors.counting()));
+        .map(KillIT::unit)
+        .collect(Collectors.groupingBy(unit -> unit, Collectors.counting()));
   }
 
   private static String unit(MatchResult line) {
-    return line.group(1) + " " + line.group(2);
-  }
-
-  private static Path out(Path folder) {
-    return folder.resolve("out");
+    return line.group(1);
   }
 }

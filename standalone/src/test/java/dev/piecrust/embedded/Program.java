@@ -1,5 +1,7 @@
 package dev.piecrust.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,13 +12,18 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged program as a process of its own, in a home of its own. */
 final class Program {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path JAR = ROOT.resolve("standalone/target/quarkus-app/quarkus-run.jar");
 
   private final Path home;
+  private final List<String> options;
 
-  Program(Path home) {
+  /**
+   * @param options more options for the JVM
+   */
+  Program(Path home, String... options) {
     this.home = home;
+    this.options = List.of(options);
   }
 
   /** A running command; what it prints goes to {@code output}. */
@@ -48,15 +55,22 @@ final class Program {
             "-Dai.djl.offline=true",
             "-DOPT_OUT_TRACKING=true",
             "-Dpiecrust.terminal=false",
-            "-Dpiecrust.root=" + ROOT,
-            "-jar",
-            JAR.toString()));
+            "-Dpiecrust.root=" + ROOT));
+    command.addAll(options);
+    command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(home.getParent(), "output", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("PIECRUST_HOME", home.toString());
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     return new Running(builder.start(), output);
+  }
+
+  /** Runs a command to its end, which must be a good one, and returns what it printed. */
+  String run(String... arguments) throws IOException, InterruptedException {
+    Running running = start(arguments);
+    assertThat(running.exitStatus()).as(running.printed()).isZero();
+    return running.printed();
   }
 
   /** Number of artifacts written so far. */

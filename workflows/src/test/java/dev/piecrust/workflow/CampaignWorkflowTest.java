@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 final class CampaignWorkflowTest {
@@ -137,17 +139,18 @@ final class CampaignWorkflowTest {
     assertThat(control.states).containsExactly("failed: subject.model: no such folder");
   }
 
-  @Test
-  void failsWithTheSentenceOfAUserErrorWhileLoading() {
+  @ParameterizedTest
+  @EnumSource(names = {"USER", "RESOURCES"})
+  void refusesAtOnceInTheWorkersWordsWhatItCannotLoad(FailureCategory category) {
     FakeControl control = new FakeControl(IOI);
-    FakeGpu gpu =
-        new FakeGpu(
-            "own", 10, 10, FakeGpu.failingAt("load", PieCrustException.user("no config.json")));
+    PieCrustException refusal = new PieCrustException(category, "model: needs 5 GiB");
+    FakeGpu gpu = new FakeGpu("own", 10, 10, FakeGpu.failingAt("load", refusal));
     try (TestBench bench = TestBench.with(control, gpu)) {
       assertThatThrownBy(bench::run)
-          .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER));
+          .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(category));
     }
-    assertThat(control.states).containsExactly("running", "failed: no config.json");
+    assertThat(control.states).containsExactly("running", "failed: model: needs 5 GiB");
+    assertThat(gpu.attempts).as("one attempt").hasValue(1);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.piecrust.failure.Failures;
 import dev.piecrust.failure.PieCrustException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A GPU worker that computes nothing and notes what it was asked for. */
@@ -22,6 +23,7 @@ final class FakeGpu implements GpuActivities {
   private final int batch;
   private final UnaryOperator<String> beforeCall;
   final List<String> calls = new CopyOnWriteArrayList<>();
+  final AtomicInteger attempts = new AtomicInteger();
 
   /**
    * @param beforeCall sees each call, such as {@code score ioi/000000-000010}, before it is
@@ -87,6 +89,7 @@ final class FakeGpu implements GpuActivities {
   }
 
   private void note(String call) {
+    attempts.incrementAndGet();
     calls.add(beforeCall.apply(call));
   }
 }

@@ -4,8 +4,8 @@ import dev.piecrust.failure.FailureCategory;
 import io.temporal.failure.ApplicationFailure;
 
 /**
- * How the message of a failed campaign begins: a user's mistake is told as it is, a fault of the
- * program or its surroundings is called one.
+ * How the message of a failed campaign begins: a user's mistake, and what this machine is too small
+ * for, is told as it is; a fault of the program or its surroundings is called one.
  */
 public final class FailureWords {
   /** Type of the failure that ends a task with too many failed prompts. */
@@ -18,7 +18,7 @@ public final class FailureWords {
 
   static String of(ApplicationFailure failure) {
     String type = failure.getType();
-    if (type.equals(FailureCategory.USER.name())) {
+    if (type.equals(FailureCategory.USER.name()) || type.equals(FailureCategory.RESOURCES.name())) {
       return failure.getOriginalMessage();
     }
     return (type.equals(TOO_MANY_FAILURES) ? TOO_MANY : OURS) + failure.getOriginalMessage();
@@ -29,7 +29,7 @@ public final class FailureWords {
     return message.startsWith(TOO_MANY);
   }
 
-  /** Whether a campaign failed for no mistake of its author. */
+  /** Whether a campaign failed for nothing that its author can change. */
   public static boolean isOurs(String message) {
     return message.startsWith(OURS);
   }

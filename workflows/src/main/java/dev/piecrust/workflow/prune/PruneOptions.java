@@ -1,5 +1,6 @@
 package dev.piecrust.workflow.prune;
 
+import dev.piecrust.failure.FailureCategory;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -41,25 +42,31 @@ final class PruneOptions {
    */
   static final int UNIT_ATTEMPTS = 5;
 
+  /** A silent worker is dead: its own queue is the wrong place to try again. */
+  private static final String SILENCE = "TemporalTimeout:Heartbeat";
+
   private PruneOptions() {}
 
   /**
    * Loads a model on the shared queue. There is no limit on the wait for a worker: a campaign
-   * without a GPU waits for one, it does not fail.
+   * without a GPU waits for one, it does not fail. A machine that is too small for the model does
+   * not grow between attempts: it refuses at once.
    */
   static ActivityOptions load(String queue) {
-    return common(queue).setStartToCloseTimeout(LOAD_TIME).build();
+    return common(queue, SILENCE, FailureCategory.RESOURCES.name())
+        .setStartToCloseTimeout(LOAD_TIME)
+        .build();
   }
 
   /** Works on a session's own queue. */
   static ActivityOptions unit(String queue) {
-    return common(queue)
+    return common(queue, SILENCE)
         .setScheduleToStartTimeout(TAKEN_WITHIN)
         .setStartToCloseTimeout(UNIT_TIME)
         .build();
   }
 
-  private static ActivityOptions.Builder common(String queue) {
+  private static ActivityOptions.Builder common(String queue, String... notRetried) {
     return ActivityOptions.newBuilder()
         .setTaskQueue(queue)
         .setHeartbeatTimeout(HEARTBEAT)
@@ -70,8 +77,7 @@ final class PruneOptions {
                 .setInitialInterval(FIRST_RETRY)
                 .setMaximumInterval(SLOWEST_RETRY)
                 .setMaximumAttempts(UNIT_ATTEMPTS)
-                // A silent worker is dead: its own queue is the wrong place to try again.
-                .setDoNotRetry("TemporalTimeout:Heartbeat")
+                .setDoNotRetry(notRetried)
                 .build());
   }
 }
