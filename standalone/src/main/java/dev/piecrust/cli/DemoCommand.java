@@ -14,11 +14,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Runs the demo campaign on the shipped model: tables on stdout, exports in DIR.")
 final class DemoCommand implements Callable<Integer> {
-  private static final int QUICK_PROMPTS = 20;
+  private static final int QUICK_PROMPTS = 10;
 
   private final Session session;
 
-  @Option(names = "--quick", description = "20 prompts a task.")
+  @Option(names = "--quick", description = "10 prompts a task.")
   private boolean quick;
 
   @Option(

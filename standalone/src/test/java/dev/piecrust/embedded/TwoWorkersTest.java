@@ -81,13 +81,7 @@ class TwoWorkersTest {
       shutdown.add(environment::close);
       environment.registerActivitiesImplementations(
           shutdown.add(
-              new GpuWorker(
-                  stores.campaigns(),
-                  stores.units(),
-                  stores.checkpoints(),
-                  stores.results(),
-                  artifacts,
-                  "own")));
+              new GpuWorker(stores, artifacts, "own")));
       GpuActivities worker = environment.newActivityStub(GpuActivities.class);
       worker.loadModel(CAMPAIGN);
       return worker;

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.tensor.TensorRuntime;
 import java.io.BufferedReader;
@@ -69,8 +70,15 @@ class ShippedDemoModelTest {
 
     assertThat(Path.of(spec.subject().model())).isDirectory();
     assertThat(Path.of(spec.subject().transcoder())).isDirectory();
-    assertThat(spec.task("ioi").seed()).isEqualTo(HeldOutPrompts.SEED);
-    assertThat(spec.task("ioi").prompts()).isLessThanOrEqualTo(HeldOutPrompts.COUNT);
+    assertThat(spec.tasks())
+        .extracting(TaskSpec::name)
+        .containsExactly("ioi", "docstring");
+    assertThat(spec.tasks())
+        .allSatisfy(
+            task -> {
+              assertThat(task.seed()).isEqualTo(HeldOutPrompts.SEED);
+              assertThat(task.prompts()).isLessThanOrEqualTo(HeldOutPrompts.COUNT);
+            });
   }
 
   @Test
