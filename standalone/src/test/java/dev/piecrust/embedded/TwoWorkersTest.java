@@ -80,8 +80,7 @@ class TwoWorkersTest {
       TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
       shutdown.add(environment::close);
       environment.registerActivitiesImplementations(
-          shutdown.add(
-              new GpuWorker(stores, artifacts, "own")));
+          shutdown.add(new GpuWorker(stores, artifacts, "own")));
       GpuActivities worker = environment.newActivityStub(GpuActivities.class);
       worker.loadModel(CAMPAIGN);
       return worker;

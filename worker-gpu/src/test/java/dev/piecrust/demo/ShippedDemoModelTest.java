@@ -70,9 +70,7 @@ class ShippedDemoModelTest {
 
     assertThat(Path.of(spec.subject().model())).isDirectory();
     assertThat(Path.of(spec.subject().transcoder())).isDirectory();
-    assertThat(spec.tasks())
-        .extracting(TaskSpec::name)
-        .containsExactly("ioi", "docstring");
+    assertThat(spec.tasks()).extracting(TaskSpec::name).containsExactly("ioi", "docstring");
     assertThat(spec.tasks())
         .allSatisfy(
             task -> {
