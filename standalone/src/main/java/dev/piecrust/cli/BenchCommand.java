@@ -81,6 +81,12 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return switch (name) {
+      case PRUNE -> prune();
+    };
+  }
+
+  private int prune() {
     PrintStream progress = session.terminal().err();
     PruneReport report =
         new PruneBench(

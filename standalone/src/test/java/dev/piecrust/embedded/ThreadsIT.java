@@ -49,16 +49,16 @@ class ThreadsIT {
     assertThat(two.get("method")).as(where).isEqualTo(one.get("method"));
     for (String measure : List.of("kl_by_k", "kl_all_by_k", "pred_changed_by_k")) {
       one.get(measure)
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               k ->
                   assertThat(two.get(measure).get(k.getKey()).asDouble())
                       .as("%s at %s, %s", measure, k.getKey(), where)
                       .isCloseTo(k.getValue().asDouble(), within(TOLERANCE)));
     }
     one.get("kept_by_k")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             k -> compareKept(k.getValue(), two.get("kept_by_k").get(k.getKey()), where));
   }
 
