@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 final class FapSwap implements Selector {
   /** Below this an objective is as good as reached, in nats or logits. */
-  private static final double REACHED = 1e-5;
+  private static final double REACHED = 1e-4;
 
   /** Less is rounding. */
   private static final double LEAST_GAIN = 1e-6;
