@@ -20,7 +20,10 @@ import java.util.Map;
  * @param decoderRows per prompt, one for each layer that an occurrence writes to
  * @param core the marker: seconds per prompt for selecting, aligning, scoring and building all
  *     patches
- * @param coreInForwards scoring and the all-removed patch, in clean passes of the same prompts
+ * @param adjoint seconds per prompt of the pass backwards that scores need, which {@code core}
+ *     leaves out as it does the other passes
+ * @param coreInForwards the adjoint, scoring and the all-removed patch, in clean passes of the same
+ *     prompts
  * @param rerank of one prompt
  * @param memory in bytes
  */
@@ -38,6 +41,7 @@ public record PruneReport(
     int occurrences,
     int decoderRows,
     double core,
+    double adjoint,
     double coreInForwards,
     Rerank rerank,
     Memory memory) {

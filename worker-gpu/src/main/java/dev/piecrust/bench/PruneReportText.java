@@ -72,11 +72,12 @@ public final class PruneReportText {
     add(
         lines,
         "marker    %,d occurrences, %,d decoder rows, %d budgets: %.3f s a prompt for selecting,"
-            + " aligning, scoring and building patches",
+            + " aligning, scoring and building patches, %.3f s with the adjoint pass",
         report.occurrences(),
         report.decoderRows(),
         BenchShape.BUDGETS.size(),
-        report.core());
+        report.core(),
+        report.core() + report.adjoint());
     if (report.shape().equals(BenchShape.parse("marker").values())) {
       add(
           lines,
@@ -86,7 +87,7 @@ public final class PruneReportText {
     }
     add(
         lines,
-        "          scoring and the all-removed patch cost as much as %.2f clean passes",
+        "          adjoint, scoring and all-removed patch cost as much as %.2f clean passes",
         report.coreInForwards());
   }
 

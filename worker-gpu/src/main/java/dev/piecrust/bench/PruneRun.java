@@ -1,14 +1,14 @@
 package dev.piecrust.bench;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.campaign.Corruption;
-import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.Metric;
-import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.Scope;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Trace;
 import dev.piecrust.model.Transformer;
+import dev.piecrust.model.Transformer.Linearity;
 import dev.piecrust.prune.FidelityCheck;
 import dev.piecrust.prune.KeepSet;
 import dev.piecrust.prune.OccurrenceFinder;
@@ -17,7 +17,6 @@ import dev.piecrust.prune.Occurrences;
 import dev.piecrust.prune.PairActivations;
 import dev.piecrust.prune.PromptRun;
 import dev.piecrust.prune.PruningBatch;
-import dev.piecrust.prune.ScoringMethods;
 import dev.piecrust.task.TokenizedPair;
 import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.transcoder.Transcoder;
@@ -34,6 +33,7 @@ final class PruneRun {
   static final String FORWARD = "forward";
   static final String ENCODE = "encode";
   static final String SELECT = "select and align";
+  static final String ADJOINT = "adjoint pass";
   static final String SCORE = "score (fap)";
   static final String PATCH = "all-removed patch";
   static final String KEEP = "keep sets' patches";
@@ -78,11 +78,7 @@ final class PruneRun {
     try (PruningBatch batch = new PruningBatch(manager, model, transcoder, pairs, occurrences)) {
       progress.accept("scoring");
       Cost reading = Cost.ofBytes((double) decoderRows() * shape.width() * shape.bytesPerNumber());
-      List<float[]> scores =
-          time(
-              SCORE,
-              reading,
-              () -> ScoringMethods.runs(Method.FAP, PruneSpec.defaults()).get(0).score(batch));
+      List<float[]> scores = score(batch, reading);
       progress.accept("building patches");
       time(PATCH, reading, () -> patch(batch, b -> List.of(batch.all(b))));
       time(KEEP, Cost.NONE, () -> patch(batch, b -> sets(b, scores.get(b))));
@@ -94,6 +90,18 @@ final class PruneRun {
         rerank = Rerank.measure(manager, model, batch, scores.get(0));
       }
     }
+  }
+
+  private List<float[]> score(PruningBatch batch, Cost reading) {
+    time(ADJOINT, Cost.NONE, () -> inScope(scope -> gradient(batch, scope).size()));
+    try (NDManager scope = manager.newSubManager()) {
+      List<NDArray> gradient = gradient(batch, scope); // [B, T, d] each
+      return time(SCORE, reading, () -> batch.attribute(gradient));
+    }
+  }
+
+  private static List<NDArray> gradient(PruningBatch batch, NDManager scope) {
+    return batch.gradient(scope, Metric.LOGIT_DIFF, Linearity.LOCAL);
   }
 
   private void forwardAndEncode() {
@@ -189,7 +197,8 @@ final class PruneRun {
         n,
         decoderRows(),
         seconds(SELECT, SCORE, PATCH, KEEP),
-        seconds(SCORE, PATCH) / seconds(FORWARD),
+        seconds(ADJOINT),
+        seconds(ADJOINT, SCORE, PATCH) / seconds(FORWARD),
         rerank,
         memory);
   }

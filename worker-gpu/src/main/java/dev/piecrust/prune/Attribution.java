@@ -1,16 +1,19 @@
 package dev.piecrust.prune;
 
 import ai.djl.ndarray.NDArray;
+import dev.piecrust.tensor.HostArray;
 import dev.piecrust.tensor.Parallel;
+import dev.piecrust.tensor.VectorMath;
 import dev.piecrust.transcoder.Transcoder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The linear effect of every occurrence of a batch, {@code δ · Σ_t ⟨W_dec[l][f,t−l], g[t,p]⟩}
  * (METHOD.md §5). Each decoder row of the batch's distinct features is read once, from the mapped
  * file into the processor's cache, and multiplied there with the gradients that meet it: no row is
- * held, and nothing is computed for positions where a feature is silent.
+ * held for longer, and nothing is computed for positions where a feature is silent.
  */
 final class Attribution {
   /** Decoder rows of one task: about a millisecond of work. */
@@ -78,7 +81,7 @@ final class Attribution {
    * @return [prompt][occurrence]
    */
   List<float[]> of(List<NDArray> gradient) {
-    List<float[]> g = gradient.stream().map(NDArray::toFloatArray).toList();
+    List<float[][]> g = gradient.stream().map(layer -> HostArray.rows(layer, width())).toList();
     List<float[]> scores = prompts.stream().map(own -> new float[own.size()]).toList();
     Parallel.run(
         tasks.size(),
@@ -87,7 +90,11 @@ final class Attribution {
     return scores;
   }
 
-  private void run(Task task, List<float[]> g, Readers readers, List<float[]> scores) {
+  private int width() {
+    return transcoder.width();
+  }
+
+  private void run(Task task, List<float[][]> g, Readers readers, List<float[]> scores) {
     for (int from = task.from(); from < task.to(); ) {
       int to = from + 1;
       while (to < task.to() && feature(to) == feature(from)) {
@@ -104,28 +111,28 @@ final class Attribution {
   }
 
   /** {@code Σ_t ⟨W_dec row, g[t,p]⟩} for the occurrences of one feature. */
-  private double[] effects(int layer, int from, int to, List<float[]> g, Readers readers) {
+  private double[] effects(int layer, int from, int to, List<float[][]> g, Readers readers) {
+    float[][] rows = readers.readAll(layer, feature(from)); // [writes][d]
     double[] effect = new double[to - from];
-    int feature = feature(from);
     boolean finite = true;
-    for (int write = 0; write < transcoder.writes(layer); write++) {
-      readers.read(layer, feature, write);
-      for (int at = from; at < to; at++) {
-        float dot = readers.math.dot(readers.row, g.get(layer + write), row(at));
-        effect[at - from] += dot;
-        finite &= Float.isFinite(dot);
+    for (int at = from; at < to; at++) {
+      int position = row(at);
+      Arrays.fill(readers.sum, 0);
+      for (int write = 0; write < transcoder.writes(layer); write++) {
+        VectorMath.addProducts(rows[write], g.get(layer + write)[position], readers.sum);
       }
+      effect[at - from] = VectorMath.sum(readers.sum);
+      finite &= Double.isFinite(effect[at - from]);
     }
     if (!finite) {
-      readers.requireFinite(layer, feature); // else it is the gradient, and the score tells
+      readers.requireFinite(layer, feature(from)); // else it is the gradient, and the score tells
     }
     return effect;
   }
 
-  /** Where an entry's position begins in a gradient [B, T, d]. */
+  /** The row of an entry's position in a gradient [B·T, d]. */
   private int row(int at) {
     int entry = entries.order()[at];
-    int position = prompts.get(prompt[entry]).position()[index[entry]];
-    return (prompt[entry] * positions + position) * transcoder.width();
+    return prompt[entry] * positions + prompts.get(prompt[entry]).position()[index[entry]];
   }
 }

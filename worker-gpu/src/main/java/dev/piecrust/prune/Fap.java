@@ -1,6 +1,5 @@
 package dev.piecrust.prune;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.campaign.Metric;
 import dev.piecrust.model.Transformer.Linearity;
@@ -15,10 +14,7 @@ record Fap(Metric metric, Linearity linearity) implements ScoringMethod {
   @Override
   public List<float[]> score(PruningBatch batch) {
     try (NDManager scope = batch.manager().newSubManager()) {
-      NDArray hidden =
-          TaskMetric.of(metric).hiddenGradient(scope, batch, batch.clean()); // [B, T, d]
-      return batch.attribute(
-          batch.model().adjoint(scope, batch.clean(), hidden, linearity)); // [B, T, d] each
+      return batch.attribute(batch.gradient(scope, metric, linearity));
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.Scope;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -20,11 +19,12 @@ public final class KeepSet {
    * @param scores one per occurrence
    */
   public static int[] ranking(float[] scores) {
-    return IntStream.range(0, scores.length)
-        .boxed()
-        .sorted(Comparator.comparing((Integer i) -> -Math.abs(scores[i])))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    long[] keys = new long[scores.length]; // absolute score, the largest first, then the index
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = (long) -Float.floatToIntBits(Math.abs(scores[i])) << 32 | i;
+    }
+    Arrays.sort(keys);
+    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
   }
 
   /**

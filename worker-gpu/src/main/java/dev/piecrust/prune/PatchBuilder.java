@@ -10,6 +10,7 @@ import dev.piecrust.tensor.Parallel;
 import dev.piecrust.tensor.VectorMath;
 import dev.piecrust.transcoder.Transcoder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -57,20 +58,19 @@ final class PatchBuilder {
     return patches;
   }
 
-  /** What is written into layer {@code t}, [rows, d]. */
-  private float[] sum(Entries entries, int t, int rows, Readers readers) {
-    int width = transcoder.width();
-    float[] sum = new float[Math.multiplyExact(rows, width)];
+  /** What is written into layer {@code t}, [rows][d]. */
+  private float[][] sum(Entries entries, int t, int rows, Readers readers) {
+    float[][] sum = new float[rows][transcoder.width()];
     int before = -1; // the entry whose row was read last
     for (int at = entries.from(t); at < entries.to(t); at++) {
       int entry = entries.sorted.order()[at];
       if (before < 0 || !entries.sameRow(before, entry)) {
         readers.read(entries.layer[entry], entries.feature[entry], t - entries.layer[entry]);
       }
-      VectorMath.addScaled(entries.delta[entry], readers.row, sum, entries.row[entry] * width);
+      VectorMath.addScaled(entries.delta[entry], readers.row, sum[entries.row[entry]]);
       before = entry;
     }
-    if (!VectorMath.finite(sum)) {
+    if (!Arrays.stream(sum).allMatch(VectorMath::finite)) {
       for (int at = entries.from(t); at < entries.to(t); at++) {
         int entry = entries.sorted.order()[at];
         readers.requireFinite(entries.layer[entry], entries.feature[entry]);

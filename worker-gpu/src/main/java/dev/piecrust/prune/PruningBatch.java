@@ -2,9 +2,11 @@ package dev.piecrust.prune;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.piecrust.campaign.Metric;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Trace;
 import dev.piecrust.model.Transformer;
+import dev.piecrust.model.Transformer.Linearity;
 import dev.piecrust.task.TokenizedPair;
 import dev.piecrust.transcoder.Transcoder;
 import java.util.Collections;
@@ -85,8 +87,14 @@ public final class PruningBatch implements AutoCloseable {
     return clean;
   }
 
+  /** {@code ∂m/∂y[t]} in a linear model around the clean run, per layer [B, T, d]. */
+  public List<NDArray> gradient(NDManager target, Metric metric, Linearity linearity) {
+    NDArray hidden = TaskMetric.of(metric).hiddenGradient(target, this, clean); // [B, T, d]
+    return model.adjoint(target, clean, hidden, linearity);
+  }
+
   /** The linear effect of every occurrence under {@code ∂m/∂y[t]}, per layer [B, T, d]. */
-  List<float[]> attribute(List<NDArray> gradient) {
+  public List<float[]> attribute(List<NDArray> gradient) {
     return attribution.of(gradient);
   }
 

@@ -10,24 +10,43 @@ import org.jspecify.annotations.Nullable;
 final class Readers {
   private final Transcoder transcoder;
   private final @Nullable DecoderReader[] byLayer;
-  final VectorMath math;
+  private final float[][] block; // [L][d]
   final float[] row; // [d]
+  final float[] sum; // [d]
 
   Readers(Transcoder transcoder) {
     this.transcoder = transcoder;
     this.byLayer = new DecoderReader[transcoder.layers()];
-    this.math = new VectorMath(transcoder.width());
+    this.block = new float[transcoder.layers()][transcoder.width()];
     this.row = new float[transcoder.width()];
+    this.sum = new float[transcoder.width()];
   }
 
   /** Reads what a feature writes into layer {@code layer + write} to {@link #row}. */
   void read(int layer, int feature, int write) {
+    reader(layer).read(feature, write, row);
+  }
+
+  /**
+   * Reads all that a feature writes, which lies together in the file.
+   *
+   * @return [writes][d] and more, valid until the next call
+   */
+  float[][] readAll(int layer, int feature) {
+    DecoderReader reader = reader(layer);
+    for (int write = 0; write < transcoder.writes(layer); write++) {
+      reader.read(feature, write, block[write]);
+    }
+    return block;
+  }
+
+  private DecoderReader reader(int layer) {
     DecoderReader reader = byLayer[layer];
     if (reader == null) {
       reader = transcoder.decoderReader(layer);
       byLayer[layer] = reader;
     }
-    reader.read(feature, write, row);
+    return reader;
   }
 
   /** Refuses a feature whose writes hold a NaN or an infinity. */

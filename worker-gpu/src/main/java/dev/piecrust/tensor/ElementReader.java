@@ -8,9 +8,9 @@ public final class ElementReader {
   private final StoredTensor tensor;
   private final FloatDecoder decoder;
 
-  ElementReader(StoredTensor tensor) {
+  ElementReader(StoredTensor tensor, int length) {
     this.tensor = tensor;
-    this.decoder = tensor.decoder();
+    this.decoder = tensor.decoder(Math.min(length, FloatDecoder.BLOCK));
   }
 
   /** Fills {@code target} with the elements from {@code first} on, counted row-major. */

@@ -11,25 +11,31 @@ import java.nio.ShortBuffer;
  * the block's memory, so it belongs to one thread.
  */
 final class FloatDecoder {
-  private static final int BLOCK = 16 * 1024;
+  /** Elements of a block where many are read in a row. */
+  static final int BLOCK = 16 * 1024;
 
   private final MappedFile file;
   private final DType dtype;
   private final byte[] scratch;
   private final ByteBuffer bytes;
-  private final float[] block = new float[BLOCK];
+  private final int size;
 
-  FloatDecoder(MappedFile file, DType dtype) {
+  /**
+   * @param size elements of a block: {@link #BLOCK}, or fewer where no more are read at a time
+   */
+  FloatDecoder(MappedFile file, DType dtype, int size) {
     this.file = file;
     this.dtype = dtype;
-    this.scratch = new byte[BLOCK * dtype.bytes()];
+    this.size = size;
+    this.scratch = new byte[size * dtype.bytes()];
     this.bytes = ByteBuffer.wrap(scratch).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Appends {@code count} elements that start at file offset {@code offset}. */
   void decode(long offset, int count, FloatBuffer target) {
-    for (int done = 0; done < count; done += BLOCK) {
-      int n = Math.min(BLOCK, count - done);
+    float[] block = new float[Math.min(size, count)];
+    for (int done = 0; done < count; done += size) {
+      int n = Math.min(size, count - done);
       file.copy(offset + (long) done * dtype.bytes(), scratch, n * dtype.bytes());
       decodeBlock(block, 0, n);
       target.put(block, 0, n);
@@ -38,8 +44,8 @@ final class FloatDecoder {
 
   /** The elements that start at file offset {@code offset}, as many as {@code target} holds. */
   void decode(long offset, float[] target) {
-    for (int done = 0; done < target.length; done += BLOCK) {
-      int n = Math.min(BLOCK, target.length - done);
+    for (int done = 0; done < target.length; done += size) {
+      int n = Math.min(size, target.length - done);
       file.copy(offset + (long) done * dtype.bytes(), scratch, n * dtype.bytes());
       decodeBlock(target, done, n);
     }

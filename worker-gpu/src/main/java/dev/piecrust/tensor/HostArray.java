@@ -19,12 +19,29 @@ public final class HostArray {
     return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
-  /** Overwrites an array of at most 2 GB. */
-  public static void fill(NDArray array, float[] values) {
+  /** The numbers of any array as rows of a width that divides their number, a copy. */
+  public static float[][] rows(NDArray array, int width) {
+    FloatBuffer all = FloatBuffer.wrap(array.toFloatArray());
+    float[][] rows = new float[all.remaining() / width][width];
+    for (float[] row : rows) {
+      all.get(row);
+    }
+    return rows;
+  }
+
+  /** Overwrites an array of at most 2 GB with the numbers of rows that lie one after the other. */
+  public static void fill(NDArray array, float[][] rows) {
     if (array.getDevice().isGpu()) {
-      array.set(FloatBuffer.wrap(values));
+      FloatBuffer all = FloatBuffer.allocate((int) array.getShape().size());
+      for (float[] row : rows) {
+        all.put(row);
+      }
+      array.set(all.flip());
     } else {
-      view(array).put(values);
+      FloatBuffer all = view(array);
+      for (float[] row : rows) {
+        all.put(row);
+      }
     }
   }
 

@@ -132,9 +132,13 @@ public final class SafeTensors implements AutoCloseable {
     }
   }
 
-  /** Reads parts of a floating-point tensor; one for each thread. */
-  public ElementReader reader(String name) {
-    return new ElementReader(locate(name).requireFloats());
+  /**
+   * Reads parts of a floating-point tensor; one for each thread.
+   *
+   * @param length of the parts, in elements
+   */
+  public ElementReader reader(String name, int length) {
+    return new ElementReader(locate(name).requireFloats(), length);
   }
 
   /** A whole floating-point tensor as a Java array, row-major. */

@@ -18,7 +18,12 @@ record StoredTensor(MappedFile file, long dataStart, TensorInfo info) {
   }
 
   FloatDecoder decoder() {
-    return new FloatDecoder(file, info.dtype());
+    return decoder(FloatDecoder.BLOCK);
+  }
+
+  /** A decoder for at most so many elements at a time. */
+  FloatDecoder decoder(int size) {
+    return new FloatDecoder(file, info.dtype(), size);
   }
 
   /** Itself, unless it is of another type. */

@@ -1,56 +1,43 @@
 package dev.piecrust.tensor;
 
 /**
- * Sums over float arrays, written so that the compiler turns every loop into vector instructions.
- * It holds memory to work in, so it belongs to one thread.
+ * Sums over float arrays, written so that the compiler turns the loops over several arrays into
+ * vector instructions: it does so only where all of them are indexed from 0.
  */
 public final class VectorMath {
-  private final float[] products;
-  private final float[] halves;
+  private VectorMath() {}
 
-  /**
-   * @param width the longest vector
-   */
-  public VectorMath(int width) {
-    products = new float[width];
-    halves = new float[width / 2 + 1];
+  /** {@code sum[k] += a[k]·b[k]}. */
+  public static void addProducts(float[] a, float[] b, float[] sum) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += a[k] * b[k];
+    }
   }
 
-  /** {@code Σ_k a[k]·b[from+k]}, added up in pairs. */
-  public float dot(float[] a, float[] b, int from) {
-    float[] in = products;
-    float[] out = halves;
-    for (int k = 0; k < a.length; k++) {
-      in[k] = a[k] * b[from + k];
+  /** {@code sum[k] += c·x[k]}. */
+  public static void addScaled(float c, float[] x, float[] sum) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += c * x[k];
     }
-    int n = a.length;
-    while (n > 1) {
-      n = fold(in, out, n);
-      float[] next = in;
-      in = out;
-      out = next;
-    }
-    return in[0];
   }
 
-  /** Adds the second half of the first {@code n} numbers to the first; returns what is left. */
-  private static int fold(float[] in, float[] out, int n) {
-    int half = n / 2;
-    int rest = n - half;
-    for (int k = 0; k < half; k++) {
-      out[k] = in[k] + in[k + rest];
+  /** {@code Σ_k x[k]}, exact but for the last bits of a double. */
+  public static double sum(float[] x) {
+    double a = 0; // four sums that do not wait for each other
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int k = 0;
+    for (; k + 3 < x.length; k += 4) {
+      a += x[k];
+      b += x[k + 1];
+      c += x[k + 2];
+      d += x[k + 3];
     }
-    if (rest > half) {
-      out[half] = in[half];
+    for (; k < x.length; k++) {
+      a += x[k];
     }
-    return rest;
-  }
-
-  /** {@code y[from+k] += c·x[k]}. */
-  public static void addScaled(float c, float[] x, float[] y, int from) {
-    for (int k = 0; k < x.length; k++) {
-      y[from + k] += c * x[k];
-    }
+    return (a + b) + (c + d);
   }
 
   /** Whether there is no NaN and no infinity among the numbers. */

@@ -32,6 +32,6 @@ record Decoder(SafeTensors file, String name, int writes, int width) {
   }
 
   DecoderReader reader() {
-    return new DecoderReader(file.reader(name), writes, width);
+    return new DecoderReader(file.reader(name, width), writes, width);
   }
 }

@@ -27,6 +27,7 @@ class PruneBenchTest {
             PruneRun.FORWARD,
             PruneRun.ENCODE,
             PruneRun.SELECT,
+            PruneRun.ADJOINT,
             PruneRun.SCORE,
             PruneRun.PATCH,
             PruneRun.KEEP,
