@@ -29,7 +29,8 @@ final class ArrowsTest {
     "dev.piecrust.prune..",
     "dev.piecrust.task..",
     "dev.piecrust.demo..",
-    "dev.piecrust.gpu.."
+    "dev.piecrust.gpu..",
+    "dev.piecrust.bench.."
   };
 
   @ArchTest
