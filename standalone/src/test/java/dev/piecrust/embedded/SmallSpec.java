@@ -10,7 +10,7 @@ final class SmallSpec {
       """
       name: small
       subject: {model: %1$s/model, transcoder: %1$s/clt}
-      tasks: [{kind: ioi, prompts: 10, seed: 1000}]
+      tasks: [{kind: ioi, prompts: %3$d, seed: 1000}]
       prune:
         methods: [%2$s]
         budgets: [10, 20]
@@ -24,9 +24,13 @@ final class SmallSpec {
 
   private SmallSpec() {}
 
-  /** Writes it into a folder, with these methods. */
+  /** Writes it into a folder, with these methods and ten prompts. */
   static Path write(Path folder, String methods) throws IOException {
+    return write(folder, methods, 10);
+  }
+
+  static Path write(Path folder, String methods, int prompts) throws IOException {
     Path demo = Program.ROOT.resolve("demo");
-    return Files.writeString(folder.resolve("small.yaml"), TEXT.formatted(demo, methods));
+    return Files.writeString(folder.resolve("small.yaml"), TEXT.formatted(demo, methods, prompts));
   }
 }
