@@ -13,7 +13,10 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A random model and a random transcoder in a temporary folder, which closing deletes. */
+/**
+ * A random model and a random transcoder in a temporary folder, which closing deletes, as does the
+ * end of the program.
+ */
 final class BenchFolder implements AutoCloseable {
   private static final double SPREAD = 0.02;
 
@@ -24,6 +27,8 @@ final class BenchFolder implements AutoCloseable {
   private BenchFolder(BenchShape shape, Path folder) {
     this.shape = shape;
     this.folder = folder;
+    Runtime.getRuntime() // many gigabytes must not stay behind
+        .addShutdownHook(new Thread(() -> delete(folder), "piecrust-bench-folder"));
   }
 
   /** Makes the folder, where the disk has room for what will be written. */
@@ -143,6 +148,13 @@ final class BenchFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    delete(folder);
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

@@ -46,10 +46,15 @@ public record Rerank(int runs, double seconds, double fullSeconds, double share)
     try (NDManager scope = manager.newSubManager()) {
       var copies = new dev.piecrust.model.TokenBatch(Collections.nCopies(rows, prompt));
       var patch = scope.zeros(new Shape(rows, prompt.length, model.width()));
-      long from = System.nanoTime();
-      var hidden = model.run(scope, copies, Collections.nCopies(model.layers(), patch));
-      hidden.sum().getFloat();
-      return (System.nanoTime() - from) / 1e9;
+      double best = Double.MAX_VALUE;
+      for (int i = 0; i < 2; i++) { // the first also brings the memory
+        long from = System.nanoTime();
+        try (var hidden = model.run(scope, copies, Collections.nCopies(model.layers(), patch))) {
+          hidden.sum().getFloat();
+        }
+        best = Math.min(best, (System.nanoTime() - from) / 1e9);
+      }
+      return best;
     }
   }
 

@@ -3,7 +3,7 @@ package dev.piecrust.prune;
 /** How many variants of a prompt run as one batch. */
 final class ForwardSize {
   /** Enough for tall matrix products, little enough for the memory of a laptop. */
-  private static final int TOKENS = 4096;
+  private static final int TOKENS = 2048;
 
   /** Logits held at a time, in numbers: 128 MiB. */
   private static final long LOGITS = 1L << 25;
