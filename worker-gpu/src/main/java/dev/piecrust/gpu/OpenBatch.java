@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The batch that the last stage worked on, kept for the next: scores, rerank and fidelity of a
- * batch follow one another on a worker, and share its clean runs and its gathered decoder rows.
+ * batch follow one another on a worker, and share its clean runs.
  */
 final class OpenBatch implements AutoCloseable {
   private final NDManager manager;

@@ -1,5 +1,7 @@
 package dev.piecrust.workflow;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+
 import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.PrunePhases;
 import dev.piecrust.failure.PieCrustException;
@@ -31,16 +33,24 @@ final class ReplayTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"0.2.0-campaign", "0.2.0-campaign-unscored", "0.2.0-campaign-no-circuits"})
-  void replaysCampaigns(String name) throws Exception {
-    WorkflowReplayer.replayWorkflowExecutionFromResource(
-        "histories/" + name + ".json", CampaignWorkflowImpl.class);
+  void replaysCampaigns(String name) {
+    assertThatCode(() -> replay(name, CampaignWorkflowImpl.class)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0.2.0-prune", "0.2.0-prune-unscored", "0.2.0-prune-no-circuits"})
-  void replaysPrunings(String name) throws Exception {
-    WorkflowReplayer.replayWorkflowExecutionFromResource(
-        "histories/" + name + ".json", PruneWorkflowImpl.class);
+  void replaysPrunings(String name) {
+    assertThatCode(() -> replay(name, PruneWorkflowImpl.class)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.2.0-prune", "0.2.0-prune-unscored"})
+  void noticesAHistoryOfAnotherWorkflow(String name) {
+    assertThatCode(() -> replay(name, CampaignWorkflowImpl.class)).isInstanceOf(Exception.class);
+  }
+
+  private static void replay(String name, Class<?> workflow) throws Exception {
+    WorkflowReplayer.replayWorkflowExecutionFromResource("histories/" + name + ".json", workflow);
   }
 
   @Test
