@@ -1,5 +1,6 @@
 package dev.piecrust.workflow;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.activity.CampaignPlan;
@@ -7,11 +8,11 @@ import dev.piecrust.activity.PrunePhases;
 import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.failure.PieCrustException;
 import io.temporal.client.WorkflowStub;
-import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.Worker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +115,7 @@ final class PruneStagesTest {
     assertThat(gpu.calls).contains("held-out ioi/000010-000020");
   }
 
-  /** The first worker may still be handed a call while it shuts down; it answers that one too. */
+  /** The first worker's open poll may still be handed one call; it answers that one too. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -125,15 +126,15 @@ final class PruneStagesTest {
   void takesAnotherWorkerWhereTheFirstIsLost(String last) throws Exception {
     CountDownLatch acquired = new CountDownLatch(1);
     try (TestBench bench = new TestBench(control)) {
-      WorkerFactory machine = bench.anotherMachine();
-      FakeGpu first = new FakeGpu("own-1", 40, 10, call -> stopAfter(last, call, machine));
+      AtomicReference<Worker> machine = new AtomicReference<>();
+      FakeGpu first =
+          new FakeGpu(
+              "own-1", 40, 10, call -> leaveAfter(last, call, requireNonNull(machine.get())));
       FakeGpu second = new FakeGpu("own-2", 40, 10, call -> answer(call, acquired));
       bench.gpu(TaskQueues.GPU, new FirstThenSecond(first, second));
       bench.gpu("own-2", second);
-      machine.newWorker("own-1").registerActivitiesImplementations(first);
-      machine.start();
+      machine.set(bench.gpu("own-1", first));
       WorkflowStub campaign = WorkflowStub.fromTyped(bench.start());
-      machine.awaitTermination(30, TimeUnit.SECONDS);
       bench.skipTimeUntil(acquired);
       campaign.getResult(Void.class);
       assertThat(first.calls).contains(last);
@@ -159,9 +160,9 @@ final class PruneStagesTest {
     return units;
   }
 
-  private static String stopAfter(String last, String call, WorkerFactory machine) {
+  private static String leaveAfter(String last, String call, Worker machine) {
     if (call.equals(last)) {
-      machine.shutdown();
+      machine.suspendPolling();
     }
     return call;
   }

@@ -14,7 +14,6 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -47,19 +46,17 @@ final class TestBench implements AutoCloseable {
     return bench;
   }
 
-  /** Adds a worker for a queue. */
+  /** Adds a worker for a queue, with a single open poll. */
   Worker gpu(String queue, GpuActivities activities) {
     Worker worker =
         temporal.newWorker(
             queue,
-            WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY).build());
+            WorkerOptions.newBuilder()
+                .setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY)
+                .setMaxConcurrentActivityTaskPollers(1)
+                .build());
     worker.registerActivitiesImplementations(activities);
     return worker;
-  }
-
-  /** Workers that start and stop on their own. */
-  WorkerFactory anotherMachine() {
-    return WorkerFactory.newInstance(temporal.getWorkflowClient());
   }
 
   /**
