@@ -8,9 +8,25 @@ import java.util.List;
  * @param tasks names, in order
  * @param failureShare share of failed prompts past which the campaign stops
  * @param phases which optional stages there are
+ * @param interpret whether features are explained
+ * @param evaluate whether explanations are evaluated
+ * @param concurrency features under way at once
+ * @param paused whether the campaign was paused when it was last seen, and starts so
  */
-public record CampaignPlan(List<String> tasks, double failureShare, PrunePhases phases) {
+public record CampaignPlan(
+    List<String> tasks,
+    double failureShare,
+    PrunePhases phases,
+    boolean interpret,
+    boolean evaluate,
+    int concurrency,
+    boolean paused) {
   public CampaignPlan {
     tasks = List.copyOf(tasks);
+  }
+
+  /** A campaign that only prunes. */
+  public CampaignPlan(List<String> tasks, double failureShare, PrunePhases phases) {
+    this(tasks, failureShare, phases, false, false, 1, false);
   }
 }

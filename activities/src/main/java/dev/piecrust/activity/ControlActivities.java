@@ -1,7 +1,9 @@
 package dev.piecrust.activity;
 
 import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.feature.FeatureId;
 import io.temporal.activity.ActivityInterface;
+import java.util.List;
 
 /** Book-keeping of campaigns: plans, states, reports. All are idempotent. */
 @ActivityInterface
@@ -9,7 +11,17 @@ public interface ControlActivities {
   /** Reads the campaign and says what is to be done. */
   CampaignPlan plan(String campaignId);
 
-  /** Announces how many prompts a stage will work on. */
+  /**
+   * Chooses the features to explain by the spec's rule, and records them; again gives the same.
+   *
+   * @return how many
+   */
+  int selectFeatures(String campaignId);
+
+  /** The chosen features {@code from} (inclusive) to {@code to} (exclusive), in order. */
+  List<FeatureId> selectedFeatures(String campaignId, int from, int to);
+
+  /** Announces how many prompts or features a stage will work on. */
   void openStage(String campaignId, String stage, int prompts);
 
   /** Records a unit that keeps failing. */

@@ -8,5 +8,8 @@ public final class TaskQueues {
   /** Where a GPU session is acquired; its later activities go to the worker's own queue. */
   public static final String GPU = "piecrust-gpu";
 
+  /** Explanation and evaluation by language models. */
+  public static final String LLM = "piecrust-llm";
+
   private TaskQueues() {}
 }

@@ -3,13 +3,23 @@ package dev.piecrust.campaign;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A campaign as its author wrote it, with defaults filled in and paths absolute (ARCHITECTURE.md
  * §9).
+ *
+ * @param interpret absent to stop after pruning
+ * @param evaluate absent to stop after explaining
  */
 public record CampaignSpec(
-    String name, SubjectSpec subject, List<TaskSpec> tasks, PruneSpec prune, LimitsSpec limits) {
+    String name,
+    SubjectSpec subject,
+    List<TaskSpec> tasks,
+    PruneSpec prune,
+    Optional<InterpretSpec> interpret,
+    Optional<EvaluateSpec> evaluate,
+    LimitsSpec limits) {
   public CampaignSpec {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
       throw user("name '%s': expected up to 64 letters, digits, '.', '_' or '-'", name);
@@ -21,6 +31,29 @@ public record CampaignSpec(
     if (tasks.stream().map(TaskSpec::name).distinct().count() < tasks.size()) {
       throw user("tasks: two have the same name; give each its own 'name'");
     }
+    if (evaluate.isPresent() && interpret.isEmpty()) {
+      throw user("evaluate: needs an interpret, because what it evaluates are explanations");
+    }
+    interpret.ifPresent(wanted -> requireKept(wanted.features(), prune));
+    if (limits.usd().isEmpty()
+        && interpret.filter(wanted -> !wanted.llm().provider().baseline()).isPresent()) {
+      throw user("limits.usd: is missing, expected what the LLM's calls may cost in all");
+    }
+  }
+
+  /** A campaign that only prunes. */
+  public CampaignSpec(
+      String name, SubjectSpec subject, List<TaskSpec> tasks, PruneSpec prune, LimitsSpec limits) {
+    this(name, subject, tasks, prune, Optional.empty(), Optional.empty(), limits);
+  }
+
+  private static void requireKept(FeatureRule rule, PruneSpec prune) {
+    if (!prune.methods().contains(rule.method())) {
+      throw user("interpret.features.method: %s is not among prune.methods", rule.method().label());
+    }
+    if (!prune.budgets().contains(rule.budget())) {
+      throw user("interpret.features.budget: %d is not among prune.budgets", rule.budget());
+    }
   }
 
   /** The task of this name. */
@@ -29,5 +62,15 @@ public record CampaignSpec(
         .filter(t -> t.name().equals(taskName))
         .findFirst()
         .orElseThrow(() -> user("campaign %s has no task '%s'", name, taskName));
+  }
+
+  /** Stage II; only to be asked of a campaign that has one. */
+  public InterpretSpec interpreting() {
+    return interpret.orElseThrow(() -> user("campaign %s explains nothing", name));
+  }
+
+  /** Stage III; only to be asked of a campaign that has one. */
+  public EvaluateSpec evaluating() {
+    return evaluate.orElseThrow(() -> user("campaign %s evaluates nothing", name));
   }
 }

@@ -4,6 +4,8 @@ package dev.piecrust.campaign;
 public enum CampaignState {
   QUEUED("queued", false),
   RUNNING("running", false),
+  PAUSED("paused", false),
+  PAUSED_FOR_BUDGET("paused for budget", false),
   FINISHED("finished", true),
   FINISHED_WITH_FAILURES("finished with failures", true),
   FAILED("failed", true),

@@ -2,18 +2,40 @@ package dev.piecrust.campaign;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import java.math.BigDecimal;
+import java.util.Optional;
+
 /**
  * What a campaign may cost.
  *
- * @param failureShare share of failed prompts, 0 to 1, past which the campaign stops
+ * @param usd cap on what its LLM calls may cost; required where they cost anything
+ * @param requestsPerMinute to the LLM's endpoint; absent for the provider's own limit
+ * @param tokensPerMinute likewise
+ * @param failureShare share of failed prompts or features, 0 to 1, past which the campaign stops
  */
-public record LimitsSpec(double failureShare) {
+public record LimitsSpec(
+    Optional<BigDecimal> usd,
+    Optional<Integer> requestsPerMinute,
+    Optional<Integer> tokensPerMinute,
+    double failureShare) {
   public static final double DEFAULT_FAILURE_SHARE = 0.2;
 
   public LimitsSpec {
     if (!(failureShare >= 0 && failureShare <= 1)) {
       throw user("limits.failure_share is %s, expected 0 to 1", failureShare);
     }
+    if (usd.filter(cap -> cap.signum() < 0).isPresent()) {
+      throw user("limits.usd must not be negative");
+    }
+    if (requestsPerMinute.filter(n -> n < 1).isPresent()
+        || tokensPerMinute.filter(n -> n < 1).isPresent()) {
+      throw user("limits: requests_per_minute and tokens_per_minute must be 1 or more");
+    }
+  }
+
+  /** No LLM, and this share of failures. */
+  public LimitsSpec(double failureShare) {
+    this(Optional.empty(), Optional.empty(), Optional.empty(), failureShare);
   }
 
   public static LimitsSpec defaults() {

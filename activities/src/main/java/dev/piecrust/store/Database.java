@@ -116,6 +116,9 @@ public final class Database implements AutoCloseable {
             PromptResultRow.class,
             PromptFailureRow.class,
             CircuitResultRow.class,
+            SelectedFeatureRow.class,
+            ExplanationRow.class,
+            FadeScoreRow.class,
             EventRow.class)
         .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source)
         .property(

@@ -6,13 +6,15 @@ public record Stores(
     UnitStore units,
     Checkpoints checkpoints,
     PromptResults results,
-    CircuitResults circuits) {
+    CircuitResults circuits,
+    FeatureStore features) {
   public static Stores of(Database database) {
     return new Stores(
         new CampaignStore(database),
         new UnitStore(database),
         new Checkpoints(database),
         new PromptResults(database),
-        new CircuitResults(database));
+        new CircuitResults(database),
+        new FeatureStore(database));
   }
 }

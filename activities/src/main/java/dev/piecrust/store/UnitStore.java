@@ -50,6 +50,15 @@ public final class UnitStore {
         });
   }
 
+  /** The result of one unit, if it is done. */
+  public Optional<ArtifactRef> result(String campaignId, String stage, String unit) {
+    return database.call(
+        em ->
+            Optional.ofNullable(
+                    em.find(UnitRecord.class, new UnitRecord.Key(campaignId, stage, unit)))
+                .flatMap(record -> row(record).result()));
+  }
+
   /** The units of all stages whose name begins like this, by stage and then by unit. */
   public List<UnitRow> units(String campaignId, String stagePrefix) {
     return database.call(

@@ -18,7 +18,8 @@ final class CampaignEnd {
       case FINISHED -> ExitStatus.DONE;
       case FINISHED_WITH_FAILURES, CANCELLED -> ExitStatus.FINISHED_WITH_FAILURES;
       case FAILED -> ofFailure(end.message());
-      case QUEUED, RUNNING -> throw new IllegalStateException(end.id() + " has not ended");
+      case PAUSED_FOR_BUDGET -> ExitStatus.PAUSED_FOR_BUDGET;
+      case QUEUED, RUNNING, PAUSED -> throw new IllegalStateException(end.id() + " has not ended");
     };
   }
 

@@ -2,12 +2,13 @@ package dev.piecrust.cli;
 
 import dev.piecrust.failure.FailureCategory;
 
-/** What the program ends with (ARCHITECTURE.md §8). Status 4 is kept for a reached budget. */
+/** What the program ends with (ARCHITECTURE.md §8). */
 public enum ExitStatus {
   DONE(0),
   INTERNAL_ERROR(1),
   USER_ERROR(2),
-  FINISHED_WITH_FAILURES(3);
+  FINISHED_WITH_FAILURES(3),
+  PAUSED_FOR_BUDGET(4);
 
   private final int code;
 

@@ -50,7 +50,10 @@ public final class EmbeddedServer implements AutoCloseable {
     EmbeddedTemporal temporal = shutdown.add(new EmbeddedTemporal());
     shutdown.add(
         new EmbeddedWorkers(
-            temporal.client(), new ControlActivitiesImpl(stores, reports), gpu, DEVICE_QUEUE));
+            temporal.client(),
+            new ControlActivitiesImpl(stores, artifacts, reports),
+            gpu,
+            DEVICE_QUEUE));
     campaigns =
         new LocalCampaignService(
             stores.campaigns(),

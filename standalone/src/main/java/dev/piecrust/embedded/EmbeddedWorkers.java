@@ -3,6 +3,7 @@ package dev.piecrust.embedded;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.TaskQueues;
+import dev.piecrust.gpu.GpuWorker;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
 import dev.piecrust.workflow.prune.PruneWorkflowImpl;
 import io.temporal.client.WorkflowClient;
@@ -31,14 +32,17 @@ final class EmbeddedWorkers implements AutoCloseable {
   private final WorkerFactory factory;
 
   EmbeddedWorkers(
-      WorkflowClient client, ControlActivities control, GpuActivities gpu, String ownQueue) {
+      WorkflowClient client, ControlActivities control, GpuWorker gpu, String ownQueue) {
     factory = WorkerFactory.newInstance(client);
     Worker plans = factory.newWorker(TaskQueues.CONTROL);
     plans.registerWorkflowImplementationTypes(CampaignWorkflowImpl.class, PruneWorkflowImpl.class);
     plans.registerActivitiesImplementations(control);
-    GpuActivities device = new OneAtATime(gpu);
+    Turn turn = new Turn();
+    GpuActivities device = new OneAtATime(gpu, turn);
     factory.newWorker(TaskQueues.GPU, options()).registerActivitiesImplementations(device);
-    factory.newWorker(ownQueue, options()).registerActivitiesImplementations(device);
+    factory
+        .newWorker(ownQueue, options())
+        .registerActivitiesImplementations(device, new FeaturesInTurn(gpu, turn));
     factory.start();
   }
 

@@ -24,7 +24,7 @@ final class OneAtATimeTest {
   void letsTheSecondActivityWaitWithHeartbeatsUntilTheFirstIsDone() throws Exception {
     SlowDevice device = new SlowDevice();
     CountDownLatch waiting = new CountDownLatch(1);
-    GpuActivities gpu = new OneAtATime(device, waiting::countDown);
+    GpuActivities gpu = new OneAtATime(device, new Turn(waiting::countDown));
     CompletableFuture<BatchSummary> first =
         CompletableFuture.supplyAsync(
             () -> gpu.scoreFeatures(new PruneBatch("c", "ioi", 0, 1, PAIRS)));

@@ -4,10 +4,13 @@ import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.PrunePhases;
 import dev.piecrust.activity.UnitFailure;
+import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.failure.Failures;
+import dev.piecrust.feature.FeatureId;
+import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.report.Reports;
 import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.store.Stores;
@@ -18,10 +21,12 @@ import java.util.function.Supplier;
 public final class ControlActivitiesImpl implements ControlActivities {
   private final Stores stores;
   private final Reports reports;
+  private final FeatureSelection selection;
 
-  public ControlActivitiesImpl(Stores stores, Reports reports) {
+  public ControlActivitiesImpl(Stores stores, ArtifactStore artifacts, Reports reports) {
     this.stores = stores;
     this.reports = reports;
+    this.selection = new FeatureSelection(stores, artifacts);
   }
 
   @Override
@@ -32,8 +37,26 @@ public final class ControlActivitiesImpl implements ControlActivities {
           return new CampaignPlan(
               spec.tasks().stream().map(TaskSpec::name).toList(),
               spec.limits().failureShare(),
-              PrunePhases.of(spec.prune()));
+              PrunePhases.of(spec.prune()),
+              spec.interpret().isPresent(),
+              spec.evaluate().isPresent(),
+              spec.interpret().map(wanted -> wanted.llm().concurrency()).orElse(1),
+              stores.campaigns().status(campaignId).state() == CampaignState.PAUSED);
         });
+  }
+
+  @Override
+  public int selectFeatures(String campaignId) {
+    return call(() -> selection.select(campaignId));
+  }
+
+  @Override
+  public List<FeatureId> selectedFeatures(String campaignId, int from, int to) {
+    return call(
+        () ->
+            stores.features().selected(campaignId, from, to).stream()
+                .map(SelectedFeature::feature)
+                .toList());
   }
 
   @Override

@@ -116,7 +116,8 @@ class LocalCampaignServiceTest {
 
   @Test
   void keepsTheBooksOfAWorkflow() {
-    ControlActivitiesImpl control = new ControlActivitiesImpl(campaign.stores, campaign.reports);
+    ControlActivitiesImpl control =
+        new ControlActivitiesImpl(campaign.stores, campaign.artifacts, campaign.reports);
     assertThat(control.plan(ID).tasks()).isEqualTo(List.of("ioi"));
     control.enterState(ID, CampaignState.RUNNING, "");
     control.openStage(ID, "fidelity ioi", 5);
@@ -142,7 +143,8 @@ class LocalCampaignServiceTest {
 
   @Test
   void endsWithFailuresWhereOnlyCircuitsAreMissing() {
-    ControlActivitiesImpl control = new ControlActivitiesImpl(campaign.stores, campaign.reports);
+    ControlActivitiesImpl control =
+        new ControlActivitiesImpl(campaign.stores, campaign.artifacts, campaign.reports);
     campaigns.create("circuits", SmallCampaign.SPEC);
     control.parkUnit(
         new UnitFailure("circuits", "held-out ioi", "ioi/000000-000005", 5, "worker lost"));

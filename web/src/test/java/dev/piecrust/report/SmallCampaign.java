@@ -65,7 +65,7 @@ public final class SmallCampaign implements AutoCloseable {
   public final Stores stores;
   public final Reports reports;
 
-  private final ArtifactStore artifacts;
+  public final ArtifactStore artifacts;
 
   public SmallCampaign(Path folder) {
     database = Database.open(DatabaseConfig.h2(folder.resolve("db")));

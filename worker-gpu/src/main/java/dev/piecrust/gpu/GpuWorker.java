@@ -2,6 +2,9 @@ package dev.piecrust.gpu;
 
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.EvidenceSummary;
+import dev.piecrust.activity.FeatureActivities;
+import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.PreparedTask;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The GPU activities of one worker. It holds one subject and one batch at a time and does one thing
  * at a time, as the device does.
  */
-public final class GpuWorker implements GpuActivities, AutoCloseable {
+public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCloseable {
   private final Stores stores;
   private final PruneArtifacts artifacts;
   private final String queue;
@@ -83,6 +86,21 @@ public final class GpuWorker implements GpuActivities, AutoCloseable {
   @Override
   public BatchSummary checkCircuits(PruneBatch batch) {
     return working(pulse -> new TaskUnits(loaded(batch), batch, pulse).heldOut());
+  }
+
+  @Override
+  public EvidenceSummary collectEvidence(String campaignId) {
+    throw new IllegalStateException("evidence is not collected yet");
+  }
+
+  @Override
+  public void activateTexts(FeatureUnit unit) {
+    throw new IllegalStateException("texts are not measured yet");
+  }
+
+  @Override
+  public void steerFeature(FeatureUnit unit) {
+    throw new IllegalStateException("features are not steered yet");
   }
 
   private LoadedCampaign loaded(PruneBatch batch) {

@@ -1,6 +1,7 @@
 package dev.piecrust.gpu;
 
 import dev.piecrust.artifact.ArtifactStore;
+import dev.piecrust.artifact.JsonLines;
 import dev.piecrust.feature.Circuit;
 import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.feature.FeatureStats;

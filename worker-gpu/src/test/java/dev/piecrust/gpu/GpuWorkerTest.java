@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.artifact.JsonLines;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.LimitsSpec;
 import dev.piecrust.campaign.Method;

@@ -6,6 +6,7 @@ import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.feature.FeatureId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +42,16 @@ final class FakeControl implements ControlActivities {
           throw Failures.toTemporal(PieCrustException.user("%s", sentence));
         });
     return plan;
+  }
+
+  @Override
+  public int selectFeatures(String campaignId) {
+    return 0;
+  }
+
+  @Override
+  public List<FeatureId> selectedFeatures(String campaignId, int from, int to) {
+    return List.of();
   }
 
   @Override

@@ -1,7 +1,5 @@
-package dev.piecrust.gpu;
+package dev.piecrust.artifact;
 
-import dev.piecrust.artifact.ArtifactRef;
-import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.failure.PieCrustException;
 import java.io.BufferedReader;
@@ -18,8 +16,9 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param type of the records
  */
-record JsonLines<T>(ArtifactStore artifacts, Class<T> type) {
-  ArtifactRef write(List<T> records) {
+public record JsonLines<T>(ArtifactStore artifacts, Class<T> type) {
+  /** Stores the records, in order. */
+  public ArtifactRef write(List<T> records) {
     return artifacts.put(
         out -> {
           GZIPOutputStream zip = new GZIPOutputStream(out);
@@ -31,7 +30,8 @@ record JsonLines<T>(ArtifactStore artifacts, Class<T> type) {
         });
   }
 
-  List<T> read(ArtifactRef ref) {
+  /** Reads them back; an artifact that cannot be read is an external failure. */
+  public List<T> read(ArtifactRef ref) {
     List<T> records = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(

@@ -1,0 +1,33 @@
+package dev.piecrust.activity;
+
+/**
+ * Names of the stages whose units are features. The artifact of a unit is found by stage and unit
+ * in {@link dev.piecrust.store.UnitStore}; each is gzip'd JSON lines of the named record.
+ */
+public final class FeatureStages {
+  /** {@link dev.piecrust.feature.Evidence}, one line. Announced to people. */
+  public static final String EVIDENCE = "evidence";
+
+  /** The transcript of the explanation. Announced to people. */
+  public static final String EXPLAIN = "explain";
+
+  /** Synthetic texts: one JSON string a line. */
+  public static final String WRITE = "write";
+
+  /** {@link dev.piecrust.feature.ActivatedText} of the synthetic texts. */
+  public static final String ACTIVATE = "activate";
+
+  /** Natural samples and their ratings. */
+  public static final String RATE = "rate";
+
+  /** {@link dev.piecrust.feature.SteeredText}. */
+  public static final String STEER = "steer";
+
+  /** Continuations and their ratings. */
+  public static final String RATE_STEERED = "rate-steered";
+
+  /** {@link dev.piecrust.feature.FadeResult}, one line. Announced to people. */
+  public static final String EVALUATE = "evaluate";
+
+  private FeatureStages() {}
+}

@@ -1,0 +1,33 @@
+package dev.piecrust.activity;
+
+import io.temporal.activity.ActivityInterface;
+
+/**
+ * Work that asks a language model, on the queue {@link TaskQueues#LLM}. Each activity is
+ * idempotent: a step that is recorded as done is not done again, and every answer that was paid for
+ * is found in the cache. All heartbeat and can be cancelled. Where the provider is busy, the
+ * schedule is {@code batch} or the money is at its end they answer so, at once; errors of the
+ * provider are thrown as {@link dev.piecrust.failure.FailureCategory#EXTERNAL} with a jittered
+ * delay, and are to be retried.
+ */
+@ActivityInterface
+public interface LlmActivities {
+  /** Describes the feature from its evidence (METHOD.md §7). */
+  LlmStep explain(FeatureUnit unit);
+
+  /** Has texts written that express the description (METHOD.md §8, clarity). */
+  LlmStep writeTexts(FeatureUnit unit);
+
+  /** Has natural samples rated (METHOD.md §8, responsiveness and purity). */
+  LlmStep rateSamples(FeatureUnit unit);
+
+  /** Has continuations of the steered model rated (METHOD.md §8, faithfulness). */
+  LlmStep rateSteered(FeatureUnit unit);
+
+  /**
+   * Computes and records the feature's scores from all that is there.
+   *
+   * @return whether steering is still to be done: asked for, above the threshold, and not there
+   */
+  boolean score(FeatureUnit unit);
+}

@@ -1,0 +1,38 @@
+package dev.piecrust.activity;
+
+/**
+ * What became of a step that asks a language model. Its results are in the database and among the
+ * artifacts (see {@link FeatureStages}).
+ *
+ * @param waitSeconds after which a waiting step should be asked for again
+ * @param reason one sentence where the state needs one, else empty
+ */
+public record LlmStep(State state, long waitSeconds, String reason) {
+  /** How the step ended. */
+  public enum State {
+    /** Done, and recorded. */
+    DONE,
+    /** Recorded as missing, for the reason: it counts as a failure. */
+    UNSCORED,
+    /** Not yet: the same call will find more of its answers later. */
+    WAITING,
+    /** The cap does not allow the next call; once it is raised, the same call goes on. */
+    OVER_BUDGET
+  }
+
+  public static LlmStep done() {
+    return new LlmStep(State.DONE, 0, "");
+  }
+
+  public static LlmStep unscored(String reason) {
+    return new LlmStep(State.UNSCORED, 0, reason);
+  }
+
+  public static LlmStep waiting(long seconds, String reason) {
+    return new LlmStep(State.WAITING, seconds, reason);
+  }
+
+  public static LlmStep overBudget(String reason) {
+    return new LlmStep(State.OVER_BUDGET, 0, reason);
+  }
+}

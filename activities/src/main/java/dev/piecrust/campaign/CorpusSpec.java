@@ -1,0 +1,29 @@
+package dev.piecrust.campaign;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import java.util.Optional;
+
+/**
+ * Where evidence for features comes from.
+ *
+ * @param path a corpus: JSON lines with a {@code text} each, or plain text with one a line; {@code
+ *     .gz} is unpacked
+ * @param published instead, a folder of published feature files (METHOD §7)
+ * @param windows how many windows of the corpus are read, from its beginning
+ * @param tokens length of a window; longer texts are cut into several
+ */
+public record CorpusSpec(
+    Optional<String> path, Optional<String> published, int windows, int tokens) {
+  public static final int DEFAULT_WINDOWS = 20_000;
+  public static final int DEFAULT_TOKENS = 64;
+
+  public CorpusSpec {
+    if (path.isPresent() == published.isPresent()) {
+      throw user("interpret.corpus: expected either a path or a published folder");
+    }
+    if (windows < 1 || tokens < 2) {
+      throw user("interpret.corpus: expected windows of 1 or more, and tokens of 2 or more");
+    }
+  }
+}

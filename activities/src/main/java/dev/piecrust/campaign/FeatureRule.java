@@ -1,0 +1,28 @@
+package dev.piecrust.campaign;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+/**
+ * Which features are explained: the union over all tasks and prompts of those that a method keeps
+ * at a budget.
+ *
+ * @param budget kept occurrences a prompt; one of the campaign's budgets
+ * @param minKept how many occurrences, over all prompts, must be kept
+ * @param atMost how many features at most; those kept most often, then those of the largest mean
+ *     absolute score
+ */
+public record FeatureRule(Method method, int budget, int minKept, int atMost) {
+  public static final int DEFAULT_MIN_KEPT = 1;
+  public static final int DEFAULT_AT_MOST = 200;
+
+  public FeatureRule {
+    if (budget < 1 || minKept < 1 || atMost < 1) {
+      throw user("interpret.features: budget, min_kept and at_most must be 1 or more");
+    }
+    if (!method.perPrompt()) {
+      throw user(
+          "interpret.features.method: %s keeps nothing prompt by prompt, expected another",
+          method.label());
+    }
+  }
+}

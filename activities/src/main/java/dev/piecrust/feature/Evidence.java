@@ -1,0 +1,33 @@
+package dev.piecrust.feature;
+
+import java.util.List;
+
+/**
+ * What a corpus says about a feature.
+ *
+ * @param windows how many windows were read
+ * @param active the activations of the windows in which it is active, descending; in all others it
+ *     is 0
+ * @param examples windows of every stratum: the top ones descending by activation, then the others,
+ *     in each stratum in the order in which they are to be drawn
+ */
+public record Evidence(FeatureId feature, int windows, List<Float> active, List<Example> examples) {
+  public Evidence {
+    active = List.copyOf(active);
+    examples = List.copyOf(examples);
+    if (active.size() > windows) {
+      throw new IllegalArgumentException(
+          "active in %d windows of %d".formatted(active.size(), windows));
+    }
+  }
+
+  /** The highest activation in the corpus; 0 where the feature is never active. */
+  public double maximum() {
+    return active.isEmpty() ? 0 : active.get(0);
+  }
+
+  /** The examples of one stratum, in order. */
+  public List<Example> of(Stratum stratum) {
+    return examples.stream().filter(example -> example.stratum() == stratum).toList();
+  }
+}

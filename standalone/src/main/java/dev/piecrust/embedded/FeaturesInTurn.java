@@ -1,0 +1,39 @@
+package dev.piecrust.embedded;
+
+import dev.piecrust.activity.EvidenceSummary;
+import dev.piecrust.activity.FeatureActivities;
+import dev.piecrust.activity.FeatureUnit;
+
+/** Work on features, in turn with all other work on the device; see {@link OneAtATime}. */
+final class FeaturesInTurn implements FeatureActivities {
+  private final FeatureActivities device;
+  private final Turn turn;
+
+  FeaturesInTurn(FeatureActivities device, Turn turn) {
+    this.device = device;
+    this.turn = turn;
+  }
+
+  @Override
+  public EvidenceSummary collectEvidence(String campaignId) {
+    return turn.take(() -> device.collectEvidence(campaignId));
+  }
+
+  @Override
+  public void activateTexts(FeatureUnit unit) {
+    turn.take(
+        () -> {
+          device.activateTexts(unit);
+          return unit;
+        });
+  }
+
+  @Override
+  public void steerFeature(FeatureUnit unit) {
+    turn.take(
+        () -> {
+          device.steerFeature(unit);
+          return unit;
+        });
+  }
+}

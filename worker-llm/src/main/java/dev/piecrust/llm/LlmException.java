@@ -1,0 +1,43 @@
+package dev.piecrust.llm;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A call without an answer. Its message is one sentence without secrets. */
+public final class LlmException extends RuntimeException {
+  /** What happened to the call. */
+  public enum Kind {
+    /** 429: too many requests or tokens; nothing was charged. */
+    RATE_LIMITED,
+    /** 5xx or a refused connection: nothing was charged. */
+    UNAVAILABLE,
+    /** No answer, or half of one: it may have been charged. */
+    LOST,
+    /** An answer that is none of the API's: it may have been charged. */
+    GARBLED,
+    /** 401 or 403: the key is missing or wrong. */
+    UNAUTHORIZED,
+    /** 400, 404, 413, 422: the request itself; again would give the same. */
+    REFUSED
+  }
+
+  private final Kind kind;
+  private final transient Optional<Duration> retryAfter;
+
+  public LlmException(
+      Kind kind, String message, Optional<Duration> retryAfter, @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.retryAfter = retryAfter;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** When the provider wants to be asked again, if it says. */
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+}
