@@ -2,6 +2,7 @@ package dev.piecrust.gpu;
 
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.activity.Pulse;
 import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.feature.PromptOutcome;

@@ -9,6 +9,7 @@ import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.activity.Pulse;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;

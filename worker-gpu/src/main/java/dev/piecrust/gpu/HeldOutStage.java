@@ -1,5 +1,6 @@
 package dev.piecrust.gpu;
 
+import dev.piecrust.activity.Pulse;
 import dev.piecrust.feature.Circuit;
 import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.feature.Fidelity;

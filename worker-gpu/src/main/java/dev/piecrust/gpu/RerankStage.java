@@ -1,5 +1,6 @@
 package dev.piecrust.gpu;
 
+import dev.piecrust.activity.Pulse;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.prune.PromptScores;

@@ -1,6 +1,7 @@
 package dev.piecrust.gpu;
 
 import ai.djl.ndarray.NDManager;
+import dev.piecrust.activity.Pulse;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.failure.PieCrustException;

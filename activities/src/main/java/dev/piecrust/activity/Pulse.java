@@ -1,4 +1,4 @@
-package dev.piecrust.gpu;
+package dev.piecrust.activity;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The heartbeat of one activity: beats by itself while numerics run, and tells the work at its next
- * {@link #check} that it was cancelled.
+ * The heartbeat of one activity: beats by itself while the work runs, and tells the work at its
+ * next {@link #check} that it was cancelled.
  */
-final class Pulse implements AutoCloseable {
+public final class Pulse implements AutoCloseable {
   /** Well under the heartbeat timeout of any option, so that one late beat costs nothing. */
   private static final long BEAT_SECONDS = 2;
 
@@ -30,7 +30,7 @@ final class Pulse implements AutoCloseable {
   private volatile String detail = "";
 
   /** The pulse of the activity that runs on this thread. */
-  static Pulse start() {
+  public static Pulse start() {
     Pulse pulse = new Pulse();
     ActivityExecutionContext context = Activity.getExecutionContext();
     Future<?> unused =
@@ -48,7 +48,7 @@ final class Pulse implements AutoCloseable {
   }
 
   /** Says how far the work is, and stops it here if it was cancelled or given to someone else. */
-  void check(String progress) {
+  public void check(String progress) {
     detail = progress;
     ActivityCompletionException e = ended.get();
     if (e != null) {
