@@ -1,6 +1,7 @@
 package dev.piecrust.campaign;
 
 import dev.piecrust.artifact.Sha256;
+import java.util.Map;
 
 /** Ids of campaigns: the same spec is the same campaign. */
 public final class CampaignIds {
@@ -8,8 +9,13 @@ public final class CampaignIds {
 
   private CampaignIds() {}
 
-  /** The campaign's name, a dash, and the first 8 digits of the SHA-256 of its canonical JSON. */
+  /**
+   * The campaign's name, a dash, and the first 8 digits of the SHA-256 of its canonical JSON. What
+   * may be changed while it runs is left out: its limits of money and rates.
+   */
   public static String of(CampaignSpec spec) {
-    return spec.name() + "-" + Sha256.of(SpecDocument.write(spec)).substring(0, HASH_DIGITS);
+    Map<String, Object> tree = SpecDocument.tree(spec);
+    tree.put("limits", Map.of("failure_share", spec.limits().failureShare()));
+    return spec.name() + "-" + Sha256.of(Json.write(tree)).substring(0, HASH_DIGITS);
   }
 }

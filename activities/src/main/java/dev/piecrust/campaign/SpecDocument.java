@@ -26,7 +26,18 @@ public final class SpecDocument {
     spec.tasks().forEach(task -> tasks.add(task(task)));
     tree.put("tasks", tasks);
     tree.put("prune", prune(spec.prune()));
-    tree.put("limits", Map.of("failure_share", spec.limits().failureShare()));
+    spec.interpret().ifPresent(wanted -> tree.put("interpret", StagesDocument.tree(wanted)));
+    spec.evaluate().ifPresent(wanted -> tree.put("evaluate", StagesDocument.tree(wanted)));
+    tree.put("limits", limits(spec.limits()));
+    return tree;
+  }
+
+  private static Map<String, Object> limits(LimitsSpec limits) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    limits.usd().ifPresent(usd -> tree.put("usd", usd));
+    limits.requestsPerMinute().ifPresent(n -> tree.put("requests_per_minute", n));
+    limits.tokensPerMinute().ifPresent(n -> tree.put("tokens_per_minute", n));
+    tree.put("failure_share", limits.failureShare());
     return tree;
   }
 

@@ -24,7 +24,8 @@ import org.yaml.snakeyaml.nodes.Node;
  * expected}.
  */
 public final class SpecReader {
-  private static final List<String> KEYS = List.of("name", "subject", "tasks", "prune", "limits");
+  private static final List<String> KEYS =
+      List.of("name", "subject", "tasks", "prune", "interpret", "evaluate", "limits");
   private static final List<String> SUBJECT_KEYS = List.of("model", "transcoder");
 
   private SpecReader() {}
@@ -61,13 +62,13 @@ public final class SpecReader {
     Optional<SubjectSpec> subject = subject(spec, paths);
     List<TaskSpec> tasks = new TasksPart(paths, problems).read(spec);
     PruneSpec prune = new PrunePart(problems).read(spec);
-    double failureShare =
-        spec.map("limits", List.of("failure_share"))
-            .number("failure_share", v -> v >= 0 && v <= 1, "a number from 0 to 1")
-            .orElse(LimitsSpec.DEFAULT_FAILURE_SHARE);
+    Optional<InterpretSpec> interpret = new InterpretPart(paths, problems).read(spec, prune);
+    Optional<EvaluateSpec> evaluate = new EvaluatePart(problems).read(spec);
+    boolean paid = interpret.filter(i -> !i.llm().provider().baseline()).isPresent();
+    LimitsSpec limits = LimitsPart.read(spec, paid);
     problems.throwIfAny();
     return new CampaignSpec(
-        name.orElseThrow(), subject.orElseThrow(), tasks, prune, new LimitsSpec(failureShare));
+        name.orElseThrow(), subject.orElseThrow(), tasks, prune, interpret, evaluate, limits);
   }
 
   private static Optional<SubjectSpec> subject(YamlMap spec, SpecPaths paths) {

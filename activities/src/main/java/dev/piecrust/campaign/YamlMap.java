@@ -143,10 +143,7 @@ final class YamlMap {
   private void take(NodeTuple entry, List<String> keys) {
     Node keyNode = entry.getKeyNode();
     String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : kind(keyNode);
-    Optional<String> later = LaterReleases.key(path(key));
-    if (later.isPresent()) {
-      problems.add(keyNode.getStartMark(), path(key), later.get());
-    } else if (!keys.contains(key)) {
+    if (!keys.contains(key)) {
       problems.add(
           keyNode.getStartMark(),
           path(key),

@@ -115,13 +115,13 @@ class SpecReaderTest {
                       methods: [fab, fap-swop, fap, fap]
                       budgets: [50, many, 50]
                       scope: [global]
-                    limits: {failure_share: 2, usd: 5}
+                    limits: {failure_share: 2, usd: -5}
                     interpret: {}
                     """))
         .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER))
         .hasMessage(
             """
-            spec.yaml:1:1: nmae: is no known key, expected one of name, subject, tasks, prune, limits (did you mean 'name'?)
+            spec.yaml:1:1: nmae: is no known key, expected one of name, subject, tasks, prune, interpret, evaluate, limits (did you mean 'name'?)
             spec.yaml:1:1: name: is missing, expected a name of up to 64 letters, digits, '.', '_' or '-'
             spec.yaml:2:18: subject.model: there is no %s, expected a folder
             spec.yaml:2:39: subject.transcoder: %s is not what was expected: a folder
@@ -137,8 +137,9 @@ class SpecReaderTest {
             spec.yaml:9:23: prune.budgets: '50' is listed twice, expected once
             spec.yaml:10:10: prune.scope: is a list, expected one of global, per_layer
             spec.yaml:11:25: limits.failure_share: is '2', expected a number from 0 to 1
-            spec.yaml:11:28: limits.usd: is not in this release (0.2) yet, release 0.3 brings it; leave it out
-            spec.yaml:12:1: interpret: is not in this release (0.2) yet, release 0.3 brings it; leave it out"""
+            spec.yaml:11:33: limits.usd: is '-5', expected a number of 0 or more, in USD
+            spec.yaml:12:12: interpret.corpus: is missing, expected {path: FILE}, or {published: FOLDER}
+            spec.yaml:12:12: interpret.llm: is missing, expected {provider: …, model: …}"""
                 .formatted(at("nowhere"), at("pairs.jsonl")));
   }
 
@@ -148,10 +149,10 @@ class SpecReaderTest {
       quoteCharacter = '"',
       textBlock =
           """
-          ''|spec.yaml:1:1: spec: is empty, expected keys: name, subject, tasks, prune, limits
-          '# nothing'|spec.yaml:1:1: spec: is empty, expected keys: name, subject, tasks, prune, limits
-          '- a'|spec.yaml:1:1: spec: is a list, expected keys: name, subject, tasks, prune, limits
-          'just words'|spec.yaml:1:1: spec: is 'just words', expected keys: name, subject, tasks, prune, limits
+          ''|spec.yaml:1:1: spec: is empty, expected keys: name, subject, tasks, prune, interpret, evaluate, limits
+          '# nothing'|spec.yaml:1:1: spec: is empty, expected keys: name, subject, tasks, prune, interpret, evaluate, limits
+          '- a'|spec.yaml:1:1: spec: is a list, expected keys: name, subject, tasks, prune, interpret, evaluate, limits
+          'just words'|spec.yaml:1:1: spec: is 'just words', expected keys: name, subject, tasks, prune, interpret, evaluate, limits
           'name: a~~tasks: b'|spec.yaml:2:1: a tab cannot indent YAML, expected spaces
           'name: [a'|spec.yaml:1:9: is not YAML
           'name: a~name: b'|spec.yaml:2:1: name: is given twice, expected it once
@@ -174,8 +175,8 @@ class SpecReaderTest {
           'prune: {methods: [fap synergy]}'|prune.methods: 'fap synergy' is not known
           'prune: {methods: [activation_magnitude]}'|(did you mean 'activation-magnitude'?)
           'limits: {failure_share: .nan}'|limits.failure_share: is '.nan', expected a number from 0 to 1
-          'limits: {requests_per_minute: 5}'|limits.requests_per_minute: is not in this release (0.2) yet, release 0.3 brings it
-          'evaluate: {preset: pie}'|spec.yaml:1:1: evaluate: is not in this release (0.2) yet, release 0.3 brings it
+          'limits: {requests_per_minute: 0}'|limits.requests_per_minute: is '0', expected a whole number from 1
+          'evaluate: {preset: pie}'|spec.yaml:1:11: evaluate: has nothing to evaluate, expected an interpret beside it
           """)
   void saysWhereAndWhatIsWrong(String written, String expected) {
     String yaml =

@@ -29,8 +29,19 @@ final class ArrowsTest {
     "dev.piecrust.prune..",
     "dev.piecrust.task..",
     "dev.piecrust.demo..",
+    "dev.piecrust.example..",
     "dev.piecrust.gpu..",
     "dev.piecrust.bench.."
+  };
+  private static final String[] WORKER_LLM = {
+    "dev.piecrust.llm..",
+    "dev.piecrust.lexical..",
+    "dev.piecrust.ledger..",
+    "dev.piecrust.limit..",
+    "dev.piecrust.batch..",
+    "dev.piecrust.explain..",
+    "dev.piecrust.fade..",
+    "dev.piecrust.worker.."
   };
 
   @ArchTest
@@ -43,12 +54,16 @@ final class ArrowsTest {
               "dev.piecrust.feature..",
               "dev.piecrust.activity..",
               "dev.piecrust.artifact..",
+              "dev.piecrust.price..",
+              "dev.piecrust.estimate..",
               "dev.piecrust.store..",
               "dev.piecrust.failure..")
           .layer("workflows")
           .definedBy("dev.piecrust.workflow..")
           .layer("worker-gpu")
           .definedBy(WORKER_GPU)
+          .layer("worker-llm")
+          .definedBy(WORKER_LLM)
           .layer("web")
           .definedBy("dev.piecrust.control..", "dev.piecrust.report..", "dev.piecrust.api..")
           .layer("standalone")
@@ -60,6 +75,8 @@ final class ArrowsTest {
           .whereLayer("workflows")
           .mayOnlyBeAccessedByLayers("web", "standalone")
           .whereLayer("worker-gpu")
+          .mayOnlyBeAccessedByLayers("standalone")
+          .whereLayer("worker-llm")
           .mayOnlyBeAccessedByLayers("standalone");
 
   @ArchTest

@@ -1,0 +1,115 @@
+package dev.piecrust.campaign;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The {@code interpret:} of a spec. */
+final class InterpretPart {
+  private static final List<String> KEYS = List.of("features", "corpus", "evidence", "llm");
+  private static final List<String> FEATURE_KEYS =
+      List.of("method", "budget", "min_kept", "at_most");
+  private static final List<String> CORPUS_KEYS = List.of("path", "published", "windows", "tokens");
+  private static final List<String> EVIDENCE_KEYS = List.of("top", "per_stratum", "mark_share");
+  private static final int USUAL_BUDGET = 100;
+  private static final YamlChoice<Method> METHODS = new YamlChoice<>(Method.class, Method::label);
+
+  private final SpecPaths paths;
+  private final SpecProblems problems;
+
+  InterpretPart(SpecPaths paths, SpecProblems problems) {
+    this.paths = paths;
+    this.problems = problems;
+  }
+
+  /** Reads it; empty where there is none, or where something is wrong. */
+  Optional<InterpretSpec> read(YamlMap spec, PruneSpec prune) {
+    if (spec.node("interpret").isEmpty()) {
+      return Optional.empty();
+    }
+    YamlMap map = spec.map("interpret", KEYS);
+    FeatureRule features = features(map.map("features", FEATURE_KEYS), prune);
+    Optional<CorpusSpec> corpus = corpus(map);
+    EvidenceSpec evidence = evidence(map.map("evidence", EVIDENCE_KEYS));
+    Optional<LlmSpec> llm = new LlmPart(problems).read(map);
+    return corpus.flatMap(c -> llm.map(l -> new InterpretSpec(features, c, evidence, l)));
+  }
+
+  private FeatureRule features(YamlMap map, PruneSpec prune) {
+    Method method = METHODS.read(map, "method", problems).orElseGet(() -> usualMethod(prune));
+    if (!prune.promptMethods().contains(method)) {
+      note(
+          map,
+          "method",
+          "'%s' is not among the methods that keep occurrences prompt by prompt, expected one of %s"
+              .formatted(method.label(), labels(prune)));
+      method = usualMethod(prune);
+    }
+    int budget = whole(map, "budget", usualBudget(prune));
+    if (!prune.budgets().contains(budget)) {
+      note(
+          map,
+          "budget",
+          "%d is not among prune.budgets, expected one of %s".formatted(budget, prune.budgets()));
+      budget = usualBudget(prune);
+    }
+    return new FeatureRule(
+        method,
+        budget,
+        whole(map, "min_kept", FeatureRule.DEFAULT_MIN_KEPT),
+        whole(map, "at_most", FeatureRule.DEFAULT_AT_MOST));
+  }
+
+  private static Method usualMethod(PruneSpec prune) {
+    List<Method> methods = prune.promptMethods();
+    return methods.contains(Method.FAP_SYNERGY) ? Method.FAP_SYNERGY : methods.get(0);
+  }
+
+  private static int usualBudget(PruneSpec prune) {
+    return prune.budgets().contains(USUAL_BUDGET) ? USUAL_BUDGET : prune.budgets().get(0);
+  }
+
+  private static String labels(PruneSpec prune) {
+    return String.join(", ", prune.promptMethods().stream().map(Method::label).toList());
+  }
+
+  private Optional<CorpusSpec> corpus(YamlMap interpret) {
+    if (interpret.required("corpus", "{path: FILE}, or {published: FOLDER}").isEmpty()) {
+      return Optional.empty();
+    }
+    YamlMap map = interpret.map("corpus", CORPUS_KEYS);
+    if (map.node("published").isPresent()) {
+      note(map, "path", "is given beside published, expected one of them");
+    } else {
+      map.required("path", "a file of texts, or else a published folder of feature files");
+    }
+    Optional<String> path = map.node("path").flatMap(at -> paths.file(map.path("path"), at));
+    Optional<String> published =
+        map.node("published").flatMap(at -> paths.folder(map.path("published"), at));
+    int windows = whole(map, "windows", CorpusSpec.DEFAULT_WINDOWS);
+    int tokens =
+        map.whole("tokens", 2, Integer.MAX_VALUE)
+            .map(Math::toIntExact)
+            .orElse(CorpusSpec.DEFAULT_TOKENS);
+    return path.isPresent() == published.isPresent()
+        ? Optional.empty()
+        : Optional.of(new CorpusSpec(path, published, windows, tokens));
+  }
+
+  private static EvidenceSpec evidence(YamlMap map) {
+    return new EvidenceSpec(
+        whole(map, "top", EvidenceSpec.DEFAULT_TOP),
+        map.whole("per_stratum", 0, Integer.MAX_VALUE)
+            .map(Math::toIntExact)
+            .orElse(EvidenceSpec.DEFAULT_PER_STRATUM),
+        map.number("mark_share", v -> v > 0 && v < 1, "a number between 0 and 1")
+            .orElse(EvidenceSpec.DEFAULT_MARK_SHARE));
+  }
+
+  private static int whole(YamlMap map, String key, int usual) {
+    return map.whole(key, 1, Integer.MAX_VALUE).map(Math::toIntExact).orElse(usual);
+  }
+
+  private void note(YamlMap map, String key, String what) {
+    map.node(key).ifPresent(node -> problems.add(node.getStartMark(), map.path(key), what));
+  }
+}

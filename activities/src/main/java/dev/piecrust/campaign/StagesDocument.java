@@ -1,0 +1,86 @@
+package dev.piecrust.campaign;
+
+import dev.piecrust.price.Price;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The parts of {@link SpecDocument} that stages II and III are. */
+final class StagesDocument {
+  private StagesDocument() {}
+
+  static Map<String, Object> tree(InterpretSpec interpret) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("features", features(interpret.features()));
+    tree.put("corpus", corpus(interpret.corpus()));
+    Map<String, Object> evidence = new LinkedHashMap<>();
+    evidence.put("top", interpret.evidence().top());
+    evidence.put("per_stratum", interpret.evidence().perStratum());
+    evidence.put("mark_share", interpret.evidence().markShare());
+    tree.put("evidence", evidence);
+    tree.put("llm", llm(interpret.llm()));
+    return tree;
+  }
+
+  private static Map<String, Object> features(FeatureRule rule) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("method", rule.method().label());
+    tree.put("budget", rule.budget());
+    tree.put("min_kept", rule.minKept());
+    tree.put("at_most", rule.atMost());
+    return tree;
+  }
+
+  private static Map<String, Object> corpus(CorpusSpec corpus) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    corpus.path().ifPresent(path -> tree.put("path", path));
+    corpus.published().ifPresent(folder -> tree.put("published", folder));
+    tree.put("windows", corpus.windows());
+    tree.put("tokens", corpus.tokens());
+    return tree;
+  }
+
+  private static Map<String, Object> llm(LlmSpec llm) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("provider", llm.provider().label());
+    tree.put("model", llm.model());
+    llm.baseUrl().ifPresent(url -> tree.put("base_url", url));
+    llm.apiKeyEnv().ifPresent(name -> tree.put("api_key_env", name));
+    tree.put("schedule", llm.schedule().label());
+    llm.temperature().ifPresent(value -> tree.put("temperature", value));
+    tree.put("max_output_tokens", llm.maxOutputTokens());
+    tree.put("concurrency", llm.concurrency());
+    tree.put("timeout_seconds", llm.timeoutSeconds());
+    llm.price().ifPresent(price -> tree.put("price", price(price)));
+    if (llm.unpriced()) {
+      tree.put("price", "unknown");
+    }
+    return tree;
+  }
+
+  private static Map<String, Object> price(Price price) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("input", price.input());
+    tree.put("cached_input", price.cachedInput());
+    tree.put("output", price.output());
+    tree.put("reasoning", price.reasoning());
+    tree.put("batch_share", price.batchShare());
+    return tree;
+  }
+
+  static Map<String, Object> tree(EvaluateSpec evaluate) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("preset", evaluate.preset().label());
+    tree.put("generation_calls", evaluate.generationCalls());
+    tree.put("texts_per_call", evaluate.textsPerCall());
+    tree.put("rated_samples", evaluate.ratedSamples());
+    tree.put("rating_batch", evaluate.ratingBatch());
+    tree.put("top_share", evaluate.topShare());
+    tree.put("faithfulness", evaluate.faithfulness());
+    tree.put("factors", evaluate.factors());
+    tree.put("steered_texts", evaluate.steeredTexts());
+    tree.put("continuation_tokens", evaluate.continuationTokens());
+    tree.put("gini_threshold", evaluate.giniThreshold());
+    tree.put("seed", evaluate.seed());
+    return tree;
+  }
+}
