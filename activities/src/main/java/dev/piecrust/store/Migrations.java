@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * application's class loader cannot list a folder.
  */
 final class Migrations {
-  private static final List<String> SCRIPTS = List.of("V1__campaigns.sql", "V2__circuits.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__campaigns.sql", "V2__circuits.sql", "V3__features.sql");
 
   private Migrations() {}
 

@@ -19,9 +19,16 @@ import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.CircuitOutcome;
+import dev.piecrust.feature.Explanation;
+import dev.piecrust.feature.FadeMetric;
+import dev.piecrust.feature.FadeResult;
+import dev.piecrust.feature.FadeScore;
+import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.Fidelity;
 import dev.piecrust.feature.PromptOutcome;
+import dev.piecrust.feature.SelectedFeature;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -59,6 +66,65 @@ abstract class StoreContract {
     results = new PromptResults(database());
     circuits = new CircuitResults(database());
     campaigns.list().forEach(status -> campaigns.delete(status.id()));
+  }
+
+  @Test
+  void keepsSelectedFeaturesInTheirOrder() {
+    campaigns.create("c", SPEC);
+    FeatureStore features = new FeatureStore(database());
+    SelectedFeature first = selected(0, new FeatureId(3, 7), List.of("ioi", "own"));
+    SelectedFeature second = selected(1, new FeatureId(0, 9), List.of("ioi"));
+    features.select("c", List.of(selected(0, new FeatureId(5, 5), List.of("ioi"))));
+    features.select("c", List.of(second, first));
+    assertThat(features.selected("c")).containsExactly(first, second);
+    assertThat(features.selected("c", 1, 5)).containsExactly(second);
+    assertThat(features.selected("c", 2, 5)).isEmpty();
+    campaigns.delete("c");
+    assertThat(features.selected("c")).isEmpty();
+  }
+
+  @Test
+  void keepsTheLastExplanationOfAFeatureOrTheReasonForNone() {
+    campaigns.create("c", SPEC);
+    FeatureStore features = new FeatureStore(database());
+    FeatureId feature = new FeatureId(3, 7);
+    assertThat(features.explanation("c", feature)).isEmpty();
+    Explanation none =
+        new Explanation(feature, "openai", "m", false, Optional.empty(), "never active");
+    Explanation some =
+        new Explanation(feature, "lexical", "lexical", true, Optional.of("names"), "");
+    features.explain("c", none);
+    assertThat(features.explanation("c", feature)).contains(none);
+    features.explain("c", some);
+    assertThat(features.explanations("c")).containsExactly(some);
+  }
+
+  @Test
+  void keepsAScoreOrAReasonForEachMetric() {
+    campaigns.create("c", SPEC);
+    FeatureStore features = new FeatureStore(database());
+    FadeScore missing = new FadeScore.Unscored(FadeScore.Kind.ONE_CLASS, "never rated 2");
+    FadeScore scored = new FadeScore.Scored(0.25, 20);
+    FadeResult one = fade(new FeatureId(3, 7), scored, missing);
+    FadeResult two = fade(new FeatureId(3, 6), missing, missing);
+    features.evaluate("c", fade(new FeatureId(3, 7), missing, scored));
+    features.evaluate("c", one);
+    features.evaluate("c", two);
+    assertThat(features.evaluations("c")).containsExactly(two, one);
+  }
+
+  private static FadeResult fade(FeatureId feature, FadeScore clarity, FadeScore others) {
+    return new FadeResult(
+        feature,
+        Map.of(
+            FadeMetric.CLARITY, clarity,
+            FadeMetric.RESPONSIVENESS, others,
+            FadeMetric.PURITY, others,
+            FadeMetric.FAITHFULNESS, others));
+  }
+
+  private static SelectedFeature selected(int ordinal, FeatureId feature, List<String> tasks) {
+    return new SelectedFeature(ordinal, feature, 4, 0.5, tasks);
   }
 
   @Test

@@ -24,8 +24,9 @@ public enum ExportFormat {
               new FinalSummaryFile(),
               new PerPromptFile(),
               new SelectedFeaturesFiles(),
-              new CircuitFiles());
-      case CSV -> List.of(new CsvFiles(), new CircuitCsv(), new AnalysisCsv());
+              new CircuitFiles(),
+              new MeaningFiles());
+      case CSV -> List.of(new CsvFiles(), new CircuitCsv(), new AnalysisCsv(), new MeaningCsv());
       case LATEX -> List.of(new LatexFile());
       case JSONL -> List.of(new JsonLinesFile());
     };

@@ -1,5 +1,6 @@
 package dev.piecrust.report;
 
+import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.UnitRow;
@@ -29,6 +30,18 @@ final class FailureList {
         failures.add(
             new Failure(
                 task, "stage '%s' of prompts %s".formatted(stage, range(unit)), 0, reason(unit)));
+      }
+    }
+    return failures;
+  }
+
+  /** Features without evidence, a description or an evaluation. */
+  static List<Failure> ofFeatures(Stores stores, String campaignId) {
+    List<Failure> failures = new ArrayList<>();
+    for (String stage :
+        List.of(FeatureStages.EVIDENCE, FeatureStages.EXPLAIN, FeatureStages.EVALUATE)) {
+      for (UnitRow unit : parked(stores, campaignId, stage)) {
+        failures.add(new Failure(stage, "feature " + unit.unit(), 0, reason(unit)));
       }
     }
     return failures;

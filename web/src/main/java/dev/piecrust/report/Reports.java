@@ -9,6 +9,7 @@ import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.report.ResultTable.TaskTable;
+import dev.piecrust.report.meaning.FeatureTables;
 import dev.piecrust.store.ResultRow;
 import dev.piecrust.store.Stores;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Tables and exports of campaigns, from what the stores hold at the moment. */
 public final class Reports {
@@ -50,13 +52,19 @@ public final class Reports {
               circuits.getOrDefault(name, List.of())));
     }
     return new ResultTable(
-        campaignId, stores.campaigns().status(campaignId).state(), tables, failures(campaignId));
+        campaignId,
+        stores.campaigns().status(campaignId).state(),
+        tables,
+        new FeatureTables(stores.features()).of(campaignId, spec),
+        failures(campaignId));
   }
 
   /** What has no result so far; an unknown id is a user error. */
   public List<Failure> failures(String campaignId) {
-    return stores.campaigns().spec(campaignId).tasks().stream()
-        .flatMap(task -> FailureList.of(stores, campaignId, task.name()).stream())
+    return Stream.concat(
+            stores.campaigns().spec(campaignId).tasks().stream()
+                .flatMap(task -> FailureList.of(stores, campaignId, task.name()).stream()),
+            FailureList.ofFeatures(stores, campaignId).stream())
         .toList();
   }
 

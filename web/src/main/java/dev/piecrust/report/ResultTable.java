@@ -4,16 +4,23 @@ import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.report.analysis.Analysis;
 import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.report.analysis.Reference;
+import dev.piecrust.report.meaning.FeatureTable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What came out of a campaign so far (METHOD.md §6).
  *
  * @param tasks in the order of the spec
- * @param failures prompts without a result
+ * @param features what they mean; absent for a campaign that only prunes
+ * @param failures prompts and features without a result
  */
 public record ResultTable(
-    String campaign, CampaignState state, List<TaskTable> tasks, List<Failure> failures) {
+    String campaign,
+    CampaignState state,
+    List<TaskTable> tasks,
+    Optional<FeatureTable> features,
+    List<Failure> failures) {
   public ResultTable {
     tasks = List.copyOf(tasks);
     failures = List.copyOf(failures);

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public final class TableText {
   private static final int SHOWN_FAILURES = 20;
+  private static final int REASON = 300;
 
   private TableText() {}
 
@@ -31,6 +32,7 @@ public final class TableText {
       section(HeldOutText.of(task, focus.map(Focus::budget)), lines);
       focus.ifPresent(f -> section(OverlapText.of(task, f.budget()), lines));
     }
+    table.features().ifPresent(features -> section(FeatureText.of(features), lines));
     failures(table, lines);
     return String.join("\n", lines) + "\n";
   }
@@ -52,7 +54,9 @@ public final class TableText {
             ? "%d prompts have no result:".formatted(table.failedPrompts())
             : "These have no result:");
     for (Failure failure : table.failures().stream().limit(SHOWN_FAILURES).toList()) {
-      lines.add("  %s %s: %s".formatted(failure.task(), failure.what(), failure.reason()));
+      lines.add(
+          "  %s %s: %s"
+              .formatted(failure.task(), failure.what(), SafeText.line(failure.reason(), REASON)));
     }
     if (table.failures().size() > SHOWN_FAILURES) {
       lines.add("  and %d more".formatted(table.failures().size() - SHOWN_FAILURES));

@@ -138,6 +138,7 @@ class TableTextTest {
         "all-1",
         CampaignState.FINISHED,
         List.of(new TableBuilder(SPEC).build(SPEC.tasks().get(0), rows, kept, circuits)),
+        Optional.empty(),
         List.of());
   }
 

@@ -1,0 +1,55 @@
+package dev.piecrust.report;
+
+import dev.piecrust.feature.Explanation;
+import dev.piecrust.feature.FadeMetric;
+import dev.piecrust.feature.FadeScore;
+import dev.piecrust.report.meaning.FeatureTable;
+import dev.piecrust.report.meaning.FeatureTable.Row;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code descriptions.csv}: what each feature means, and how good that is. */
+final class MeaningCsv implements ExportPart {
+  @Override
+  public void write(ExportSource source, ExportFiles files) throws IOException {
+    Optional<FeatureTable> table = source.table().features();
+    if (table.isPresent()) {
+      files.add("descriptions.csv", ExportPart.lines(lines(table.get())));
+    }
+  }
+
+  private static List<String> lines(FeatureTable table) {
+    List<String> lines = new ArrayList<>();
+    List<String> header =
+        new ArrayList<>(List.of("id", "layer", "feature", "kept", "mean_abs_score", "baseline"));
+    for (FadeMetric metric : FadeMetric.values()) {
+      header.add(metric.label());
+      header.add(metric.label() + "_samples");
+    }
+    header.add("description");
+    lines.add(String.join(",", header));
+    table.rows().forEach(row -> lines.add(line(row)));
+    return lines;
+  }
+
+  private static String line(Row row) {
+    List<Object> cells = new ArrayList<>();
+    cells.add(row.selected().feature().cantor());
+    cells.add(row.selected().feature().layer());
+    cells.add(row.selected().feature().index());
+    cells.add(row.selected().kept());
+    cells.add(row.selected().meanAbsScore());
+    cells.add(row.explanation().map(Explanation::baseline).map(String::valueOf).orElse(""));
+    for (FadeMetric metric : FadeMetric.values()) {
+      if (row.scores().get(metric) instanceof FadeScore.Scored scored) {
+        cells.addAll(List.of(scored.value(), scored.samples()));
+      } else {
+        cells.addAll(List.of("", ""));
+      }
+    }
+    cells.add(row.description().map(SafeText::cell).orElse(""));
+    return Csv.line(cells.toArray());
+  }
+}

@@ -1,0 +1,38 @@
+package dev.piecrust.report;
+
+/** Texts from outside (descriptions, reasons) made safe for where they are shown. */
+final class SafeText {
+  private static final String FORMULA_STARTS = "=+-@\t\r";
+
+  private SafeText() {}
+
+  /** One line without control characters, at most so long. */
+  static String line(String text, int most) {
+    String flat = text.replaceAll("\\s+", " ").replaceAll("[\\p{Cntrl}\\p{Cf}]", "\uFFFD").strip();
+    return flat.codePointCount(0, flat.length()) <= most
+        ? flat
+        : flat.substring(0, flat.offsetByCodePoints(0, most - 1)) + "…";
+  }
+
+  /** A cell of comma-separated values, quoted, that no spreadsheet takes for a formula. */
+  static String cell(String text) {
+    boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
+    return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
+  }
+
+  /** Plain text within LaTeX. */
+  static String latex(String text) {
+    StringBuilder escaped = new StringBuilder();
+    for (char c : line(text, Integer.MAX_VALUE).toCharArray()) {
+      switch (c) {
+        case '\\' -> escaped.append("\\textbackslash{}");
+        case '~' -> escaped.append("\\textasciitilde{}");
+        case '^' -> escaped.append("\\textasciicircum{}");
+        case '&', '%', '$', '#', '_', '{', '}' -> escaped.append('\\').append(c);
+        case '<', '>', '|' -> escaped.append('$').append(c).append('$');
+        default -> escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.piecrust.report.meaning;
+
+import dev.piecrust.feature.Explanation;
+import dev.piecrust.feature.FadeMetric;
+import dev.piecrust.feature.FadeScore;
+import dev.piecrust.feature.SelectedFeature;
+import dev.piecrust.report.analysis.Estimate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What came out of stages II and III so far.
+ *
+ * @param provider who is asked, such as {@code openai}
+ * @param model the provider's name of the model
+ * @param baseline whether that is the offline baseline, and must be labelled so
+ * @param evaluated whether the campaign evaluates its explanations
+ * @param means one for each metric, over the features that have a score
+ * @param rows the selected features, the most often kept first
+ */
+public record FeatureTable(
+    String provider,
+    String model,
+    boolean baseline,
+    boolean evaluated,
+    List<MetricMean> means,
+    List<Row> rows) {
+  public FeatureTable {
+    means = List.copyOf(means);
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * One metric over all features.
+   *
+   * @param estimate over the features that have a score; {@code n} says how many, {@code missing}
+   *     how many were evaluated without one
+   * @param unscored why they have none, by kind
+   */
+  public record MetricMean(
+      FadeMetric metric, Estimate estimate, Map<FadeScore.Kind, Integer> unscored) {}
+
+  /**
+   * One feature.
+   *
+   * @param explanation absent where nobody was asked yet
+   * @param scores empty where it is not evaluated
+   */
+  public record Row(
+      SelectedFeature selected,
+      Optional<Explanation> explanation,
+      Map<FadeMetric, FadeScore> scores) {
+    public Row {
+      scores = Map.copyOf(scores);
+    }
+
+    /** What the feature means, if somebody could say. */
+    public Optional<String> description() {
+      return explanation.flatMap(Explanation::description);
+    }
+  }
+
+  /** How many features are described. */
+  public long described() {
+    return rows.stream().filter(row -> row.description().isPresent()).count();
+  }
+}

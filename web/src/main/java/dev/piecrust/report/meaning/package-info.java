@@ -1,0 +1,5 @@
+/** What a campaign's features mean, and how good those explanations are (METHOD.md §7–8). */
+@NullMarked
+package dev.piecrust.report.meaning;
+
+import org.jspecify.annotations.NullMarked;

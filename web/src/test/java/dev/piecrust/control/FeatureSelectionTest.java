@@ -1,0 +1,150 @@
+package dev.piecrust.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.piecrust.artifact.ArtifactStore;
+import dev.piecrust.artifact.FolderArtifacts;
+import dev.piecrust.artifact.JsonLines;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CorpusSpec;
+import dev.piecrust.campaign.EvidenceSpec;
+import dev.piecrust.campaign.FeatureRule;
+import dev.piecrust.campaign.InterpretSpec;
+import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.campaign.Method;
+import dev.piecrust.feature.FeatureId;
+import dev.piecrust.feature.FeatureStats;
+import dev.piecrust.feature.SelectedFeature;
+import dev.piecrust.report.SmallCampaign;
+import dev.piecrust.store.Database;
+import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.Stores;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two tasks by hand: which features the rule takes, and in which order. */
+final class FeatureSelectionTest {
+  private static final FeatureId A = new FeatureId(0, 1);
+  private static final FeatureId B = new FeatureId(0, 2);
+  private static final FeatureId C = new FeatureId(1, 0);
+  private static final FeatureId D = new FeatureId(2, 0);
+
+  @TempDir private Path folder;
+  private Database database;
+  private Stores stores;
+  private ArtifactStore artifacts;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(DatabaseConfig.h2(folder.resolve("db")));
+    stores = Stores.of(database);
+    artifacts = new FolderArtifacts(folder.resolve("artifacts"));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void takesTheUnionOverTasksThoseKeptMostOftenFirst() {
+    campaign(new FeatureRule(Method.FAP, 2, 1, 10));
+    assertThat(new FeatureSelection(stores, artifacts).select("c")).isEqualTo(3);
+    // A: 1 + 3 kept; C and D: 2 each, C with the larger mean |score|: (4*0.5 + 1*1)/5 = 0.6.
+    assertThat(stores.features().selected("c"))
+        .containsExactly(
+            new SelectedFeature(0, A, 4, (10 * 0.1 + 5 * 0.4) / 15, List.of("ioi", "own")),
+            new SelectedFeature(1, C, 2, 0.6, List.of("ioi", "own")),
+            new SelectedFeature(2, D, 2, 0.2, List.of("own")));
+  }
+
+  @Test
+  void leavesOutWhatIsKeptTooRarelyAndEndsAtTheMost() {
+    campaign(new FeatureRule(Method.FAP, 2, 2, 2));
+    assertThat(new FeatureSelection(stores, artifacts).select("c")).isEqualTo(2);
+    assertThat(stores.features().selected("c"))
+        .extracting(SelectedFeature::feature)
+        .containsExactly(A, C);
+    campaign("again", new FeatureRule(Method.FAP, 2, 3, 10));
+    assertThat(new FeatureSelection(stores, artifacts).select("again")).isEqualTo(1);
+  }
+
+  @Test
+  void knowsNoFeatureOfAnotherMethodOrBudget() {
+    campaign(new FeatureRule(Method.RANDOM, 4, 1, 10));
+    new FeatureSelection(stores, artifacts).select("c");
+    assertThat(stores.features().selected("c"))
+        .extracting(SelectedFeature::feature)
+        .containsExactly(B);
+  }
+
+  private void campaign(FeatureRule rule) {
+    campaign("c", rule);
+  }
+
+  private void campaign(String id, FeatureRule rule) {
+    CampaignSpec small = SmallCampaign.SPEC;
+    stores
+        .campaigns()
+        .create(
+            id,
+            new CampaignSpec(
+                "c",
+                small.subject(),
+                small.tasks(),
+                small.prune(),
+                Optional.of(
+                    new InterpretSpec(
+                        rule,
+                        new CorpusSpec(Optional.of("/corpus"), Optional.empty(), 10, 8),
+                        EvidenceSpec.defaults(),
+                        LlmSpec.lexical())),
+                Optional.empty(),
+                small.limits()));
+    put(
+        id,
+        "ioi",
+        List.of(
+            stats("ioi", "fap", A, Map.of(2, 1, 4, 9), 10, 0.1),
+            stats("ioi", "fap", B, Map.of(2, 0, 4, 9), 10, 0.9),
+            stats("ioi", "fap", C, Map.of(2, 1, 4, 1), 4, 0.5),
+            stats("ioi", "random", B, Map.of(2, 5, 4, 6), 10, 0.1)));
+    put(
+        id,
+        "own",
+        List.of(
+            stats("own", "fap", A, Map.of(2, 3, 4, 3), 5, 0.4),
+            stats("own", "fap", C, Map.of(2, 1, 4, 1), 1, 1.0),
+            stats("own", "fap", D, Map.of(2, 2, 4, 2), 5, 0.2)));
+  }
+
+  private void put(String id, String task, List<FeatureStats> rows) {
+    stores
+        .units()
+        .done(
+            id,
+            "features " + task,
+            task + "/000000-000005",
+            5,
+            0,
+            new JsonLines<>(artifacts, FeatureStats.class).write(rows));
+  }
+
+  private static FeatureStats stats(
+      String task,
+      String method,
+      FeatureId feature,
+      Map<Integer, Integer> kept,
+      int seen,
+      double meanAbs) {
+    return new FeatureStats(
+        task, method, feature, 2, seen, new TreeMap<>(kept), meanAbs, meanAbs, List.of(1));
+  }
+}

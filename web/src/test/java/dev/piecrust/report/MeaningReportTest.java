@@ -1,0 +1,177 @@
+package dev.piecrust.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.activity.UnitFailure;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CorpusSpec;
+import dev.piecrust.campaign.EvaluateSpec;
+import dev.piecrust.campaign.EvidenceSpec;
+import dev.piecrust.campaign.FadePreset;
+import dev.piecrust.campaign.FeatureRule;
+import dev.piecrust.campaign.InterpretSpec;
+import dev.piecrust.campaign.Json;
+import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.campaign.Method;
+import dev.piecrust.feature.Explanation;
+import dev.piecrust.feature.FadeMetric;
+import dev.piecrust.feature.FadeResult;
+import dev.piecrust.feature.FadeScore;
+import dev.piecrust.feature.FeatureId;
+import dev.piecrust.feature.SelectedFeature;
+import dev.piecrust.store.FeatureStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What features mean, in tables and exports; descriptions come from outside and are hostile. */
+final class MeaningReportTest {
+  private static final String ID = "meaning-1";
+  private static final FeatureId NAMES = new FeatureId(1, 2);
+  private static final FeatureId HOSTILE = new FeatureId(0, 5);
+  private static final FeatureId SILENT = new FeatureId(0, 1);
+  private static final String ATTACK =
+      "=HYPERLINK(\"x\")\n\u001b[2Jgone \u202Eevil, \"quoted\" <script>alert(1)</script>";
+
+  @TempDir private Path folder;
+  private SmallCampaign campaign;
+
+  @BeforeEach
+  void fill() {
+    campaign = new SmallCampaign(folder.resolve("home"));
+    CampaignSpec small = SmallCampaign.SPEC;
+    campaign
+        .stores
+        .campaigns()
+        .create(
+            ID,
+            new CampaignSpec(
+                small.name(),
+                small.subject(),
+                small.tasks(),
+                small.prune(),
+                Optional.of(
+                    new InterpretSpec(
+                        new FeatureRule(Method.FAP, 2, 1, 10),
+                        new CorpusSpec(Optional.of("/corpus"), Optional.empty(), 10, 8),
+                        EvidenceSpec.defaults(),
+                        LlmSpec.lexical())),
+                Optional.of(EvaluateSpec.of(FadePreset.PIE)),
+                small.limits()));
+    FeatureStore features = campaign.stores.features();
+    features.select(
+        ID,
+        List.of(
+            new SelectedFeature(0, NAMES, 9, 0.5, List.of("ioi")),
+            new SelectedFeature(1, HOSTILE, 3, 0.25, List.of("ioi")),
+            new SelectedFeature(2, SILENT, 1, 0.125, List.of("ioi"))));
+    features.explain(ID, explanation(NAMES, Optional.of("names of people"), ""));
+    features.explain(ID, explanation(HOSTILE, Optional.of(ATTACK), ""));
+    features.explain(ID, explanation(SILENT, Optional.empty(), "never active"));
+    features.evaluate(ID, fade(NAMES, new FadeScore.Scored(0.75, 25)));
+    features.evaluate(
+        ID,
+        fade(HOSTILE, new FadeScore.Unscored(FadeScore.Kind.UNPARSED, "no ratings in 'I won't'")));
+    campaign
+        .stores
+        .units()
+        .park(new UnitFailure(ID, FeatureStages.EXPLAIN, "L000/0000001", 1, "never active"));
+  }
+
+  @AfterEach
+  void close() {
+    campaign.close();
+  }
+
+  @Test
+  void showsDescriptionsBesideTheirScoresAndLabelsTheBaseline() {
+    String text = TableText.of(campaign.reports.table(ID));
+    assertThat(text)
+        .contains("Features: 3, of which 2 are described by lexical lexical (an offline baseline")
+        .containsPattern("clarity +0\\.750 +1 +1 unparsed")
+        .containsPattern("faithfulness +– +0 +2 not asked")
+        .containsPattern("L1/2 +9 +0\\.750 +– +– +– +names of people")
+        .containsPattern("L0/1 +1 +– +– +– +– +– never active")
+        .contains("explain feature L000/0000001: never active")
+        .doesNotContain("\u001b", "\u202E");
+  }
+
+  @Test
+  void exportsDescriptionsAndMetricsByCantorId() throws IOException {
+    Path out = folder.resolve("out");
+    campaign.reports.export(ID, ExportFormat.PIE, out);
+    JsonNode descriptions = read(out.resolve("descriptions.json"));
+    JsonNode names = descriptions.get(Long.toString(NAMES.cantor()));
+    assertThat(names.get("layer").intValue()).isEqualTo(1);
+    assertThat(names.get("feature").intValue()).isEqualTo(2);
+    assertThat(names.get("description").textValue()).isEqualTo("names of people");
+    assertThat(names.get("baseline").booleanValue()).isTrue();
+    assertThat(names.get("kept_occurrences").intValue()).isEqualTo(9);
+    assertThat(descriptions.get(Long.toString(HOSTILE.cantor())).get("description").textValue())
+        .isEqualTo(ATTACK);
+    JsonNode silent = descriptions.get(Long.toString(SILENT.cantor()));
+    assertThat(silent.get("description").isNull()).isTrue();
+    assertThat(silent.get("unexplained").textValue()).isEqualTo("never active");
+
+    JsonNode metrics = read(out.resolve("fade_metrics.json"));
+    assertThat(metrics).hasSize(2);
+    JsonNode scored = metrics.get(Long.toString(NAMES.cantor()));
+    assertThat(scored.at("/metrics/clarity").doubleValue()).isEqualTo(0.75);
+    assertThat(scored.at("/samples/clarity").intValue()).isEqualTo(25);
+    assertThat(scored.at("/metrics/faithfulness").isNull()).isTrue();
+    assertThat(scored.at("/unscored/faithfulness").textValue())
+        .isEqualTo("the spec has no steering");
+    JsonNode unparsed = metrics.get(Long.toString(HOSTILE.cantor()));
+    assertThat(unparsed.at("/metrics/clarity").isNull()).isTrue();
+    assertThat(unparsed.at("/unscored/clarity").textValue()).contains("I won't");
+  }
+
+  @Test
+  void exportsACsvThatNoSpreadsheetRuns() throws IOException {
+    Path out = folder.resolve("csv");
+    campaign.reports.export(ID, ExportFormat.CSV, out);
+    String csv = Files.readString(out.resolve("descriptions.csv"));
+    assertThat(csv)
+        .startsWith("id,layer,feature,kept,mean_abs_score,baseline,clarity,clarity_samples,")
+        .contains("1,2,9,0.5,true,0.75,25,,,,,,,\"names of people\"")
+        .contains("\"'=HYPERLINK(\"\"x\"\")");
+  }
+
+  @Test
+  void hasNoFeatureFilesWhereNothingIsExplained() {
+    Path out = folder.resolve("prune-only");
+    campaign.reports.export(SmallCampaign.ID, ExportFormat.PIE, out);
+    assertThat(out.resolve("descriptions.json")).doesNotExist();
+    assertThat(TableText.of(campaign.reports.table(SmallCampaign.ID))).doesNotContain("Features:");
+  }
+
+  private static Explanation explanation(FeatureId id, Optional<String> text, String reason) {
+    return new Explanation(id, "lexical", "lexical", true, text, reason);
+  }
+
+  private static FadeResult fade(FeatureId feature, FadeScore clarity) {
+    FadeScore notAsked =
+        new FadeScore.Unscored(FadeScore.Kind.NOT_ASKED, "the spec has no steering");
+    FadeScore oneClass = new FadeScore.Unscored(FadeScore.Kind.ONE_CLASS, "never rated 2");
+    return new FadeResult(
+        feature,
+        Map.of(
+            FadeMetric.CLARITY, clarity,
+            FadeMetric.RESPONSIVENESS, oneClass,
+            FadeMetric.PURITY, oneClass,
+            FadeMetric.FAITHFULNESS, notAsked));
+  }
+
+  private static JsonNode read(Path file) throws IOException {
+    return Json.mapper().readTree(Files.readString(file));
+  }
+}
