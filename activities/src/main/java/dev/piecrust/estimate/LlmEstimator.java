@@ -1,0 +1,164 @@
+package dev.piecrust.estimate;
+
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.EvaluateSpec;
+import dev.piecrust.campaign.FeatureRule;
+import dev.piecrust.campaign.InterpretSpec;
+import dev.piecrust.campaign.LimitsSpec;
+import dev.piecrust.campaign.LlmSchedule;
+import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.price.Price;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * Estimates calls, tokens, money and time of stages II and III from a spec. The baseline takes no
+ * tokens and no money.
+ */
+public final class LlmEstimator {
+  private static final double MILLION = 1e6;
+  private static final int STRATA = 4;
+
+  /** A request for repair doubles a call at worst; in the mean, one in fifty needs it. */
+  private static final Range REPAIRS = new Range(1, 1.02, 2);
+
+  /** The share of features that are steered, where the spec asks for it. */
+  private static final Range STEERED = new Range(0, 0.5, 1);
+
+  /** Seconds from request to answer. */
+  private static final Range LATENCY = new Range(0.5, 2, 10);
+
+  /** The baseline answers from memory. */
+  private static final Range BASELINE_LATENCY = new Range(0.0005, 0.002, 0.02);
+
+  /** A batch is promised within a day, and each step of a feature is one: up to four. */
+  private static final Range BATCH = new Range(900, 4 * 3600, 4 * 24 * 3600);
+
+  private final CampaignSpec spec;
+  private final InterpretSpec interpret;
+  private final Optional<Price> price;
+
+  private LlmEstimator(CampaignSpec spec, InterpretSpec interpret, Optional<Price> price) {
+    this.spec = spec;
+    this.interpret = interpret;
+    this.price = price;
+  }
+
+  /**
+   * The estimate; absent for a campaign that only prunes.
+   *
+   * @param selected how many features will be explained, once pruning is done
+   * @param price of the spec's model, if it is known
+   */
+  public static Optional<LlmEstimate> of(
+      CampaignSpec spec, Optional<Integer> selected, Optional<Price> price) {
+    return spec.interpret()
+        .map(interpret -> new LlmEstimator(spec, interpret, price).estimate(selected));
+  }
+
+  private LlmEstimate estimate(Optional<Integer> selected) {
+    Range features = selected.map(Range::exactly).orElseGet(this::features);
+    Work work = describe().plus(spec.evaluate().map(this::evaluate).orElse(Work.NONE));
+    Work all = work.times(features);
+    boolean baseline = interpret.llm().provider().baseline();
+    return new LlmEstimate(
+        features,
+        selected.isPresent(),
+        all.calls,
+        baseline ? Range.ZERO : all.input,
+        baseline ? Range.ZERO : all.output,
+        baseline ? Optional.of(Range.ZERO) : price.map(p -> usd(all, p)),
+        seconds(all));
+  }
+
+  /**
+   * Before pruning: all prompts may keep the same features, or none in common; their union usually
+   * lies between.
+   */
+  private Range features() {
+    FeatureRule rule = interpret.features();
+    int prompts = spec.tasks().stream().mapToInt(TaskSpec::prompts).sum();
+    double least = Math.min(rule.atMost(), Math.max(1, rule.budget() / 4.0));
+    double most = Math.min(rule.atMost(), (double) rule.budget() * prompts / rule.minKept());
+    double high = Math.max(least, most);
+    return new Range(least, Math.sqrt(least * high), high);
+  }
+
+  private Work describe() {
+    int windows = interpret.evidence().top() + STRATA * interpret.evidence().perStratum();
+    return call(CallSizes.DESCRIBE_OVERHEAD, windows, CallSizes.DESCRIPTION);
+  }
+
+  private Work evaluate(EvaluateSpec evaluate) {
+    Work writing =
+        call(CallSizes.WRITE_OVERHEAD, 0, CallSizes.TEXT.times(evaluate.textsPerCall()))
+            .times(Range.exactly(evaluate.generationCalls()));
+    Work rating = rating(evaluate.ratedSamples(), evaluate.ratingBatch());
+    Work steering =
+        evaluate.faithfulness()
+            ? rating(evaluate.factors().size() * evaluate.steeredTexts(), evaluate.ratingBatch())
+                .times(STEERED)
+            : Work.NONE;
+    return writing.plus(rating).plus(steering);
+  }
+
+  private Work rating(int samples, int batch) {
+    int calls = (samples + batch - 1) / batch;
+    return call(CallSizes.RATE_OVERHEAD, batch, CallSizes.RATING.times(batch))
+        .times(Range.exactly(calls));
+  }
+
+  private Work call(int overhead, int windows, Range answer) {
+    Range input =
+        Range.exactly(overhead)
+            .plus(CallSizes.PER_TOKEN.times((double) windows * interpret.corpus().tokens()));
+    double most = interpret.llm().maxOutputTokens();
+    Range output = new Range(Math.min(answer.low(), most), Math.min(answer.expected(), most), most);
+    return new Work(Range.exactly(1), input, output).times(REPAIRS);
+  }
+
+  private Range usd(Work work, Price price) {
+    BigDecimal share =
+        interpret.llm().schedule() == LlmSchedule.BATCH ? price.batchShare() : BigDecimal.ONE;
+    BigDecimal output = price.output().max(price.reasoning());
+    return work.input
+        .times(price.input().doubleValue())
+        .plus(work.output.times(output.doubleValue()))
+        .times(share.doubleValue() / MILLION);
+  }
+
+  private Range seconds(Work work) {
+    LlmSpec llm = interpret.llm();
+    if (llm.schedule() == LlmSchedule.BATCH) {
+      return BATCH;
+    }
+    Range latency = llm.provider().baseline() ? BASELINE_LATENCY : LATENCY;
+    Range seconds = work.calls.times(latency).times(1.0 / llm.concurrency());
+    if (llm.provider().baseline()) {
+      return seconds;
+    }
+    LimitsSpec limits = spec.limits();
+    Range byRequests =
+        limits.requestsPerMinute().map(n -> work.calls.times(60.0 / n)).orElse(Range.ZERO);
+    Range byTokens =
+        limits
+            .tokensPerMinute()
+            .map(n -> work.input.plus(work.output).times(60.0 / n))
+            .orElse(Range.ZERO);
+    return seconds.max(byRequests).max(byTokens);
+  }
+
+  /** Calls and their tokens. */
+  private record Work(Range calls, Range input, Range output) {
+    static final Work NONE = new Work(Range.ZERO, Range.ZERO, Range.ZERO);
+
+    Work plus(Work other) {
+      return new Work(calls.plus(other.calls), input.plus(other.input), output.plus(other.output));
+    }
+
+    Work times(Range factor) {
+      return new Work(calls.times(factor), input.times(factor), output.times(factor));
+    }
+  }
+}
