@@ -1,13 +1,18 @@
 package dev.piecrust.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.artifact.ArtifactRef;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The units of work of each campaign that ended, and how. */
 public final class UnitStore {
+  private static final int TOGETHER = 500;
+
   private final Database database;
 
   public UnitStore(Database database) {
@@ -18,16 +23,37 @@ public final class UnitStore {
   public void done(
       String campaignId, String stage, String unit, int done, int failed, ArtifactRef result) {
     UnitRecord.Key key = new UnitRecord.Key(campaignId, stage, unit);
-    database.run(
-        em -> {
-          UnitRecord record = findOrAdd(em, key);
-          record.parked = false;
-          record.done = done;
-          record.failed = failed;
-          record.sha256 = result.sha256();
-          record.bytes = result.bytes();
-          record.reason = null;
-        });
+    database.run(em -> done(em, key, done, failed, result));
+  }
+
+  /**
+   * Records many units of one item each as done, a few hundred in a transaction.
+   *
+   * @param results by unit
+   */
+  public void done(String campaignId, String stage, Map<String, ArtifactRef> results) {
+    List<String> units = List.copyOf(results.keySet());
+    for (int from = 0; from < units.size(); from += TOGETHER) {
+      List<String> some = units.subList(from, Math.min(units.size(), from + TOGETHER));
+      database.run(
+          em ->
+              some.forEach(
+                  unit -> {
+                    ArtifactRef result = requireNonNull(results.get(unit));
+                    done(em, new UnitRecord.Key(campaignId, stage, unit), 1, 0, result);
+                  }));
+    }
+  }
+
+  private static void done(
+      EntityManager em, UnitRecord.Key key, int done, int failed, ArtifactRef result) {
+    UnitRecord record = findOrAdd(em, key);
+    record.parked = false;
+    record.done = done;
+    record.failed = failed;
+    record.sha256 = result.sha256();
+    record.bytes = result.bytes();
+    record.reason = null;
   }
 
   /**

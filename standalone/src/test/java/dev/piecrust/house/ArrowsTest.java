@@ -31,7 +31,8 @@ final class ArrowsTest {
     "dev.piecrust.demo..",
     "dev.piecrust.example..",
     "dev.piecrust.gpu..",
-    "dev.piecrust.bench.."
+    "dev.piecrust.bench..",
+    "dev.piecrust.example.."
   };
   private static final String[] WORKER_LLM = {
     "dev.piecrust.llm..",
@@ -127,7 +128,8 @@ final class ArrowsTest {
               "dev.piecrust.transcoder..",
               "dev.piecrust.prune..",
               "dev.piecrust.task..",
-              "dev.piecrust.demo..")
+              "dev.piecrust.demo..",
+              "dev.piecrust.example..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.temporal..");
@@ -159,5 +161,5 @@ final class ArrowsTest {
 
   @ArchTest
   static final ArchRule NUMERIC_PACKAGES_HAVE_NO_CYCLES =
-      slices().matching("dev.piecrust.(tensor|transcoder|prune|gpu)..").should().beFreeOfCycles();
+      slices().matching("dev.piecrust.(tensor|transcoder|prune|example|gpu)..").should().beFreeOfCycles();
 }

@@ -46,6 +46,11 @@ final class CountingModel implements Transformer {
   }
 
   @Override
+  public int positions() {
+    return model.positions();
+  }
+
+  @Override
   public Tokenizer tokenizer() {
     return model.tokenizer();
   }

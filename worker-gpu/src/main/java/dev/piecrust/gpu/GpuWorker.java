@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCloseable {
   private final Stores stores;
   private final PruneArtifacts artifacts;
+  private final FeatureArtifacts features;
   private final String queue;
   private final TensorRuntime runtime;
   private final NDManager manager;
@@ -38,6 +39,7 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
   public GpuWorker(Stores stores, ArtifactStore artifacts, String queue) {
     this.stores = stores;
     this.artifacts = PruneArtifacts.in(artifacts);
+    this.features = FeatureArtifacts.in(artifacts);
     this.queue = queue;
     this.runtime = TensorRuntime.start();
     this.manager = runtime.newManager();
@@ -91,7 +93,8 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
 
   @Override
   public EvidenceSummary collectEvidence(String campaignId) {
-    throw new IllegalStateException("evidence is not collected yet");
+    return working(
+        pulse -> new EvidenceStage(loaded(campaignId), features, campaignId, pulse).collect());
   }
 
   @Override
@@ -105,7 +108,11 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
   }
 
   private LoadedCampaign loaded(PruneBatch batch) {
-    CampaignSpec spec = stores.campaigns().spec(batch.campaignId());
+    return loaded(batch.campaignId());
+  }
+
+  private LoadedCampaign loaded(String campaignId) {
+    CampaignSpec spec = stores.campaigns().spec(campaignId);
     return new LoadedCampaign(spec, subject(spec), stores, artifacts, manager, open);
   }
 

@@ -19,6 +19,9 @@ public interface Transformer extends AutoCloseable {
   /** {@code V}. */
   int vocabulary();
 
+  /** Most tokens of one prompt. */
+  int positions();
+
   Tokenizer tokenizer();
 
   /** SHA-256, in hex, of what decides the model's answers: config, tokenizer and weights. */

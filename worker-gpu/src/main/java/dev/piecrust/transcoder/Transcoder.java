@@ -2,6 +2,7 @@ package dev.piecrust.transcoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.piecrust.feature.FeatureId;
 import java.util.List;
 
 /**
@@ -58,6 +59,11 @@ public final class Transcoder implements AutoCloseable {
   /** Activations [R, F] of one layer for residual streams {@code x} [R, d] at {@code resid_mid}. */
   public NDArray encode(int layer, NDArray x) {
     return encoders.get(layer).encode(x);
+  }
+
+  /** The encoders of some features alone, in arrays that belong to {@code target}. */
+  public FeatureEncoder encoderOf(NDManager target, List<FeatureId> wanted) {
+    return FeatureEncoder.of(target, encoders, wanted);
   }
 
   /**

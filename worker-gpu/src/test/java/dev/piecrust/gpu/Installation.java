@@ -1,6 +1,7 @@
 package dev.piecrust.gpu;
 
 import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.FeatureActivities;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
@@ -32,12 +33,26 @@ final class Installation implements AutoCloseable {
 
   /** One more worker. */
   GpuActivities worker() {
-    GpuWorker worker = new GpuWorker(stores, artifacts, "own-" + workers.size());
+    return environment(artifacts).newActivityStub(GpuActivities.class);
+  }
+
+  /** One more worker, for features. */
+  FeatureActivities featureWorker() {
+    return featureWorker(artifacts);
+  }
+
+  /** One more worker, that keeps its artifacts elsewhere. */
+  FeatureActivities featureWorker(ArtifactStore store) {
+    return environment(store).newActivityStub(FeatureActivities.class);
+  }
+
+  private TestActivityEnvironment environment(ArtifactStore store) {
+    GpuWorker worker = new GpuWorker(stores, store, "own-" + workers.size());
     workers.add(worker);
     TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
     environment.registerActivitiesImplementations(worker);
     environments.add(environment);
-    return environment.newActivityStub(GpuActivities.class);
+    return environment;
   }
 
   /** A campaign whose only task is split into batches. */

@@ -2,6 +2,7 @@ package dev.piecrust.prune;
 
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.model.Tokenizer;
+import dev.piecrust.model.Transformer;
 import dev.piecrust.task.PromptPair;
 import dev.piecrust.task.TokenizedPair;
 import dev.piecrust.tensor.RawTensor;
@@ -23,18 +24,18 @@ import java.util.Map;
  * the activations at position 1 are (2, 1) and (0, 3) in layer 0, (4, 2) and (0, 6) in layer 1:
  * deltas 2, −2, 4, −4.
  */
-final class ToySubject implements AutoCloseable {
+public final class ToySubject implements AutoCloseable {
   /** The pair above; token 1 is the right answer, token 2 the wrong one. */
   static final TokenizedPair PAIR =
       new TokenizedPair(
           new PromptPair("one", "two", " one", " two"), new int[] {0, 1}, new int[] {0, 2}, 1, 2);
 
-  final NDManager manager = TensorRuntime.start().newManager();
-  final ToyTransformer model;
-  final Transcoder transcoder;
+  public final NDManager manager = TensorRuntime.start().newManager();
+  public final Transformer model;
+  public final Transcoder transcoder;
   private final TokenizedPair pair;
 
-  ToySubject(Path folder) throws IOException {
+  public ToySubject(Path folder) throws IOException {
     // Feature 0 of layer 0 writes (1, 0) and (½, 0); feature 1 writes (0, 1) and (1, 1).
     this(folder, PAIR, new float[] {1, 0, 0.5f, 0, 0, 1, 1, 1}, new float[] {1, 0, 0, 1});
   }

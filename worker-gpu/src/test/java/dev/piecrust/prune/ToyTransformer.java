@@ -49,6 +49,11 @@ final class ToyTransformer implements Transformer {
   }
 
   @Override
+  public int positions() {
+    return 16;
+  }
+
+  @Override
   public Tokenizer tokenizer() {
     return tokenizer;
   }

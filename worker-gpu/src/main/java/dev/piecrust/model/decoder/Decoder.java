@@ -150,6 +150,11 @@ public abstract class Decoder implements Transformer {
   }
 
   @Override
+  public final int positions() {
+    return config.attention().maxPositions();
+  }
+
+  @Override
   public final Tokenizer tokenizer() {
     return tokenizer;
   }

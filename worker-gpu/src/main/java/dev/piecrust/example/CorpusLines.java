@@ -1,0 +1,119 @@
+package dev.piecrust.example;
+
+import static dev.piecrust.failure.PieCrustException.external;
+import static dev.piecrust.failure.PieCrustException.user;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.piecrust.failure.PieCrustException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** The lines of a corpus file, with their numbers; {@code .gz} is unpacked. */
+final class CorpusLines implements AutoCloseable {
+  /** Far above any text; a file without line ends is no corpus. */
+  private static final int LONGEST = 64 << 20;
+
+  private static final int BUFFER = 1 << 16;
+
+  private final Path file;
+  private final InputStream in;
+  private int number;
+
+  /** Opens the file; one that is missing, a folder, or not what its name says is a user error. */
+  CorpusLines(Path file) {
+    this.file = file;
+    if (Files.isDirectory(file)) {
+      throw user("corpus %s is a folder, expected a file of texts", file);
+    }
+    if (!Files.isRegularFile(file)) {
+      throw user("corpus %s does not exist", file);
+    }
+    try {
+      InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+      this.in =
+          file.toString().endsWith(".gz")
+              ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER)
+              : raw;
+    } catch (ZipException | EOFException e) {
+      throw user("corpus %s is not gzip'd, expected what its name says", file);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The next line that is not blank, if there is one; one that is not text is a user error. */
+  Optional<String> next() {
+    try {
+      while (true) {
+        Optional<byte[]> bytes = bytes();
+        if (bytes.isEmpty()) {
+          return Optional.empty();
+        }
+        String line = text(bytes.get());
+        if (!line.isBlank()) {
+          return Optional.of(line);
+        }
+      }
+    } catch (ZipException | EOFException e) {
+      throw user("%s: the gzip'd file ends in the middle or is damaged", where());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private Optional<byte[]> bytes() throws IOException {
+    number++;
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int c = in.read();
+    if (c < 0) {
+      return Optional.empty();
+    }
+    for (; c >= 0 && c != '\n'; c = in.read()) {
+      line.write(c);
+      if (line.size() > LONGEST) {
+        throw user("%s: is longer than 64 MiB, expected a text", where());
+      }
+    }
+    return Optional.of(line.toByteArray());
+  }
+
+  private String text(byte[] bytes) {
+    try {
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (text.indexOf('\0') >= 0) {
+        throw user("%s: is not text, expected UTF-8", where());
+      }
+      return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    } catch (CharacterCodingException e) {
+      throw user("%s: is not text, expected UTF-8", where());
+    }
+  }
+
+  /** Names the line that was read last. */
+  String where() {
+    return "corpus %s line %d".formatted(file, number);
+  }
+
+  private PieCrustException unreadable(IOException e) {
+    return external("corpus " + file + " cannot be read: " + e.getMessage(), e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+}

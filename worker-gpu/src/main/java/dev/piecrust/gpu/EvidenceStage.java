@@ -1,0 +1,82 @@
+package dev.piecrust.gpu;
+
+import dev.piecrust.activity.EvidenceSummary;
+import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.activity.FeatureUnit;
+import dev.piecrust.activity.Pulse;
+import dev.piecrust.artifact.ArtifactRef;
+import dev.piecrust.campaign.CorpusSpec;
+import dev.piecrust.campaign.EvaluateSpec;
+import dev.piecrust.campaign.InterpretSpec;
+import dev.piecrust.example.CorpusWindows;
+import dev.piecrust.example.Quotas;
+import dev.piecrust.feature.FeatureId;
+import dev.piecrust.feature.SelectedFeature;
+import dev.piecrust.store.Checkpoints;
+import dev.piecrust.store.Stores;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code collectEvidence}: what a corpus says about all features of a campaign (METHOD.md §7). */
+final class EvidenceStage {
+  /** Changes whenever the evidence of the same corpus does. */
+  private static final String VERSION = "evidence/1";
+
+  private final LoadedCampaign campaign;
+  private final FeatureArtifacts artifacts;
+  private final String campaignId;
+  private final Pulse pulse;
+  private final InterpretSpec spec;
+  private final Quotas quotas;
+  private final long seed;
+
+  EvidenceStage(
+      LoadedCampaign campaign, FeatureArtifacts artifacts, String campaignId, Pulse pulse) {
+    this.campaign = campaign;
+    this.artifacts = artifacts;
+    this.campaignId = campaignId;
+    this.pulse = pulse;
+    this.spec = campaign.spec().interpreting();
+    Optional<EvaluateSpec> evaluate = campaign.spec().evaluate();
+    this.quotas = Quotas.of(spec.evidence(), evaluate);
+    this.seed = evaluate.map(EvaluateSpec::seed).orElse(0L);
+  }
+
+  EvidenceSummary collect() {
+    Stores stores = campaign.stores();
+    List<FeatureId> features =
+        stores.features().selected(campaignId).stream().map(SelectedFeature::feature).toList();
+    if (features.isEmpty()) {
+      return new EvidenceSummary(0, 0, false);
+    }
+    CorpusSpec corpus = spec.corpus();
+    CorpusWindows windows =
+        CorpusWindows.read(
+            Path.of(corpus.path().orElseThrow()),
+            campaign.subject().model().tokenizer(),
+            corpus.windows(),
+            Math.min(corpus.tokens(), campaign.subject().model().positions()));
+    String key =
+        Checkpoints.key(
+            VERSION, campaign.subject().fingerprint(), windows.sha256(), quotas, seed, features);
+    Optional<ArtifactRef> before = stores.checkpoints().find(key);
+    ArtifactRef collected =
+        before.orElseGet(
+            () -> {
+              EvidencePass pass = new EvidencePass(campaign, artifacts, windows, pulse);
+              return stores.checkpoints().put(key, pass.run(key, features, quotas, seed));
+            });
+    record(artifacts.collected().read(collected));
+    return new EvidenceSummary(features.size(), windows.size(), before.isPresent());
+  }
+
+  private void record(List<FeatureArtifacts.Collected> collected) {
+    Map<String, ArtifactRef> results = new LinkedHashMap<>();
+    collected.forEach(
+        one -> results.put(new FeatureUnit(campaignId, one.feature()).unit(), one.evidence()));
+    campaign.stores().units().done(campaignId, FeatureStages.EVIDENCE, results);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.piecrust.gpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.piecrust.activity.EvidenceSummary;
+import dev.piecrust.activity.FeatureActivities;
+import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.artifact.ArtifactRef;
+import dev.piecrust.artifact.ArtifactStore;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CorpusSpec;
+import dev.piecrust.campaign.EvaluateSpec;
+import dev.piecrust.campaign.FadePreset;
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.feature.Evidence;
+import dev.piecrust.feature.Stratum;
+import dev.piecrust.store.UnitRow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Evidence from the demo's corpus, through the activity. */
+class EvidenceStageTest {
+  private static final int WINDOWS = 600; // three parts
+  private static final CampaignSpec SPEC =
+      FeatureCampaign.spec(FeatureCampaign.corpus(WINDOWS), EvaluateSpec.of(FadePreset.PIE));
+
+  @TempDir Path folder;
+
+  /** Fails when so many artifacts have been written. */
+  private static final class FullDisk implements ArtifactStore {
+    private final ArtifactStore store;
+    private int left;
+
+    FullDisk(ArtifactStore store, int left) {
+      this.store = store;
+      this.left = left;
+    }
+
+    @Override
+    public ArtifactRef put(Content content) {
+      if (left-- == 0) {
+        throw PieCrustException.external("the disk is full", new IOException("no space left"));
+      }
+      return store.put(content);
+    }
+
+    @Override
+    public InputStream open(ArtifactRef ref) {
+      return store.open(ref);
+    }
+
+    @Override
+    public boolean exists(ArtifactRef ref) {
+      return store.exists(ref);
+    }
+  }
+
+  private static List<ArtifactRef> results(Installation installation) {
+    return FeatureCampaign.units(installation, FeatureStages.EVIDENCE).stream()
+        .map(row -> row.result().orElseThrow())
+        .toList();
+  }
+
+  @Test
+  void whatWasCutOffGoesOnWhereItWasAndEndsTheSame() {
+    List<ArtifactRef> undisturbed;
+    try (Installation one = new Installation(folder.resolve("one"))) {
+      FeatureCampaign.open(one, SPEC, FeatureCampaign.every(31));
+      EvidenceSummary summary = one.featureWorker().collectEvidence(FeatureCampaign.ID);
+      assertThat(summary).isEqualTo(new EvidenceSummary(100, WINDOWS, false));
+      undisturbed = results(one);
+      assertThat(undisturbed).hasSize(100);
+    }
+    try (Installation two = new Installation(folder.resolve("two"))) {
+      FeatureCampaign.open(two, SPEC, FeatureCampaign.every(31));
+      FeatureActivities dying = two.featureWorker(new FullDisk(two.artifacts, 2));
+      assertThatThrownBy(() -> dying.collectEvidence(FeatureCampaign.ID))
+          .hasStackTraceContaining("the disk is full");
+      assertThat(results(two)).isEmpty();
+      // One part is left, and what the features leave behind.
+      FullDisk enough = new FullDisk(two.artifacts, 1 + 100 + 1);
+      EvidenceSummary summary = two.featureWorker(enough).collectEvidence(FeatureCampaign.ID);
+      assertThat(summary.reused()).isFalse();
+      assertThat(enough.left).isZero();
+      // Artifacts are named by their content: the same names are the same bytes.
+      assertThat(results(two)).isEqualTo(undisturbed);
+      assertThat(two.featureWorker().collectEvidence(FeatureCampaign.ID).reused()).isTrue();
+    }
+  }
+
+  @Test
+  void everyFeatureHasWhatTheLaterStagesNeed() {
+    try (Installation one = new Installation(folder)) {
+      FeatureCampaign.open(one, SPEC, FeatureCampaign.every(31));
+      one.featureWorker().collectEvidence(FeatureCampaign.ID);
+      int active = 0;
+      for (UnitRow row : FeatureCampaign.units(one, FeatureStages.EVIDENCE)) {
+        Evidence evidence = FeatureCampaign.read(one, row, Evidence.class).get(0);
+        assertThat(evidence.windows()).isEqualTo(WINDOWS);
+        assertThat(evidence.of(Stratum.TOP)).hasSize(Math.min(12, evidence.active().size()));
+        for (Stratum stratum : List.of(Stratum.HIGH, Stratum.MIDDLE, Stratum.LOW)) {
+          assertThat(evidence.of(stratum)).hasSize(2 + 5);
+        }
+        assertThat(evidence.of(Stratum.TOP).stream().map(e -> (float) e.activation()).toList())
+            .isEqualTo(evidence.active().subList(0, evidence.of(Stratum.TOP).size()));
+        assertThat(evidence.examples())
+            .allSatisfy(e -> assertThat(e.tokens()).doesNotContain("<bos>").hasSize(47));
+        active += evidence.active().isEmpty() ? 0 : 1;
+      }
+      assertThat(active).isGreaterThan(60);
+    }
+  }
+
+  @Test
+  void aCorpusThatIsMissingIsTheUsersMistake() {
+    CorpusSpec missing = new CorpusSpec(Optional.of("nowhere.jsonl"), Optional.empty(), 10, 64);
+    try (Installation one = new Installation(folder)) {
+      FeatureCampaign.open(
+          one,
+          FeatureCampaign.spec(missing, EvaluateSpec.of(FadePreset.PIE)),
+          FeatureCampaign.every(500));
+      assertThatThrownBy(() -> one.featureWorker().collectEvidence(FeatureCampaign.ID))
+          .hasStackTraceContaining("corpus nowhere.jsonl does not exist")
+          .hasStackTraceContaining("type='USER'");
+    }
+  }
+
+  @Test
+  void withoutFeaturesThereIsNothingToDo() {
+    try (Installation one = new Installation(folder)) {
+      FeatureCampaign.open(one, SPEC, List.of());
+      assertThat(one.featureWorker().collectEvidence(FeatureCampaign.ID))
+          .isEqualTo(new EvidenceSummary(0, 0, false));
+    }
+  }
+}
