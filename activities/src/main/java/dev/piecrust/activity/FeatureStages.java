@@ -8,7 +8,7 @@ public final class FeatureStages {
   /** {@link dev.piecrust.feature.Evidence}, one line. Announced to people. */
   public static final String EVIDENCE = "evidence";
 
-  /** The transcript of the explanation. Announced to people. */
+  /** {@link dev.piecrust.feature.LlmTranscript} of the explanation. Announced to people. */
   public static final String EXPLAIN = "explain";
 
   /** Synthetic texts: one JSON string a line. */
@@ -17,17 +17,25 @@ public final class FeatureStages {
   /** {@link dev.piecrust.feature.ActivatedText} of the synthetic texts. */
   public static final String ACTIVATE = "activate";
 
-  /** Natural samples and their ratings. */
+  /** {@link dev.piecrust.feature.RatedSample}. */
   public static final String RATE = "rate";
 
   /** {@link dev.piecrust.feature.SteeredText}. */
   public static final String STEER = "steer";
 
-  /** Continuations and their ratings. */
+  /** {@link dev.piecrust.feature.RatedContinuation}. */
   public static final String RATE_STEERED = "rate-steered";
 
   /** {@link dev.piecrust.feature.FadeResult}, one line. Announced to people. */
   public static final String EVALUATE = "evaluate";
 
   private FeatureStages() {}
+
+  /**
+   * The stage that keeps what was said for a stage that asks a language model, of units that have
+   * no result as well: {@link dev.piecrust.feature.LlmTranscript}, one line.
+   */
+  public static String transcript(String stage) {
+    return "transcript-" + stage;
+  }
 }

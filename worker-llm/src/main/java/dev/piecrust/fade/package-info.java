@@ -1,0 +1,5 @@
+/** How good an explanation is: FADE's four metrics (METHOD.md §8; arXiv:2502.16994). */
+@NullMarked
+package dev.piecrust.fade;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.piecrust.worker;
+
+import dev.piecrust.activity.FeatureUnit;
+import dev.piecrust.activity.LlmStep;
+import dev.piecrust.ask.Ask;
+import dev.piecrust.ask.Asked;
+import dev.piecrust.ask.Asker;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.feature.FadeScore;
+import dev.piecrust.feature.LlmTranscript;
+import dev.piecrust.ledger.CallContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Runs a step of one unit: asks, keeps what was said, and has the answers recorded.
+ *
+ * @param alive called while it waits; throws when the work was cancelled
+ */
+record Desk(Asker asker, CampaignSpec spec, FeatureUnit unit, UnitFiles files, Runnable alive) {
+  /** Asks for a stage; {@code record} gets the answers, in order, once all are there. */
+  <T> LlmStep ask(String stage, List<Ask<T>> asks, Consumer<List<T>> record) {
+    CallContext context =
+        new CallContext(
+            unit.campaignId(), stage, unit.feature(), spec.interpreting().llm(), spec.limits());
+    Asked<T> asked = asker.ask(context, asks, alive);
+    if (asked instanceof Asked.Answered<T> answered) {
+      files.write(stage, new LlmTranscript(answered.exchanges(), Optional.empty()));
+      record.accept(answered.answers());
+      return LlmStep.done();
+    }
+    if (asked instanceof Asked.Missing<T> missing) {
+      files.write(stage, new LlmTranscript(missing.exchanges(), Optional.of(missing.why())));
+      return LlmStep.unscored(missing.why().reason());
+    }
+    return ((Asked.Pending<T>) asked).step();
+  }
+
+  /** Records that there is nothing to ask about. */
+  LlmStep noInput(String stage, String reason) {
+    FadeScore.Unscored why = new FadeScore.Unscored(FadeScore.Kind.NO_INPUT, reason);
+    files.write(stage, new LlmTranscript(List.of(), Optional.of(why)));
+    return LlmStep.unscored(reason);
+  }
+}

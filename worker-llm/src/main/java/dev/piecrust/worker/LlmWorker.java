@@ -1,0 +1,108 @@
+package dev.piecrust.worker;
+
+import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.activity.FeatureUnit;
+import dev.piecrust.activity.LlmActivities;
+import dev.piecrust.activity.LlmStep;
+import dev.piecrust.activity.Pulse;
+import dev.piecrust.artifact.ArtifactStore;
+import dev.piecrust.ask.Asker;
+import dev.piecrust.feature.Explanation;
+import dev.piecrust.ledger.LlmDesk;
+import dev.piecrust.store.Stores;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The activities that ask language models. Holds no state between calls: what is done is in the
+ * database, what was answered is behind the desk.
+ */
+public final class LlmWorker implements LlmActivities {
+  private final Asker asker;
+  private final Stores stores;
+  private final ArtifactStore artifacts;
+
+  public LlmWorker(LlmDesk desk, Stores stores, ArtifactStore artifacts) {
+    this.asker = new Asker(desk);
+    this.stores = stores;
+    this.artifacts = artifacts;
+  }
+
+  @Override
+  public LlmStep explain(FeatureUnit unit) {
+    return step(
+        unit, FeatureStages.EXPLAIN, desk -> new ExplainStep(desk, stores.features()).run());
+  }
+
+  @Override
+  public LlmStep writeTexts(FeatureUnit unit) {
+    return described(unit, FeatureStages.WRITE, (desk, text) -> new WriteStep(desk).run(text));
+  }
+
+  @Override
+  public LlmStep rateSamples(FeatureUnit unit) {
+    return described(unit, FeatureStages.RATE, (desk, text) -> new RateStep(desk).run(text));
+  }
+
+  @Override
+  public LlmStep rateSteered(FeatureUnit unit) {
+    return described(
+        unit, FeatureStages.RATE_STEERED, (desk, text) -> new RateSteeredStep(desk).run(text));
+  }
+
+  @Override
+  public boolean score(FeatureUnit unit) {
+    return working(
+        pulse ->
+            new ScoreStep(
+                    files(unit),
+                    stores.campaigns().spec(unit.campaignId()).evaluating(),
+                    stores.features())
+                .run());
+  }
+
+  /** A step that needs a description. */
+  private LlmStep described(
+      FeatureUnit unit, String stage, BiFunction<Desk, String, LlmStep> work) {
+    return step(
+        unit,
+        stage,
+        desk -> {
+          Optional<String> description =
+              stores
+                  .features()
+                  .explanation(unit.campaignId(), unit.feature())
+                  .flatMap(Explanation::description);
+          return description.isPresent()
+              ? work.apply(desk, description.get())
+              : desk.noInput(stage, "the feature has no description");
+        });
+  }
+
+  private LlmStep step(FeatureUnit unit, String stage, Function<Desk, LlmStep> work) {
+    return working(
+        pulse -> {
+          UnitFiles files = files(unit);
+          if (files.has(stage)) {
+            return LlmStep.done();
+          }
+          Runnable alive = () -> pulse.check(stage + " " + unit.unit());
+          alive.run();
+          return work.apply(
+              new Desk(asker, stores.campaigns().spec(unit.campaignId()), unit, files, alive));
+        });
+  }
+
+  private UnitFiles files(FeatureUnit unit) {
+    return new UnitFiles(unit, stores.units(), artifacts);
+  }
+
+  private static <T> T working(Function<Pulse, T> work) {
+    try (Pulse pulse = Pulse.start()) {
+      return work.apply(pulse);
+    } catch (RuntimeException e) {
+      throw Retries.toTemporal(e);
+    }
+  }
+}

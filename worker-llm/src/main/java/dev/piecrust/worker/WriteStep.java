@@ -1,0 +1,27 @@
+package dev.piecrust.worker;
+
+import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.activity.LlmStep;
+import dev.piecrust.fade.WritePrompt;
+import java.util.List;
+
+/** Has texts written that express a description. */
+final class WriteStep {
+  private final Desk desk;
+
+  WriteStep(Desk desk) {
+    this.desk = desk;
+  }
+
+  LlmStep run(String description) {
+    return desk.ask(
+        FeatureStages.WRITE,
+        WritePrompt.asks(description, desk.spec().evaluating(), desk.spec().interpreting().llm()),
+        this::record);
+  }
+
+  private void record(List<List<String>> texts) {
+    List<String> all = texts.stream().flatMap(List::stream).toList();
+    desk.files().write(FeatureStages.WRITE, String.class, all);
+  }
+}
