@@ -39,7 +39,7 @@ final class Retries {
    * @param share of the whole delay
    */
   static Duration delay(int attempt, double share) {
-    long millis = FIRST.toMillis() << Math.min(attempt - 1, MOST_DOUBLINGS);
+    long millis = FIRST.toMillis() << Math.max(0, Math.min(attempt - 1, MOST_DOUBLINGS));
     return Duration.ofMillis((long) (Math.min(millis, LONGEST.toMillis()) * share));
   }
 }
