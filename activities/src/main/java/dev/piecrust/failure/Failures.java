@@ -19,9 +19,16 @@ public final class Failures {
     }
     FailureCategory category = categoryOf(e);
     String message = String.valueOf(e.getMessage());
-    return category.retryable()
-        ? ApplicationFailure.newFailureWithCause(message, category.name(), e)
-        : ApplicationFailure.newNonRetryableFailureWithCause(message, category.name(), e);
+    ApplicationFailure.Builder failure =
+        ApplicationFailure.newBuilder()
+            .setMessage(message)
+            .setType(category.name())
+            .setCause(e)
+            .setNonRetryable(!category.retryable());
+    if (e instanceof PieCrustException deliberate) {
+      deliberate.retryAfter().ifPresent(failure::setNextRetryDelay);
+    }
+    return failure.build();
   }
 
   /** The category of any exception; what was not thrown on purpose is internal. */

@@ -3,19 +3,31 @@ package dev.piecrust.failure;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.FormatMethod;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The one exception that PieCrust throws on purpose: a category and one clear sentence. */
 public final class PieCrustException extends RuntimeException {
   private final FailureCategory category;
+  private final transient Optional<Duration> retryAfter;
 
   public PieCrustException(FailureCategory category, String message) {
     this(category, message, null);
   }
 
   public PieCrustException(FailureCategory category, String message, @Nullable Throwable cause) {
+    this(category, message, Optional.empty(), cause);
+  }
+
+  private PieCrustException(
+      FailureCategory category,
+      String message,
+      Optional<Duration> retryAfter,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.category = requireNonNull(category, "category");
+    this.retryAfter = retryAfter;
   }
 
   /** A mistake in the user's input: what, where, and what was expected. */
@@ -27,6 +39,11 @@ public final class PieCrustException extends RuntimeException {
   /** Something outside the program failed. */
   public static PieCrustException external(String message, Throwable cause) {
     return new PieCrustException(FailureCategory.EXTERNAL, message, cause);
+  }
+
+  /** Something outside the program failed, and is better not tried again before this long. */
+  public static PieCrustException external(String message, Duration retryAfter) {
+    return new PieCrustException(FailureCategory.EXTERNAL, message, Optional.of(retryAfter), null);
   }
 
   /** Memory or disk did not suffice. */
@@ -43,5 +60,10 @@ public final class PieCrustException extends RuntimeException {
 
   public FailureCategory category() {
     return category;
+  }
+
+  /** When to try again, where that is known better than by the usual back-off. */
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
   }
 }

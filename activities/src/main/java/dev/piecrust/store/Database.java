@@ -15,6 +15,7 @@ import org.hibernate.jpa.HibernatePersistenceConfiguration;
 /** A connected, migrated database. Every call is one transaction; safe for use by many threads. */
 public final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 8;
+  private static final String POSTGRES = "jdbc:postgresql:";
   private static final long CONNECT_MS = 10_000;
 
   private final QuietLogs logs;
@@ -76,6 +77,20 @@ public final class Database implements AutoCloseable {
         });
   }
 
+  /**
+   * The time in milliseconds by one clock for all processes that share this database: the server's,
+   * or for an embedded database that of its only process.
+   */
+  long nowMs(EntityManager em) {
+    if (!source.getJdbcUrl().startsWith(POSTGRES)) {
+      return System.currentTimeMillis();
+    }
+    Object now =
+        em.createNativeQuery("select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)")
+            .getSingleResult();
+    return ((Number) now).longValue();
+  }
+
   @Override
   public void close() {
     entities.close();
@@ -100,7 +115,7 @@ public final class Database implements AutoCloseable {
     if (url.startsWith("jdbc:h2:")) {
       return "org.h2.Driver";
     }
-    if (url.startsWith("jdbc:postgresql:")) {
+    if (url.startsWith(POSTGRES)) {
       return "org.postgresql.Driver";
     }
     throw user("database url '%s': expected jdbc:h2:… or jdbc:postgresql:…", url);
@@ -119,6 +134,16 @@ public final class Database implements AutoCloseable {
             SelectedFeatureRow.class,
             ExplanationRow.class,
             FadeScoreRow.class,
+            LlmAccountRow.class,
+            LlmCallRow.class,
+            LlmAnswerRow.class,
+            LlmHitRow.class,
+            LlmWorkerRow.class,
+            LlmEndpointRow.class,
+            LlmGrantRow.class,
+            LlmShareRow.class,
+            LlmBatchRow.class,
+            LlmLeaseRow.class,
             EventRow.class)
         .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source)
         .property(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Migrations {
   private static final List<String> SCRIPTS =
-      List.of("V1__campaigns.sql", "V2__circuits.sql", "V3__features.sql");
+      List.of("V1__campaigns.sql", "V2__circuits.sql", "V3__features.sql", "V4__ledger.sql");
 
   private Migrations() {}
 

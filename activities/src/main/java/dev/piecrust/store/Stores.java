@@ -7,7 +7,13 @@ public record Stores(
     Checkpoints checkpoints,
     PromptResults results,
     CircuitResults circuits,
-    FeatureStore features) {
+    FeatureStore features,
+    Accounts accounts,
+    CallLedger calls,
+    Costs costs,
+    Endpoints endpoints,
+    LlmWorkers llmWorkers,
+    BatchStore batches) {
   public static Stores of(Database database) {
     return new Stores(
         new CampaignStore(database),
@@ -15,6 +21,12 @@ public record Stores(
         new Checkpoints(database),
         new PromptResults(database),
         new CircuitResults(database),
-        new FeatureStore(database));
+        new FeatureStore(database),
+        new Accounts(database),
+        new CallLedger(database),
+        new Costs(database),
+        new Endpoints(database),
+        new LlmWorkers(database),
+        new BatchStore(database));
   }
 }

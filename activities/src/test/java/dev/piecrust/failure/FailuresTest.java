@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,5 +63,15 @@ class FailuresTest {
         new IllegalStateException("outer", PieCrustException.user("name: is %s", "missing"));
     assertThat(Failures.categoryOf(wrapped)).isEqualTo(FailureCategory.USER);
     assertThat(Failures.sentence(wrapped)).isEqualTo("name: is missing");
+  }
+
+  @Test
+  void passesOnWhenToTryAgain() {
+    RuntimeException sent =
+        Failures.toTemporal(PieCrustException.external("busy", Duration.ofSeconds(7)));
+    assertThat(sent)
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(7)));
   }
 }

@@ -1,0 +1,110 @@
+package dev.piecrust.store;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.Json;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What campaigns may spend on language models, and what they spent. */
+public final class Accounts {
+  private final Database database;
+
+  public Accounts(Database database) {
+    this.database = database;
+  }
+
+  /** What the campaign may spend, in USD; empty where its spec names no cap. */
+  public Optional<BigDecimal> cap(String campaignId) {
+    return database.call(em -> Optional.ofNullable(opened(em, campaignId).capUsd));
+  }
+
+  /**
+   * Raises the cap, which is recorded as an event; an amount that is not above the present cap is a
+   * user error.
+   *
+   * @param usd the new cap, not what is added to the old one
+   * @param who the person that did it
+   */
+  public void raise(String campaignId, BigDecimal usd, String who) {
+    database.run(
+        em -> {
+          LlmAccountRow account = locked(em, campaignId);
+          BigDecimal cap = account.capUsd;
+          if (usd.signum() < 0 || (cap != null && usd.compareTo(cap) <= 0)) {
+            throw user(
+                "the cap of campaign %s is %s USD; expected more than that, not %s",
+                campaignId, plain(cap), plain(usd));
+          }
+          account.capUsd = usd;
+          String message = "cap raised from %s to %s USD".formatted(plain(cap), plain(usd));
+          em.persist(new EventRow(campaignId, Moments.now(), "budget", message, who));
+        });
+  }
+
+  /** What the campaign spent; an unknown id is a user error. */
+  public Spend spend(String campaignId) {
+    return database.call(
+        em -> {
+          LlmAccountRow account = opened(em, campaignId);
+          return new Spend(
+              Optional.ofNullable(account.capUsd),
+              account.spentUsd,
+              account.reservedUsd,
+              account.unknownUsd,
+              count(em, campaignId, "state = SETTLED"),
+              count(em, campaignId, "state = SETTLED and reservedUsd is null"),
+              count(em, campaignId, "state = LOST"),
+              hits(em, campaignId));
+        });
+  }
+
+  /** The account, made from the campaign's spec where there is none yet. */
+  static LlmAccountRow opened(EntityManager em, String campaignId) {
+    LlmAccountRow there = em.find(LlmAccountRow.class, campaignId);
+    if (there != null) {
+      return there;
+    }
+    CampaignRow campaign = em.find(CampaignRow.class, campaignId);
+    if (campaign == null) {
+      throw user("there is no campaign '%s'; 'status' lists those that exist", campaignId);
+    }
+    CampaignSpec spec =
+        Json.read(campaign.spec, CampaignSpec.class, "the spec of campaign " + campaignId);
+    LlmAccountRow added = new LlmAccountRow(campaignId, spec.limits().usd().orElse(null));
+    em.persist(added);
+    em.flush();
+    return added;
+  }
+
+  /**
+   * The account as nobody else changes it until this transaction ends, which reads it only here.
+   */
+  static LlmAccountRow locked(EntityManager em, String campaignId) {
+    LlmAccountRow there = em.find(LlmAccountRow.class, campaignId, LockModeType.PESSIMISTIC_WRITE);
+    return there == null ? opened(em, campaignId) : there;
+  }
+
+  /** An amount as people write it. */
+  static String plain(@Nullable BigDecimal usd) {
+    return usd == null ? "no" : usd.stripTrailingZeros().toPlainString();
+  }
+
+  private static long count(EntityManager em, String campaignId, String which) {
+    return em.createQuery(
+            "select count(*) from LlmCallRow where campaignId = :id and " + which, Long.class)
+        .setParameter("id", campaignId)
+        .getSingleResult();
+  }
+
+  private static long hits(EntityManager em, String campaignId) {
+    return em.createQuery(
+            "select coalesce(sum(hits), 0) from LlmHitRow where key.campaignId = :id", Long.class)
+        .setParameter("id", campaignId)
+        .getSingleResult();
+  }
+}

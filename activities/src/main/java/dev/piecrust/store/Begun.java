@@ -1,0 +1,27 @@
+package dev.piecrust.store;
+
+import java.time.Duration;
+
+/** What became of the wish to make a call. */
+public sealed interface Begun {
+  /** It was made before. */
+  record Answered(String text, boolean truncated, long call) implements Begun {}
+
+  /** Its worst case is set aside: make it after this long, and settle it. */
+  record Reserved(long call, Duration after) implements Begun {}
+
+  /** Somebody makes the same call at this moment. */
+  record InFlight() implements Begun {}
+
+  /** It is queued for a batch. */
+  record Queued(long call) implements Begun {}
+
+  /** The endpoint takes no call yet. */
+  record Wait(Duration atLeast, String reason) implements Begun {}
+
+  /** The cap does not allow it while other calls are open, which may turn out cheaper. */
+  record Tight(String reason) implements Begun {}
+
+  /** The cap does not allow it. */
+  record OverBudget(String reason) implements Begun {}
+}

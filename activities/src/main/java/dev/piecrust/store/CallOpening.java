@@ -1,0 +1,130 @@
+package dev.piecrust.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.PieCrustException;
+import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One attempt to begin a call, within one transaction. */
+final class CallOpening {
+  private final Database database;
+  private final EntityManager em;
+  private final CallWish wish;
+
+  CallOpening(Database database, EntityManager em, CallWish wish) {
+    this.database = database;
+    this.em = em;
+    this.wish = wish;
+  }
+
+  /** The door is passed last of all, so that nothing of the rate is lost on a call not made. */
+  Begun begin() {
+    LlmEndpointRow endpoint = Endpoints.locked(em, wish.endpoint());
+    Optional<Begun.Answered> there = answered(em, wish);
+    if (there.isPresent()) {
+      return there.get();
+    }
+    Optional<Begun> sibling = sibling();
+    if (sibling.isPresent()) {
+      return sibling.get();
+    }
+    if (wish.pace().isEmpty()) {
+      return reserve(() -> Duration.ZERO);
+    }
+    long nowMs = database.nowMs(em);
+    Door door = new Door(em, endpoint, wish, nowMs);
+    Optional<Begun.Wait> closed = door.check();
+    return closed.isPresent()
+        ? closed.get()
+        : reserve(() -> Duration.ofMillis(door.take() - nowMs));
+  }
+
+  /** Counts the hit. */
+  static Optional<Begun.Answered> answered(EntityManager em, CallWish wish) {
+    Optional<Begun.Answered> there =
+        Answers.find(em, wish.cacheKey())
+            .filter(row -> row.answered)
+            .map(row -> new Begun.Answered(row.answer, row.truncated, row.callId));
+    there.ifPresent(answer -> countHit(em, wish));
+    return there;
+  }
+
+  /** The same call, made by somebody else at this moment or queued by anybody. */
+  private Optional<Begun> sibling() {
+    LlmCallRow call =
+        Answers.find(em, wish.cacheKey())
+            .map(row -> em.find(LlmCallRow.class, row.callId))
+            .orElse(null);
+    if (call == null || !call.open()) {
+      return Optional.empty();
+    }
+    if (call.state == CallState.RESERVED) {
+      return Optional.of(new Begun.InFlight());
+    }
+    return wish.body().isPresent()
+        ? Optional.of(new Begun.Queued(requireNonNull(call.id)))
+        : Optional.empty(); // who wants it now does not wait for a batch
+  }
+
+  private Begun reserve(Supplier<Duration> pass) {
+    LlmAccountRow account = Accounts.locked(em, wish.campaignId());
+    BigDecimal worst = wish.worstCase().orElse(BigDecimal.ZERO);
+    Optional<Begun> refused = refused(account, worst);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    account.reservedUsd = account.reservedUsd.add(worst);
+    boolean queued = wish.body().isPresent();
+    LlmCallRow call =
+        new LlmCallRow(wish, queued ? CallState.QUEUED : CallState.RESERVED, Moments.now());
+    em.persist(call);
+    long id = requireNonNull(call.id);
+    Answers.expect(em, wish.cacheKey(), id);
+    return queued ? new Begun.Queued(id) : new Begun.Reserved(id, pass.get());
+  }
+
+  private Optional<Begun> refused(LlmAccountRow account, BigDecimal worst) {
+    if (worst.signum() == 0) {
+      return Optional.empty();
+    }
+    BigDecimal cap = account.capUsd;
+    if (cap == null) {
+      throw new PieCrustException(
+          FailureCategory.USER,
+          "limits.usd: is missing, expected what the LLM's calls may cost in all");
+    }
+    if (account.committed().add(worst).compareTo(cap) <= 0) {
+      return Optional.empty();
+    }
+    String reason =
+        "a call may cost %s USD, and of the cap of %s USD only %s are left"
+            .formatted(
+                Accounts.plain(worst),
+                Accounts.plain(cap),
+                Accounts.plain(cap.subtract(account.committed()).max(BigDecimal.ZERO)));
+    return Optional.of(
+        account.reservedUsd.signum() > 0 ? new Begun.Tight(reason) : new Begun.OverBudget(reason));
+  }
+
+  private static void countHit(EntityManager em, CallWish wish) {
+    LlmHitRow.Key key =
+        new LlmHitRow.Key(
+            wish.campaignId(),
+            wish.stage(),
+            wish.feature().layer(),
+            wish.feature().index(),
+            wish.provider(),
+            wish.model());
+    LlmHitRow row = em.find(LlmHitRow.class, key);
+    if (row == null) {
+      row = new LlmHitRow(key);
+      em.persist(row);
+    }
+    row.hits++;
+  }
+}

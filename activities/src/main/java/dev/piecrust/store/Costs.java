@@ -1,0 +1,128 @@
+package dev.piecrust.store;
+
+import dev.piecrust.feature.FeatureId;
+import dev.piecrust.price.TokenUsage;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What campaigns paid for, by stage, by model and by feature. */
+public final class Costs {
+  private static final String SUMS =
+      "select stage, layer, feature, provider, model,"
+          + " sum(case when state = SETTLED then 1L else 0L end),"
+          + " sum(case when state = SETTLED and inputTokens is null then 1L else 0L end),"
+          + " sum(case when state = SETTLED and reservedUsd is null then 1L else 0L end),"
+          + " sum(case when state = LOST then 1L else 0L end),"
+          + " coalesce(sum(inputTokens), 0L), coalesce(sum(cachedInputTokens), 0L),"
+          + " coalesce(sum(outputTokens), 0L), coalesce(sum(reasoningTokens), 0L),"
+          + " sum(case when state = SETTLED then usd end),"
+          + " sum(case when state = LOST or (state = SETTLED and usd is null)"
+          + " then reservedUsd end),"
+          + " sum(case when state in (RESERVED, QUEUED) then reservedUsd end)"
+          + " from LlmCallRow where campaignId = :id"
+          + " group by stage, layer, feature, provider, model";
+  private static final String HITS = "from LlmHitRow where key.campaignId = :id";
+
+  private final Database database;
+
+  public Costs(Database database) {
+    this.database = database;
+  }
+
+  /** All in one. */
+  public CostLine total(String campaignId) {
+    return lines(campaignId, part -> "total").stream().findFirst().orElse(CostLine.none("total"));
+  }
+
+  /** By stage, in alphabetical order. */
+  public List<CostLine> byStage(String campaignId) {
+    return lines(campaignId, CostPart::stage);
+  }
+
+  /** By provider and model, as {@code openai/gpt-5-mini}. */
+  public List<CostLine> byModel(String campaignId) {
+    return lines(campaignId, part -> part.provider() + "/" + part.model());
+  }
+
+  /** By feature, in order of layer and index. */
+  public Map<FeatureId, CostLine> byFeature(String campaignId) {
+    return grouped(campaignId, CostPart::feature);
+  }
+
+  private List<CostLine> lines(String campaignId, Function<CostPart, String> name) {
+    return List.copyOf(grouped(campaignId, name).values());
+  }
+
+  private <K extends Comparable<K>> Map<K, CostLine> grouped(
+      String campaignId, Function<CostPart, K> name) {
+    Map<K, CostLine> lines = new TreeMap<>();
+    read(campaignId)
+        .forEach(
+            entry -> {
+              K key = name.apply(entry.getKey());
+              lines.merge(key, entry.getValue().of(key.toString()), CostLine::plus);
+            });
+    return lines;
+  }
+
+  private List<Map.Entry<CostPart, CostLine>> read(String campaignId) {
+    return database.call(
+        em -> {
+          List<Map.Entry<CostPart, CostLine>> all = new ArrayList<>();
+          em.createQuery(SUMS, Object[].class)
+              .setParameter("id", campaignId)
+              .getResultStream()
+              .forEach(row -> all.add(Map.entry(part(row), line(row))));
+          em.createQuery(HITS, LlmHitRow.class)
+              .setParameter("id", campaignId)
+              .getResultStream()
+              .forEach(row -> all.add(Map.entry(part(row.key), hits(row.hits))));
+          return all;
+        });
+  }
+
+  private static CostPart part(Object[] row) {
+    FeatureId feature = new FeatureId((int) number(row[1]), (int) number(row[2]));
+    return new CostPart((String) row[0], feature, (String) row[3], (String) row[4]);
+  }
+
+  private static CostPart part(LlmHitRow.Key key) {
+    FeatureId feature = new FeatureId(key.layer(), key.feature());
+    return new CostPart(key.stage(), feature, key.provider(), key.model());
+  }
+
+  private static CostLine line(Object[] row) {
+    TokenUsage usage =
+        new TokenUsage(number(row[9]), number(row[10]), number(row[11]), number(row[12]));
+    return new CostLine(
+        "",
+        number(row[5]),
+        0,
+        usage,
+        number(row[6]),
+        amount(row[13]),
+        amount(row[14]),
+        amount(row[15]),
+        number(row[7]),
+        number(row[8]));
+  }
+
+  private static CostLine hits(long hits) {
+    CostLine none = CostLine.none("");
+    return new CostLine(
+        "", 0, hits, none.usage(), 0, none.usd(), none.unknownUsd(), none.reservedUsd(), 0, 0);
+  }
+
+  private static long number(Object value) {
+    return ((Number) value).longValue();
+  }
+
+  private static BigDecimal amount(@Nullable Object value) {
+    return value == null ? BigDecimal.ZERO : (BigDecimal) value;
+  }
+}

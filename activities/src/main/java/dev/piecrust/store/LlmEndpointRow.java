@@ -1,0 +1,38 @@
+package dev.piecrust.store;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "llm_endpoint")
+class LlmEndpointRow {
+  @Id String id;
+  String name;
+
+  /** When the next call may go out, as far as an even pace is concerned. */
+  long nextMs;
+
+  /** Until when the provider wants no calls. */
+  long blockedMs;
+
+  /** In a row. */
+  int failures;
+
+  /** Until when the circuit is open. */
+  long openMs;
+
+  /** Until when one call tries whether the endpoint is back. */
+  long probeMs;
+
+  @Nullable Integer learntRequests;
+  @Nullable Integer learntTokens;
+
+  LlmEndpointRow() {}
+
+  LlmEndpointRow(String id, String name) {
+    this.id = id;
+    this.name = name;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.piecrust.store;
+
+import dev.piecrust.store.Begun.Wait;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Lets calls out at an even pace, so that in no minute more arrive than are allowed. The caller has
+ * locked the endpoint's row; all times are milliseconds of the database's clock.
+ *
+ * <p>A minute is counted as {@value #WINDOW_MS} ms and in whole quarters of a second: what leaves
+ * within the limit still arrives within it where one call takes up to 1.2 s longer than another.
+ */
+final class Pace {
+  static final long WINDOW_MS = 61_250;
+  static final long QUARTER_MS = 250;
+
+  /** How far ahead calls are let out, so that late sleepers lose no time. */
+  static final long AHEAD_MS = 250;
+
+  /** How much time that nobody used may be caught up. */
+  private static final long CREDIT_MS = 1_000;
+
+  private static final long FULL_WAIT_MS = 100;
+  private static final long KEPT_MS = 3 * WINDOW_MS;
+
+  private final EntityManager em;
+  private final LlmEndpointRow endpoint;
+  private final PaceWish wish;
+
+  Pace(EntityManager em, LlmEndpointRow endpoint, PaceWish wish) {
+    this.em = em;
+    this.endpoint = endpoint;
+    this.wish = wish;
+  }
+
+  /** How long a call would have to wait until it is worth asking again; empty if it may go. */
+  Optional<Wait> check(long nowMs) {
+    long early = start(nowMs) - AHEAD_MS - nowMs;
+    if (early > 0) {
+      return Optional.of(new Wait(Duration.ofMillis(early), "the rate limit"));
+    }
+    return full(slot(nowMs))
+        ? Optional.of(new Wait(Duration.ofMillis(FULL_WAIT_MS), "the rate limit"))
+        : Optional.empty();
+  }
+
+  /** Lets the call out; returns when it may go. */
+  long take(long nowMs) {
+    long slot = slot(nowMs);
+    endpoint.nextMs = start(nowMs) + Math.round(WINDOW_MS * wish.minutes());
+    LlmGrantRow.Key key = new LlmGrantRow.Key(endpoint.id, slot / QUARTER_MS);
+    LlmGrantRow grant = em.find(LlmGrantRow.class, key);
+    if (grant == null) {
+      grant = new LlmGrantRow(key);
+      em.persist(grant);
+      forget(slot);
+    }
+    grant.requests++;
+    grant.tokens += wish.tokens();
+    return slot;
+  }
+
+  private long start(long nowMs) {
+    return Math.max(endpoint.nextMs, nowMs - CREDIT_MS);
+  }
+
+  private long slot(long nowMs) {
+    return Math.max(nowMs, start(nowMs));
+  }
+
+  private boolean full(long slot) {
+    Object[] used =
+        em.createQuery(
+                "select coalesce(sum(requests), 0), coalesce(sum(tokens), 0) from LlmGrantRow"
+                    + " where key.endpoint = :endpoint and key.quarter >= :from",
+                Object[].class)
+            .setParameter("endpoint", endpoint.id)
+            .setParameter("from", (slot - WINDOW_MS) / QUARTER_MS)
+            .getSingleResult();
+    return ((Number) used[0]).longValue() + 1 > wish.requestsPerMinute()
+        || ((Number) used[1]).longValue() + wish.tokens() > wish.tokensPerMinute();
+  }
+
+  private void forget(long slot) {
+    em.createQuery("delete from LlmGrantRow where key.endpoint = :endpoint and key.quarter < :old")
+        .setParameter("endpoint", endpoint.id)
+        .setParameter("old", (slot - KEPT_MS) / QUARTER_MS)
+        .executeUpdate();
+  }
+}

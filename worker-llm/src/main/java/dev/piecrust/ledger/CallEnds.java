@@ -1,0 +1,98 @@
+package dev.piecrust.ledger;
+
+import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.llm.LlmException;
+import dev.piecrust.llm.LlmReply;
+import dev.piecrust.price.Bill;
+import dev.piecrust.price.Price;
+import dev.piecrust.store.CallLedger;
+import dev.piecrust.store.Endpoints;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Records how a call ended, and says what that means for who asked. */
+final class CallEnds {
+  private static final Duration PAUSE = Duration.ofSeconds(3);
+  private static final Duration BACK_OFF = Duration.ofSeconds(2);
+
+  private final CallLedger calls;
+  private final Endpoints endpoints;
+  private final WorkerLife life;
+  private final Secrets secrets;
+
+  CallEnds(CallLedger calls, Endpoints endpoints, WorkerLife life, Secrets secrets) {
+    this.calls = calls;
+    this.endpoints = endpoints;
+    this.life = life;
+    this.secrets = secrets;
+  }
+
+  /** Answered: settled at the reported usage, at what the model costs now. */
+  LlmAnswer answered(LlmSpec llm, Optional<Price> price, long call, LlmReply reply) {
+    Optional<BigDecimal> usd =
+        price.flatMap(known -> reply.usage().map(usage -> Bill.of(known, usage, false)));
+    life.end(() -> calls.settle(call, reply.text(), reply.truncated(), reply.usage(), usd));
+    if (!llm.provider().baseline()) {
+      endpoints.answered(
+          CacheKey.endpoint(llm),
+          reply.limits().requestsPerMinute(),
+          reply.limits().tokensPerMinute());
+    }
+    return new LlmAnswer.Reply(reply.text(), reply.truncated(), false, call);
+  }
+
+  /**
+   * Not answered.
+   *
+   * @return what to say; empty where the same call should wait for its turn again
+   * @throws PieCrustException where another attempt is for others to make
+   */
+  Optional<LlmAnswer> failed(LlmSpec llm, long call, LlmException e) {
+    String endpoint = CacheKey.endpoint(llm);
+    String reason = secrets.without(llm, e.getMessage());
+    switch (e.kind()) {
+      case RATE_LIMITED -> {
+        life.end(() -> calls.release(call, reason));
+        endpoints.pause(endpoint, e.retryAfter().orElseGet(() -> Pause.jittered(PAUSE)));
+        return Optional.empty();
+      }
+      case UNAVAILABLE -> {
+        life.end(() -> calls.release(call, reason));
+        endpoints.failed(endpoint);
+        throw again(reason, e);
+      }
+      case LOST, GARBLED -> {
+        life.end(() -> calls.lose(call, reason));
+        endpoints.failed(endpoint);
+        throw again(reason, e);
+      }
+      case UNAUTHORIZED -> {
+        life.end(() -> calls.release(call, reason));
+        throw new PieCrustException(FailureCategory.USER, reason);
+      }
+      case REFUSED -> {
+        life.end(() -> calls.release(call, reason));
+        return Optional.of(new LlmAnswer.Refused(reason));
+      }
+    }
+    throw new IllegalStateException("no such kind: " + e.kind());
+  }
+
+  /** A fault of the program in the middle of a call. */
+  void broken(long call, Throwable fault) {
+    life.end(() -> calls.lose(call, fault.getClass().getSimpleName()));
+  }
+
+  /** The call did not leave in time for its turn. */
+  void missed(long call) {
+    life.end(() -> calls.release(call, "its turn was missed"));
+  }
+
+  /** The cause stays behind: what a provider wrote must not reach a workflow's history. */
+  private static PieCrustException again(String reason, LlmException e) {
+    return PieCrustException.external(reason, Pause.jittered(e.retryAfter().orElse(BACK_OFF)));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.piecrust.ledger;
+
+import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.limit.Turnstiles;
+import dev.piecrust.llm.LlmException;
+import dev.piecrust.llm.LlmProvider;
+import dev.piecrust.llm.LlmReply;
+import dev.piecrust.llm.LlmRequest;
+import dev.piecrust.store.Begun;
+import dev.piecrust.store.CallLedger;
+import dev.piecrust.store.CallWish;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/** Makes calls at once: reserve, wait for the turn, call, settle. */
+final class RealtimeDesk {
+  private static final Duration TIGHT = Duration.ofSeconds(5);
+  private static final Duration QUEUE = Duration.ofSeconds(5);
+  private static final Duration SIBLING = Duration.ofMillis(200);
+
+  private final CallLedger calls;
+  private final Wishes wishes;
+  private final CallEnds ends;
+  private final Function<LlmSpec, LlmProvider> providers;
+  private final LedgerSettings settings;
+  private final Turnstiles turnstiles = new Turnstiles();
+
+  RealtimeDesk(
+      CallLedger calls,
+      Wishes wishes,
+      CallEnds ends,
+      Function<LlmSpec, LlmProvider> providers,
+      LedgerSettings settings) {
+    this.calls = calls;
+    this.wishes = wishes;
+    this.ends = ends;
+    this.providers = providers;
+    this.settings = settings;
+  }
+
+  /** The answer to one question, from the cache or from the provider. */
+  LlmAnswer ask(CallContext context, LlmRequest request, Runnable alive) {
+    CallWish wish = wishes.now(context, request);
+    Optional<Begun.Answered> there = calls.answered(wish);
+    if (there.isPresent()) {
+      return reply(there.get());
+    }
+    Pause pause = new Pause(settings.longestWait(), alive);
+    Optional<LlmAnswer> answer = Optional.empty();
+    while (answer.isEmpty()) {
+      answer = attempt(context, request, wish, pause);
+    }
+    return answer.get();
+  }
+
+  /** One attempt; empty where it is worth another at once. */
+  private Optional<LlmAnswer> attempt(
+      CallContext context, LlmRequest request, CallWish wish, Pause pause) {
+    Turn turn = wish.pace().isEmpty() ? turn(wish) : inTurn(wish, pause);
+    if (turn.begun() instanceof Begun.Reserved reserved) {
+      Pause.exactly(reserved.after());
+      if (turn.isLate(reserved.after().plus(settings.late()))) {
+        ends.missed(reserved.call());
+        return Optional.empty();
+      }
+      return call(context.llm(), request, reserved.call(), pause);
+    }
+    if (turn.begun() instanceof Begun.InFlight && pause.bears(SIBLING)) {
+      pause.nap(SIBLING);
+      return Optional.empty();
+    }
+    return Optional.of(said(turn.begun()));
+  }
+
+  /** Whoever is first in line asks until the door opens, and the others wait behind. */
+  private Turn inTurn(CallWish wish, Pause pause) {
+    Semaphore turnstile = turnstiles.of(wish.endpoint(), wish.campaignId());
+    if (!pause.enter(turnstile)) {
+      return new Turn(new Begun.Wait(QUEUE, "the rate limit"), System.nanoTime());
+    }
+    try {
+      Turn turn = turn(wish);
+      while (turn.begun() instanceof Begun.Wait wait && pause.bears(wait.atLeast())) {
+        pause.nap(wait.atLeast());
+        turn = turn(wish);
+      }
+      return turn;
+    } finally {
+      turnstile.release();
+    }
+  }
+
+  private Turn turn(CallWish wish) {
+    long askedAt = System.nanoTime();
+    return new Turn(calls.begin(wish), askedAt);
+  }
+
+  private Optional<LlmAnswer> call(LlmSpec llm, LlmRequest request, long call, Pause pause) {
+    LlmReply reply;
+    try {
+      reply = providers.apply(llm).ask(request);
+    } catch (LlmException e) {
+      Optional<LlmAnswer> answer = ends.failed(llm, call, e);
+      return answer.isEmpty() && !pause.bears(Duration.ZERO)
+          ? Optional.of(later(QUEUE, "the provider's rate limit"))
+          : answer;
+    } catch (RuntimeException | Error e) {
+      ends.broken(call, e);
+      throw e;
+    }
+    return Optional.of(ends.answered(llm, wishes.price(llm), call, reply));
+  }
+
+  private static LlmAnswer said(Begun begun) {
+    if (begun instanceof Begun.Answered answered) {
+      return reply(answered);
+    }
+    if (begun instanceof Begun.Wait wait) {
+      return later(wait.atLeast(), wait.reason());
+    }
+    if (begun instanceof Begun.Tight tight) {
+      return later(TIGHT, tight.reason());
+    }
+    if (begun instanceof Begun.OverBudget over) {
+      return new LlmAnswer.OverBudget(over.reason());
+    }
+    return later(QUEUE, "the same question is being asked");
+  }
+
+  private static LlmAnswer reply(Begun.Answered answered) {
+    return new LlmAnswer.Reply(answered.text(), answered.truncated(), true, answered.call());
+  }
+
+  private static LlmAnswer later(Duration wait, String reason) {
+    return new LlmAnswer.Later(Pause.jittered(wait), reason);
+  }
+
+  /** What was said, and when it was asked for. */
+  private record Turn(Begun begun, long askedAt) {
+    boolean isLate(Duration allowed) {
+      return System.nanoTime() - askedAt > allowed.toNanos();
+    }
+  }
+}

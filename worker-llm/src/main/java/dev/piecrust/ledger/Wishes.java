@@ -1,0 +1,76 @@
+package dev.piecrust.ledger;
+
+import dev.piecrust.campaign.LlmSchedule;
+import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.limit.RateLimits;
+import dev.piecrust.limit.TokenCount;
+import dev.piecrust.llm.LlmRequest;
+import dev.piecrust.price.Bill;
+import dev.piecrust.price.Price;
+import dev.piecrust.price.PriceTable;
+import dev.piecrust.store.CallWish;
+import dev.piecrust.store.PaceWish;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** What a question needs before it may be asked: money for its worst case, and a turn. */
+final class Wishes {
+  private final PriceTable prices;
+  private final TokenCount tokens = new TokenCount();
+  private final String worker;
+
+  Wishes(PriceTable prices, String worker) {
+    this.prices = prices;
+    this.worker = worker;
+  }
+
+  /** For a call at once. */
+  CallWish now(CallContext context, LlmRequest request) {
+    return wish(context, request, Optional.empty(), pace(context, request));
+  }
+
+  /** For a call in a batch, which will ask this. */
+  CallWish batched(CallContext context, LlmRequest request, String body) {
+    return wish(context, request, Optional.of(body), Optional.empty());
+  }
+
+  /** What the model of this spec costs, if anybody knows. */
+  Optional<Price> price(LlmSpec llm) {
+    return prices.price(llm);
+  }
+
+  private CallWish wish(
+      CallContext context, LlmRequest request, Optional<String> body, Optional<PaceWish> pace) {
+    LlmSpec llm = context.llm();
+    Optional<BigDecimal> worst =
+        price(llm)
+            .map(
+                price ->
+                    Bill.worstCase(
+                        price,
+                        tokens.atMost(llm.provider(), request),
+                        request.maxOutputTokens(),
+                        llm.schedule() == LlmSchedule.BATCH));
+    return new CallWish(
+        context.campaignId(),
+        context.stage(),
+        context.feature(),
+        CacheKey.endpoint(llm),
+        llm.provider().label(),
+        request.model(),
+        CacheKey.of(llm, request),
+        worst,
+        worker,
+        pace,
+        body);
+  }
+
+  private Optional<PaceWish> pace(CallContext context, LlmRequest request) {
+    return context.llm().provider().baseline()
+        ? Optional.empty()
+        : Optional.of(
+            RateLimits.wish(
+                context.limits(),
+                tokens.ofRate(context.llm().provider(), request) + request.maxOutputTokens()));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.piecrust.ledger;
+
+import dev.piecrust.store.LlmWorkers;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says that this process is alive as long as it is, marks the calls of those as lost that are not,
+ * and records ends of calls that could not be recorded at once.
+ */
+final class WorkerLife implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerLife.class);
+
+  private final String id = UUID.randomUUID().toString();
+  private final LlmWorkers workers;
+  private final LedgerSettings settings;
+  private final Queue<Runnable> unrecorded = new ConcurrentLinkedQueue<>();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "piecrust-llm-beat");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final ScheduledFuture<?> beating;
+
+  WorkerLife(LlmWorkers workers, LedgerSettings settings) {
+    this.workers = workers;
+    this.settings = settings;
+    workers.beat(id);
+    workers.bury(settings.silence());
+    long millis = settings.beat().toMillis();
+    beating = clock.scheduleAtFixedRate(this::beat, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Records the end of a call; where the database does not answer, at a later beat. */
+  void end(Runnable record) {
+    try {
+      record.run();
+    } catch (RuntimeException e) {
+      unrecorded.add(record);
+      throw e;
+    }
+  }
+
+  /** This process's name in the ledger. */
+  String id() {
+    return id;
+  }
+
+  /** A beat that fails is followed by others: nothing is lost by one. */
+  private void beat() {
+    try {
+      workers.beat(id);
+      recordTheRest();
+      int lost = workers.bury(settings.silence());
+      if (lost > 0) {
+        LOG.warn("{} calls of workers that died may have been paid for", lost);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("a sign of life could not be given: {}", e.getMessage());
+    }
+  }
+
+  private void recordTheRest() {
+    for (Runnable record = unrecorded.peek(); record != null; record = unrecorded.peek()) {
+      record.run();
+      unrecorded.remove();
+    }
+  }
+
+  @Override
+  public void close() {
+    beating.cancel(false);
+    clock.shutdownNow();
+  }
+}

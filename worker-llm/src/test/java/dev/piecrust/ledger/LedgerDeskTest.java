@@ -1,0 +1,239 @@
+package dev.piecrust.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.piecrust.campaign.LimitsSpec;
+import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.llm.LlmException;
+import dev.piecrust.llm.LlmRequest;
+import dev.piecrust.price.PriceTable;
+import dev.piecrust.price.TokenUsage;
+import dev.piecrust.store.CostLine;
+import dev.piecrust.store.Database;
+import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.Spend;
+import dev.piecrust.store.Stores;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LedgerDeskTest {
+  /** 10 x 1 + 10 x 0.1 + 30 x 10 millionths. */
+  private static final BigDecimal PAID = new BigDecimal("0.000311");
+
+  private Database database;
+  private Stores stores;
+  private FakeProvider provider;
+  private LlmSpec llm;
+  private LedgerDesk desk;
+
+  @BeforeAll
+  void open(@TempDir Path folder) {
+    database = Database.open(DatabaseConfig.h2(folder.resolve("db")));
+    stores = Stores.of(database);
+  }
+
+  /** Each test has an endpoint of its own, and so its own cache. */
+  @BeforeEach
+  void open(TestInfo test) {
+    provider = new FakeProvider();
+    llm = Campaigns.openAi(Optional.of("http://" + test.getDisplayName()));
+    LedgerSettings settings =
+        new LedgerSettings(
+            Duration.ofMillis(1500),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5));
+    desk = LedgerDesk.open(stores, PriceTable.shipped(), spec -> provider, settings);
+    Campaigns.create(stores, "c", Campaigns.cap("1"));
+  }
+
+  @AfterEach
+  void closeDesk() {
+    desk.close();
+    stores.campaigns().list().forEach(status -> stores.campaigns().delete(status.id()));
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void settlesAtTheReportedUsage() {
+    LlmAnswer answer = ask("c", Questions.question(1));
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            LlmAnswer.Reply.class,
+            reply -> {
+              assertThat(reply.text()).isEqualTo("What is 1 plus 1?");
+              assertThat(reply.cached()).isFalse();
+            });
+    Spend spend = stores.accounts().spend("c");
+    assertThat(spend.spent()).isEqualByComparingTo(PAID);
+    assertThat(spend.reserved()).isZero();
+    assertThat(spend.unknown()).isZero();
+    assertThat(spend.calls()).isEqualTo(1);
+    CostLine line = stores.costs().byStage("c").get(0);
+    assertThat(line.part()).isEqualTo("explain");
+    assertThat(line.usage()).isEqualTo(FakeProvider.USAGE);
+    assertThat(line.usd()).isEqualByComparingTo(PAID);
+    assertThat(stores.costs().byModel("c").get(0).part()).isEqualTo("openai/gpt-4o");
+  }
+
+  @Test
+  void asksNothingTwiceInAnyCampaign() {
+    Campaigns.create(stores, "other", Campaigns.cap("1"));
+    ask("c", Questions.question(1));
+    LlmAnswer again = ask("other", Questions.question(1));
+    assertThat(again)
+        .isInstanceOfSatisfying(
+            LlmAnswer.Reply.class, reply -> assertThat(reply.cached()).isTrue());
+    assertThat(provider.calls()).isEqualTo(1);
+    Spend spend = stores.accounts().spend("other");
+    assertThat(spend.spent()).isZero();
+    assertThat(spend.calls()).isZero();
+    assertThat(spend.hits()).isEqualTo(1);
+    assertThat(stores.costs().total("other").hits()).isEqualTo(1);
+    ask("c", Questions.question(1, 99)); // another parameter is another question
+    assertThat(provider.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void showsAMissingUsageAsUnknownAndNeverAsNothing() {
+    provider.next(() -> FakeProvider.reply("yes", Optional.empty()));
+    ask("c", Questions.question(1));
+    Spend spend = stores.accounts().spend("c");
+    assertThat(spend.spent()).isZero();
+    assertThat(spend.reserved()).isZero();
+    assertThat(spend.unknown()).isGreaterThan(new BigDecimal("0.001")); // 100 output tokens
+    CostLine line = stores.costs().total("c");
+    assertThat(line.unreported()).isEqualTo(1);
+    assertThat(line.usage()).isEqualTo(TokenUsage.NONE);
+    assertThat(line.unknownUsd()).isEqualByComparingTo(spend.unknown());
+  }
+
+  @Test
+  void stopsAtTheCapAndGoesOnOnceItIsRaised() {
+    Campaigns.create(stores, "poor", Campaigns.cap("0.0012"));
+    assertThat(ask("poor", Questions.question(1))).isInstanceOf(LlmAnswer.Reply.class);
+    assertThat(ask("poor", Questions.question(2)))
+        .isInstanceOfSatisfying(
+            LlmAnswer.OverBudget.class,
+            over -> assertThat(over.reason()).contains("of the cap of 0.0012 USD only 0.000889"));
+    assertThat(provider.calls()).isEqualTo(1);
+    stores.accounts().raise("poor", new BigDecimal("0.01"), "ada");
+    assertThat(ask("poor", Questions.question(2))).isInstanceOf(LlmAnswer.Reply.class);
+    assertThat(stores.campaigns().events("poor").get(0).message())
+        .isEqualTo("cap raised from 0.0012 to 0.01 USD");
+    assertThatThrownBy(() -> stores.accounts().raise("poor", new BigDecimal("0.01"), "ada"))
+        .hasMessageContaining("expected more than that");
+  }
+
+  @Test
+  void chargesNothingForWhatTheProviderTurnedAway() {
+    provider.nextThrows(failure(LlmException.Kind.RATE_LIMITED, Duration.ofMillis(300)));
+    long start = System.nanoTime();
+    assertThat(ask("c", Questions.question(1))).isInstanceOf(LlmAnswer.Reply.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(300));
+    assertThat(stores.accounts().spend("c").spent()).isEqualByComparingTo(PAID);
+    provider.nextThrows(failure(LlmException.Kind.RATE_LIMITED, Duration.ofSeconds(60)));
+    assertThat(ask("c", Questions.question(2)))
+        .isInstanceOfSatisfying(
+            LlmAnswer.Later.class,
+            later -> assertThat(later.after()).isGreaterThan(Duration.ofSeconds(55)));
+    assertThat(stores.accounts().spend("c").reserved()).isZero();
+  }
+
+  @Test
+  void countsTheWorstCaseOfALostCall() {
+    provider.nextThrows(failure(LlmException.Kind.LOST, Duration.ZERO));
+    assertThatThrownBy(() -> ask("c", Questions.question(1)))
+        .isInstanceOfSatisfying(
+            PieCrustException.class,
+            e -> {
+              assertThat(e.category()).isEqualTo(FailureCategory.EXTERNAL);
+              assertThat(e.retryAfter()).isPresent();
+              assertThat(e.getCause()).isNull();
+            });
+    Spend spend = stores.accounts().spend("c");
+    assertThat(spend.lost()).isEqualTo(1);
+    assertThat(spend.unknown()).isGreaterThan(new BigDecimal("0.001"));
+    assertThat(spend.reserved()).isZero();
+    assertThat(ask("c", Questions.question(1))).isInstanceOf(LlmAnswer.Reply.class);
+  }
+
+  @Test
+  void passesOnWhatIsRefusedForGood() {
+    provider.nextThrows(failure(LlmException.Kind.REFUSED, Duration.ZERO));
+    assertThat(ask("c", Questions.question(1))).isEqualTo(new LlmAnswer.Refused("no luck"));
+    provider.nextThrows(failure(LlmException.Kind.UNAUTHORIZED, Duration.ZERO));
+    assertThatThrownBy(() -> ask("c", Questions.question(1)))
+        .isInstanceOfSatisfying(
+            PieCrustException.class, e -> assertThat(e.category()).isEqualTo(FailureCategory.USER));
+    assertThat(stores.accounts().spend("c").unknown()).isZero();
+  }
+
+  @Test
+  void leavesAnEndpointAloneThatFailsAllTheTime() {
+    for (int i = 0; i < 8; i++) {
+      provider.nextThrows(failure(LlmException.Kind.UNAVAILABLE, Duration.ZERO));
+      int number = i;
+      assertThatThrownBy(() -> ask("c", Questions.question(number)))
+          .isInstanceOf(PieCrustException.class);
+    }
+    assertThat(ask("c", Questions.question(99)))
+        .isInstanceOfSatisfying(
+            LlmAnswer.Later.class,
+            later -> assertThat(later.reason()).isEqualTo("the endpoint failed 8 times in a row"));
+    assertThat(provider.calls()).isEqualTo(8);
+  }
+
+  @Test
+  void saysLaterToAllBehindOneThatHasToWait() {
+    LimitsSpec slow = Campaigns.limits("1", 2, 100_000);
+    CallContext context = Campaigns.context("c", llm, slow);
+    List<LlmAnswer> answers =
+        desk.ask(
+            context,
+            List.of(Questions.question(1), Questions.question(2), Questions.question(3)),
+            () -> {});
+    assertThat(answers.get(0)).isInstanceOf(LlmAnswer.Reply.class);
+    assertThat(answers.get(1)).isInstanceOf(LlmAnswer.Later.class);
+    assertThat(answers.get(2)).isInstanceOf(LlmAnswer.Later.class);
+    assertThat(provider.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsAnswersThatNoDatabaseLikes() {
+    provider.next(() -> FakeProvider.reply("a\u0000b\uD800c \uD83C\uDF82", Optional.empty()));
+    ask("c", Questions.question(1));
+    assertThat(ask("c", Questions.question(1)))
+        .isInstanceOfSatisfying(
+            LlmAnswer.Reply.class,
+            reply -> assertThat(reply.text()).isEqualTo("a\uFFFDb\uFFFDc \uD83C\uDF82"));
+  }
+
+  private LlmAnswer ask(String campaign, LlmRequest request) {
+    CallContext context = Campaigns.context(campaign, llm, Campaigns.cap("1"));
+    return desk.ask(context, List.of(request), () -> {}).get(0);
+  }
+
+  private static LlmException failure(LlmException.Kind kind, Duration after) {
+    return new LlmException(kind, "no luck", Optional.of(after), null);
+  }
+}
