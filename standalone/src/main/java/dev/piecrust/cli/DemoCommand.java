@@ -1,6 +1,9 @@
 package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CorpusSpec;
+import dev.piecrust.campaign.FeatureRule;
+import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.campaign.TaskSpec;
 import java.nio.file.Path;
@@ -15,10 +18,14 @@ import picocli.CommandLine.Option;
     description = "Runs the demo campaign on the shipped model: tables on stdout, exports in DIR.")
 final class DemoCommand implements Callable<Integer> {
   private static final int QUICK_PROMPTS = 10;
+  private static final int QUICK_FEATURES = 20;
+  private static final int QUICK_WINDOWS = 2000;
 
   private final Session session;
 
-  @Option(names = "--quick", description = "10 prompts a task.")
+  @Option(
+      names = "--quick",
+      description = "10 prompts a task, 20 features explained from 2,000 windows.")
   private boolean quick;
 
   @Option(
@@ -57,6 +64,23 @@ final class DemoCommand implements Callable<Integer> {
                         t.path()))
             .toList(),
         demo.prune(),
+        demo.interpret().map(DemoCommand::quick),
+        demo.evaluate(),
         demo.limits());
+  }
+
+  private static InterpretSpec quick(InterpretSpec interpret) {
+    FeatureRule rule = interpret.features();
+    CorpusSpec corpus = interpret.corpus();
+    return new InterpretSpec(
+        new FeatureRule(
+            rule.method(), rule.budget(), rule.minKept(), Math.min(rule.atMost(), QUICK_FEATURES)),
+        new CorpusSpec(
+            corpus.path(),
+            corpus.published(),
+            Math.min(corpus.windows(), QUICK_WINDOWS),
+            corpus.tokens()),
+        interpret.evidence(),
+        interpret.llm());
   }
 }

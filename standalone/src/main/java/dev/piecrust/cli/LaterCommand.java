@@ -12,7 +12,6 @@ final class LaterCommand implements Callable<Integer> {
   private static final Map<String, String> RELEASES =
       new TreeMap<>(
           Map.of(
-              "estimate", "0.3",
               "pause", "0.3",
               "resume", "0.3",
               "budget", "0.3",

@@ -18,13 +18,14 @@ import picocli.CommandLine.Command;
       "1:internal error",
       "2:the input is wrong: one sentence says what was expected",
       "3:finished, but with units that failed",
-      "4:paused for budget (from release 0.3)"
+      "4:paused for budget"
     },
     commandListHeading = "%nCommands:%n",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      EstimateCommand.class,
       StatusCommand.class,
       WatchCommand.class,
       CancelCommand.class,

@@ -37,6 +37,11 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--fresh", description = "Forgets earlier results of this campaign first.")
   private boolean fresh;
 
+  @Option(
+      names = "--yes",
+      description = "Starts even where the estimated cost is over the cap (it will pause there).")
+  private boolean yes;
+
   RunCommand(Session session) {
     this.session = session;
   }
@@ -48,9 +53,11 @@ final class RunCommand implements Callable<Integer> {
         new CampaignRun(
             session, read, out.orElseGet(() -> Path.of("piecrust-" + read.name())), fresh);
     return session.withRunningCampaigns(
-        running ->
-            running.here() || watch || out.isPresent()
-                ? run.toTheEnd(running)
-                : run.inTheBackground(running.campaigns()));
+        running -> {
+          new SpendingGate(session, yes).pass(read, running.campaigns());
+          return running.here() || watch || out.isPresent()
+              ? run.toTheEnd(running)
+              : run.inTheBackground(running.campaigns());
+        });
   }
 }

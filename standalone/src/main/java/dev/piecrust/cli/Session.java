@@ -1,12 +1,15 @@
 package dev.piecrust.cli;
 
 import dev.piecrust.artifact.FolderArtifacts;
+import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.LocalCampaignService;
 import dev.piecrust.embedded.EmbeddedBeans;
 import dev.piecrust.embedded.Home;
 import dev.piecrust.embedded.HomeLock;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.price.Price;
+import dev.piecrust.price.PriceTable;
 import dev.piecrust.report.Reports;
 import dev.piecrust.store.Database;
 import dev.piecrust.store.DatabaseConfig;
@@ -60,6 +63,12 @@ public final class Session {
   /** The folder of the checkout, which the launcher names. */
   Path root() {
     return Path.of(System.getProperty("piecrust.root", "."));
+  }
+
+  /** What the spec's language model costs; empty for none, and where nobody knows. */
+  Optional<Price> price(CampaignSpec spec) {
+    return spec.interpret()
+        .flatMap(interpret -> PriceTable.load(home().prices()).price(interpret.llm()));
   }
 
   /** Who gives a command, for the campaigns' events. */

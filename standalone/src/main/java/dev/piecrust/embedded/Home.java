@@ -54,6 +54,12 @@ public record Home(Path folder) {
     return folder.resolve("piecrust");
   }
 
+  /** The user's own prices of language models, if there are any. */
+  public Optional<Path> prices() {
+    Path file = folder.resolve("prices.json");
+    return Files.exists(file) ? Optional.of(file) : Optional.empty();
+  }
+
   /** Root of the artifact store. */
   public Path artifacts() {
     return folder.resolve("artifacts");

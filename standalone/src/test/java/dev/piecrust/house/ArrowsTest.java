@@ -161,5 +161,8 @@ final class ArrowsTest {
 
   @ArchTest
   static final ArchRule NUMERIC_PACKAGES_HAVE_NO_CYCLES =
-      slices().matching("dev.piecrust.(tensor|transcoder|prune|example|gpu)..").should().beFreeOfCycles();
+      slices()
+          .matching("dev.piecrust.(tensor|transcoder|prune|example|gpu)..")
+          .should()
+          .beFreeOfCycles();
 }

@@ -25,7 +25,8 @@ public enum ExportFormat {
               new PerPromptFile(),
               new SelectedFeaturesFiles(),
               new CircuitFiles(),
-              new MeaningFiles());
+              new MeaningFiles(),
+              new CostsFile());
       case CSV -> List.of(new CsvFiles(), new CircuitCsv(), new AnalysisCsv(), new MeaningCsv());
       case LATEX -> List.of(new LatexFile());
       case JSONL -> List.of(new JsonLinesFile());

@@ -3,6 +3,7 @@ package dev.piecrust.report;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.feature.CircuitOutcome;
+import dev.piecrust.report.meaning.CampaignCosts;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param outcomes reads the outcomes of every prompt, kept occurrences included
  * @param circuits reads circuits and the statistics of features
  * @param circuitOutcomes how circuits did on single prompts, of all tasks and shares
+ * @param costs of language models; absent for a campaign that only prunes
  */
 record ExportSource(
     CampaignStatus status,
@@ -21,4 +23,5 @@ record ExportSource(
     ResultTable table,
     OutcomeReader outcomes,
     CircuitReader circuits,
-    List<CircuitOutcome> circuitOutcomes) {}
+    List<CircuitOutcome> circuitOutcomes,
+    Optional<CampaignCosts> costs) {}

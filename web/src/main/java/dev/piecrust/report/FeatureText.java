@@ -28,6 +28,7 @@ final class FeatureText {
                 table.baseline()
                     ? " (an offline baseline: token statistics, no language model)"
                     : ""));
+    lines.add(SpendText.of(table.spend()));
     if (table.evaluated()) {
       lines.addAll(means(table));
     }

@@ -9,6 +9,7 @@ import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.report.ResultTable.TaskTable;
+import dev.piecrust.report.meaning.CampaignCosts;
 import dev.piecrust.report.meaning.FeatureTables;
 import dev.piecrust.store.ResultRow;
 import dev.piecrust.store.Stores;
@@ -55,7 +56,7 @@ public final class Reports {
         campaignId,
         stores.campaigns().status(campaignId).state(),
         tables,
-        new FeatureTables(stores.features()).of(campaignId, spec),
+        new FeatureTables(stores).of(campaignId, spec),
         failures(campaignId));
   }
 
@@ -89,7 +90,8 @@ public final class Reports {
             table(campaignId),
             new OutcomeReader(stages(campaignId)),
             new CircuitReader(stages(campaignId), methods),
-            stores.circuits().rows(campaignId));
+            stores.circuits().rows(campaignId),
+            spec.interpret().map(interpret -> CampaignCosts.of(stores, campaignId)));
     return new ExportWriter(source, format);
   }
 

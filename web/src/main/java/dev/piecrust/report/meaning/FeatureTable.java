@@ -5,6 +5,7 @@ import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.report.analysis.Estimate;
+import dev.piecrust.store.Spend;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param model the provider's name of the model
  * @param baseline whether that is the offline baseline, and must be labelled so
  * @param evaluated whether the campaign evaluates its explanations
+ * @param spend on the language model, against the cap
  * @param means one for each metric, over the features that have a score
  * @param rows the selected features, the most often kept first
  */
@@ -24,6 +26,7 @@ public record FeatureTable(
     String model,
     boolean baseline,
     boolean evaluated,
+    Spend spend,
     List<MetricMean> means,
     List<Row> rows) {
   public FeatureTable {

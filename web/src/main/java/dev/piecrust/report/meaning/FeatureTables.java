@@ -10,7 +10,7 @@ import dev.piecrust.feature.FadeResult;
 import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.report.analysis.Statistics;
-import dev.piecrust.store.FeatureStore;
+import dev.piecrust.store.Stores;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,10 +20,10 @@ import java.util.OptionalDouble;
 
 /** Builds the table of a campaign's features. */
 public final class FeatureTables {
-  private final FeatureStore features;
+  private final Stores stores;
 
-  public FeatureTables(FeatureStore features) {
-    this.features = features;
+  public FeatureTables(Stores stores) {
+    this.stores = stores;
   }
 
   /** The features so far; absent for a campaign that explains none. */
@@ -33,11 +33,13 @@ public final class FeatureTables {
 
   private FeatureTable table(String campaignId, CampaignSpec spec, InterpretSpec interpret) {
     Map<FeatureId, Explanation> explanations =
-        features.explanations(campaignId).stream().collect(toMap(Explanation::feature, e -> e));
+        stores.features().explanations(campaignId).stream()
+            .collect(toMap(Explanation::feature, e -> e));
     Map<FeatureId, FadeResult> results =
-        features.evaluations(campaignId).stream().collect(toMap(FadeResult::feature, r -> r));
+        stores.features().evaluations(campaignId).stream()
+            .collect(toMap(FadeResult::feature, r -> r));
     List<FeatureTable.Row> rows =
-        features.selected(campaignId).stream()
+        stores.features().selected(campaignId).stream()
             .map(
                 selected ->
                     new FeatureTable.Row(
@@ -52,6 +54,7 @@ public final class FeatureTables {
         interpret.llm().model(),
         interpret.llm().provider().baseline(),
         spec.evaluate().isPresent(),
+        stores.accounts().spend(campaignId),
         Arrays.stream(FadeMetric.values()).map(metric -> mean(metric, rows)).toList(),
         rows);
   }

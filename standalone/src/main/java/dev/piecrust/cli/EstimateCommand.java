@@ -1,0 +1,51 @@
+package dev.piecrust.cli;
+
+import dev.piecrust.campaign.CampaignIds;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.campaign.Json;
+import dev.piecrust.campaign.SpecReader;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what a campaign will take, and starts nothing. */
+@Command(
+    name = "estimate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Estimates passes, LLM calls, tokens, USD, time and memory: low, expected, high.",
+      "Starts nothing. Once pruning is done, it counts the features that are really to be explained."
+    })
+final class EstimateCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "SPEC", description = "The campaign's YAML file.")
+  private Path spec = Path.of("");
+
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
+  EstimateCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    CampaignSpec read = SpecReader.read(spec);
+    return session.withCampaigns(
+        campaigns -> {
+          Optional<CampaignStatus> status = campaigns.find(CampaignIds.of(read));
+          CampaignEstimate estimate = new Estimator(read, status).estimate(session.price(read));
+          if (json) {
+            session.terminal().out().println(Json.write(estimate));
+          } else {
+            EstimateText.lines(estimate).forEach(session.terminal().out()::println);
+          }
+          return ExitStatus.DONE.code();
+        });
+  }
+}
