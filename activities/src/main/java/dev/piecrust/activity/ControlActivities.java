@@ -33,6 +33,13 @@ public interface ControlActivities {
    */
   CampaignState report(String campaignId);
 
+  /**
+   * The same for a campaign that somebody finished before all was done, which its message says.
+   *
+   * @param who finished it
+   */
+  CampaignState reportEarly(String campaignId, String who);
+
   /** Mirrors a state into the database, with a sentence for people (may be empty). */
   void enterState(String campaignId, CampaignState state, String message);
 }

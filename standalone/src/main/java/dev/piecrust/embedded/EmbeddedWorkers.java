@@ -5,6 +5,8 @@ import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.gpu.GpuWorker;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
+import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
+import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
 import dev.piecrust.workflow.prune.PruneWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
@@ -35,7 +37,11 @@ final class EmbeddedWorkers implements AutoCloseable {
       WorkflowClient client, ControlActivities control, GpuWorker gpu, String ownQueue) {
     factory = WorkerFactory.newInstance(client);
     Worker plans = factory.newWorker(TaskQueues.CONTROL);
-    plans.registerWorkflowImplementationTypes(CampaignWorkflowImpl.class, PruneWorkflowImpl.class);
+    plans.registerWorkflowImplementationTypes(
+        CampaignWorkflowImpl.class,
+        PruneWorkflowImpl.class,
+        InterpretWorkflowImpl.class,
+        EvaluateWorkflowImpl.class);
     plans.registerActivitiesImplementations(control);
     Turn turn = new Turn();
     GpuActivities device = new OneAtATime(gpu, turn);

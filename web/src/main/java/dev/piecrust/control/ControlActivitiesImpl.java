@@ -14,6 +14,7 @@ import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.report.Reports;
 import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.store.Stores;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -78,13 +79,25 @@ public final class ControlActivitiesImpl implements ControlActivities {
 
   @Override
   public CampaignState report(String campaignId) {
+    return end(campaignId, List.of());
+  }
+
+  @Override
+  public CampaignState reportEarly(String campaignId, String who) {
+    return end(campaignId, List.of(FinishedEarly.by(who)));
+  }
+
+  private CampaignState end(String campaignId, List<String> remarks) {
     return call(
         () -> {
           List<Failure> failures = reports.failures(campaignId);
+          List<String> message = new ArrayList<>(remarks);
+          if (!failures.isEmpty()) {
+            message.add(sentence(failures));
+          }
           CampaignState end =
               failures.isEmpty() ? CampaignState.FINISHED : CampaignState.FINISHED_WITH_FAILURES;
-          String message = failures.isEmpty() ? "" : sentence(failures);
-          stores.campaigns().enter(campaignId, end, message);
+          stores.campaigns().enter(campaignId, end, String.join("; ", message));
           return end;
         });
   }

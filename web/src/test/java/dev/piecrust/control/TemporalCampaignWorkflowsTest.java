@@ -7,10 +7,8 @@ import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
-import dev.piecrust.workflow.campaign.CampaignWorkflow;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.workflow.Workflow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +20,7 @@ class TemporalCampaignWorkflowsTest {
   @BeforeEach
   void start() {
     temporal = TestWorkflowEnvironment.newInstance();
-    temporal
-        .newWorker(TaskQueues.CONTROL)
-        .registerWorkflowImplementationTypes(WaitsForCancellation.class);
+    temporal.newWorker(TaskQueues.CONTROL).registerWorkflowImplementationTypes(IdleCampaign.class);
     temporal.start();
     workflows = new TemporalCampaignWorkflows(temporal.getWorkflowClient());
   }
@@ -54,32 +50,5 @@ class TemporalCampaignWorkflowsTest {
     workflows.cancel("ended", "ada");
     temporal.getWorkflowClient().newUntypedWorkflowStub("ended").getResult(Void.class);
     assertThat(workflows.cancel("ended", "ada")).isFalse();
-  }
-
-  /** A campaign that does nothing until it is cancelled. */
-  public static final class WaitsForCancellation implements CampaignWorkflow {
-    private CampaignState state = CampaignState.RUNNING;
-
-    @Override
-    public void run(String campaignId) {
-      Workflow.await(() -> state == CampaignState.CANCELLED);
-    }
-
-    @Override
-    public void cancel(String who) {
-      state = CampaignState.CANCELLED;
-    }
-
-    @Override
-    public void validateCancel(String who) {
-      if (who.isBlank()) {
-        throw new IllegalArgumentException("who cancels must be named");
-      }
-    }
-
-    @Override
-    public CampaignState state() {
-      return state;
-    }
   }
 }

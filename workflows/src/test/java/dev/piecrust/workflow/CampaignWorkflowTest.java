@@ -63,7 +63,7 @@ final class CampaignWorkflowTest {
     FakeGpu first = new FakeGpu("own-1", 20, 10, call -> call); // nobody polls its own queue
     CountDownLatch acquired = new CountDownLatch(1);
     FakeGpu second = new FakeGpu("own-2", 20, 10, call -> countDownAt("load", call, acquired));
-    FirstThenSecond shared = new FirstThenSecond(first, second);
+    SessionsInTurn shared = new SessionsInTurn(first, second);
     try (TestBench bench = new TestBench(control)) {
       bench.gpu(TaskQueues.GPU, shared);
       bench.gpu("own-2", second);
@@ -131,7 +131,7 @@ final class CampaignWorkflowTest {
 
   @Test
   void failsWithTheSentenceOfAUserErrorInThePlan() {
-    FakeControl control = new FakeControl(IOI, Optional.of("subject.model: no such folder"));
+    FakeControl control = new FakeControl(IOI, 0, Optional.of("subject.model: no such folder"));
     try (TestBench bench = TestBench.with(control, new FakeGpu("own", 10, 10, call -> call))) {
       assertThatThrownBy(bench::run)
           .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER));

@@ -11,22 +11,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 
 /** Book-keeping in lists, for tests to read. */
 final class FakeControl implements ControlActivities {
   private final CampaignPlan plan;
   private final Optional<String> userError;
+  private final int features;
   final List<String> states = new CopyOnWriteArrayList<>();
   final List<String> stages = new CopyOnWriteArrayList<>();
   final List<UnitFailure> parked = new CopyOnWriteArrayList<>();
   final CountDownLatch ended = new CountDownLatch(1);
 
   FakeControl(CampaignPlan plan) {
-    this(plan, Optional.empty());
+    this(plan, 0, Optional.empty());
   }
 
-  FakeControl(CampaignPlan plan, Optional<String> userError) {
+  /** With so many selected features. */
+  FakeControl(CampaignPlan plan, int features) {
+    this(plan, features, Optional.empty());
+  }
+
+  FakeControl(CampaignPlan plan, int features, Optional<String> userError) {
     this.plan = plan;
+    this.features = features;
     this.userError = userError;
   }
 
@@ -46,12 +54,17 @@ final class FakeControl implements ControlActivities {
 
   @Override
   public int selectFeatures(String campaignId) {
-    return 0;
+    return features;
   }
 
   @Override
   public List<FeatureId> selectedFeatures(String campaignId, int from, int to) {
-    return List.of();
+    return IntStream.range(from, Math.min(to, features)).mapToObj(FakeControl::feature).toList();
+  }
+
+  /** The feature of this ordinal. */
+  static FeatureId feature(int ordinal) {
+    return new FeatureId(0, ordinal);
   }
 
   @Override
@@ -70,6 +83,12 @@ final class FakeControl implements ControlActivities {
         parked.isEmpty() ? CampaignState.FINISHED : CampaignState.FINISHED_WITH_FAILURES;
     states.add(end.words());
     return end;
+  }
+
+  @Override
+  public CampaignState reportEarly(String campaignId, String who) {
+    states.add("finished early by " + who);
+    return CampaignState.FINISHED;
   }
 
   @Override

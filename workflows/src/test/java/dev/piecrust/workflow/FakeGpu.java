@@ -1,6 +1,9 @@
 package dev.piecrust.workflow;
 
 import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.EvidenceSummary;
+import dev.piecrust.activity.FeatureActivities;
+import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.PreparedTask;
@@ -15,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A GPU worker that computes nothing and notes what it was asked for. */
-final class FakeGpu implements GpuActivities {
+final class FakeGpu implements GpuActivities, FeatureActivities {
   static final ArtifactRef ARTIFACT = new ArtifactRef("0".repeat(64), 1);
 
   private final String queue;
@@ -76,6 +79,22 @@ final class FakeGpu implements GpuActivities {
   public BatchSummary checkFidelity(PruneBatch unit) {
     note("fidelity " + unit.unit());
     return new BatchSummary(unit.to() - unit.from(), 0, ARTIFACT, false);
+  }
+
+  @Override
+  public EvidenceSummary collectEvidence(String campaignId) {
+    note("evidence");
+    return new EvidenceSummary(1, 1, false);
+  }
+
+  @Override
+  public void activateTexts(FeatureUnit unit) {
+    note("activate " + unit.unit());
+  }
+
+  @Override
+  public void steerFeature(FeatureUnit unit) {
+    note("steer " + unit.unit());
   }
 
   /** Fails a call that begins like this, for good. */

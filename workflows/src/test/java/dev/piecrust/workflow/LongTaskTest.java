@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.PrunePhases;
 import dev.piecrust.failure.PieCrustException;
-import io.temporal.api.history.v1.HistoryEvent;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,15 +30,7 @@ final class LongTaskTest {
             FakeGpu.failingAt("circuits", PieCrustException.numeric("all scores are 0")));
     try (TestBench bench = TestBench.with(control, gpu)) {
       bench.run();
-      HistoryEvent first = bench.history(TestBench.CAMPAIGN + "/prune/ioi").getEvents().get(0);
-      String payload =
-          first
-              .getWorkflowExecutionStartedEventAttributes()
-              .getInput()
-              .getPayloads(0)
-              .getData()
-              .toStringUtf8();
-      assertThat(payload).contains("\"step\":\"HELD_OUT\"");
+      assertThat(bench.input(TestBench.CAMPAIGN + "/prune/ioi")).contains("\"step\":\"HELD_OUT\"");
     }
     assertThat(gpu.calls.stream().filter(call -> call.startsWith("score")))
         .containsExactlyElementsOf(units("score ioi/%06d-%06d"));

@@ -131,7 +131,7 @@ final class PruneStagesTest {
           new FakeGpu(
               "own-1", 40, 10, call -> leaveAfter(last, call, requireNonNull(machine.get())));
       FakeGpu second = new FakeGpu("own-2", 40, 10, call -> answer(call, acquired));
-      bench.gpu(TaskQueues.GPU, new FirstThenSecond(first, second));
+      bench.gpu(TaskQueues.GPU, new SessionsInTurn(first, second));
       bench.gpu("own-2", second);
       machine.set(bench.gpu("own-1", first));
       WorkflowStub campaign = WorkflowStub.fromTyped(bench.start());

@@ -5,6 +5,8 @@ import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.workflow.campaign.CampaignWorkflow;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
+import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
+import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
 import dev.piecrust.workflow.prune.PruneWorkflowImpl;
 import io.temporal.api.testservice.v1.SleepRequest;
 import io.temporal.api.testservice.v1.TestServiceGrpc;
@@ -34,7 +36,11 @@ final class TestBench implements AutoCloseable {
 
   TestBench(FakeControl control) {
     Worker worker = temporal.newWorker(TaskQueues.CONTROL);
-    worker.registerWorkflowImplementationTypes(CampaignWorkflowImpl.class, PruneWorkflowImpl.class);
+    worker.registerWorkflowImplementationTypes(
+        CampaignWorkflowImpl.class,
+        PruneWorkflowImpl.class,
+        InterpretWorkflowImpl.class,
+        EvaluateWorkflowImpl.class);
     worker.registerActivitiesImplementations(control);
   }
 
@@ -44,6 +50,22 @@ final class TestBench implements AutoCloseable {
     bench.gpu(TaskQueues.GPU, gpu);
     bench.gpu("own", gpu);
     return bench;
+  }
+
+  /** A bench with one GPU worker and one LLM worker. */
+  static TestBench with(FakeControl control, FakeGpu gpu, FakeLlm llm) {
+    TestBench bench = with(control, gpu);
+    bench.llm(llm);
+    return bench;
+  }
+
+  /** Adds an LLM worker. */
+  void llm(FakeLlm activities) {
+    temporal
+        .newWorker(
+            TaskQueues.LLM,
+            WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY).build())
+        .registerActivitiesImplementations(activities);
   }
 
   /** Adds a worker for a queue, with a single open poll. */
@@ -102,6 +124,18 @@ final class TestBench implements AutoCloseable {
   /** What happened in the latest run of a workflow. */
   WorkflowExecutionHistory history(String workflowId) {
     return temporal.getWorkflowClient().fetchHistory(workflowId);
+  }
+
+  /** What the latest run of a workflow was asked for. */
+  String input(String workflowId) {
+    return history(workflowId)
+        .getEvents()
+        .get(0)
+        .getWorkflowExecutionStartedEventAttributes()
+        .getInput()
+        .getPayloads(0)
+        .getData()
+        .toStringUtf8();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.piecrust.workflow.campaign;
 
 import dev.piecrust.activity.TaskQueues;
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.common.RetryOptions;
@@ -32,6 +33,8 @@ public final class CampaignOptions {
     return ActivityOptions.newBuilder()
         .setTaskQueue(TaskQueues.CONTROL)
         .setStartToCloseTimeout(CONTROL_TIME)
+        // Book-keeping takes milliseconds, and is right whatever happens next.
+        .setCancellationType(ActivityCancellationType.ABANDON)
         .setRetryOptions(
             RetryOptions.newBuilder()
                 .setInitialInterval(FIRST_RETRY)
@@ -42,12 +45,12 @@ public final class CampaignOptions {
   }
 
   /**
-   * For the pruning of one task. No timeout and no retry: the time depends on the task, and the
+   * For one part of the campaign. No timeout and no retry: the time depends on the spec, and the
    * child itself retries what can be retried.
    */
-  static ChildWorkflowOptions prune(String campaignId, String task) {
+  static ChildWorkflowOptions child(String workflowId) {
     return ChildWorkflowOptions.newBuilder()
-        .setWorkflowId(campaignId + "/prune/" + task)
+        .setWorkflowId(workflowId)
         .setTaskQueue(TaskQueues.CONTROL)
         // "Cancelled" must mean that the GPU is free, so wait for the activities to stop.
         .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)

@@ -4,27 +4,32 @@ import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.workflow.WorkflowFailures;
-import dev.piecrust.workflow.prune.PruneRequest;
-import dev.piecrust.workflow.prune.PruneWorkflow;
+import dev.piecrust.workflow.hold.Gate;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
-/** The plan of a campaign: plan, prune each task, report. */
+/** The plan of a campaign: plan, go through the stages, report. */
 public final class CampaignWorkflowImpl implements CampaignWorkflow {
   private final String campaignId;
   private final CancellationScope work;
+  private final CancellationScope stages;
   private final ControlActivities control =
       Workflow.newActivityStub(ControlActivities.class, CampaignOptions.control());
-  private CampaignState state = CampaignState.QUEUED;
-  private String cancelledBy = "";
+  private final Gate gate = new Gate();
+  private final ChildLine child = new ChildLine();
+  private final StateMirror mirror;
+  private final CampaignCommands commands;
 
   @WorkflowInit
   public CampaignWorkflowImpl(String campaignId) {
     this.campaignId = campaignId;
-    this.work = Workflow.newCancellationScope(this::planPruneReport);
+    this.mirror = new StateMirror(campaignId, control);
+    this.commands = new CampaignCommands(campaignId, gate, mirror, child);
+    this.work = Workflow.newCancellationScope(this::planStagesReport);
+    this.stages = Workflow.newCancellationScope(this::goThroughStages);
   }
 
   @Override
@@ -38,64 +43,136 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
         throw recordFailure(e);
       }
     }
+    awaitHandlers();
   }
 
-  private void planPruneReport() {
-    CampaignPlan plan = control.plan(campaignId);
-    enter(CampaignState.RUNNING, "");
-    for (String task : plan.tasks()) {
-      prune(task, plan);
+  private void planStagesReport() {
+    if (!commands.isFinishing()) {
+      endEarlyWhereAsked();
     }
-    state = control.report(campaignId);
+    Workflow.await(this::isReadyToReport);
+    mirror.end(
+        () ->
+            commands.isFinishing()
+                ? control.reportEarly(campaignId, commands.finishedBy())
+                : control.report(campaignId));
   }
 
-  private void prune(String task, CampaignPlan plan) {
-    Workflow.newChildWorkflowStub(PruneWorkflow.class, CampaignOptions.prune(campaignId, task))
-        .prune(PruneRequest.of(campaignId, task, plan.failureShare(), plan.phases()));
+  private void endEarlyWhereAsked() {
+    try {
+      stages.run();
+    } catch (TemporalFailure e) {
+      if (!commands.isFinishing() || work.isCancelRequested()) {
+        throw e;
+      }
+    }
+  }
+
+  private void goThroughStages() {
+    CampaignPlan plan = control.plan(campaignId);
+    commands.begin(plan.paused());
+    CampaignStages all = new CampaignStages(campaignId, plan, control, gate, child);
+    do {
+      all.run();
+      gate.pass();
+    } while (commands.takeRetry());
+  }
+
+  private boolean isReadyToReport() {
+    return Workflow.isEveryHandlerFinished() && (commands.isFinishing() || gate.isOpen());
   }
 
   private void recordCancellation() {
-    String who = cancelledBy.isEmpty() ? "the Temporal server's operator" : cancelledBy;
-    Workflow.newDetachedCancellationScope(
-            () -> enter(CampaignState.CANCELLED, "cancelled by " + who))
-        .run();
+    mirror.end(CampaignState.CANCELLED, "cancelled by " + commands.cancelledBy());
   }
 
   private ApplicationFailure recordFailure(TemporalFailure failure) {
     ApplicationFailure ending = WorkflowFailures.ending(failure);
     try {
-      enter(CampaignState.FAILED, FailureWords.of(ending));
+      mirror.end(CampaignState.FAILED, FailureWords.of(ending));
     } catch (TemporalFailure unrecorded) {
       ending.addSuppressed(unrecorded);
     }
+    awaitHandlers();
     return ending;
   }
 
-  private void enter(CampaignState next, String message) {
-    state = next;
-    control.enterState(campaignId, next, message);
+  /** So that whoever asked for something hears the answer. */
+  private static void awaitHandlers() {
+    Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
+        .run();
+  }
+
+  @Override
+  public void pause(String who) {
+    commands.pause(who);
+  }
+
+  @Override
+  public void validatePause(String who) {
+    commands.requirePausable(who);
+  }
+
+  @Override
+  public void resume(String who) {
+    commands.resume(who);
+  }
+
+  @Override
+  public void validateResume(String who) {
+    commands.requirePaused(who);
+  }
+
+  @Override
+  public void finish(String who) {
+    commands.finish(who);
+    stages.cancel("finished early by " + who);
+  }
+
+  @Override
+  public void validateFinish(String who) {
+    commands.requireRunning("finishes", who);
+  }
+
+  @Override
+  public void budgetRaised(String who) {
+    commands.budgetRaised(who);
+  }
+
+  @Override
+  public void validateBudgetRaised(String who) {
+    commands.requireRunning("raises the budget", who);
+  }
+
+  @Override
+  public void retryFailed(String who) {
+    commands.retryFailed();
+  }
+
+  @Override
+  public void validateRetryFailed(String who) {
+    commands.requireRunning("retries", who);
+  }
+
+  @Override
+  public void overBudget(String reason, int raises) {
+    commands.overBudget(reason, raises);
   }
 
   @Override
   public void cancel(String who) {
-    cancelledBy = who;
+    commands.cancel(who);
     work.cancel("cancelled by " + who);
+    stages.cancel("cancelled by " + who);
   }
 
   @Override
   public void validateCancel(String who) {
-    if (who.isBlank()) {
-      throw new IllegalArgumentException("who cancels must be named");
-    }
-    if (state.ended() || !cancelledBy.isEmpty()) {
-      throw new IllegalArgumentException(
-          "campaign %s is %s already"
-              .formatted(campaignId, state.ended() ? state.words() : "being cancelled"));
-    }
+    commands.requireOpen("cancels", who);
   }
 
   @Override
   public CampaignState state() {
-    return state;
+    return mirror.state();
   }
 }

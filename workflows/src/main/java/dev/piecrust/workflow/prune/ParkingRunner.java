@@ -6,6 +6,7 @@ import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.workflow.WorkflowFailures;
+import dev.piecrust.workflow.gpu.GpuLease;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.piecrust.workflow.prune;
 
 import dev.piecrust.activity.PrunePhases;
+import dev.piecrust.workflow.hold.Hold;
 import java.util.Optional;
 
 /**
@@ -9,21 +10,25 @@ import java.util.Optional;
  * @param failureShare share of the task's prompts, 0 to 1, past which their failure ends it
  * @param phases which optional stages there are
  * @param progress what an earlier run of this workflow has done, where one was continued as new
+ * @param hold whether work may go on; absent in campaigns that 0.2 started, and then it may
  */
 public record PruneRequest(
     String campaignId,
     String task,
     double failureShare,
     PrunePhases phases,
-    Optional<PruneProgress> progress) {
+    Optional<PruneProgress> progress,
+    Optional<Hold> hold) {
 
   /** A request to start at the first prompt. */
   public static PruneRequest of(
-      String campaignId, String task, double failureShare, PrunePhases phases) {
-    return new PruneRequest(campaignId, task, failureShare, phases, Optional.empty());
+      String campaignId, String task, double failureShare, PrunePhases phases, Hold hold) {
+    return new PruneRequest(
+        campaignId, task, failureShare, phases, Optional.empty(), Optional.of(hold));
   }
 
-  PruneRequest continuedAt(PruneProgress at) {
-    return new PruneRequest(campaignId, task, failureShare, phases, Optional.of(at));
+  PruneRequest continuedAt(PruneProgress at, Hold held) {
+    return new PruneRequest(
+        campaignId, task, failureShare, phases, Optional.of(at), Optional.of(held));
   }
 }

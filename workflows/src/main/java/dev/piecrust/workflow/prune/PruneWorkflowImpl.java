@@ -6,6 +6,9 @@ import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.workflow.WorkflowFailures;
 import dev.piecrust.workflow.campaign.CampaignOptions;
+import dev.piecrust.workflow.gpu.GpuLease;
+import dev.piecrust.workflow.hold.Gate;
+import dev.piecrust.workflow.hold.Hold;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 
@@ -16,10 +19,12 @@ import io.temporal.workflow.Workflow;
 public final class PruneWorkflowImpl implements PruneWorkflow {
   private final ControlActivities control =
       Workflow.newActivityStub(ControlActivities.class, CampaignOptions.control());
+  private final Gate gate = new Gate();
 
   @Override
   public PruneResult prune(PruneRequest request) {
-    GpuLease gpu = new GpuLease(request.campaignId());
+    request.hold().ifPresent(gate::set);
+    GpuLease gpu = new GpuLease(request.campaignId(), gate);
     ParkingRunner runner = new ParkingRunner(gpu, control);
     PruneUnits prompts = new PruneUnits(runner, request.phases());
     CircuitUnits circuits = new CircuitUnits(runner, request.phases());
@@ -32,6 +37,11 @@ public final class PruneWorkflowImpl implements PruneWorkflow {
       continueAsNewIfLong(request, progress);
     }
     return new PruneResult(progress.prepared().prompts(), progress.failed());
+  }
+
+  @Override
+  public void hold(Hold hold) {
+    gate.set(hold);
   }
 
   private static PruneProgress step(
@@ -68,9 +78,10 @@ public final class PruneWorkflowImpl implements PruneWorkflow {
   }
 
   /** Temporal suggests it before a history grows so long that every replay is slow. */
-  private static void continueAsNewIfLong(PruneRequest request, PruneProgress progress) {
+  private void continueAsNewIfLong(PruneRequest request, PruneProgress progress) {
     if (Workflow.getInfo().isContinueAsNewSuggested() && !progress.isComplete()) {
-      Workflow.newContinueAsNewStub(PruneWorkflow.class).prune(request.continuedAt(progress));
+      Workflow.newContinueAsNewStub(PruneWorkflow.class)
+          .prune(request.continuedAt(progress, gate.hold()));
     }
   }
 }

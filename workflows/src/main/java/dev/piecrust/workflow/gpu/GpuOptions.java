@@ -1,4 +1,4 @@
-package dev.piecrust.workflow.prune;
+package dev.piecrust.workflow.gpu;
 
 import dev.piecrust.failure.FailureCategory;
 import io.temporal.activity.ActivityCancellationType;
@@ -7,7 +7,7 @@ import io.temporal.common.RetryOptions;
 import java.time.Duration;
 
 /** Options of the activities on a GPU worker. Every number has its reason. */
-final class PruneOptions {
+final class GpuOptions {
   /**
    * A live worker takes a call from its own queue at once (a busy device is waited for inside the
    * call, with heartbeats), so half a minute without a taker means that the worker is gone.
@@ -45,7 +45,7 @@ final class PruneOptions {
   /** A silent worker is dead: its own queue is the wrong place to try again. */
   private static final String SILENCE = "TemporalTimeout:Heartbeat";
 
-  private PruneOptions() {}
+  private GpuOptions() {}
 
   /**
    * Loads a model on the shared queue. There is no limit on the wait for a worker: a campaign
@@ -60,10 +60,21 @@ final class PruneOptions {
 
   /** Works on a session's own queue. */
   static ActivityOptions unit(String queue) {
+    return onSession(queue).build();
+  }
+
+  /**
+   * Works on one of many features on a session's own queue. When all are cancelled, nobody waits
+   * for each to stop: they are short, and notice it at their next heartbeat.
+   */
+  static ActivityOptions feature(String queue) {
+    return onSession(queue).setCancellationType(ActivityCancellationType.ABANDON).build();
+  }
+
+  private static ActivityOptions.Builder onSession(String queue) {
     return common(queue, SILENCE)
         .setScheduleToStartTimeout(TAKEN_WITHIN)
-        .setStartToCloseTimeout(UNIT_TIME)
-        .build();
+        .setStartToCloseTimeout(UNIT_TIME);
   }
 
   private static ActivityOptions.Builder common(String queue, String... notRetried) {

@@ -6,18 +6,24 @@ import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The shared queue of two workers: the first takes the first session, the second all others. */
-record FirstThenSecond(GpuActivities first, GpuActivities second, AtomicBoolean taken)
-    implements GpuActivities {
-  FirstThenSecond(GpuActivities first, GpuActivities second) {
-    this(first, second, new AtomicBoolean());
+/** The shared queue of several workers: each takes a session in turn, the last all others. */
+record SessionsInTurn(List<GpuActivities> workers, AtomicInteger taken) implements GpuActivities {
+  SessionsInTurn(List<GpuActivities> workers) {
+    this(List.copyOf(workers), new AtomicInteger());
+  }
+
+  /** The first takes the first session, the second all others. */
+  SessionsInTurn(GpuActivities first, GpuActivities second) {
+    this(List.of(first, second));
   }
 
   @Override
   public GpuSession loadModel(String campaignId) {
-    return (taken.compareAndSet(false, true) ? first : second).loadModel(campaignId);
+    int turn = Math.min(taken.getAndIncrement(), workers.size() - 1);
+    return workers.get(turn).loadModel(campaignId);
   }
 
   @Override

@@ -1,0 +1,96 @@
+package dev.piecrust.workflow.campaign;
+
+import dev.piecrust.activity.CampaignPlan;
+import dev.piecrust.activity.ControlActivities;
+import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.workflow.evaluate.EvaluateWorkflow;
+import dev.piecrust.workflow.feature.FeatureProgress;
+import dev.piecrust.workflow.feature.FeatureRequest;
+import dev.piecrust.workflow.gpu.GpuLease;
+import dev.piecrust.workflow.hold.Gate;
+import dev.piecrust.workflow.interpret.InterpretWorkflow;
+import dev.piecrust.workflow.prune.PruneRequest;
+import dev.piecrust.workflow.prune.PruneWorkflow;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+
+/** The stages of a campaign: prune each task, then explain the kept features and evaluate that. */
+final class CampaignStages {
+  private final String campaignId;
+  private final CampaignPlan plan;
+  private final ControlActivities control;
+  private final Gate gate;
+  private final ChildLine child;
+
+  CampaignStages(
+      String campaignId, CampaignPlan plan, ControlActivities control, Gate gate, ChildLine child) {
+    this.campaignId = campaignId;
+    this.plan = plan;
+    this.control = control;
+    this.gate = gate;
+    this.child = child;
+  }
+
+  /** Goes through all of them; what is done already is found done. */
+  void run() {
+    plan.tasks().forEach(this::prune);
+    if (plan.interpret()) {
+      int features = selectFeatures();
+      if (features > 0) {
+        collectEvidence();
+        FeatureProgress explained = interpret(features);
+        if (plan.evaluate()) {
+          evaluate(features, explained.failed());
+        }
+      }
+    }
+  }
+
+  private void prune(String task) {
+    gate.pass();
+    PruneWorkflow pruning =
+        Workflow.newChildWorkflowStub(
+            PruneWorkflow.class, CampaignOptions.child(campaignId + "/prune/" + task));
+    PruneRequest request =
+        PruneRequest.of(campaignId, task, plan.failureShare(), plan.phases(), gate.hold());
+    child.during(pruning, () -> pruning.prune(request));
+  }
+
+  private int selectFeatures() {
+    gate.pass();
+    int features = control.selectFeatures(campaignId);
+    control.openStage(campaignId, FeatureStages.EVIDENCE, features);
+    control.openStage(campaignId, FeatureStages.EXPLAIN, features);
+    if (plan.evaluate()) {
+      control.openStage(campaignId, FeatureStages.EVALUATE, features);
+    }
+    return features;
+  }
+
+  private void collectEvidence() {
+    new GpuLease(campaignId, gate).features(worker -> worker.collectEvidence(campaignId));
+  }
+
+  private FeatureProgress interpret(int features) {
+    gate.pass();
+    InterpretWorkflow interpreting =
+        Workflow.newChildWorkflowStub(
+            InterpretWorkflow.class, CampaignOptions.child(campaignId + "/interpret"));
+    FeatureRequest request = request(features, List.of());
+    return child.during(interpreting, () -> interpreting.interpret(request));
+  }
+
+  private void evaluate(int features, List<Integer> unexplained) {
+    gate.pass();
+    control.openStage(campaignId, FeatureStages.EVALUATE, features - unexplained.size());
+    EvaluateWorkflow evaluating =
+        Workflow.newChildWorkflowStub(
+            EvaluateWorkflow.class, CampaignOptions.child(campaignId + "/evaluate"));
+    FeatureRequest request = request(features, unexplained);
+    child.during(evaluating, () -> evaluating.evaluate(request));
+  }
+
+  private FeatureRequest request(int features, List<Integer> leftOut) {
+    return FeatureRequest.of(campaignId, plan, features, leftOut, gate.hold());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.piecrust.workflow.evaluate;
+
+import dev.piecrust.activity.ControlActivities;
+import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.workflow.campaign.CampaignOptions;
+import dev.piecrust.workflow.feature.FeatureAttempt;
+import dev.piecrust.workflow.feature.FeatureProgress;
+import dev.piecrust.workflow.feature.FeatureRequest;
+import dev.piecrust.workflow.feature.FeatureWindow;
+import dev.piecrust.workflow.gpu.GpuLease;
+import dev.piecrust.workflow.hold.Gate;
+import dev.piecrust.workflow.hold.Hold;
+import io.temporal.workflow.Workflow;
+
+/** The plan of stage III: each explanation is evaluated, so many at once. */
+public final class EvaluateWorkflowImpl implements EvaluateWorkflow {
+  private static final String STAGE = FeatureStages.EVALUATE;
+
+  private final ControlActivities control =
+      Workflow.newActivityStub(ControlActivities.class, CampaignOptions.control());
+  private final Gate gate = new Gate();
+
+  @Override
+  public FeatureProgress evaluate(FeatureRequest request) {
+    gate.set(request.hold());
+    FeatureEvaluation evaluation = new FeatureEvaluation(new GpuLease(request.campaignId(), gate));
+    FeatureProgress progress =
+        new FeatureWindow(
+                request,
+                control,
+                STAGE,
+                unit -> evaluation.run(unit, new FeatureAttempt(control, gate, STAGE, unit)))
+            .run();
+    return progress.isComplete(request)
+        ? progress
+        : Workflow.newContinueAsNewStub(EvaluateWorkflow.class)
+            .evaluate(request.continuedAt(progress, gate.hold()));
+  }
+
+  @Override
+  public void hold(Hold hold) {
+    gate.set(hold);
+  }
+}

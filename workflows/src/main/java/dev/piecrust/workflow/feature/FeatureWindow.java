@@ -1,0 +1,141 @@
+package dev.piecrust.workflow.feature;
+
+import dev.piecrust.activity.ControlActivities;
+import dev.piecrust.activity.FeatureUnit;
+import dev.piecrust.feature.FeatureId;
+import dev.piecrust.workflow.campaign.FailureWords;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A sliding window over the selected features: so many are under way at once, and where one ends
+ * the next begins.
+ */
+public final class FeatureWindow {
+  /**
+   * Features under way at once, whatever is asked for: each has at most two activities pending, and
+   * Temporal wants fewer than 500 of them.
+   */
+  static final int MOST_AT_ONCE = 200;
+
+  /** Features fetched at once: some 10 KB. */
+  static final int PAGE = 200;
+
+  private final FeatureRequest request;
+  private final ControlActivities control;
+  private final String stage;
+  private final Function<FeatureUnit, Optional<String>> work;
+  private final CancellationScope scope = Workflow.newCancellationScope(this::startAll);
+  private final Deque<FeatureId> page = new ArrayDeque<>();
+  private final List<Integer> failed;
+  private int next;
+  private int underWay;
+  private Optional<TemporalFailure> fatal = Optional.empty();
+
+  /**
+   * @param work works on a feature and says why something of it is missing, where something is;
+   *     what it throws ends the whole window
+   */
+  public FeatureWindow(
+      FeatureRequest request,
+      ControlActivities control,
+      String stage,
+      Function<FeatureUnit, Optional<String>> work) {
+    this.request = request;
+    this.control = control;
+    this.stage = stage;
+    this.work = work;
+    this.next = request.progress().next();
+    this.failed = new ArrayList<>(request.progress().failed());
+  }
+
+  /**
+   * Works on all features; where the history grows long it stops early, with nothing under way.
+   * Past the allowed share of failed features it ends what is under way and fails with a sentence.
+   */
+  public FeatureProgress run() {
+    try {
+      scope.run();
+    } catch (TemporalFailure e) {
+      stop(e);
+      Workflow.newDetachedCancellationScope(this::awaitAll).run();
+      throw fatal.orElse(e);
+    }
+    fatal.ifPresent(
+        e -> {
+          throw e;
+        });
+    return new FeatureProgress(next, failed.stream().sorted().toList());
+  }
+
+  private void startAll() {
+    int atOnce = Math.min(request.concurrency(), MOST_AT_ONCE);
+    while (next < request.features() && !Workflow.getInfo().isContinueAsNewSuggested()) {
+      Workflow.await(() -> underWay < atOnce);
+      FeatureId feature = nextFeature();
+      int ordinal = next++;
+      if (!request.leftOut().contains(ordinal)) {
+        underWay++;
+        Promise<Void> unused = Async.procedure(() -> workOn(ordinal, feature));
+      }
+    }
+    awaitAll();
+  }
+
+  private void awaitAll() {
+    Workflow.await(() -> underWay == 0);
+  }
+
+  private FeatureId nextFeature() {
+    if (page.isEmpty()) {
+      int to = Math.min(next + PAGE, request.features());
+      page.addAll(control.selectedFeatures(request.campaignId(), next, to));
+    }
+    if (page.isEmpty()) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "the list of features ends after %d of %d".formatted(next, request.features()),
+          "INTERNAL");
+    }
+    return page.remove();
+  }
+
+  private void workOn(int ordinal, FeatureId feature) {
+    try {
+      Optional<String> missing = work.apply(new FeatureUnit(request.campaignId(), feature));
+      missing.ifPresent(reason -> fail(ordinal, reason));
+    } catch (TemporalFailure e) {
+      stop(e);
+    } finally {
+      underWay--;
+    }
+  }
+
+  private void fail(int ordinal, String reason) {
+    failed.add(ordinal);
+    int features = request.features() - request.leftOut().size();
+    if (failed.size() > request.failureShare() * features) {
+      stop(
+          ApplicationFailure.newNonRetryableFailure(
+              "%s: %d of %d features failed, more than limits.failure_share %s allows; the last: %s"
+                  .formatted(stage, failed.size(), features, request.failureShare(), reason),
+              FailureWords.TOO_MANY_FAILURES));
+    }
+  }
+
+  private void stop(TemporalFailure e) {
+    if (fatal.isEmpty() && !scope.isCancelRequested()) {
+      fatal = Optional.of(e);
+      scope.cancel("another feature ended the work on all of them");
+    }
+  }
+}

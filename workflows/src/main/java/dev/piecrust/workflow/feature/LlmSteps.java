@@ -1,0 +1,60 @@
+package dev.piecrust.workflow.feature;
+
+import dev.piecrust.activity.LlmStep;
+import dev.piecrust.workflow.campaign.CampaignWorkflow;
+import dev.piecrust.workflow.hold.Gate;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Makes a step until it has ended: one that waits is made again after a durable timer, and one that
+ * met the cap once the budget was raised, of which the campaign is told.
+ */
+final class LlmSteps {
+  private final String campaignId;
+  private final Gate gate;
+
+  LlmSteps(String campaignId, Gate gate) {
+    this.campaignId = campaignId;
+    this.gate = gate;
+  }
+
+  /** Makes the step; returns why it has no result, where it has none. */
+  Optional<String> make(Supplier<LlmStep> call) {
+    while (true) {
+      gate.pass();
+      int raises = gate.hold().raises();
+      LlmStep step = call.get();
+      switch (step.state()) {
+        case DONE -> {
+          return Optional.empty();
+        }
+        case UNSCORED -> {
+          return Optional.of(step.reason());
+        }
+        case WAITING -> pause(Duration.ofSeconds(Math.max(1, step.waitSeconds())));
+        case OVER_BUDGET -> close(step.reason(), raises);
+      }
+    }
+  }
+
+  /**
+   * The timer outlives a cancellation, which needs no command then: Temporal's in-memory server
+   * never recovers from one that cancels what has just happened.
+   */
+  private static void pause(Duration time) {
+    CompletablePromise<Void> over = Workflow.newPromise();
+    Workflow.newDetachedCancellationScope(() -> over.completeFrom(Workflow.newTimer(time))).run();
+    Workflow.await(over::isCompleted);
+  }
+
+  private void close(String reason, int raises) {
+    if (gate.close(raises)) {
+      Workflow.newExternalWorkflowStub(CampaignWorkflow.class, campaignId)
+          .overBudget(reason, raises);
+    }
+  }
+}

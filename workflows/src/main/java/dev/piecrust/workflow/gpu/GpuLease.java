@@ -1,0 +1,132 @@
+package dev.piecrust.workflow.gpu;
+
+import dev.piecrust.activity.FeatureActivities;
+import dev.piecrust.activity.GpuActivities;
+import dev.piecrust.activity.TaskQueues;
+import dev.piecrust.workflow.WorkflowFailures;
+import dev.piecrust.workflow.hold.Gate;
+import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TimeoutFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowSemaphore;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A worker that holds the campaign's model. It is acquired on the shared queue at the first call
+ * and, when the worker is lost, anew: the call is then repeated elsewhere, and its checkpoints make
+ * the repetition cheap. Calls may be under way side by side; all that lose the same worker share
+ * the next one.
+ */
+public final class GpuLease {
+  /**
+   * How often one call may lose its worker. More than once is bad luck; five times in a row means
+   * that this very unit kills its workers, and another one should have its turn.
+   */
+  static final int MOST_LOSSES = 5;
+
+  /**
+   * Calls under way at once. A device works on one at a time; a few more wait at the worker, so
+   * that it never idles between two. All others wait here: on the worker's queue they would be
+   * mistaken for calls that nobody takes.
+   */
+  static final int MOST_CALLS = 4;
+
+  private final String campaignId;
+  private final Gate gate;
+  private final WorkflowSemaphore calls = Workflow.newWorkflowSemaphore(MOST_CALLS);
+  private Optional<Leased> worker = Optional.empty();
+  private boolean acquiring;
+
+  /** One session; two of them are never the same. */
+  private static final class Leased {
+    private final GpuActivities units;
+    private final FeatureActivities features;
+
+    Leased(String queue) {
+      units = Workflow.newActivityStub(GpuActivities.class, GpuOptions.unit(queue));
+      features = Workflow.newActivityStub(FeatureActivities.class, GpuOptions.feature(queue));
+    }
+  }
+
+  /**
+   * @param gate what every call, and every repetition of one, has to pass
+   */
+  public GpuLease(String campaignId, Gate gate) {
+    this.campaignId = campaignId;
+    this.gate = gate;
+  }
+
+  /** Calls an activity on the leased worker; fails as the activity did. */
+  public <T> T call(Function<GpuActivities, T> work) {
+    return repeated(leased -> work.apply(leased.units));
+  }
+
+  /** Calls an activity of stages II and III on the leased worker; fails as the activity did. */
+  public <T> T features(Function<FeatureActivities, T> work) {
+    return repeated(leased -> work.apply(leased.features));
+  }
+
+  private <T> T repeated(Function<Leased, T> work) {
+    calls.acquire();
+    try {
+      for (int losses = 1; ; losses++) {
+        gate.pass();
+        Leased leased = leased();
+        try {
+          return work.apply(leased);
+        } catch (ActivityFailure e) {
+          if (!workerLost(e)) {
+            throw e;
+          }
+          worker = worker.filter(held -> held != leased);
+          if (losses == MOST_LOSSES) {
+            throw e;
+          }
+        }
+      }
+    } finally {
+      calls.release();
+    }
+  }
+
+  private Leased leased() {
+    Workflow.await(() -> !acquiring);
+    if (worker.isEmpty()) {
+      acquiring = true;
+      try {
+        worker = Optional.of(acquire());
+      } finally {
+        acquiring = false;
+      }
+    }
+    return worker.get();
+  }
+
+  private Leased acquire() {
+    GpuActivities anyWorker =
+        Workflow.newActivityStub(GpuActivities.class, GpuOptions.load(TaskQueues.GPU));
+    try {
+      return new Leased(anyWorker.loadModel(campaignId).queue());
+    } catch (ActivityFailure e) {
+      if (e.getCause() instanceof CanceledFailure canceled) {
+        throw canceled;
+      }
+      throw WorkflowFailures.ending(e);
+    }
+  }
+
+  /** Nobody fetched the call from the worker's own queue, or its heartbeats ended. */
+  private static boolean workerLost(ActivityFailure failure) {
+    for (Throwable t = failure.getCause(); t != null; t = t.getCause()) {
+      if (t instanceof TimeoutFailure timeout
+          && (timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START
+              || timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_HEARTBEAT)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

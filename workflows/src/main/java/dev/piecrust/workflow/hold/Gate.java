@@ -1,0 +1,51 @@
+package dev.piecrust.workflow.hold;
+
+import io.temporal.workflow.Workflow;
+
+/**
+ * Where every unit of work waits while its campaign is paused, by a person or because its budget is
+ * spent. What is under way ends; nothing new passes.
+ */
+public final class Gate {
+  private Hold hold = Hold.NONE;
+  private boolean overBudget;
+
+  /** Takes over what the campaign says, unless it said something newer already. */
+  public void set(Hold next) {
+    if (next.serial() > hold.serial()) {
+      overBudget = overBudget && next.raises() == hold.raises();
+      hold = next;
+    }
+  }
+
+  public Hold hold() {
+    return hold;
+  }
+
+  /**
+   * Closes because a call met the cap. A call that began before the last raise proves nothing.
+   *
+   * @param raises those that were known when the call began
+   * @return whether that is news
+   */
+  public boolean close(int raises) {
+    if (overBudget || raises != hold.raises()) {
+      return false;
+    }
+    overBudget = true;
+    return true;
+  }
+
+  public boolean isOverBudget() {
+    return overBudget;
+  }
+
+  public boolean isOpen() {
+    return !hold.paused() && !overBudget;
+  }
+
+  /** Waits until the gate is open; where the work is cancelled meanwhile, throws that. */
+  public void pass() {
+    Workflow.await(this::isOpen);
+  }
+}
