@@ -9,10 +9,10 @@ import java.time.Duration;
 /** Options of the activities that ask a language model. Every number has its reason. */
 public final class LlmOptions {
   /**
-   * Workers beat between calls and while they wait for a rate limit; one call may take its two
-   * minutes of time limit. Another minute forgives a slow machine, and loses little when it dies.
+   * Workers beat every two seconds, also while a call is under way. A minute forgives a slow
+   * machine, and loses little when it dies.
    */
-  static final Duration HEARTBEAT = Duration.ofMinutes(3);
+  static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
   /**
    * A backstop for a worker that beats and does not move. The largest step, 500 ratings in 34
