@@ -2,6 +2,7 @@ package dev.piecrust.bench;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.piecrust.model.Continuation;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.model.Trace;
@@ -68,6 +69,11 @@ final class CountingModel implements Transformer {
   @Override
   public NDArray run(NDManager manager, TokenBatch batch, List<NDArray> patch) {
     return model.run(manager, batch, patch);
+  }
+
+  @Override
+  public Continuation begin(NDManager manager, TokenBatch prompts, List<NDArray> patch) {
+    return model.begin(manager, prompts, patch);
   }
 
   @Override

@@ -22,6 +22,11 @@ record Lots(long seed) {
     return mixed(seed ^ FOR_DRAWS, feature, window);
   }
 
+  /** A seed for what is sampled with a feature. */
+  static long seed(long seed, FeatureId feature, int text, double factor) {
+    return mix(mixed(seed, feature, text) + Double.doubleToLongBits(factor));
+  }
+
   private static long mixed(long seed, FeatureId feature, int window) {
     return mix(mix(mix(seed) + feature.cantor()) + window) >>> 1;
   }

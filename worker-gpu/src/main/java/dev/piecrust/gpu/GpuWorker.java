@@ -99,12 +99,20 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
 
   @Override
   public void activateTexts(FeatureUnit unit) {
-    throw new IllegalStateException("texts are not measured yet");
+    working(
+        pulse -> {
+          new FeatureUnits(loaded(unit.campaignId()), features, unit, pulse).activate();
+          return unit;
+        });
   }
 
   @Override
   public void steerFeature(FeatureUnit unit) {
-    throw new IllegalStateException("features are not steered yet");
+    working(
+        pulse -> {
+          new FeatureUnits(loaded(unit.campaignId()), features, unit, pulse).steer();
+          return unit;
+        });
   }
 
   private LoadedCampaign loaded(PruneBatch batch) {

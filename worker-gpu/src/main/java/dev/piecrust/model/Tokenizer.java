@@ -114,6 +114,11 @@ public final class Tokenizer implements AutoCloseable {
     return text.isEmpty() || text.indexOf(UNDECODABLE) >= 0 ? piece : text;
   }
 
+  /** Several tokens as one text, special ones left out; the inverse of {@link #encodeRaw}. */
+  public String text(int[] ids) {
+    return encoder.decode(Arrays.stream(ids).asLongStream().toArray(), true);
+  }
+
   /** Whether a token is marked as special: BOS, end of text and the like. */
   public boolean isSpecial(int id) {
     return vocabulary.isSpecial(id);

@@ -90,6 +90,16 @@ public interface Transformer extends AutoCloseable {
   NDArray resume(NDManager manager, Trace base, int layer, int position, List<NDArray> patch);
 
   /**
+   * Reads prompts that are to go on token by token.
+   *
+   * @param prompts all of one length
+   * @param patch {@code [B,1,d]} a layer, subtracted from {@code y[t]} at every position, of the
+   *     prompts and of what follows. An empty list is no patch
+   * @return what its user closes
+   */
+  Continuation begin(NDManager manager, TokenBatch prompts, List<NDArray> patch);
+
+  /**
    * The transposed pass of a linear model around {@code trace}.
    *
    * @param hiddenGradient {@code ∂m/∂hidden}, {@code [B,T,d]}, 0 at filled positions

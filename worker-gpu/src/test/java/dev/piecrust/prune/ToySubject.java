@@ -56,6 +56,7 @@ public final class ToySubject implements AutoCloseable {
          "pre_tokenizer": {"type": "Whitespace"},
          "model": {"type": "WordLevel", "vocab": {"<s>": 0, "one": 1, "two": 2}, "unk_token": "<s>"}}
         """);
+    Files.writeString(folder.resolve("tokenizer_config.json"), "{\"bos_token\": \"<s>\"}");
     model = new ToyTransformer(manager, Tokenizer.load(folder));
     writeTranscoder(folder, first, second);
     transcoder = Transcoders.load(folder, manager, 2, 2);

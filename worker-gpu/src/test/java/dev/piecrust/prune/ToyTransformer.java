@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.piecrust.model.Continuation;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.model.Trace;
@@ -102,6 +103,54 @@ final class ToyTransformer implements Transformer {
   @Override
   public NDArray unembedAdjoint(NDArray hidden, NDArray logitsGradient) {
     return logitsGradient.matMul(manager.create(UNEMBEDDING, new Shape(3, 2)));
+  }
+
+  /** There is no attention, so the last token of each prompt is all that a step needs. */
+  @Override
+  public Continuation begin(NDManager m, TokenBatch prompts, List<NDArray> patch) {
+    int[] last = prompts.prompts().stream().mapToInt(p -> p[p.length - 1]).toArray();
+    return new ToyContinuation(m.newSubManager(), patch, prompts.width(), last);
+  }
+
+  private static final class ToyContinuation implements Continuation {
+    private final NDManager m;
+    private final List<NDArray> patch;
+    private int length;
+    private NDArray hidden;
+
+    ToyContinuation(NDManager m, List<NDArray> patch, int length, int[] last) {
+      this.m = m;
+      this.patch = patch;
+      this.length = length;
+      this.hidden = step(last);
+    }
+
+    private NDArray step(int[] tokens) {
+      TokenBatch batch =
+          new TokenBatch(Arrays.stream(tokens).mapToObj(id -> new int[] {id}).toList());
+      return forward(m, batch, patch, new ArrayList<>()).reshape(tokens.length, 2);
+    }
+
+    @Override
+    public int length() {
+      return length;
+    }
+
+    @Override
+    public NDArray hidden() {
+      return hidden;
+    }
+
+    @Override
+    public void read(int[] next) {
+      length++;
+      hidden = step(next);
+    }
+
+    @Override
+    public void close() {
+      m.close();
+    }
   }
 
   /** There is no attention, so later positions can be told apart and need no cache. */

@@ -3,6 +3,7 @@ package dev.piecrust.model.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.piecrust.model.Continuation;
 import dev.piecrust.model.Gradients;
 import dev.piecrust.model.Ops;
 import dev.piecrust.model.TokenBatch;
@@ -91,6 +92,11 @@ public abstract class Decoder implements Transformer {
           NDArray last = resume.stream(scope, base, layer, position, patch);
           return handedOut(target, forward.last(last).out());
         });
+  }
+
+  @Override
+  public final Continuation begin(NDManager target, TokenBatch prompts, List<NDArray> patch) {
+    return new DecoderContinuation(forward, checks, target, prompts, patch);
   }
 
   /** What a pass makes in between is gone after it; only training records how it was made. */

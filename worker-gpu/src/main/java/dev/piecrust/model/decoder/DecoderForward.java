@@ -38,6 +38,11 @@ record DecoderForward(
     void see(Layer layer);
   }
 
+  /** What a layer has read before: keys and values as views that belong to {@code scope}. */
+  interface Past {
+    Optional<GroupedAttention.Cache> of(int layer, NDManager scope);
+  }
+
   /**
    * The residual stream after the last layer, {@code [B,T,d]}.
    *
@@ -45,13 +50,30 @@ record DecoderForward(
    * @param patch {@code [B,T,d]} a layer, subtracted from what the MLP adds; empty for none
    */
   NDArray stream(NDManager scope, TokenBatch batch, List<NDArray> patch, Observer observer) {
-    Positions.Slice slice = positions.between(scope, 0, batch.width());
+    return stream(scope, batch, 0, (layer, inLayer) -> Optional.empty(), patch, observer);
+  }
+
+  /**
+   * The same for tokens that come after others.
+   *
+   * @param from position of the first token
+   * @param past keys and values of the positions before it
+   * @param patch {@code [B,T,d]} or {@code [B,1,d]} a layer
+   */
+  NDArray stream(
+      NDManager scope,
+      TokenBatch batch,
+      int from,
+      Past past,
+      List<NDArray> patch,
+      Observer observer) {
+    Positions.Slice slice = positions.between(scope, from, from + batch.width());
     NDArray rows = Ops.embed(batch.ids(scope), weights.embed()); // [B,T,d]
     NDArray x = embedScale.map(scale -> Ops.mul(rows, scale)).orElse(rows);
     for (int l = 0; l < weights.layers().size(); l++) {
       try (NDManager inLayer = scope.newSubManager()) {
         x.attach(inLayer);
-        Layer layer = layer(x, l, slice, Optional.empty());
+        Layer layer = layer(x, l, slice, past.of(l, inLayer));
         x = patch.isEmpty() ? layer.next() : layer.next().sub(patch.get(l));
         x.attach(scope);
         observer.see(layer);
@@ -95,7 +117,8 @@ record DecoderForward(
   /**
    * One layer on the stream {@code x}, {@code [B,T,d]}.
    *
-   * @param past keys and values of the positions before {@code slice}, shared by all rows
+   * @param past keys and values of the positions before {@code slice}, of one prompt that all rows
+   *     share or of each row
    */
   Layer layer(NDArray x, int l, Positions.Slice slice, Optional<GroupedAttention.Cache> past) {
     DecoderLayer w = weights.layers().get(l);

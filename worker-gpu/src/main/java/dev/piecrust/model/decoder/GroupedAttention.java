@@ -34,7 +34,7 @@ record GroupedAttention(DecoderShape config, NDArray scale, Optional<SoftCap> ca
    * Attention over normed rows {@code [B,T,d]}.
    *
    * @param mask {@code [T,S]}
-   * @param past of one prompt, {@code [1,K,p,h]}, which all {@code B} rows share
+   * @param past of one prompt, {@code [1,K,p,h]}, which all {@code B} rows share, or of each row
    */
   Result forward(
       NDArray normed,
@@ -62,7 +62,7 @@ record GroupedAttention(DecoderShape config, NDArray scale, Optional<SoftCap> ca
     return new Result(Ops.linear(joined, w.output()), pattern, new Cache(k, v));
   }
 
-  /** Values of the past {@code [1,K,p,h]} and own ones {@code [B,K,T,h]} by one pattern. */
+  /** Values of the past {@code [1 or B,K,p,h]} and own ones {@code [B,K,T,h]} by one pattern. */
   private static NDArray mixed(NDArray pattern, NDArray past, NDArray own) {
     long p = past.getShape().get(2);
     NDArray before = shared(pattern.get(new NDIndex("..., :{}", p)), past);
@@ -70,14 +70,17 @@ record GroupedAttention(DecoderShape config, NDArray scale, Optional<SoftCap> ca
   }
 
   /**
-   * {@code [B,K,n,a]} times {@code [1,K,a,c]}. The batch goes into the rows, where broadcasting
-   * would copy the table for each.
+   * {@code [B,K,n,a]} times {@code [B,K,a,c]} or {@code [1,K,a,c]}. A batch that shares its table
+   * goes into the rows, where broadcasting would copy the table for each.
    */
   private static NDArray shared(NDArray rows, NDArray table) {
     Shape shape = rows.getShape();
     long b = shape.get(0);
     long kv = shape.get(1);
     long n = shape.get(2);
+    if (table.getShape().get(0) == b) {
+      return rows.matMul(table); // [B,K,n,c]
+    }
     return rows.transpose(1, 0, 2, 3)
         .reshape(kv, b * n, shape.get(3))
         .matMul(table.squeeze(0))

@@ -10,10 +10,14 @@ import java.util.List;
 record PassChecks(DecoderShape shape, int maxPositions) {
   /** Refuses prompts that the model cannot read. */
   void check(TokenBatch batch, List<NDArray> patch) {
-    if (batch.width() > maxPositions) {
+    check(batch, 0, patch);
+  }
+
+  private void check(TokenBatch batch, int before, List<NDArray> patch) {
+    if (before + batch.width() > maxPositions) {
       throw PieCrustException.user(
           "a prompt has %d tokens; expected at most the model's %d positions",
-          batch.width(), maxPositions);
+          before + batch.width(), maxPositions);
     }
     if (batch.largestId() >= shape.vocabulary()) {
       throw PieCrustException.user(
@@ -23,6 +27,18 @@ record PassChecks(DecoderShape shape, int maxPositions) {
     if (!patch.isEmpty() && patch.size() != shape.layers()) {
       throw new IllegalArgumentException(
           patch.size() + " patches for " + shape.layers() + " layers");
+    }
+  }
+
+  /** Refuses prompts of several lengths, and tokens that come after {@code before} too many. */
+  void checkContinued(TokenBatch batch, int before, List<NDArray> patch) {
+    check(batch, before, patch);
+    if (batch.prompts().stream().anyMatch(p -> p.length != batch.width())) {
+      throw new IllegalArgumentException("prompts that go on together need one length");
+    }
+    Shape expected = new Shape(batch.size(), 1, shape.width());
+    if (patch.stream().anyMatch(p -> !p.getShape().equals(expected))) {
+      throw new IllegalArgumentException("a patch that is not " + expected);
     }
   }
 
