@@ -40,6 +40,7 @@ final class ArrowsTest {
     "dev.piecrust.ledger..",
     "dev.piecrust.limit..",
     "dev.piecrust.batch..",
+    "dev.piecrust.ask..",
     "dev.piecrust.explain..",
     "dev.piecrust.fade..",
     "dev.piecrust.worker.."

@@ -1,0 +1,84 @@
+package dev.piecrust.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.model.anthropic.AnthropicChatModel;
+import dev.langchain4j.model.anthropic.AnthropicChatResponseMetadata;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.price.TokenUsage;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Anthropic's messages API. */
+public final class AnthropicProvider implements LlmProvider {
+  private static final String OWN = "https://api.anthropic.com/v1";
+
+  private final AnthropicChatModel model;
+  private final Attempts attempts;
+
+  AnthropicProvider(LlmSpec llm, ApiKey key, Wire wire, Clock clock) {
+    AnthropicChatModel.AnthropicChatModelBuilder builder =
+        AnthropicChatModel.builder()
+            .httpClientBuilder(wire.builder())
+            .baseUrl(llm.baseUrl().orElse(OWN))
+            .modelName(llm.model())
+            .maxRetries(0)
+            .logRequests(false)
+            .logResponses(false);
+    // LangChain4j insists on a key; an endpoint that needs none ignores it.
+    builder.apiKey(key.secret().orElse("none"));
+    this.model = builder.build();
+    this.attempts = new Attempts(Dialect.first(false), new Troubles(llm.provider(), key, clock));
+  }
+
+  @Override
+  public LlmReply ask(LlmRequest request) {
+    return attempts.ask(dialect -> reply(model.chat(chatRequest(request, dialect))));
+  }
+
+  private static ChatRequest chatRequest(LlmRequest request, Dialect dialect) {
+    DefaultChatRequestParameters.Builder<?> parameters =
+        ChatRequestParameters.builder()
+            .modelName(request.model())
+            .maxOutputTokens(request.maxOutputTokens());
+    request.temperature().ifPresent(parameters::temperature);
+    if (dialect.format() == Dialect.Format.SCHEMA) { // it has no JSON without a schema
+      Chat.format(request, dialect.format()).ifPresent(parameters::responseFormat);
+    }
+    return ChatRequest.builder()
+        .messages(Chat.messages(request))
+        .parameters(parameters.build())
+        .build();
+  }
+
+  private static LlmReply reply(ChatResponse response) {
+    AnthropicChatResponseMetadata metadata = (AnthropicChatResponseMetadata) response.metadata();
+    JsonNode body = Chat.body(metadata.rawHttpResponse());
+    if (body.path("stop_reason").asText("").equals("refusal")) {
+      throw new ContentFilteredException("declined");
+    }
+    return new LlmReply(
+        Optional.ofNullable(response.aiMessage().text()).orElse(""),
+        usage(body.path("usage")),
+        response.finishReason() == FinishReason.LENGTH,
+        LimitHeaders.of(metadata.rawHttpResponse().headers()));
+  }
+
+  /** Its input tokens are those that were neither read from its cache nor written to it. */
+  private static Optional<TokenUsage> usage(JsonNode usage) {
+    if (!usage.path("input_tokens").isNumber() || !usage.path("output_tokens").isNumber()) {
+      return Optional.empty();
+    }
+    long cached = usage.path("cache_read_input_tokens").asLong(0);
+    long input =
+        usage.path("input_tokens").asLong()
+            + cached
+            + usage.path("cache_creation_input_tokens").asLong(0);
+    return Attempts.plausible(input, cached, usage.path("output_tokens").asLong(), 0);
+  }
+}

@@ -1,0 +1,256 @@
+package dev.piecrust.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.piecrust.ask.Shapes;
+import dev.piecrust.campaign.LlmProviderKind;
+import dev.piecrust.campaign.LlmSchedule;
+import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.llm.LlmException.Kind;
+import dev.piecrust.price.TokenUsage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenAiProviderIT {
+  private static final String KEY = "sk-planted-0123456789";
+  private static final String GOOD =
+      """
+      {"id":"1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,
+       "message":{"role":"assistant","content":"{\\"description\\": \\"names\\"}"},
+       "finish_reason":"stop"}],
+       "usage":{"prompt_tokens":100,"completion_tokens":30,"total_tokens":130,
+        "prompt_tokens_details":{"cached_tokens":64},
+        "completion_tokens_details":{"reasoning_tokens":20}}}""";
+
+  private Endpoint endpoint;
+  private LlmProvider provider;
+
+  @BeforeEach
+  void start() throws IOException {
+    endpoint = new Endpoint();
+    provider = provider(endpoint.url());
+  }
+
+  @AfterEach
+  void stop() {
+    endpoint.close();
+  }
+
+  private static LlmProvider provider(String url) {
+    LlmSpec llm =
+        new LlmSpec(
+            LlmProviderKind.OPENAI,
+            "some-model",
+            Optional.of(url),
+            Optional.of("SOME_KEY"),
+            LlmSchedule.REALTIME,
+            Optional.of(0.5),
+            500,
+            4,
+            4,
+            Optional.empty(),
+            true);
+    return Providers.of(llm, name -> Optional.of(KEY).filter(key -> name.equals("SOME_KEY")));
+  }
+
+  static LlmRequest request() {
+    return new LlmRequest(
+        "some-model",
+        List.of(
+            new LlmMessage(LlmMessage.Role.SYSTEM, "You study."),
+            new LlmMessage(LlmMessage.Role.USER, "What is it? JSON."),
+            new LlmMessage(LlmMessage.Role.ASSISTANT, "hm"),
+            new LlmMessage(LlmMessage.Role.USER, "Again.")),
+        Optional.of(0.5),
+        500,
+        "description",
+        Shapes.description().schema(),
+        new LlmQuestion.Describe(List.of(), 0.6));
+  }
+
+  private LlmException failure() {
+    return catchThrowableOfType(LlmException.class, () -> provider.ask(request()));
+  }
+
+  @Test
+  void saysAllOfTheRequestAndReadsAllOfTheAnswer() {
+    endpoint.script(
+        exchange -> {
+          exchange.getResponseHeaders().set("x-ratelimit-limit-requests", "600");
+          exchange.getResponseHeaders().set("X-RateLimit-Limit-Tokens", "60000");
+          Endpoint.json(exchange, 200, GOOD);
+        });
+    LlmReply reply = provider.ask(request());
+    assertThat(reply)
+        .isEqualTo(
+            new LlmReply(
+                "{\"description\": \"names\"}",
+                Optional.of(new TokenUsage(100, 64, 30, 20)),
+                false,
+                new ProviderLimits(Optional.of(600), Optional.of(60000))));
+    JsonNode body = endpoint.bodies.get(0);
+    assertThat(body.path("model").asText()).isEqualTo("some-model");
+    assertThat(body.path("temperature").asDouble()).isEqualTo(0.5);
+    assertThat(body.path("max_tokens").asInt()).isEqualTo(500);
+    assertThat(body.has("max_completion_tokens")).isFalse();
+    assertThat(body.path("messages").findValuesAsText("role"))
+        .containsExactly("system", "user", "assistant", "user");
+    JsonNode schema = body.path("response_format").path("json_schema");
+    assertThat(schema.path("name").asText()).isEqualTo("description");
+    assertThat(schema.path("strict").asBoolean()).isTrue();
+    assertThat(schema.path("schema")).isEqualTo(Shapes.description().schema());
+    assertThat(endpoint.headers.get(0).get("Authorization")).containsExactly("Bearer " + KEY);
+  }
+
+  @Test
+  void knowsThatAnAnswerWasCutAndThatUsageIsUnknown() {
+    endpoint.answer(
+        200,
+        """
+        {"choices":[{"index":0,"message":{"role":"assistant","content":"{\\"de"},
+         "finish_reason":"length"}]}""");
+    LlmReply reply = provider.ask(request());
+    assertThat(reply.truncated()).isTrue();
+    assertThat(reply.usage()).isEmpty();
+    assertThat(reply.limits()).isEqualTo(ProviderLimits.UNSAID);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500,UNAVAILABLE",
+    "503,UNAVAILABLE",
+    "529,UNAVAILABLE",
+    "408,UNAVAILABLE",
+    "401,UNAUTHORIZED",
+    "402,UNAUTHORIZED",
+    "403,UNAUTHORIZED",
+    "400,REFUSED",
+    "404,REFUSED",
+    "413,REFUSED",
+    "422,REFUSED"
+  })
+  void tellsKindsOfStatusApart(int status, Kind kind) {
+    endpoint.answer(status, "{\"error\":{\"message\":\"no " + KEY + " for you\"}}");
+    LlmException failure = failure();
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(endpoint.bodies).hasSize(1);
+    assertThat(all(failure)).doesNotContain(KEY);
+  }
+
+  @Test
+  void handsOnWhenToComeBack() {
+    endpoint.script(
+        exchange -> {
+          exchange.getResponseHeaders().set("Retry-After", "7");
+          Endpoint.json(exchange, 429, "{\"error\":{\"message\":\"slow down\"}}");
+        });
+    LlmException failure = failure();
+    assertThat(failure.kind()).isEqualTo(Kind.RATE_LIMITED);
+    assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
+    assertThat(endpoint.bodies).hasSize(1);
+  }
+
+  @Test
+  void takesAUsedUpQuotaForNoLimitOfRates() {
+    endpoint.answer(429, "{\"error\":{\"message\":\"x\",\"code\":\"insufficient_quota\"}}");
+    assertThat(failure().kind()).isEqualTo(Kind.UNAUTHORIZED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"<html>hello</html>", "{}", "{\"choices\":[]}", "[1", "''", "null"})
+  void takesWhatIsNoAnswerForGarbage(String body) {
+    endpoint.answer(200, body);
+    assertThat(failure().kind()).isEqualTo(Kind.GARBLED);
+  }
+
+  @Test
+  void takesARefusalOfTheModelForOne() {
+    endpoint.answer(
+        200,
+        """
+        {"choices":[{"index":0,"message":{"role":"assistant","content":null,"refusal":"No."},
+         "finish_reason":"stop"}]}""");
+    assertThat(failure().kind()).isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void losesACallWhoseConnectionIsCut() {
+    endpoint.script(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 1000);
+          exchange.getResponseBody().write('{');
+        });
+    assertThat(failure().kind()).isEqualTo(Kind.LOST);
+  }
+
+  @Test
+  void losesACallThatStallsInTheMiddleOfItsAnswer() {
+    endpoint.script(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 1000);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          Thread.sleep(30_000);
+        });
+    long before = System.nanoTime();
+    LlmException failure = failure();
+    assertThat(failure.kind()).isEqualTo(Kind.LOST);
+    assertThat(failure).hasMessage("openai gave no answer in time: no answer within 4 s");
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void knowsThatNobodyIsThere() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    provider = provider("http://127.0.0.1:%d/v1".formatted(free));
+    assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
+  }
+
+  @Test
+  void learnsThatTheEndpointKnowsNoSchemasAndNoJson() {
+    endpoint.answer(400, "{\"error\":{\"message\":\"response_format is not supported\"}}");
+    assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(failure().retryAfter()).contains(Duration.ZERO);
+    assertThat(failure().kind()).isEqualTo(Kind.REFUSED);
+    endpoint.answer(200, GOOD);
+    provider.ask(request());
+    assertThat(endpoint.bodies.get(0).path("response_format").path("type").asText())
+        .isEqualTo("json_schema");
+    assertThat(endpoint.bodies.get(1).path("response_format").path("type").asText())
+        .isEqualTo("json_object");
+    assertThat(endpoint.bodies.get(3).has("response_format")).isFalse();
+    assertThat(endpoint.bodies).hasSize(4);
+  }
+
+  @Test
+  void learnsHowTheEndpointCallsTheLimitOfTokens() {
+    endpoint.answer(
+        400,
+        "{\"error\":{\"message\":\"'max_tokens' is not supported, use 'max_completion_tokens'\"}}");
+    assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(failure().kind()).isEqualTo(Kind.REFUSED);
+    assertThat(endpoint.bodies.get(1).path("max_completion_tokens").asInt()).isEqualTo(500);
+    assertThat(endpoint.bodies.get(1).has("max_tokens")).isFalse();
+  }
+
+  private static String all(Throwable e) {
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text));
+    return text + e.toString();
+  }
+}
