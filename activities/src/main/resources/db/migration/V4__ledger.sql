@@ -67,6 +67,7 @@ create table llm_endpoint (
   id               varchar(64) primary key,
   name             varchar     not null,
   next_ms          bigint      not null,
+  last_ms          bigint      not null,
   blocked_ms       bigint      not null,
   failures         integer     not null,
   open_ms          bigint      not null,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * locks several rows it locks an endpoint's before an account's.
  */
 public final class CallLedger {
+  private static final String REFUSED = "refused: ";
+
   private final Database database;
 
   public CallLedger(Database database) {
@@ -60,6 +62,22 @@ public final class CallLedger {
             Settlements.release(account, row, reason);
           }
         });
+  }
+
+  /** The provider refused the call for good, and did not charge it. */
+  public void refuse(long call, String reason) {
+    release(call, REFUSED + reason);
+  }
+
+  /** Why the provider refused this question for good, if it did so in a batch. */
+  public Optional<String> refusal(String cacheKey) {
+    return database.call(
+        em ->
+            Answers.find(em, cacheKey)
+                .filter(row -> !row.answered)
+                .map(row -> em.find(LlmCallRow.class, row.callId))
+                .filter(call -> call.batched && call.error.startsWith(REFUSED))
+                .map(call -> call.error.substring(REFUSED.length())));
   }
 
   /** Nobody knows whether the call was charged. */

@@ -50,8 +50,19 @@ final class CallOpening {
         Answers.find(em, wish.cacheKey())
             .filter(row -> row.answered)
             .map(row -> new Begun.Answered(row.answer, row.truncated, row.callId));
-    there.ifPresent(answer -> countHit(em, wish));
+    there.filter(answer -> !collects(em, wish, answer)).ifPresent(answer -> countHit(em, wish));
     return there;
+  }
+
+  /** Whether this is only the answer from a batch to who had it queued, and no repetition. */
+  private static boolean collects(EntityManager em, CallWish wish, Begun.Answered answer) {
+    LlmCallRow call = em.find(LlmCallRow.class, answer.call());
+    return call != null
+        && call.batched
+        && call.campaignId.equals(wish.campaignId())
+        && call.stage.equals(wish.stage())
+        && call.layer == wish.feature().layer()
+        && call.feature == wish.feature().index();
   }
 
   /** The same call, made by somebody else at this moment or queued by anybody. */

@@ -14,8 +14,11 @@ final class DatabaseErrors {
   /** H2: the file is locked by another process. */
   private static final int H2_ALREADY_OPEN = 90020;
 
-  /** SQL states that begin like this mean that the connection, not the statement, failed. */
-  private static final String CONNECTION_STATES = "08";
+  /**
+   * SQL states that begin like this mean that the connection, not the statement, failed: it broke,
+   * or the server was shut down.
+   */
+  private static final String CONNECTION_STATES = "(08|57P).*";
 
   private DatabaseErrors() {}
 
@@ -42,7 +45,7 @@ final class DatabaseErrors {
         e instanceof JDBCConnectionException
             || sql instanceof SQLTransientException
             || sql instanceof SQLNonTransientConnectionException
-            || (sql != null && String.valueOf(sql.getSQLState()).startsWith(CONNECTION_STATES));
+            || (sql != null && String.valueOf(sql.getSQLState()).matches(CONNECTION_STATES));
     return connection
         ? PieCrustException.external(
             "the database does not answer: "

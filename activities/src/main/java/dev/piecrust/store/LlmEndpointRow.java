@@ -14,6 +14,9 @@ class LlmEndpointRow {
   /** When the next call may go out, as far as an even pace is concerned. */
   long nextMs;
 
+  /** When the last call went out. */
+  long lastMs;
+
   /** Until when the provider wants no calls. */
   long blockedMs;
 

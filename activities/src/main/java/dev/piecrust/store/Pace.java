@@ -19,8 +19,10 @@ final class Pace {
   /** How far ahead calls are let out, so that late sleepers lose no time. */
   static final long AHEAD_MS = 250;
 
-  /** How much time that nobody used may be caught up. */
-  private static final long CREDIT_MS = 1_000;
+  /** How much time that nobody used may be caught up, at so much shorter intervals. */
+  private static final long CREDIT_MS = 5_000;
+
+  private static final double HURRY = 0.6;
 
   private static final long FULL_WAIT_MS = 100;
   private static final long KEPT_MS = 3 * WINDOW_MS;
@@ -37,11 +39,11 @@ final class Pace {
 
   /** How long a call would have to wait until it is worth asking again; empty if it may go. */
   Optional<Wait> check(long nowMs) {
-    long early = start(nowMs) - AHEAD_MS - nowMs;
-    if (early > 0) {
-      return Optional.of(new Wait(Duration.ofMillis(early), "the rate limit"));
+    long slot = slot(nowMs);
+    if (slot - nowMs > AHEAD_MS) {
+      return Optional.of(new Wait(Duration.ofMillis(slot - nowMs - AHEAD_MS), "the rate limit"));
     }
-    return full(slot(nowMs))
+    return full(slot)
         ? Optional.of(new Wait(Duration.ofMillis(FULL_WAIT_MS), "the rate limit"))
         : Optional.empty();
   }
@@ -49,7 +51,8 @@ final class Pace {
   /** Lets the call out; returns when it may go. */
   long take(long nowMs) {
     long slot = slot(nowMs);
-    endpoint.nextMs = start(nowMs) + Math.round(WINDOW_MS * wish.minutes());
+    endpoint.nextMs = due(nowMs) + Math.round(WINDOW_MS * wish.minutes());
+    endpoint.lastMs = slot;
     LlmGrantRow.Key key = new LlmGrantRow.Key(endpoint.id, slot / QUARTER_MS);
     LlmGrantRow grant = em.find(LlmGrantRow.class, key);
     if (grant == null) {
@@ -62,12 +65,14 @@ final class Pace {
     return slot;
   }
 
-  private long start(long nowMs) {
+  /** When the call would go out if all went evenly. */
+  private long due(long nowMs) {
     return Math.max(endpoint.nextMs, nowMs - CREDIT_MS);
   }
 
   private long slot(long nowMs) {
-    return Math.max(nowMs, start(nowMs));
+    long hurried = endpoint.lastMs + Math.round(HURRY * WINDOW_MS * wish.minutes());
+    return Math.max(nowMs, Math.max(due(nowMs), hurried));
   }
 
   private boolean full(long slot) {

@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.piecrust.llm.LlmProvider;
+import dev.piecrust.llm.LlmRequest;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.workflow.WorkflowInterface;
 import java.time.Clock;
@@ -143,6 +145,15 @@ final class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.persistence..", "org.hibernate..");
+
+  /** No reservation, no call. */
+  @ArchTest
+  static final ArchRule ONLY_THE_LEDGER_CALLS_A_PROVIDER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.piecrust.ledger..")
+          .should()
+          .callMethod(LlmProvider.class, "ask", LlmRequest.class);
 
   @ArchTest
   static final ArchRule CONTRACTS_OF_ACTIVITIES_LIVE_IN_ONE_PACKAGE =

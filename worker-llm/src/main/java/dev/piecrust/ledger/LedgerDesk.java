@@ -1,5 +1,7 @@
 package dev.piecrust.ledger;
 
+import dev.piecrust.batch.BatchApis;
+import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.llm.LlmProvider;
 import dev.piecrust.llm.LlmRequest;
@@ -11,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The desk of one process: all of its calls to language models go through the ledger in the
@@ -22,37 +26,58 @@ public final class LedgerDesk implements LlmDesk, AutoCloseable {
   private final Endpoints endpoints;
   private final WorkerLife life;
   private final RealtimeDesk realtime;
+  private final BatchDesk batches;
   private final ConcurrentHashMap<String, String> known = new ConcurrentHashMap<>();
 
   private LedgerDesk(
       Stores stores,
       PriceTable prices,
       Function<LlmSpec, LlmProvider> providers,
-      LedgerSettings settings) {
+      UnaryOperator<@Nullable String> environment,
+      LedgerSettings settings,
+      BatchSettings batching) {
     this.endpoints = stores.endpoints();
     this.life = new WorkerLife(stores.llmWorkers(), settings);
     Wishes wishes = new Wishes(prices, life.id());
-    CallEnds ends = new CallEnds(stores.calls(), endpoints, life, new Secrets(System::getenv));
+    Secrets secrets = new Secrets(environment);
+    CallEnds ends = new CallEnds(stores.calls(), endpoints, life, secrets);
     this.realtime = new RealtimeDesk(stores.calls(), wishes, ends, providers, settings);
+    BatchDriver driver = new BatchDriver(stores.batches(), stores.calls(), life.id(), batching);
+    this.batches =
+        new BatchDesk(
+            stores.calls(), wishes, secrets, driver, new BatchApis(environment)::of, batching);
   }
 
   /**
-   * Opens the desk, which shows the others that this worker is alive until it is closed.
+   * Opens the desk, which shows the others that this worker is alive until it is closed. Keys are
+   * read from the environment.
    *
    * @param providers makes, or remembers, the provider of a spec
    */
   public static LedgerDesk open(
       Stores stores, PriceTable prices, Function<LlmSpec, LlmProvider> providers) {
-    return open(stores, prices, providers, LedgerSettings.defaults());
+    return open(
+        stores,
+        prices,
+        providers,
+        System::getenv,
+        LedgerSettings.defaults(),
+        BatchSettings.defaults());
   }
 
-  /** The same with other patience. */
+  /**
+   * The same with other patience.
+   *
+   * @param environment a variable's value, or null
+   */
   public static LedgerDesk open(
       Stores stores,
       PriceTable prices,
       Function<LlmSpec, LlmProvider> providers,
-      LedgerSettings settings) {
-    return new LedgerDesk(stores, prices, providers, settings);
+      UnaryOperator<@Nullable String> environment,
+      LedgerSettings settings,
+      BatchSettings batching) {
+    return new LedgerDesk(stores, prices, providers, environment, settings, batching);
   }
 
   @Override
@@ -61,6 +86,12 @@ public final class LedgerDesk implements LlmDesk, AutoCloseable {
     if (!llm.provider().baseline()) {
       known.computeIfAbsent(CacheKey.endpoint(llm), endpoint -> opened(endpoint, llm));
     }
+    return llm.schedule() == LlmSchedule.BATCH
+        ? batches.ask(context, requests)
+        : inOrder(context, requests, alive);
+  }
+
+  private List<LlmAnswer> inOrder(CallContext context, List<LlmRequest> requests, Runnable alive) {
     List<LlmAnswer> answers = new ArrayList<>();
     boolean going = true;
     for (LlmRequest request : requests) {

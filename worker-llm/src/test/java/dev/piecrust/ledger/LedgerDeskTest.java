@@ -58,7 +58,14 @@ class LedgerDeskTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
             Duration.ofSeconds(5));
-    desk = LedgerDesk.open(stores, PriceTable.shipped(), spec -> provider, settings);
+    desk =
+        LedgerDesk.open(
+            stores,
+            PriceTable.shipped(),
+            spec -> provider,
+            System::getenv,
+            settings,
+            BatchSettings.defaults());
     Campaigns.create(stores, "c", Campaigns.cap("1"));
   }
 

@@ -1,0 +1,276 @@
+package dev.piecrust.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.LimitsSpec;
+import dev.piecrust.campaign.PruneSpec;
+import dev.piecrust.campaign.SubjectSpec;
+import dev.piecrust.campaign.TaskKind;
+import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.feature.FeatureId;
+import dev.piecrust.price.TokenUsage;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the ledger promises, whichever engine holds the rows. */
+abstract class LedgerContract {
+  private static final FeatureId FEATURE = new FeatureId(1, 2);
+  private static final TokenUsage USAGE = new TokenUsage(100, 40, 10, 4);
+  private static final PaceWish FREE = new PaceWish(10, 60_000, 60_000_000);
+
+  private Stores stores;
+  private String endpoint;
+
+  abstract Database database();
+
+  @BeforeEach
+  void startEmpty() {
+    stores = Stores.of(database());
+    stores.campaigns().list().forEach(status -> stores.campaigns().delete(status.id()));
+    campaign("c", "1");
+    endpoint = UUID.randomUUID().toString();
+    stores.endpoints().open(endpoint, "somewhere");
+    stores.endpoints().open(endpoint, "somewhere");
+    stores.llmWorkers().beat("ada");
+  }
+
+  @Test
+  void setsTheWorstCaseAsideAndSettlesAtWhatWasUsed() {
+    long call = reserved(stores.calls().begin(wish("c", "k1", "0.25")));
+    assertThat(stores.accounts().spend("c").reserved()).isEqualByComparingTo("0.25");
+    settle(call, "0.1");
+    Spend spend = stores.accounts().spend("c");
+    assertThat(spend.spent()).isEqualByComparingTo("0.1");
+    assertThat(spend.reserved()).isZero();
+    assertThat(spend.calls()).isEqualTo(1);
+    assertThat(spend.cap().orElseThrow()).isEqualByComparingTo("1");
+    settle(call, "0.1"); // once more changes nothing
+    assertThat(stores.accounts().spend("c").spent()).isEqualByComparingTo("0.1");
+  }
+
+  @Test
+  void neverPassesTheCapHoweverManyWantToCall() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Begun>> callers = new ArrayList<>();
+      for (int i = 0; i < 24; i++) {
+        String key = "many" + i;
+        callers.add(() -> stores.calls().begin(wish("c", key, "0.15")));
+      }
+      int reserved = 0;
+      for (Future<Begun> begun : threads.invokeAll(callers)) {
+        if (begun.get() instanceof Begun.Reserved) {
+          reserved++;
+        } else {
+          assertThat(begun.get()).isInstanceOf(Begun.Tight.class);
+        }
+      }
+      assertThat(reserved).isEqualTo(6); // 0.9 of 1 USD
+      assertThat(stores.accounts().spend("c").reserved()).isEqualByComparingTo("0.9");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void isOverBudgetOnlyOnceNothingIsOpen() {
+    long first = reserved(stores.calls().begin(wish("c", "a", "0.8")));
+    Begun tight = stores.calls().begin(wish("c", "b", "0.3"));
+    assertThat(tight).isInstanceOf(Begun.Tight.class);
+    settle(first, "0.8");
+    assertThat(stores.calls().begin(wish("c", "b", "0.3")))
+        .isEqualTo(
+            new Begun.OverBudget(
+                "a call may cost 0.3 USD, and of the cap of 1 USD only 0.2 are left"));
+    stores.accounts().raise("c", new BigDecimal("1.1"), "ada");
+    reserved(stores.calls().begin(wish("c", "b", "0.3")));
+  }
+
+  @Test
+  void letsTheSecondOfTwoEqualCallsWaitForTheFirst() {
+    campaign("other", "1");
+    long call = reserved(stores.calls().begin(wish("c", "same", "0.1")));
+    assertThat(stores.calls().begin(wish("other", "same", "0.1")))
+        .isInstanceOf(Begun.InFlight.class);
+    assertThat(stores.calls().answered(wish("other", "same", "0.1"))).isEmpty();
+    settle(call, "0.1");
+    assertThat(stores.calls().begin(wish("other", "same", "0.1")))
+        .isEqualTo(new Begun.Answered("yes", false, call));
+    assertThat(stores.calls().answered(wish("other", "same", "0.1")))
+        .contains(new Begun.Answered("yes", false, call));
+    assertThat(stores.accounts().spend("other").hits()).isEqualTo(2);
+    assertThat(stores.accounts().spend("other").spent()).isZero();
+  }
+
+  @Test
+  void givesBackWhatWasNotCharged() {
+    long call = reserved(stores.calls().begin(wish("c", "k", "0.9")));
+    stores.calls().release(call, "429");
+    assertThat(stores.accounts().spend("c").reserved()).isZero();
+    assertThat(stores.accounts().spend("c").calls()).isZero();
+    reserved(stores.calls().begin(wish("c", "k", "0.9")));
+  }
+
+  @Test
+  void countsTheCallsOfADeadWorkerAsPerhapsPaid() throws InterruptedException {
+    stores.llmWorkers().beat("bob");
+    long lost = reserved(stores.calls().begin(wish("c", "k", "0.3", "bob")));
+    long kept = reserved(stores.calls().begin(wish("c", "other", "0.2", "ada")));
+    assertThat(stores.llmWorkers().bury(Duration.ofSeconds(30))).isZero();
+    Thread.sleep(30);
+    stores.llmWorkers().beat("ada");
+    assertThat(stores.llmWorkers().bury(Duration.ofMillis(20))).isEqualTo(1);
+    Spend spend = stores.accounts().spend("c");
+    assertThat(spend.lost()).isEqualTo(1);
+    assertThat(spend.unknown()).isEqualByComparingTo("0.3");
+    assertThat(spend.reserved()).isEqualByComparingTo("0.2");
+    assertThat(reserved(stores.calls().begin(wish("c", "k", "0.3")))).isNotIn(lost, kept);
+    settle(lost, "0.05"); // it was only slow
+    spend = stores.accounts().spend("c");
+    assertThat(spend.lost()).isZero();
+    assertThat(spend.unknown()).isZero();
+    assertThat(spend.spent()).isEqualByComparingTo("0.05");
+  }
+
+  @Test
+  void tellsWhatIsUnknownFromWhatIsFree() {
+    long silent = reserved(stores.calls().begin(wish("c", "silent", "0.25")));
+    stores.calls().settle(silent, "yes", false, Optional.empty(), Optional.empty());
+    CallWish noPrice = wish("c", "no price", Optional.empty(), "ada");
+    long unpriced = reserved(stores.calls().begin(noPrice));
+    stores.calls().settle(unpriced, "yes", false, Optional.of(USAGE), Optional.empty());
+    Spend spend = stores.accounts().spend("c");
+    assertThat(spend.unknown()).isEqualByComparingTo("0.25");
+    assertThat(spend.spent()).isZero();
+    assertThat(spend.unpriced()).isEqualTo(1);
+    CostLine total = stores.costs().total("c");
+    assertThat(total.calls()).isEqualTo(2);
+    assertThat(total.unreported()).isEqualTo(1);
+    assertThat(total.unpriced()).isEqualTo(1);
+    assertThat(total.usage()).isEqualTo(USAGE);
+    assertThat(total.unknownUsd()).isEqualByComparingTo("0.25");
+  }
+
+  @Test
+  void addsCostsUpByStageModelAndFeature() {
+    settle(reserved(stores.calls().begin(wish("c", "one", "0.25"))), "0.1");
+    settle(reserved(stores.calls().begin(wish("c", "two", "0.25"))), "0.2");
+    stores.calls().answered(wish("c", "two", "0.25"));
+    reserved(stores.calls().begin(wish("c", "three", "0.125")));
+    CostLine line = stores.costs().byStage("c").get(0);
+    assertThat(line.part()).isEqualTo("explain");
+    assertThat(line.calls()).isEqualTo(2);
+    assertThat(line.hits()).isEqualTo(1);
+    assertThat(line.usd()).isEqualByComparingTo("0.3");
+    assertThat(line.reservedUsd()).isEqualByComparingTo("0.125");
+    assertThat(line.usage()).isEqualTo(new TokenUsage(200, 80, 20, 8));
+    assertThat(stores.costs().byModel("c")).extracting(CostLine::part).containsExactly("p/m");
+    assertThat(stores.costs().byFeature("c")).containsOnlyKeys(FEATURE);
+    assertThat(stores.costs().byFeature("c").values())
+        .allSatisfy(own -> assertThat(own.usd()).isEqualByComparingTo("0.3"));
+    assertThat(stores.costs().total("c").usd()).isEqualByComparingTo("0.3");
+    assertThat(stores.costs().total("nobody")).isEqualTo(CostLine.none("total"));
+  }
+
+  @Test
+  void keepsAllWorkersAwayForAsLongAsTheProviderWants() {
+    stores.endpoints().pause(endpoint, Duration.ofSeconds(40));
+    stores.endpoints().pause(endpoint, Duration.ofSeconds(1)); // the longer one holds
+    assertThat(stores.calls().begin(wish("c", "k", "0.1")))
+        .isInstanceOfSatisfying(
+            Begun.Wait.class,
+            wait -> assertThat(wait.atLeast()).isGreaterThan(Duration.ofSeconds(38)));
+    assertThat(stores.accounts().spend("c").reserved()).isZero();
+  }
+
+  @Test
+  void obeysTheLowerLimitThatTheProviderTells() {
+    stores.endpoints().answered(endpoint, Optional.of(1), Optional.empty());
+    reserved(stores.calls().begin(wish("c", "a", "0.1")));
+    assertThat(stores.calls().begin(wish("c", "b", "0.1"))).isInstanceOf(Begun.Wait.class);
+  }
+
+  @Test
+  void letsOneCallTryOnceTheCircuitHasBeenOpen() throws InterruptedException {
+    for (int i = 0; i < Breaker.FAILURES; i++) {
+      stores.endpoints().failed(endpoint);
+    }
+    assertThat(stores.calls().begin(wish("c", "a", "0.1"))).isInstanceOf(Begun.Wait.class);
+    Thread.sleep(2_050);
+    reserved(stores.calls().begin(wish("c", "a", "0.1")));
+    assertThat(stores.calls().begin(wish("c", "b", "0.1"))).isInstanceOf(Begun.Wait.class);
+    stores.endpoints().answered(endpoint, Optional.empty(), Optional.empty());
+    reserved(stores.calls().begin(wish("c", "b", "0.1")));
+  }
+
+  @Test
+  void needsACapForWhatCosts() {
+    campaign("capless", null);
+    assertThatThrownBy(() -> stores.calls().begin(wish("capless", "k", "0.1")))
+        .hasMessageStartingWith("limits.usd: is missing");
+    reserved(stores.calls().begin(wish("capless", "k", "0")));
+    assertThat(stores.accounts().cap("capless")).isEmpty();
+    assertThatThrownBy(() -> stores.accounts().spend("nobody"))
+        .hasMessageContaining("there is no campaign 'nobody'");
+  }
+
+  private void settle(long call, String usd) {
+    stores.calls().settle(call, "yes", false, Optional.of(USAGE), Optional.of(new BigDecimal(usd)));
+  }
+
+  private static long reserved(Begun begun) {
+    assertThat(begun).isInstanceOf(Begun.Reserved.class);
+    return ((Begun.Reserved) begun).call();
+  }
+
+  private CallWish wish(String campaign, String key, String worstCase) {
+    return wish(campaign, key, worstCase, "ada");
+  }
+
+  private CallWish wish(String campaign, String key, String worstCase, String worker) {
+    return wish(campaign, key, Optional.of(new BigDecimal(worstCase)), worker);
+  }
+
+  private CallWish wish(
+      String campaign, String key, Optional<BigDecimal> worstCase, String worker) {
+    return new CallWish(
+        campaign,
+        "explain",
+        FEATURE,
+        endpoint,
+        "p",
+        "m",
+        Checkpoints.key(endpoint, key),
+        worstCase,
+        worker,
+        Optional.of(FREE),
+        Optional.empty());
+  }
+
+  private void campaign(String id, @Nullable String cap) {
+    LimitsSpec limits =
+        new LimitsSpec(
+            Optional.ofNullable(cap).map(BigDecimal::new), Optional.empty(), Optional.empty(), 0.2);
+    CampaignSpec spec =
+        new CampaignSpec(
+            "demo",
+            new SubjectSpec("/models/tiny", "/models/tiny-clt"),
+            List.of(new TaskSpec("ioi", TaskKind.IOI, 20, 7, Optional.empty())),
+            PruneSpec.defaults(),
+            limits);
+    stores.campaigns().create(id, spec);
+  }
+}

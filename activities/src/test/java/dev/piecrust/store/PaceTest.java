@@ -1,0 +1,113 @@
+package dev.piecrust.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Four minutes of calls on a clock that the test turns. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PaceTest {
+  private static final long START_MS = 1_700_000_000_000L;
+  private static final long END_MS = START_MS + 240_000;
+
+  /** By how much calls are late on their way, at most. */
+  private static final int JITTER_MS = 1_200;
+
+  private Database database;
+
+  private record Sent(long at, long tokens) {}
+
+  @BeforeAll
+  void open(@TempDir Path folder) {
+    database = Database.open(DatabaseConfig.h2(folder.resolve("db")));
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void usesAllOfALimitOfRequestsAndNeverMore() {
+    List<Sent> sent = run("requests", 300, 1_000_000, new Random(1), false);
+    assertThat(most(sent, false)).isLessThanOrEqualTo(300);
+    assertThat(late(sent).size()).isGreaterThan((int) (0.95 * 300 * 2));
+  }
+
+  @Test
+  void usesAllOfALimitOfTokensAndNeverMore() {
+    List<Sent> sent = run("tokens", 100_000, 60_000, new Random(2), false);
+    assertThat(most(sent, true)).isLessThanOrEqualTo(60_000);
+    long tokens = late(sent).stream().mapToLong(Sent::tokens).sum();
+    assertThat(tokens).isGreaterThan((long) (0.95 * 60_000 * 2));
+  }
+
+  @Test
+  void catchesUpAfterPausesWithoutPassingTheLimit() {
+    List<Sent> sent = run("pauses", 300, 1_000_000, new Random(3), true);
+    assertThat(most(sent, false)).isLessThanOrEqualTo(300);
+    assertThat(late(sent).size()).isGreaterThan((int) (0.95 * 300 * 2));
+  }
+
+  /** Somebody always wants to call, except in pauses of 2 seconds every 20 seconds. */
+  private List<Sent> run(
+      String endpoint, int requests, int tokensPerMinute, Random random, boolean pauses) {
+    new Endpoints(database).open(endpoint, endpoint);
+    List<Sent> sent = new ArrayList<>();
+    long now = START_MS;
+    long tokens = 100L + random.nextInt(400);
+    while (now < END_MS) {
+      if (pauses && now / 2_000 % 10 == 0) {
+        now = (now / 2_000 + 1) * 2_000;
+      }
+      PaceWish wish = new PaceWish(tokens, requests, tokensPerMinute);
+      long at = now;
+      long out =
+          database.call(
+              em -> {
+                Pace pace = new Pace(em, Endpoints.locked(em, endpoint), wish);
+                return pace.check(at)
+                    .map(wait -> -wait.atLeast().toMillis())
+                    .orElseGet(() -> pace.take(at));
+              });
+      if (out < 0) {
+        now += Math.min(200, -out) + random.nextInt(30);
+      } else {
+        sent.add(new Sent(out + random.nextInt(JITTER_MS), tokens));
+        tokens = 100L + random.nextInt(400);
+        now += random.nextInt(5);
+      }
+    }
+    sent.sort((a, b) -> Long.compare(a.at(), b.at()));
+    return sent;
+  }
+
+  /** What arrived from the third minute on. */
+  private static List<Sent> late(List<Sent> sent) {
+    return sent.stream().filter(s -> s.at() >= END_MS - 120_000 && s.at() < END_MS).toList();
+  }
+
+  /** The most requests, or tokens, in any 60 seconds. */
+  private static long most(List<Sent> sent, boolean tokens) {
+    long most = 0;
+    long within = 0;
+    int first = 0;
+    for (Sent last : sent) {
+      within += tokens ? last.tokens() : 1;
+      while (sent.get(first).at() <= last.at() - 60_000) {
+        within -= tokens ? sent.get(first).tokens() : 1;
+        first++;
+      }
+      most = Math.max(most, within);
+    }
+    return most;
+  }
+}

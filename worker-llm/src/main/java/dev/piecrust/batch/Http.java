@@ -1,0 +1,120 @@
+package dev.piecrust.batch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.piecrust.campaign.Json;
+import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.llm.LlmException;
+import dev.piecrust.llm.LlmException.Kind;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Requests to one provider, with its headers, and what their failures mean. */
+final class Http {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final String baseUrl;
+  private final Map<String, String> headers;
+
+  /**
+   * @param headers that every request has, the key among them
+   */
+  Http(LlmSpec llm, String ownUrl, Map<String, String> headers) {
+    this.baseUrl = llm.baseUrl().orElse(ownUrl).replaceFirst("/+$", "");
+    this.headers = Map.copyOf(headers);
+  }
+
+  JsonNode get(String path) {
+    return json(text(path));
+  }
+
+  String text(String path) {
+    return send(to(path).GET());
+  }
+
+  /** The lines of a file of JSON lines. */
+  List<JsonNode> lines(String path) {
+    List<JsonNode> lines = new ArrayList<>();
+    text(path).lines().filter(line -> !line.isBlank()).forEach(line -> lines.add(json(line)));
+    return lines;
+  }
+
+  JsonNode post(String path, JsonNode body) {
+    return post(path, "application/json", body.toString());
+  }
+
+  JsonNode post(String path, String type, String body) {
+    return json(
+        send(
+            to(path)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body, StandardCharsets.UTF_8))));
+  }
+
+  /** An address of the provider's as a path below the base. */
+  String path(String address) {
+    return address.startsWith(baseUrl) ? address.substring(baseUrl.length()) : address;
+  }
+
+  private HttpRequest.Builder to(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(PATIENCE);
+    headers.forEach(request::header);
+    return request;
+  }
+
+  private String send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      if (response.statusCode() / 100 != 2) {
+        throw refusal(response);
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new LlmException(
+          Kind.UNAVAILABLE, "the provider's batches do not answer", Optional.empty(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LlmException(Kind.UNAVAILABLE, "the worker stops", Optional.empty(), e);
+    }
+  }
+
+  private static LlmException refusal(HttpResponse<String> response) {
+    Kind kind =
+        switch (response.statusCode()) {
+          case 401, 403 -> Kind.UNAUTHORIZED;
+          case 429 -> Kind.RATE_LIMITED;
+          case 400, 404, 413, 422 -> Kind.REFUSED;
+          default -> Kind.UNAVAILABLE;
+        };
+    Optional<Duration> after =
+        response
+            .headers()
+            .firstValue("Retry-After")
+            .filter(seconds -> seconds.matches("[0-9]{1,6}"))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
+    String message = "the provider's batches answered with status %d";
+    return new LlmException(kind, message.formatted(response.statusCode()), after, null);
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return Json.mapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new LlmException(
+          Kind.UNAVAILABLE, "the provider's batches did not answer in JSON", Optional.empty(), e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.piecrust.ledger;
+
+import dev.piecrust.batch.BatchApi;
+import dev.piecrust.batch.BatchReply;
+import dev.piecrust.llm.LlmReply;
+import dev.piecrust.price.Bill;
+import dev.piecrust.price.Price;
+import dev.piecrust.store.BatchInfo;
+import dev.piecrust.store.BatchItem;
+import dev.piecrust.store.BatchState;
+import dev.piecrust.store.BatchStore;
+import dev.piecrust.store.CallLedger;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Drives the batches of endpoints: whoever asks takes a lease, hands over what waits, collects what
+ * is answered, and has what expired wait again. A step that was cut off is found and finished by
+ * the next driver.
+ */
+final class BatchDriver {
+  /** What a provider takes in one batch, with room to spare. */
+  private static final int LARGEST = 5_000;
+
+  private final BatchStore batches;
+  private final CallLedger calls;
+  private final String worker;
+  private final BatchSettings settings;
+
+  BatchDriver(BatchStore batches, CallLedger calls, String worker, BatchSettings settings) {
+    this.batches = batches;
+    this.calls = calls;
+    this.worker = worker;
+    this.settings = settings;
+  }
+
+  /** Does what is to be done at this moment, unless somebody else does. */
+  void drive(String endpoint, BatchApi api, Optional<Price> price) {
+    if (!batches.lease("batches " + endpoint, worker, settings.lease())) {
+      return;
+    }
+    for (BatchInfo batch : batches.open(endpoint)) {
+      if (batch.state() == BatchState.SUBMITTING) {
+        handOver(batch, api);
+      } else if (batch.idleMs() >= settings.poll().toMillis()) {
+        collect(batch, api, price);
+      }
+    }
+    if (isDue(endpoint)) {
+      String id = batches.fill(endpoint, LARGEST);
+      handOverNew(id, api);
+    }
+  }
+
+  private boolean isDue(String endpoint) {
+    long waiting = batches.waiting(endpoint);
+    return waiting >= settings.enough()
+        || (waiting > 0 && batches.longestWait(endpoint).compareTo(settings.longestWait()) >= 0);
+  }
+
+  private void handOverNew(String id, BatchApi api) {
+    batches.submitted(id, api.submit(id, batches.items(id)));
+  }
+
+  /** Somebody began to hand it over, and may have come to the end. */
+  private void handOver(BatchInfo batch, BatchApi api) {
+    List<BatchItem> items = batches.items(batch.id());
+    Optional<String> there =
+        api.find(batch.id(), items.size(), batch.createdMs(), remote -> !batches.known(remote));
+    batches.submitted(batch.id(), there.orElseGet(() -> api.submit(batch.id(), items)));
+  }
+
+  private void collect(BatchInfo batch, BatchApi api, Optional<Price> price) {
+    batches.polled(batch.id());
+    Optional<List<BatchReply>> replies = api.replies(batch.remoteId().orElseThrow());
+    if (replies.isPresent()) {
+      replies.get().forEach(reply -> record(reply, price));
+      batches.close(batch.id());
+    }
+  }
+
+  private void record(BatchReply reply, Optional<Price> price) {
+    if (reply instanceof BatchReply.Refused refused) {
+      calls.refuse(refused.call(), refused.reason());
+    } else if (reply instanceof BatchReply.Answered answered) {
+      LlmReply said = answered.reply();
+      Optional<BigDecimal> usd =
+          price.flatMap(known -> said.usage().map(usage -> Bill.of(known, usage, true)));
+      calls.settle(answered.call(), said.text(), said.truncated(), said.usage(), usd);
+    }
+  }
+}

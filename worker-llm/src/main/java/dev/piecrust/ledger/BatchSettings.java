@@ -1,0 +1,18 @@
+package dev.piecrust.ledger;
+
+import java.time.Duration;
+
+/**
+ * How batches are driven.
+ *
+ * @param enough calls that are handed over at once
+ * @param longestWait of a call before it is handed over with however few others
+ * @param poll how often the provider is asked about a batch
+ * @param lease for how long one worker drives an endpoint's batches
+ */
+public record BatchSettings(int enough, Duration longestWait, Duration poll, Duration lease) {
+  public static BatchSettings defaults() {
+    return new BatchSettings(
+        2_000, Duration.ofSeconds(45), Duration.ofSeconds(60), Duration.ofMinutes(3));
+  }
+}

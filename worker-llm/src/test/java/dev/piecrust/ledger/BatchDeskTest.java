@@ -1,0 +1,139 @@
+package dev.piecrust.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.piecrust.campaign.LimitsSpec;
+import dev.piecrust.campaign.LlmProviderKind;
+import dev.piecrust.campaign.LlmSchedule;
+import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.llm.LlmRequest;
+import dev.piecrust.price.Bill;
+import dev.piecrust.price.PriceTable;
+import dev.piecrust.price.TokenUsage;
+import dev.piecrust.standin.StandInBatches;
+import dev.piecrust.store.CostLine;
+import dev.piecrust.store.Database;
+import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.Stores;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BatchDeskTest {
+  private static final LimitsSpec LIMITS = Campaigns.cap("1");
+  private static final List<LlmRequest> QUESTIONS =
+      List.of(Questions.question(1), Questions.question(2), Questions.question(3));
+
+  /** Every call of the desk hands over and asks at once. */
+  private static final BatchSettings EAGER =
+      new BatchSettings(1, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(60));
+
+  private Database database;
+  private Stores stores;
+  private StandInBatches standIn;
+  private LedgerDesk desk;
+
+  @BeforeAll
+  void open(@TempDir Path folder) {
+    database = Database.open(DatabaseConfig.h2(folder.resolve("db")));
+    stores = Stores.of(database);
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    standIn = StandInBatches.start();
+    stores.campaigns().list().forEach(status -> stores.campaigns().delete(status.id()));
+    Campaigns.create(stores, "c", LIMITS);
+    desk =
+        LedgerDesk.open(
+            stores,
+            PriceTable.shipped(),
+            spec -> new FakeProvider(),
+            System::getenv,
+            LedgerSettings.defaults(),
+            EAGER);
+  }
+
+  @AfterEach
+  void stop() {
+    desk.close();
+    standIn.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+  void paysTheBatchPriceForWhatIsCollected(LlmProviderKind provider) {
+    assertThat(ask(provider)).hasOnlyElementsOfType(LlmAnswer.Later.class); // queued
+    BigDecimal reserved = stores.accounts().spend("c").reserved();
+    assertThat(reserved).isPositive();
+    assertThat(ask(provider)).hasOnlyElementsOfType(LlmAnswer.Later.class); // handed over
+    assertThat(standIn.sizes()).containsExactly(3);
+    assertThat(ask(provider)).hasOnlyElementsOfType(LlmAnswer.Later.class); // not ended
+    standIn.end("completed");
+    assertThat(texts(ask(provider)))
+        .containsExactly("{\"answer\": 2}", "{\"answer\": 3}", "{\"answer\": 4}");
+    CostLine total = stores.costs().total("c");
+    assertThat(total.calls()).isEqualTo(3);
+    assertThat(total.hits()).isZero();
+    assertThat(total.reservedUsd()).isZero();
+    TokenUsage usage = total.usage();
+    assertThat(usage.output()).isEqualTo(36);
+    assertThat(total.usd()).isEqualByComparingTo(Bill.of(Campaigns.PRICE, usage, true));
+    assertThat(total.usd()).isLessThan(reserved);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+  void handsOverAgainWhatExpired(LlmProviderKind provider) {
+    ask(provider);
+    ask(provider);
+    standIn.end("expired");
+    assertThat(ask(provider).get(0)).isInstanceOf(LlmAnswer.Reply.class);
+    assertThat(standIn.sizes()).containsExactly(3, 2);
+    standIn.end("completed");
+    assertThat(texts(ask(provider)))
+        .containsExactly("{\"answer\": 2}", "{\"answer\": 3}", "{\"answer\": 4}");
+    assertThat(stores.accounts().spend("c").calls()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+  void findsABatchWhoseHandingOverWasCutOff(LlmProviderKind provider) {
+    ask(provider);
+    standIn.confirmNothing();
+    assertThatThrownBy(() -> ask(provider)).isInstanceOf(PieCrustException.class);
+    ask(provider);
+    standIn.end("completed");
+    assertThat(ask(provider)).hasOnlyElementsOfType(LlmAnswer.Reply.class);
+    assertThat(standIn.sizes()).containsExactly(3);
+  }
+
+  private List<LlmAnswer> ask(LlmProviderKind provider) {
+    LlmSpec llm =
+        Campaigns.llm(provider, "gpt-4o", Optional.of(standIn.baseUrl()), LlmSchedule.BATCH, 10);
+    return desk.ask(Campaigns.context("c", llm, LIMITS), QUESTIONS, () -> {});
+  }
+
+  private static List<String> texts(List<LlmAnswer> answers) {
+    return answers.stream().map(answer -> ((LlmAnswer.Reply) answer).text()).toList();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.piecrust.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.piecrust.campaign.LimitsSpec;
+import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.price.PriceTable;
+import dev.piecrust.standin.Fault;
+import dev.piecrust.standin.Meter;
+import dev.piecrust.standin.PlainProvider;
+import dev.piecrust.standin.StandIn;
+import dev.piecrust.store.Database;
+import dev.piecrust.store.Spend;
+import dev.piecrust.store.Stores;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Four processes keep one limit of 600 requests and 60,000 tokens a minute between them. */
+class SharedRatesIT {
+  private static final int PROCESSES = 4;
+  private static final int EACH = 330;
+  private static final double WARM = 62;
+
+  private static final StandIn.Behaviour TROUBLED =
+      new StandIn.Behaviour(
+          Duration.ofMillis(200),
+          Duration.ofMillis(2000),
+          List.of(
+              Fault.TOO_MANY,
+              Fault.SERVER_ERROR,
+              Fault.STALL,
+              Fault.CUT,
+              Fault.INVALID_JSON,
+              Fault.WRONG_SHAPE,
+              Fault.NO_USAGE),
+          25,
+          Duration.ofSeconds(4));
+
+  @Test
+  void useTheWholeRateAndNeverMoreAndLoseNothing() throws Exception {
+    try (Postgres postgres = Postgres.start();
+        StandIn standIn = StandIn.start(new Meter(600, 60_000), TROUBLED);
+        Database database = postgres.open()) {
+      Stores stores = Stores.of(database);
+      LimitsSpec limits = Campaigns.limits("100", 600, 60_000);
+      Campaigns.create(stores, "c", limits);
+      runWorkers(postgres, standIn);
+      Meter meter = standIn.meter();
+      double used = meter.used(WARM, meter.seconds() - 8);
+      System.out.printf(
+          "%d requests in %.1f s, %.1f %% of the rate used, %d beyond it%n",
+          meter.requests(), meter.seconds(), 100 * used, meter.beyond());
+      assertThat(meter.beyond()).isZero();
+      assertThat(used).isGreaterThan(0.95);
+      allAnswersAreRight(stores, standIn, limits);
+      allMoneyIsAccountedFor(stores, standIn);
+    }
+  }
+
+  private static void runWorkers(Postgres postgres, StandIn standIn) throws Exception {
+    List<Process> workers = new ArrayList<>();
+    try {
+      for (int i = 0; i < PROCESSES; i++) {
+        workers.add(
+            AskingProcess.start(
+                postgres.url(), standIn.baseUrl(), "c", 100, 600, 60_000, i, EACH, PROCESSES));
+      }
+      for (Process worker : workers) {
+        assertThat(worker.waitFor(400, TimeUnit.SECONDS)).isTrue();
+        assertThat(worker.exitValue()).isZero();
+      }
+    } finally {
+      workers.forEach(Process::destroyForcibly);
+    }
+  }
+
+  private static void allAnswersAreRight(Stores stores, StandIn standIn, LimitsSpec limits) {
+    int before = standIn.meter().requests();
+    LlmSpec llm = Campaigns.openAi(Optional.of(standIn.baseUrl()));
+    try (LedgerDesk desk = LedgerDesk.open(stores, PriceTable.shipped(), PlainProvider::new)) {
+      for (int n = 0; n < PROCESSES * EACH; n++) {
+        LlmAnswer answer =
+            desk.ask(
+                    Campaigns.context("c", llm, limits),
+                    List.of(Questions.question(n, AskingProcess.tokens(n))),
+                    () -> {})
+                .get(0);
+        int expected = n + 1;
+        assertThat(answer)
+            .isInstanceOfSatisfying(
+                LlmAnswer.Reply.class,
+                reply ->
+                    assertThat(reply.text()).isEqualTo("{\"answer\": %d}".formatted(expected)));
+      }
+    }
+    assertThat(standIn.meter().requests()).isEqualTo(before);
+  }
+
+  /** What the server never said it charged is unknown; every other answer is settled. */
+  private static void allMoneyIsAccountedFor(Stores stores, StandIn standIn) {
+    Spend spend = stores.accounts().spend("c");
+    assertThat(spend.calls()).isEqualTo(PROCESSES * EACH);
+    assertThat(spend.reserved()).isZero();
+    assertThat(spend.unknown()).isPositive();
+    assertThat(spend.lost()).isPositive();
+    assertThat(standIn.tally().answers()).isEqualTo(PROCESSES * EACH);
+    assertThat(stores.costs().total("c").unreported()).isPositive();
+  }
+}

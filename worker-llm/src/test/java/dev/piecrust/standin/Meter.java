@@ -1,0 +1,73 @@
+package dev.piecrust.standin;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Counts what arrives in every window of 60 seconds, and turns away what is beyond the limits. */
+public final class Meter {
+  private static final long MINUTE = 60_000_000_000L;
+
+  private final int requestsPerMinute;
+  private final int tokensPerMinute;
+  private final Deque<Arrival> window = new ArrayDeque<>();
+  private final List<Arrival> all = new ArrayList<>();
+  private long tokensInWindow;
+  private int beyond;
+
+  private record Arrival(long at, long tokens) {}
+
+  public Meter(int requestsPerMinute, int tokensPerMinute) {
+    this.requestsPerMinute = requestsPerMinute;
+    this.tokensPerMinute = tokensPerMinute;
+  }
+
+  /** A request of so many tokens arrives; for how many seconds it is turned away, if it is. */
+  synchronized Optional<Long> arrives(long tokens) {
+    long now = System.nanoTime();
+    while (!window.isEmpty() && window.peek().at() <= now - MINUTE) {
+      tokensInWindow -= window.remove().tokens();
+    }
+    Arrival arrival = new Arrival(now, tokens);
+    all.add(arrival);
+    window.add(arrival);
+    tokensInWindow += tokens;
+    if (window.size() > requestsPerMinute || tokensInWindow > tokensPerMinute) {
+      beyond++;
+      return Optional.of((window.peek().at() + MINUTE - now) / 1_000_000_000 + 1);
+    }
+    return Optional.empty();
+  }
+
+  /** Requests that were one, or had one token, too many for any window of 60 seconds. */
+  public synchronized int beyond() {
+    return beyond;
+  }
+
+  public synchronized int requests() {
+    return all.size();
+  }
+
+  /**
+   * What share of the allowed requests or tokens, whichever is more, arrived from one time after
+   * the first arrival to another.
+   */
+  public synchronized double used(double fromSeconds, double toSeconds) {
+    long start = all.get(0).at();
+    List<Arrival> during =
+        all.stream()
+            .filter(a -> a.at() - start >= fromSeconds * 1e9 && a.at() - start < toSeconds * 1e9)
+            .toList();
+    double minutes = (toSeconds - fromSeconds) / 60;
+    double tokens = during.stream().mapToLong(Arrival::tokens).sum();
+    return Math.max(
+        during.size() / (minutes * requestsPerMinute), tokens / (minutes * tokensPerMinute));
+  }
+
+  /** Seconds between the first arrival and the last. */
+  public synchronized double seconds() {
+    return all.isEmpty() ? 0 : (all.get(all.size() - 1).at() - all.get(0).at()) / 1e9;
+  }
+}
