@@ -4,11 +4,13 @@ import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.Pulse;
+import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.campaign.CorpusSpec;
 import dev.piecrust.campaign.EvaluateSpec;
 import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.example.CorpusWindows;
+import dev.piecrust.example.PublishedFeatures;
 import dev.piecrust.example.Quotas;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.SelectedFeature;
@@ -53,6 +55,13 @@ final class EvidenceStage {
       return new EvidenceSummary(0, 0, false);
     }
     CorpusSpec corpus = spec.corpus();
+    return corpus.published().isPresent()
+        ? imported(Path.of(corpus.published().get()), features)
+        : collected(corpus, features);
+  }
+
+  private EvidenceSummary collected(CorpusSpec corpus, List<FeatureId> features) {
+    Stores stores = campaign.stores();
     CorpusWindows windows =
         CorpusWindows.read(
             Path.of(corpus.path().orElseThrow()),
@@ -69,14 +78,43 @@ final class EvidenceStage {
               EvidencePass pass = new EvidencePass(campaign, artifacts, windows, pulse);
               return stores.checkpoints().put(key, pass.run(key, features, quotas, seed));
             });
-    record(artifacts.collected().read(collected));
+    Map<String, ArtifactRef> results = new LinkedHashMap<>();
+    artifacts
+        .collected()
+        .read(collected)
+        .forEach(one -> results.put(unit(one.feature()), one.evidence()));
+    stores.units().done(campaignId, FeatureStages.EVIDENCE, results);
     return new EvidenceSummary(features.size(), windows.size(), before.isPresent());
   }
 
-  private void record(List<FeatureArtifacts.Collected> collected) {
+  /** A feature that was not published is parked; the others go on. */
+  private EvidenceSummary imported(Path folder, List<FeatureId> features) {
+    PublishedFeatures published =
+        new PublishedFeatures(
+            folder, quotas, seed, campaign.subject().model().tokenizer()::isSpecial);
     Map<String, ArtifactRef> results = new LinkedHashMap<>();
-    collected.forEach(
-        one -> results.put(new FeatureUnit(campaignId, one.feature()).unit(), one.evidence()));
+    int windows = 0;
+    for (FeatureId feature : features) {
+      pulse.check("evidence of %s".formatted(unit(feature)));
+      PublishedFeatures.Found found = published.find(feature);
+      if (found instanceof PublishedFeatures.Found.There there) {
+        results.put(unit(feature), artifacts.evidence().write(List.of(there.evidence())));
+        windows += there.evidence().windows();
+      } else if (found instanceof PublishedFeatures.Found.Missing missing) {
+        park(feature, missing.reason());
+      }
+    }
     campaign.stores().units().done(campaignId, FeatureStages.EVIDENCE, results);
+    return new EvidenceSummary(results.size(), windows, false);
+  }
+
+  private void park(FeatureId feature, String reason) {
+    UnitFailure failure =
+        new UnitFailure(campaignId, FeatureStages.EVIDENCE, unit(feature), 1, reason);
+    boolean unused = campaign.stores().units().park(failure);
+  }
+
+  private String unit(FeatureId feature) {
+    return new FeatureUnit(campaignId, feature).unit();
   }
 }

@@ -124,6 +124,11 @@ public final class Tokenizer implements AutoCloseable {
     return vocabulary.isSpecial(id);
   }
 
+  /** The same of a token as the vocabulary writes it; what is no token is not special. */
+  public boolean isSpecial(String piece) {
+    return vocabulary.id(piece).filter(vocabulary::isSpecial).isPresent();
+  }
+
   /** One past the largest token id. */
   public int size() {
     return vocabulary.size();

@@ -14,6 +14,7 @@ import dev.piecrust.campaign.EvaluateSpec;
 import dev.piecrust.campaign.FadePreset;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.Evidence;
+import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.Stratum;
 import dev.piecrust.store.UnitRow;
 import java.io.IOException;
@@ -128,6 +129,26 @@ class EvidenceStageTest {
       assertThatThrownBy(() -> one.featureWorker().collectEvidence(FeatureCampaign.ID))
           .hasStackTraceContaining("corpus nowhere.jsonl does not exist")
           .hasStackTraceContaining("type='USER'");
+    }
+  }
+
+  @Test
+  void publishedFeaturesAreImportedAndThoseThatAreMissingParkedWithAReason() {
+    Path published = Path.of("src", "test", "resources", "published").toAbsolutePath();
+    try (Installation one = new Installation(folder)) {
+      FeatureCampaign.open(
+          one,
+          FeatureCampaign.spec(
+              FeatureCampaign.published(published), EvaluateSpec.of(FadePreset.PIE)),
+          List.of(new FeatureId(0, 0), new FeatureId(0, 1)));
+      assertThat(one.featureWorker().collectEvidence(FeatureCampaign.ID))
+          .isEqualTo(new EvidenceSummary(1, 13, false));
+      List<UnitRow> rows = FeatureCampaign.units(one, FeatureStages.EVIDENCE);
+      Evidence evidence = FeatureCampaign.read(one, rows.get(0), Evidence.class).get(0);
+      assertThat(evidence.maximum()).isEqualTo(20);
+      assertThat(evidence.examples()).allSatisfy(e -> assertThat(e.tokens()).hasSize(3));
+      assertThat(rows.get(1).state()).isEqualTo(UnitRow.State.PARKED);
+      assertThat(rows.get(1).reason()).contains("the published features do not hold it");
     }
   }
 
