@@ -35,7 +35,7 @@ public final class Pulse implements AutoCloseable {
     ActivityExecutionContext context = Activity.getExecutionContext();
     Future<?> unused =
         pulse.beat.scheduleAtFixedRate(
-            () -> pulse.send(context), 0, BEAT_SECONDS, TimeUnit.SECONDS);
+            () -> pulse.send(context), BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
     return pulse;
   }
 
@@ -58,6 +58,7 @@ public final class Pulse implements AutoCloseable {
 
   @Override
   public void close() {
-    beat.shutdownNow();
+    // Not at once: a beat that is under way would be cut off, and be logged as a failure.
+    beat.shutdown();
   }
 }
