@@ -8,9 +8,15 @@ import dev.piecrust.workflow.campaign.FailureWords;
 final class CampaignEnd {
   private CampaignEnd() {}
 
+  /** Whether a command that waits for the campaign has nothing more to wait for. */
+  static boolean isReached(CampaignStatus status) {
+    return status.state().ended() || status.state() == CampaignState.PAUSED_FOR_BUDGET;
+  }
+
   static boolean hasResults(CampaignStatus end) {
     return end.state() == CampaignState.FINISHED
-        || end.state() == CampaignState.FINISHED_WITH_FAILURES;
+        || end.state() == CampaignState.FINISHED_WITH_FAILURES
+        || end.state() == CampaignState.PAUSED_FOR_BUDGET;
   }
 
   static ExitStatus statusOf(CampaignStatus end) {
@@ -32,6 +38,10 @@ final class CampaignEnd {
 
   static String sentence(CampaignStatus end) {
     String message = end.message().isEmpty() ? end.state().words() : end.message();
+    if (end.state() == CampaignState.PAUSED_FOR_BUDGET) {
+      return "campaign %1$s is paused for budget: %2$s; './piecrust budget %1$s --usd X' lets it go on"
+          .formatted(end.id(), message);
+    }
     return end.state() == CampaignState.FAILED
         ? message
         : "campaign %s: %s".formatted(end.id(), message);

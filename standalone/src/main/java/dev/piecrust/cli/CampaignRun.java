@@ -54,7 +54,8 @@ final class CampaignRun {
       session.terminal().out().print(TableText.of(campaigns.table(end.id())));
       session.terminal().out().println();
       session.terminal().out().println("Exported to " + out.toAbsolutePath().normalize());
-    } else {
+    }
+    if (!CampaignEnd.hasResults(end) || status == ExitStatus.PAUSED_FOR_BUDGET) {
       session.terminal().err().println("piecrust: " + CampaignEnd.sentence(end));
     }
     return status.code();

@@ -1,31 +1,21 @@
 package dev.piecrust.cli;
 
-import java.util.concurrent.Callable;
+import dev.piecrust.control.CampaignService;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Stops a campaign for good. */
 @Command(
     name = "cancel",
     mixinStandardHelpOptions = true,
     description = "Stops a campaign; the results that it has stay.")
-final class CancelCommand implements Callable<Integer> {
-  private final Session session;
-
-  @Parameters(paramLabel = "ID", description = "The campaign's id, as 'status' lists it.")
-  private String id = "";
-
+final class CancelCommand extends CommandOnOne {
   CancelCommand(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() {
-    return session.withCampaigns(
-        campaigns -> {
-          campaigns.cancel(id, session.who());
-          session.terminal().out().println("campaign " + id + " stops; its results stay");
-          return ExitStatus.DONE.code();
-        });
+  String change(CampaignService campaigns, String campaign, String who) {
+    campaigns.cancel(campaign, who);
+    return "stops; its results stay";
   }
 }

@@ -12,10 +12,6 @@ final class LaterCommand implements Callable<Integer> {
   private static final Map<String, String> RELEASES =
       new TreeMap<>(
           Map.of(
-              "pause", "0.3",
-              "resume", "0.3",
-              "budget", "0.3",
-              "retry", "0.3",
               "worker", "0.4",
               "serve", "0.5",
               "fetch", "0.6"));

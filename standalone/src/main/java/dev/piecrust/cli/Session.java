@@ -114,7 +114,7 @@ public final class Session {
       Stores stores = Stores.of(database);
       Reports reports = new Reports(stores, new FolderArtifacts(home.artifacts()));
       return work.applyAsInt(
-          new LocalCampaignService(stores.campaigns(), reports, Optional.empty()));
+          new LocalCampaignService(stores, reports, Optional.empty()));
     } finally {
       lock.close();
     }

@@ -3,6 +3,7 @@ package dev.piecrust.cli;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.control.CampaignService;
+import dev.piecrust.store.Spend;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,10 @@ final class StatusCommand implements Callable<Integer> {
       out.println(Json.write(status));
     } else {
       out.println(StatusText.of(status));
+      Spend spend = campaigns.spend(one);
+      if (spend.calls() > 0 || spend.cap().isPresent()) {
+        out.println(SpendText.of(spend));
+      }
       out.println(StatusText.events(campaigns.events(one)));
     }
   }

@@ -1,5 +1,6 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.control.CampaignService;
@@ -39,7 +40,9 @@ final class WatchCommand implements Callable<Integer> {
 
   private int show(CampaignStatus status) {
     session.terminal().out().println(json ? Json.write(status) : StatusText.of(status));
-    if (!status.state().ended()) {
+    if (status.state() == CampaignState.PAUSED_FOR_BUDGET) {
+      session.terminal().err().println("piecrust: " + CampaignEnd.sentence(status));
+    } else if (!status.state().ended()) {
       session.terminal().err().println("nothing runs now; 'run' with its spec continues it");
       return ExitStatus.DONE.code();
     }

@@ -4,15 +4,21 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.FolderArtifacts;
+import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.ControlActivitiesImpl;
 import dev.piecrust.control.LocalCampaignService;
 import dev.piecrust.control.TemporalCampaignWorkflows;
 import dev.piecrust.gpu.GpuWorker;
+import dev.piecrust.ledger.LedgerDesk;
+import dev.piecrust.lexical.LexicalProvider;
+import dev.piecrust.llm.LlmProvider;
+import dev.piecrust.price.PriceTable;
 import dev.piecrust.report.Reports;
 import dev.piecrust.store.Database;
 import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.worker.LlmWorker;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -47,18 +53,30 @@ public final class EmbeddedServer implements AutoCloseable {
     ArtifactStore artifacts = new FolderArtifacts(home.artifacts());
     reports = new Reports(stores, artifacts);
     GpuWorker gpu = shutdown.add(new GpuWorker(stores, artifacts, DEVICE_QUEUE));
+    LedgerDesk desk =
+        shutdown.add(
+            LedgerDesk.open(
+                stores, PriceTable.load(home.prices()), EmbeddedServer::provider));
     EmbeddedTemporal temporal = shutdown.add(new EmbeddedTemporal());
     shutdown.add(
         new EmbeddedWorkers(
             temporal.client(),
             new ControlActivitiesImpl(stores, artifacts, reports),
             gpu,
-            DEVICE_QUEUE));
+            DEVICE_QUEUE,
+            new LlmWorker(desk, stores, artifacts)));
     campaigns =
         new LocalCampaignService(
-            stores.campaigns(),
+            stores,
             reports,
             Optional.of(new TemporalCampaignWorkflows(temporal.client())));
+  }
+
+  private static LlmProvider provider(LlmSpec llm) {
+    if (llm.provider().baseline()) {
+      return new LexicalProvider();
+    }
+    throw user("interpret.llm.provider: this build can ask lexical alone");
   }
 
   /** Starts everything and continues the open campaigns; a home in use is a user error. */

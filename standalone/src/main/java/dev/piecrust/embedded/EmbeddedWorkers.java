@@ -2,6 +2,7 @@ package dev.piecrust.embedded;
 
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.GpuActivities;
+import dev.piecrust.activity.LlmActivities;
 import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.gpu.GpuWorker;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
@@ -15,13 +16,22 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The workers of the embedded program: workflows and book-keeping, and one for the device. */
+/**
+ * The workers of the embedded program: workflows and book-keeping, one for the device, and one for
+ * language models.
+ */
 final class EmbeddedWorkers implements AutoCloseable {
   /**
    * Activities that may wait for the device at once: more than the campaigns anyone runs side by
    * side on one machine. Waiting costs a thread; {@link OneAtATime} lets one of them work.
    */
   private static final int WAITING_ROOM = 32;
+
+  /**
+   * Steps that may ask language models at once: twice what one campaign has under way by default,
+   * so that two do not wait for each other. Each costs a thread that mostly waits for the network.
+   */
+  private static final int LLM_STEPS = 64;
 
   /** A cancellation is the answer to a heartbeat: at most this late. */
   private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(1);
@@ -34,7 +44,11 @@ final class EmbeddedWorkers implements AutoCloseable {
   private final WorkerFactory factory;
 
   EmbeddedWorkers(
-      WorkflowClient client, ControlActivities control, GpuWorker gpu, String ownQueue) {
+      WorkflowClient client,
+      ControlActivities control,
+      GpuWorker gpu,
+      String ownQueue,
+      LlmActivities llm) {
     factory = WorkerFactory.newInstance(client);
     Worker plans = factory.newWorker(TaskQueues.CONTROL);
     plans.registerWorkflowImplementationTypes(
@@ -45,16 +59,19 @@ final class EmbeddedWorkers implements AutoCloseable {
     plans.registerActivitiesImplementations(control);
     Turn turn = new Turn();
     GpuActivities device = new OneAtATime(gpu, turn);
-    factory.newWorker(TaskQueues.GPU, options()).registerActivitiesImplementations(device);
+    factory.newWorker(TaskQueues.GPU, options(WAITING_ROOM)).registerActivitiesImplementations(device);
     factory
-        .newWorker(ownQueue, options())
+        .newWorker(ownQueue, options(WAITING_ROOM))
         .registerActivitiesImplementations(device, new FeaturesInTurn(gpu, turn));
+    factory
+        .newWorker(TaskQueues.LLM, options(LLM_STEPS))
+        .registerActivitiesImplementations(llm);
     factory.start();
   }
 
-  private static WorkerOptions options() {
+  private static WorkerOptions options(int atOnce) {
     return WorkerOptions.newBuilder()
-        .setMaxConcurrentActivityExecutionSize(WAITING_ROOM)
+        .setMaxConcurrentActivityExecutionSize(atOnce)
         .setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY)
         .build();
   }

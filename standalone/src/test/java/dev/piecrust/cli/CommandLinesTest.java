@@ -37,13 +37,31 @@ final class CommandLinesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"status", "watch", "cancel"})
+  @CsvSource({"status", "watch", "cancel", "pause", "resume", "finish", "retry"})
   void saysThatACampaignIsUnknown(String command) {
     assertThat(run(command, "nix")).isEqualTo(2);
     assertThat(errors())
         .isEqualTo(
             "piecrust: there is no campaign 'nix'; 'status' lists those that exist"
                 + System.lineSeparator());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"five", "-1"})
+  void saysWhatABudgetIs(String usd) {
+    assertThat(run("budget", "nix", "--usd", usd)).isEqualTo(2);
+    assertThat(errors())
+        .isEqualTo(
+            "piecrust: a budget of '%s' cannot be; expected an amount in USD, such as 5.00%n"
+                .formatted(usd));
+  }
+
+  @Test
+  void asksForTheAmountOfABudget() {
+    assertThat(run("budget", "nix")).isEqualTo(2);
+    assertThat(errors()).contains("--usd");
+    assertThat(run("budget", "nix", "--usd", "5")).isEqualTo(2);
+    assertThat(errors()).contains("there is no campaign 'nix'");
   }
 
   @Test
@@ -67,10 +85,6 @@ final class CommandLinesTest {
   @ParameterizedTest
   @CsvSource({
     "estimate,0.3",
-    "pause,0.3",
-    "resume,0.3",
-    "budget,0.3",
-    "retry,0.3",
     "worker,0.4",
     "serve,0.5",
     "fetch,0.6"

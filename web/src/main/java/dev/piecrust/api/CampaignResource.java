@@ -7,11 +7,13 @@ import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.control.CampaignService;
+import dev.piecrust.control.Usd;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.Reports;
 import dev.piecrust.report.ResultTable;
 import dev.piecrust.report.TableText;
+import dev.piecrust.store.Spend;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -25,6 +27,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Campaigns over HTTP, as {@link CampaignService} offers them. */
 @Path("/api/v1/campaigns")
@@ -69,14 +73,66 @@ public class CampaignResource {
   }
 
   @POST
+  @Path("/{id}/pause")
+  public CampaignStatus pause(@PathParam("id") String id, CommandRequest request) {
+    return command(id, request, campaigns::pause);
+  }
+
+  @POST
+  @Path("/{id}/resume")
+  public CampaignStatus resume(@PathParam("id") String id, CommandRequest request) {
+    return command(id, request, campaigns::resume);
+  }
+
+  @POST
+  @Path("/{id}/finish")
+  public CampaignStatus finish(@PathParam("id") String id, CommandRequest request) {
+    return command(id, request, campaigns::finish);
+  }
+
+  @POST
+  @Path("/{id}/retry")
+  public CampaignStatus retry(@PathParam("id") String id, CommandRequest request) {
+    return command(id, request, campaigns::retry);
+  }
+
+  @POST
   @Path("/{id}/cancel")
-  public CampaignStatus cancel(@PathParam("id") String id, CancelRequest request) {
+  public CampaignStatus cancel(@PathParam("id") String id, CommandRequest request) {
+    return command(id, request, campaigns::cancel);
+  }
+
+  @POST
+  @Path("/{id}/budget")
+  public CampaignStatus budget(@PathParam("id") String id, BudgetRequest request) {
     known(id);
-    if (request == null || request.who() == null || request.who().isBlank()) {
+    if (request == null || request.usd() == null || isNobody(request.who())) {
+      throw user("the request is not complete, expected {\"usd\": AMOUNT, \"who\": NAME}");
+    }
+    campaigns.raiseBudget(id, Usd.parse(request.usd()), request.who());
+    return known(id);
+  }
+
+  /** What the campaign's language models cost so far. */
+  @GET
+  @Path("/{id}/spend")
+  public Spend spend(@PathParam("id") String id) {
+    known(id);
+    return campaigns.spend(id);
+  }
+
+  private CampaignStatus command(
+      String id, CommandRequest request, BiConsumer<String, String> command) {
+    known(id);
+    if (request == null || isNobody(request.who())) {
       throw user("the request does not say who asks, expected {\"who\": NAME}");
     }
-    campaigns.cancel(id, request.who());
+    command.accept(id, request.who());
     return known(id);
+  }
+
+  private static boolean isNobody(@Nullable String who) {
+    return who == null || who.isBlank();
   }
 
   /** The results as text for people. */

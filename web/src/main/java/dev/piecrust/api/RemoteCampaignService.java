@@ -15,7 +15,9 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.report.ExportFolder;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.ResultTable;
+import dev.piecrust.store.Spend;
 import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,9 +56,38 @@ public final class RemoteCampaignService implements CampaignService {
   }
 
   @Override
+  public void pause(String id, String who) {
+    command(id, "/pause", new CommandRequest(who));
+  }
+
+  @Override
+  public void resume(String id, String who) {
+    command(id, "/resume", new CommandRequest(who));
+  }
+
+  @Override
+  public void finish(String id, String who) {
+    command(id, "/finish", new CommandRequest(who));
+  }
+
+  @Override
+  public void retry(String id, String who) {
+    command(id, "/retry", new CommandRequest(who));
+  }
+
+  @Override
   public void cancel(String id, String who) {
-    status(id);
-    server.post(path(id, "/cancel"), new CancelRequest(who));
+    command(id, "/cancel", new CommandRequest(who));
+  }
+
+  @Override
+  public void raiseBudget(String id, BigDecimal usd, String who) {
+    command(id, "/budget", new BudgetRequest(usd.toPlainString(), who));
+  }
+
+  @Override
+  public Spend spend(String id) {
+    return read(required(path(id, "/spend"), id), new TypeReference<>() {});
   }
 
   @Override
@@ -68,6 +99,11 @@ public final class RemoteCampaignService implements CampaignService {
   public void export(String id, ExportFormat format, Path folder) {
     byte[] zip = required(path(id, "/export?format=" + format.label()), id);
     ExportFolder.unpack(new ByteArrayInputStream(zip), folder);
+  }
+
+  private void command(String id, String rest, Object request) {
+    status(id);
+    server.post(path(id, rest), request);
   }
 
   private byte[] required(String path, String id) {

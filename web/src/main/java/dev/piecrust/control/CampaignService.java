@@ -8,6 +8,8 @@ import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.ResultTable;
+import dev.piecrust.store.Spend;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,32 @@ public interface CampaignService {
 
   /** What happened to a campaign, in order. */
   List<CampaignEvent> events(String id);
+
+  /**
+   * Lets what is under way end, and nothing new start; also at the next start of the program.
+   *
+   * @param who asks for it, for the campaign's events; of all commands
+   */
+  void pause(String id, String who);
+
+  /** Lets a paused campaign go on. */
+  void resume(String id, String who);
+
+  /** Ends a campaign early, with the results that it has. */
+  void finish(String id, String who);
+
+  /**
+   * Raises what a campaign may spend on language models; one that is paused for its budget goes on.
+   *
+   * @param usd the new cap, more than the present one and than what is spent
+   */
+  void raiseBudget(String id, BigDecimal usd, String who);
+
+  /** Tries what failed once more: at the end of a campaign that runs, at once in one that ended. */
+  void retry(String id, String who);
+
+  /** What a campaign's language models cost so far. */
+  Spend spend(String id);
 
   /**
    * Stops a campaign; the results that it has stay.

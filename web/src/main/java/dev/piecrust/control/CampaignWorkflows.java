@@ -1,14 +1,15 @@
 package dev.piecrust.control;
 
-/** Starts and cancels the workflows of campaigns. */
+/** Starts the workflows of campaigns, and gives them commands. */
 public interface CampaignWorkflows {
   /** Starts a campaign's workflow; where it runs already, nothing happens. */
   void start(String campaignId);
 
   /**
-   * Asks a campaign's workflow to cancel.
+   * Gives a campaign's workflow a command; one that it refuses is a user error.
    *
-   * @return whether there was one to ask
+   * @param who gives it
+   * @return whether there was a workflow to give it to
    */
-  boolean cancel(String campaignId, String who);
+  boolean tell(String campaignId, CampaignCommand command, String who);
 }

@@ -7,26 +7,28 @@ import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.campaign.LlmSchedule;
+import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.report.Reports;
-import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.store.Stores;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Book-keeping of campaigns in the database. */
 public final class ControlActivitiesImpl implements ControlActivities {
+  private static final int BATCHED = 1000;
+
   private final Stores stores;
-  private final Reports reports;
+  private final CampaignEnding ending;
   private final FeatureSelection selection;
 
   public ControlActivitiesImpl(Stores stores, ArtifactStore artifacts, Reports reports) {
     this.stores = stores;
-    this.reports = reports;
+    this.ending = new CampaignEnding(stores.campaigns(), reports);
     this.selection = new FeatureSelection(stores, artifacts);
   }
 
@@ -41,9 +43,14 @@ public final class ControlActivitiesImpl implements ControlActivities {
               PrunePhases.of(spec.prune()),
               spec.interpret().isPresent(),
               spec.evaluate().isPresent(),
-              spec.interpret().map(wanted -> wanted.llm().concurrency()).orElse(1),
+              spec.interpret().map(wanted -> atOnce(wanted.llm())).orElse(1),
               stores.campaigns().status(campaignId).state() == CampaignState.PAUSED);
         });
+  }
+
+  /** A batch is the larger, and the cheaper in time, the more features wait for it together. */
+  private static int atOnce(LlmSpec llm) {
+    return llm.schedule() == LlmSchedule.BATCH ? BATCHED : llm.concurrency();
   }
 
   @Override
@@ -79,36 +86,12 @@ public final class ControlActivitiesImpl implements ControlActivities {
 
   @Override
   public CampaignState report(String campaignId) {
-    return end(campaignId, List.of());
+    return call(() -> ending.end(campaignId));
   }
 
   @Override
   public CampaignState reportEarly(String campaignId, String who) {
-    return end(campaignId, List.of(FinishedEarly.by(who)));
-  }
-
-  private CampaignState end(String campaignId, List<String> remarks) {
-    return call(
-        () -> {
-          List<Failure> failures = reports.failures(campaignId);
-          List<String> message = new ArrayList<>(remarks);
-          if (!failures.isEmpty()) {
-            message.add(sentence(failures));
-          }
-          CampaignState end =
-              failures.isEmpty() ? CampaignState.FINISHED : CampaignState.FINISHED_WITH_FAILURES;
-          stores.campaigns().enter(campaignId, end, String.join("; ", message));
-          return end;
-        });
-  }
-
-  private static String sentence(List<Failure> failures) {
-    int prompts = failures.stream().mapToInt(Failure::prompts).sum();
-    if (prompts > 0) {
-      return prompts + " prompts have no result";
-    }
-    Failure first = failures.get(0);
-    return "%s %s: %s".formatted(first.task(), first.what(), first.reason());
+    return call(() -> ending.endEarly(campaignId, who));
   }
 
   @Override

@@ -10,26 +10,45 @@ import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.Reports;
 import dev.piecrust.report.ResultTable;
+import dev.piecrust.store.Accounts;
 import dev.piecrust.store.CampaignStore;
+import dev.piecrust.store.Spend;
+import dev.piecrust.store.Stores;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Acts on the database itself and, where workflows can run, on their workflows. */
 public final class LocalCampaignService implements CampaignService {
+  /** What has finished, and what only a higher budget can bring further. */
+  private static final Set<CampaignState> LEFT_AS_IT_IS =
+      EnumSet.of(
+          CampaignState.FINISHED,
+          CampaignState.FINISHED_WITH_FAILURES,
+          CampaignState.PAUSED_FOR_BUDGET);
+
   private final CampaignStore campaigns;
+  private final Accounts accounts;
   private final Reports reports;
   private final Optional<CampaignWorkflows> workflows;
+  private final CampaignSteering steering;
 
   /**
-   * @param workflows absent where nobody runs workflows; then nothing can be started, and what is
-   *     cancelled is cancelled in the database
+   * @param workflows absent where nobody runs workflows; then nothing can be started, and commands
+   *     change the database alone
    */
   public LocalCampaignService(
-      CampaignStore campaigns, Reports reports, Optional<CampaignWorkflows> workflows) {
-    this.campaigns = campaigns;
+      Stores stores, Reports reports, Optional<CampaignWorkflows> workflows) {
+    this.campaigns = stores.campaigns();
+    this.accounts = stores.accounts();
     this.reports = reports;
     this.workflows = workflows;
+    this.steering =
+        new CampaignSteering(
+            campaigns, accounts, new CampaignEnding(campaigns, reports), workflows);
   }
 
   @Override
@@ -43,7 +62,7 @@ public final class LocalCampaignService implements CampaignService {
     }
     campaigns.create(id, spec);
     CampaignState state = campaigns.status(id).state();
-    if (state == CampaignState.FINISHED || state == CampaignState.FINISHED_WITH_FAILURES) {
+    if (LEFT_AS_IT_IS.contains(state)) {
       return id;
     }
     if (state.ended()) {
@@ -53,9 +72,15 @@ public final class LocalCampaignService implements CampaignService {
     return id;
   }
 
-  /** Starts every campaign that was open when the last process ended; returns their ids. */
+  /**
+   * Starts every campaign that was open when the last process ended, but for those that wait for a
+   * higher budget; returns their ids.
+   */
   public List<String> continueOpen() {
-    List<String> open = campaigns.openIds();
+    List<String> open =
+        campaigns.openIds().stream()
+            .filter(id -> !LEFT_AS_IT_IS.contains(campaigns.status(id).state()))
+            .toList();
     workflows.ifPresent(running -> open.forEach(running::start));
     return open;
   }
@@ -76,16 +101,38 @@ public final class LocalCampaignService implements CampaignService {
   }
 
   @Override
+  public void pause(String id, String who) {
+    steering.pause(id, who);
+  }
+
+  @Override
+  public void resume(String id, String who) {
+    steering.resume(id, who);
+  }
+
+  @Override
+  public void finish(String id, String who) {
+    steering.finish(id, who);
+  }
+
+  @Override
+  public void raiseBudget(String id, BigDecimal usd, String who) {
+    steering.raiseBudget(id, usd, who);
+  }
+
+  @Override
+  public void retry(String id, String who) {
+    steering.retry(id, who);
+  }
+
+  @Override
   public void cancel(String id, String who) {
-    CampaignState state = campaigns.status(id).state();
-    if (state.ended()) {
-      throw user("campaign %s is %s already", id, state.words());
-    }
-    campaigns.event(id, "cancel", "asked to stop", who);
-    boolean told = workflows.isPresent() && workflows.get().cancel(id, who);
-    if (!told) {
-      campaigns.enter(id, CampaignState.CANCELLED, "cancelled by " + who);
-    }
+    steering.cancel(id, who);
+  }
+
+  @Override
+  public Spend spend(String id) {
+    return accounts.spend(id);
   }
 
   @Override

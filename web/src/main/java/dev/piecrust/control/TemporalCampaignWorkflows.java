@@ -40,9 +40,9 @@ public final class TemporalCampaignWorkflows implements CampaignWorkflows {
   }
 
   @Override
-  public boolean cancel(String campaignId, String who) {
+  public boolean tell(String campaignId, CampaignCommand command, String who) {
     try {
-      client.newWorkflowStub(CampaignWorkflow.class, campaignId).cancel(who);
+      tell(client.newWorkflowStub(CampaignWorkflow.class, campaignId), command, who);
       return true;
     } catch (WorkflowNotFoundException e) {
       return false;
@@ -51,6 +51,17 @@ public final class TemporalCampaignWorkflows implements CampaignWorkflows {
       throw user("%s", Failures.sentence(refusal));
     } catch (WorkflowServiceException | StatusRuntimeException e) {
       throw unreachable(e);
+    }
+  }
+
+  private static void tell(CampaignWorkflow workflow, CampaignCommand command, String who) {
+    switch (command) {
+      case PAUSE -> workflow.pause(who);
+      case RESUME -> workflow.resume(who);
+      case FINISH -> workflow.finish(who);
+      case BUDGET_RAISED -> workflow.budgetRaised(who);
+      case RETRY_FAILED -> workflow.retryFailed(who);
+      case CANCEL -> workflow.cancel(who);
     }
   }
 

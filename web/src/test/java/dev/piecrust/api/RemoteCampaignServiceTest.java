@@ -7,6 +7,7 @@ import dev.piecrust.campaign.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.SubjectSpec;
+import dev.piecrust.control.CampaignCommand;
 import dev.piecrust.control.CampaignWorkflows;
 import dev.piecrust.control.LocalCampaignService;
 import dev.piecrust.failure.FailureCategory;
@@ -14,6 +15,7 @@ import dev.piecrust.failure.Failures;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.SmallCampaign;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +45,7 @@ class RemoteCampaignServiceTest {
   void start(@TempDir Path folder) throws IOException {
     campaign = new SmallCampaign(folder);
     local =
-        new LocalCampaignService(
-            campaign.stores.campaigns(), campaign.reports, Optional.of(new NothingRuns()));
+        new LocalCampaignService(campaign.stores, campaign.reports, Optional.of(new NothingRuns()));
     server = new StandInServer(local, campaign.reports, new AccessToken("secret"));
     remote = new RemoteCampaignService(new RemoteServer(server.address(), "secret"));
   }
@@ -96,6 +97,37 @@ class RemoteCampaignServiceTest {
   }
 
   @Test
+  void pausesResumesRaisesTheBudgetAndFinishes() {
+    campaign.stores.campaigns().enter(ID, CampaignState.RUNNING, "");
+    remote.pause(ID, "ada");
+    assertThat(remote.status(ID).state()).isEqualTo(CampaignState.PAUSED);
+    remote.resume(ID, "bob");
+    assertThat(remote.status(ID).message()).isEqualTo("resumed by bob");
+    remote.raiseBudget(ID, new BigDecimal("2.50"), "ada");
+    assertThat(remote.spend(ID).cap().orElseThrow()).isEqualByComparingTo("2.5");
+    remote.finish(ID, "ada");
+    assertThat(remote.status(ID).message()).startsWith("finished early by ada");
+    remote.retry(ID, "ada");
+    assertThat(remote.status(ID).state()).isEqualTo(CampaignState.QUEUED);
+    assertThat(remote.events(ID))
+        .extracting(event -> event.kind() + " by " + event.who())
+        .contains(
+            "pause by ada", "resume by bob", "budget by ada", "finish by ada", "retry by ada");
+  }
+
+  @Test
+  void hearsWhyABudgetIsRefused() {
+    campaign.stores.campaigns().enter(ID, CampaignState.RUNNING, "");
+    remote.raiseBudget(ID, new BigDecimal("7"), "ada");
+    assertThatThrownBy(() -> remote.raiseBudget(ID, BigDecimal.ONE, "ada"))
+        .hasMessageContaining("expected more than that, not 1")
+        .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER));
+    assertThatThrownBy(() -> remote.raiseBudget(ID, BigDecimal.ONE.negate(), "ada"))
+        .hasMessageContaining("a budget of '-1' cannot be");
+    assertThatThrownBy(() -> remote.pause(ID, " ")).hasMessageContaining("does not say who asks");
+  }
+
+  @Test
   void bringsAnExportHome(@TempDir Path folder) {
     Path here = folder.resolve("here");
     Path there = folder.resolve("there");
@@ -129,7 +161,7 @@ class RemoteCampaignServiceTest {
     public void start(String campaignId) {}
 
     @Override
-    public boolean cancel(String campaignId, String who) {
+    public boolean tell(String campaignId, CampaignCommand command, String who) {
       return false;
     }
   }

@@ -74,11 +74,21 @@ final class StandInServer implements AutoCloseable {
       case "" -> resource.status(id);
       case "events" -> resource.events(id);
       case "results" -> resource.results(id);
-      case "cancel" -> resource.cancel(id, Json.mapper().readValue(sent, CancelRequest.class));
+      case "spend" -> resource.spend(id);
+      case "budget" -> resource.budget(id, Json.mapper().readValue(sent, BudgetRequest.class));
+      case "pause" -> resource.pause(id, command(sent));
+      case "resume" -> resource.resume(id, command(sent));
+      case "finish" -> resource.finish(id, command(sent));
+      case "retry" -> resource.retry(id, command(sent));
+      case "cancel" -> resource.cancel(id, command(sent));
       case "export" ->
           resource.export(id, exchange.getRequestURI().getQuery().replace("format=", ""));
       default -> List.<CampaignEvent>of();
     };
+  }
+
+  private static CommandRequest command(byte[] sent) throws IOException {
+    return Json.mapper().readValue(sent, CommandRequest.class);
   }
 
   @Override

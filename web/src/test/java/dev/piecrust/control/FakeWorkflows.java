@@ -6,7 +6,7 @@ import java.util.List;
 /** Remembers what it was asked. */
 final class FakeWorkflows implements CampaignWorkflows {
   final List<String> started = new ArrayList<>();
-  final List<String> cancelled = new ArrayList<>();
+  final List<String> told = new ArrayList<>();
 
   @Override
   public void start(String campaignId) {
@@ -14,11 +14,11 @@ final class FakeWorkflows implements CampaignWorkflows {
   }
 
   @Override
-  public boolean cancel(String campaignId, String who) {
+  public boolean tell(String campaignId, CampaignCommand command, String who) {
     if (!started.contains(campaignId)) {
       return false;
     }
-    cancelled.add(campaignId + " by " + who);
+    told.add(command + " " + campaignId + " by " + who);
     return true;
   }
 }

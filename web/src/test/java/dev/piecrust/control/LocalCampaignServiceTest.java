@@ -10,6 +10,7 @@ import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.report.SmallCampaign;
 import dev.piecrust.store.CampaignStore;
 import io.temporal.failure.ApplicationFailure;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,8 @@ class LocalCampaignServiceTest {
     campaign.reset();
     campaigns = campaign.stores.campaigns();
     workflows = new FakeWorkflows();
-    service = new LocalCampaignService(campaigns, campaign.reports, Optional.of(workflows));
-    alone = new LocalCampaignService(campaigns, campaign.reports, Optional.empty());
+    service = new LocalCampaignService(campaign.stores, campaign.reports, Optional.of(workflows));
+    alone = new LocalCampaignService(campaign.stores, campaign.reports, Optional.empty());
   }
 
   @AfterAll
@@ -94,7 +95,7 @@ class LocalCampaignServiceTest {
     campaigns.enter(ID, CampaignState.FAILED, "x");
     service.submit(SmallCampaign.SPEC, false);
     service.cancel(ID, "ada");
-    assertThat(workflows.cancelled).containsExactly(ID + " by ada");
+    assertThat(workflows.told).containsExactly("CANCEL " + ID + " by ada");
     assertThat(service.events(ID)).extracting(CampaignEvent::who).contains("ada");
   }
 
@@ -105,6 +106,63 @@ class LocalCampaignServiceTest {
     assertThat(alone.status(ID).state()).isEqualTo(CampaignState.CANCELLED);
     assertThat(alone.status(ID).message()).isEqualTo("cancelled by ada");
     assertThatThrownBy(() -> service.cancel(ID, "ada")).hasMessageContaining("cancelled already");
+  }
+
+  @Test
+  void tellsTheWorkflowThatRuns() {
+    campaigns.enter(ID, CampaignState.FAILED, "x");
+    service.submit(SmallCampaign.SPEC, false);
+    service.pause(ID, "ada");
+    campaigns.enter(ID, CampaignState.PAUSED, "paused by ada");
+    service.resume(ID, "ada");
+    service.raiseBudget(ID, BigDecimal.TEN, "ada");
+    service.retry(ID, "ada");
+    service.finish(ID, "ada");
+    assertThat(workflows.told)
+        .extracting(line -> line.substring(0, line.indexOf(' ')))
+        .containsExactly("PAUSE", "RESUME", "BUDGET_RAISED", "RETRY_FAILED", "FINISH");
+    assertThat(service.status(ID).state()).isEqualTo(CampaignState.PAUSED);
+  }
+
+  @Test
+  void changesTheDatabaseWhereNoWorkflowRuns() {
+    campaigns.enter(ID, CampaignState.RUNNING, "");
+    assertThatThrownBy(() -> alone.resume(ID, "ada"))
+        .hasMessageContaining("not paused, but running");
+    alone.pause(ID, "ada");
+    assertThat(alone.status(ID).message()).isEqualTo("paused by ada");
+    assertThatThrownBy(() -> alone.pause(ID, "ada")).hasMessageContaining("is paused already");
+    alone.resume(ID, "ada");
+    assertThat(alone.status(ID).state()).isEqualTo(CampaignState.QUEUED);
+    alone.finish(ID, "ada");
+    assertThat(alone.status(ID).state()).isEqualTo(CampaignState.FINISHED_WITH_FAILURES);
+    assertThat(alone.status(ID).message()).startsWith("finished early by ada; ");
+    assertThatThrownBy(() -> alone.finish(ID, "ada")).hasMessageContaining("already");
+    alone.retry(ID, "ada");
+    assertThat(alone.status(ID).state()).isEqualTo(CampaignState.QUEUED);
+  }
+
+  @Test
+  void goesOnWithAHigherBudgetAndNotBefore() {
+    campaigns.enter(ID, CampaignState.PAUSED_FOR_BUDGET, "1 USD is spent");
+    assertThat(service.continueOpen()).isEmpty();
+    service.submit(SmallCampaign.SPEC, false);
+    assertThat(workflows.started).isEmpty();
+    assertThatThrownBy(() -> service.resume(ID, "ada")).hasMessageContaining("paused for budget");
+    service.raiseBudget(ID, BigDecimal.TEN, "ada");
+    assertThat(workflows.started).containsExactly(ID);
+    assertThat(service.status(ID).state()).isEqualTo(CampaignState.QUEUED);
+    assertThat(service.events(ID)).extracting(CampaignEvent::kind).contains("budget");
+    assertThat(service.spend(ID).cap().orElseThrow()).isEqualByComparingTo(BigDecimal.TEN);
+  }
+
+  @Test
+  void refusesToTryAgainWhereNothingFailed() {
+    campaigns.enter(ID, CampaignState.FINISHED, "");
+    assertThatThrownBy(() -> service.retry(ID, "ada")).hasMessageContaining("no failures");
+    campaigns.enter(ID, CampaignState.FINISHED, "finished early by ada");
+    service.retry(ID, "ada");
+    assertThat(workflows.started).containsExactly(ID);
   }
 
   @Test

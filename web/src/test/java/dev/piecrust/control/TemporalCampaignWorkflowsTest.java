@@ -34,21 +34,34 @@ class TemporalCampaignWorkflowsTest {
   void startsACampaignOnceAndCancelsIt() {
     workflows.start("demo");
     workflows.start("demo");
-    assertThatThrownBy(() -> workflows.cancel("demo", ""))
+    assertThatThrownBy(() -> workflows.tell("demo", CampaignCommand.CANCEL, ""))
         .hasMessageContaining("who cancels must be named")
         .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER));
-    assertThat(workflows.cancel("demo", "ada")).isTrue();
+    assertThat(workflows.tell("demo", CampaignCommand.CANCEL, "ada")).isTrue();
     WorkflowStub stub = temporal.getWorkflowClient().newUntypedWorkflowStub("demo");
     stub.getResult(Void.class);
     assertThat(stub.query("state", CampaignState.class)).isEqualTo(CampaignState.CANCELLED);
   }
 
   @Test
+  void givesEveryCommandAndHearsRefusals() {
+    workflows.start("demo");
+    assertThatThrownBy(() -> workflows.tell("demo", CampaignCommand.RESUME, "ada"))
+        .hasMessageContaining("is not paused");
+    for (CampaignCommand command : CampaignCommand.values()) {
+      if (command != CampaignCommand.FINISH && command != CampaignCommand.CANCEL) {
+        assertThat(workflows.tell("demo", command, "ada")).isTrue();
+      }
+    }
+    assertThat(workflows.tell("demo", CampaignCommand.FINISH, "ada")).isTrue();
+  }
+
+  @Test
   void saysThatThereIsNothingToCancel() {
-    assertThat(workflows.cancel("nobody", "ada")).isFalse();
+    assertThat(workflows.tell("nobody", CampaignCommand.CANCEL, "ada")).isFalse();
     workflows.start("ended");
-    workflows.cancel("ended", "ada");
+    workflows.tell("ended", CampaignCommand.CANCEL, "ada");
     temporal.getWorkflowClient().newUntypedWorkflowStub("ended").getResult(Void.class);
-    assertThat(workflows.cancel("ended", "ada")).isFalse();
+    assertThat(workflows.tell("ended", CampaignCommand.CANCEL, "ada")).isFalse();
   }
 }

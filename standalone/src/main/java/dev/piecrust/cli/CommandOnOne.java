@@ -1,0 +1,30 @@
+package dev.piecrust.cli;
+
+import dev.piecrust.control.CampaignService;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Parameters;
+
+/** A command that changes one campaign and says what it did. */
+abstract class CommandOnOne implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "ID", description = "The campaign's id, as 'status' lists it.")
+  private String id = "";
+
+  CommandOnOne(Session session) {
+    this.session = session;
+  }
+
+  /** Changes the campaign; returns what to say after its id. */
+  abstract String change(CampaignService campaigns, String campaign, String who);
+
+  @Override
+  public final Integer call() {
+    return session.withCampaigns(
+        campaigns -> {
+          String done = change(campaigns, id, session.who());
+          session.terminal().out().println("campaign " + id + " " + done);
+          return ExitStatus.DONE.code();
+        });
+  }
+}

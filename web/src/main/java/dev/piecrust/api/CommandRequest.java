@@ -1,0 +1,4 @@
+package dev.piecrust.api;
+
+/** Asks something of a campaign; {@code who} asks is shown in its events. */
+public record CommandRequest(String who) {}

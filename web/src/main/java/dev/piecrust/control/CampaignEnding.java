@@ -1,0 +1,50 @@
+package dev.piecrust.control;
+
+import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.report.Reports;
+import dev.piecrust.report.ResultTable.Failure;
+import dev.piecrust.store.CampaignStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ends campaigns as finished, or finished with failures, and says which. */
+final class CampaignEnding {
+  private final CampaignStore campaigns;
+  private final Reports reports;
+
+  CampaignEnding(CampaignStore campaigns, Reports reports) {
+    this.campaigns = campaigns;
+    this.reports = reports;
+  }
+
+  /** Ends a campaign that went through all of its stages. */
+  CampaignState end(String id) {
+    return end(id, List.of());
+  }
+
+  /** Ends a campaign with what there is, because somebody wants no more. */
+  CampaignState endEarly(String id, String who) {
+    return end(id, List.of(FinishedEarly.by(who)));
+  }
+
+  private CampaignState end(String id, List<String> remarks) {
+    List<Failure> failures = reports.failures(id);
+    List<String> message = new ArrayList<>(remarks);
+    if (!failures.isEmpty()) {
+      message.add(sentence(failures));
+    }
+    CampaignState end =
+        failures.isEmpty() ? CampaignState.FINISHED : CampaignState.FINISHED_WITH_FAILURES;
+    campaigns.enter(id, end, String.join("; ", message));
+    return end;
+  }
+
+  private static String sentence(List<Failure> failures) {
+    int prompts = failures.stream().mapToInt(Failure::prompts).sum();
+    if (prompts > 0) {
+      return prompts + " prompts have no result";
+    }
+    Failure first = failures.get(0);
+    return "%s %s: %s".formatted(first.task(), first.what(), first.reason());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.piecrust.control;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.store.Accounts;
+import dev.piecrust.store.CampaignStore;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * What people ask of campaigns. A workflow that runs is told; where none does, the database is
+ * changed, and the workflow finds that when it starts.
+ */
+final class CampaignSteering {
+  private final CampaignStore campaigns;
+  private final Accounts accounts;
+  private final CampaignEnding ending;
+  private final Optional<CampaignWorkflows> workflows;
+
+  CampaignSteering(
+      CampaignStore campaigns,
+      Accounts accounts,
+      CampaignEnding ending,
+      Optional<CampaignWorkflows> workflows) {
+    this.campaigns = campaigns;
+    this.accounts = accounts;
+    this.ending = ending;
+    this.workflows = workflows;
+  }
+
+  void pause(String id, String who) {
+    CampaignState state = open(id);
+    if (state == CampaignState.PAUSED || state == CampaignState.PAUSED_FOR_BUDGET) {
+      throw user("campaign %s is %s already", id, state.words());
+    }
+    campaigns.event(id, "pause", "asked to pause", who);
+    if (!told(id, CampaignCommand.PAUSE, who)) {
+      campaigns.enter(id, CampaignState.PAUSED, "paused by " + who);
+    }
+  }
+
+  void resume(String id, String who) {
+    CampaignState state = open(id);
+    if (state == CampaignState.PAUSED_FOR_BUDGET) {
+      throw user("campaign %s is paused for budget; a higher one lets it go on", id);
+    }
+    if (state != CampaignState.PAUSED) {
+      throw user("campaign %s is not paused, but %s", id, state.words());
+    }
+    campaigns.event(id, "resume", "asked to go on", who);
+    if (!told(id, CampaignCommand.RESUME, who)) {
+      queue(id, "resumed by " + who);
+    }
+  }
+
+  void finish(String id, String who) {
+    open(id);
+    campaigns.event(id, "finish", "asked to finish with what there is", who);
+    if (!told(id, CampaignCommand.FINISH, who)) {
+      ending.endEarly(id, who);
+    }
+  }
+
+  void raiseBudget(String id, BigDecimal usd, String who) {
+    CampaignState state = open(id);
+    BigDecimal spent = accounts.spend(id).spent();
+    if (usd.compareTo(spent) < 0) {
+      throw user(
+          "campaign %s has spent %s USD already; expected more than that, not %s",
+          id, spent.stripTrailingZeros().toPlainString(), usd.toPlainString());
+    }
+    accounts.raise(id, usd, who);
+    if (!told(id, CampaignCommand.BUDGET_RAISED, who) && state == CampaignState.PAUSED_FOR_BUDGET) {
+      queue(id, "budget raised by " + who);
+    }
+  }
+
+  void retry(String id, String who) {
+    CampaignStatus status = campaigns.status(id);
+    if (status.state() == CampaignState.FINISHED && !FinishedEarly.says(status.message())) {
+      throw user("campaign %s is finished and has no failures to try again", id);
+    }
+    campaigns.event(id, "retry", "asked to try what failed once more", who);
+    if (status.state().ended()) {
+      queue(id, "started again by " + who);
+    } else {
+      told(id, CampaignCommand.RETRY_FAILED, who);
+    }
+  }
+
+  void cancel(String id, String who) {
+    open(id);
+    campaigns.event(id, "cancel", "asked to stop", who);
+    if (!told(id, CampaignCommand.CANCEL, who)) {
+      campaigns.enter(id, CampaignState.CANCELLED, "cancelled by " + who);
+    }
+  }
+
+  private CampaignState open(String id) {
+    CampaignState state = campaigns.status(id).state();
+    if (state.ended()) {
+      throw user("campaign %s is %s already", id, state.words());
+    }
+    return state;
+  }
+
+  private boolean told(String id, CampaignCommand command, String who) {
+    return workflows.isPresent() && workflows.get().tell(id, command, who);
+  }
+
+  private void queue(String id, String message) {
+    campaigns.enter(id, CampaignState.QUEUED, message);
+    workflows.ifPresent(running -> running.start(id));
+  }
+}
