@@ -48,8 +48,7 @@ final class Follower {
           .err()
           .printf(
               "campaign %1$s is %2$s; './piecrust resume %1$s' lets it go on%n",
-              status.id(),
-              status.message().isEmpty() ? status.state().words() : status.message());
+              status.id(), status.message().isEmpty() ? status.state().words() : status.message());
     }
     paused = now;
   }

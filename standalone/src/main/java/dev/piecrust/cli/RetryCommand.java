@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "retry",
     mixinStandardHelpOptions = true,
-    description = "Tries once more what failed in a campaign: at its end, or at once where it has ended.")
+    description =
+        "Tries once more what failed in a campaign: at its end, or at once where it has ended.")
 final class RetryCommand extends CommandOnOne {
   RetryCommand(Session session) {
     super(session);

@@ -113,8 +113,7 @@ public final class Session {
     try (Database database = Database.open(DatabaseConfig.h2(home.database()))) {
       Stores stores = Stores.of(database);
       Reports reports = new Reports(stores, new FolderArtifacts(home.artifacts()));
-      return work.applyAsInt(
-          new LocalCampaignService(stores, reports, Optional.empty()));
+      return work.applyAsInt(new LocalCampaignService(stores, reports, Optional.empty()));
     } finally {
       lock.close();
     }

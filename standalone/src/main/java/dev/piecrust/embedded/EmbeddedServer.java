@@ -4,15 +4,13 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.FolderArtifacts;
-import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.ControlActivitiesImpl;
 import dev.piecrust.control.LocalCampaignService;
 import dev.piecrust.control.TemporalCampaignWorkflows;
 import dev.piecrust.gpu.GpuWorker;
 import dev.piecrust.ledger.LedgerDesk;
-import dev.piecrust.lexical.LexicalProvider;
-import dev.piecrust.llm.LlmProvider;
+import dev.piecrust.llm.Providers;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.report.Reports;
 import dev.piecrust.store.Database;
@@ -55,8 +53,7 @@ public final class EmbeddedServer implements AutoCloseable {
     GpuWorker gpu = shutdown.add(new GpuWorker(stores, artifacts, DEVICE_QUEUE));
     LedgerDesk desk =
         shutdown.add(
-            LedgerDesk.open(
-                stores, PriceTable.load(home.prices()), EmbeddedServer::provider));
+            LedgerDesk.open(stores, PriceTable.load(home.prices()), Providers.ofEnvironment()));
     EmbeddedTemporal temporal = shutdown.add(new EmbeddedTemporal());
     shutdown.add(
         new EmbeddedWorkers(
@@ -67,16 +64,7 @@ public final class EmbeddedServer implements AutoCloseable {
             new LlmWorker(desk, stores, artifacts)));
     campaigns =
         new LocalCampaignService(
-            stores,
-            reports,
-            Optional.of(new TemporalCampaignWorkflows(temporal.client())));
-  }
-
-  private static LlmProvider provider(LlmSpec llm) {
-    if (llm.provider().baseline()) {
-      return new LexicalProvider();
-    }
-    throw user("interpret.llm.provider: this build can ask lexical alone");
+            stores, reports, Optional.of(new TemporalCampaignWorkflows(temporal.client())));
   }
 
   /** Starts everything and continues the open campaigns; a home in use is a user error. */

@@ -59,13 +59,13 @@ final class EmbeddedWorkers implements AutoCloseable {
     plans.registerActivitiesImplementations(control);
     Turn turn = new Turn();
     GpuActivities device = new OneAtATime(gpu, turn);
-    factory.newWorker(TaskQueues.GPU, options(WAITING_ROOM)).registerActivitiesImplementations(device);
+    factory
+        .newWorker(TaskQueues.GPU, options(WAITING_ROOM))
+        .registerActivitiesImplementations(device);
     factory
         .newWorker(ownQueue, options(WAITING_ROOM))
         .registerActivitiesImplementations(device, new FeaturesInTurn(gpu, turn));
-    factory
-        .newWorker(TaskQueues.LLM, options(LLM_STEPS))
-        .registerActivitiesImplementations(llm);
+    factory.newWorker(TaskQueues.LLM, options(LLM_STEPS)).registerActivitiesImplementations(llm);
     factory.start();
   }
 

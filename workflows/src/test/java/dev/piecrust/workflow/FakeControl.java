@@ -43,6 +43,15 @@ final class FakeControl implements ControlActivities {
     return parked.stream().map(f -> f.stage() + "|" + f.unit() + "|" + f.reason()).toList();
   }
 
+  /** Waits until a state has been entered. */
+  void awaitState(String state) throws InterruptedException {
+    synchronized (states) {
+      while (!states.contains(state)) {
+        states.wait();
+      }
+    }
+  }
+
   @Override
   public CampaignPlan plan(String campaignId) {
     userError.ifPresent(
@@ -93,7 +102,10 @@ final class FakeControl implements ControlActivities {
 
   @Override
   public void enterState(String campaignId, CampaignState state, String message) {
-    states.add(message.isEmpty() ? state.words() : state.words() + ": " + message);
+    synchronized (states) {
+      states.add(message.isEmpty() ? state.words() : state.words() + ": " + message);
+      states.notifyAll();
+    }
     if (state.ended()) {
       ended.countDown();
     }

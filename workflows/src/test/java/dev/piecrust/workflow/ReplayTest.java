@@ -72,7 +72,8 @@ final class ReplayTest {
     }
   }
 
-  private static void write(TestBench bench, String workflowId, String name) throws IOException {
+  /** Writes a history among the recorded ones. */
+  static void write(TestBench bench, String workflowId, String name) throws IOException {
     Files.createDirectories(HISTORIES);
     Files.writeString(
         HISTORIES.resolve(System.getProperty("piecrust.record") + "-" + name + ".json"),

@@ -121,6 +121,11 @@ final class TestBench implements AutoCloseable {
     WorkflowStub.fromTyped(start()).getResult(Void.class);
   }
 
+  /** Waits until a child has ended. */
+  void awaitEnd(String workflowId) {
+    temporal.getWorkflowClient().newUntypedWorkflowStub(workflowId).getResult(Object.class);
+  }
+
   /** What happened in the latest run of a workflow. */
   WorkflowExecutionHistory history(String workflowId) {
     return temporal.getWorkflowClient().fetchHistory(workflowId);
