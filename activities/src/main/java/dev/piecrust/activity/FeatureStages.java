@@ -1,5 +1,7 @@
 package dev.piecrust.activity;
 
+import java.util.List;
+
 /**
  * Names of the stages whose units are features. The artifact of a unit is found by stage and unit
  * in {@link dev.piecrust.store.UnitStore}; each is gzip'd JSON lines of the named record.
@@ -28,6 +30,9 @@ public final class FeatureStages {
 
   /** {@link dev.piecrust.feature.FadeResult}, one line. Announced to people. */
   public static final String EVALUATE = "evaluate";
+
+  /** Those that people see, in order. */
+  public static final List<String> SHOWN = List.of(EVIDENCE, EXPLAIN, EVALUATE);
 
   private FeatureStages() {}
 

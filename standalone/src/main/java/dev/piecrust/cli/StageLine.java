@@ -1,5 +1,6 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.campaign.StageProgress;
 import java.time.Duration;
 import java.util.Locale;
@@ -28,12 +29,18 @@ final class StageLine {
   private static String counts(StageProgress stage, Optional<Double> rate) {
     int ended = stage.done() + stage.failed();
     String failed = stage.failed() == 0 ? "" : ", %d failed".formatted(stage.failed());
-    String pace = rate.map(r -> String.format(Locale.ROOT, ", %.1f prompts/s", r)).orElse("");
+    String pace =
+        rate.map(r -> String.format(Locale.ROOT, ", %.1f %s/s", r, things(stage))).orElse("");
     String left =
         rate.filter(r -> r > 0 && ended < stage.total())
             .map(r -> ", about " + span(Math.round((stage.total() - ended) / r)) + " left")
             .orElse("");
     return "%d/%d%s%s%s".formatted(ended, stage.total(), failed, pace, left);
+  }
+
+  /** What the stage works on. */
+  private static String things(StageProgress stage) {
+    return FeatureStages.SHOWN.contains(stage.stage()) ? "features" : "prompts";
   }
 
   /** A time as people say it: {@code 8 s}, {@code 3 min}, {@code 1 h 40 min}. */

@@ -11,6 +11,11 @@ final class StageLineTest {
   void tellsCountsRateAndTimeLeft() {
     assertThat(StageLine.plain(stage(40), Optional.of(0.5)))
         .isEqualTo("score ioi 40/100, 0.5 prompts/s, about 2 min left");
+    assertThat(
+            StageLine.plain(
+                new StageProgress("explain", 9, 3, 0, Optional.empty(), Optional.empty()),
+                Optional.of(2.0)))
+        .isEqualTo("explain 3/9, 2.0 features/s, about 3 s left");
   }
 
   @Test

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program as a process of its own, in a home of its own. */
@@ -17,6 +19,7 @@ final class Program {
 
   private final Path home;
   private final List<String> options;
+  private final Map<String, String> environment = new HashMap<>();
 
   /**
    * @param options more options for the JVM
@@ -24,6 +27,12 @@ final class Program {
   Program(Path home, String... options) {
     this.home = home;
     this.options = List.of(options);
+  }
+
+  /** Sets a variable for all commands from now on. */
+  Program with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
   }
 
   /** A running command; what it prints goes to {@code output}. */
@@ -61,6 +70,7 @@ final class Program {
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(home.getParent(), "output", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
     builder.environment().put("PIECRUST_HOME", home.toString());
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     return new Running(builder.start(), output);

@@ -38,8 +38,7 @@ final class FailureList {
   /** Features without evidence, a description or an evaluation. */
   static List<Failure> ofFeatures(Stores stores, String campaignId) {
     List<Failure> failures = new ArrayList<>();
-    for (String stage :
-        List.of(FeatureStages.EVIDENCE, FeatureStages.EXPLAIN, FeatureStages.EVALUATE)) {
+    for (String stage : FeatureStages.SHOWN) {
       for (UnitRow unit : parked(stores, campaignId, stage)) {
         failures.add(new Failure(stage, "feature " + unit.unit(), 0, reason(unit)));
       }
