@@ -4,6 +4,7 @@ import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.store.Spend;
+import dev.piecrust.report.SpendText;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
       out.println(StatusText.of(status));
       Spend spend = campaigns.spend(one);
       if (spend.calls() > 0 || spend.cap().isPresent()) {
-        out.println(SpendText.of(spend));
+        out.println("  " + SpendText.of(spend));
       }
       out.println(StatusText.events(campaigns.events(one)));
     }
