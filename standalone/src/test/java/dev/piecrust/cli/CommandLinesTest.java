@@ -83,7 +83,7 @@ final class CommandLinesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"estimate,0.3", "worker,0.4", "serve,0.5", "fetch,0.6"})
+  @CsvSource({"worker,0.4", "serve,0.5", "fetch,0.6"})
   void saysWhichReleaseBringsACommand(String command, String release) {
     assertThat(run(command, "x", "--usd", "3")).isEqualTo(2);
     assertThat(errors())
