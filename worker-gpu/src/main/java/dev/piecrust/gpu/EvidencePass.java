@@ -13,10 +13,13 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.model.Transformer;
 import dev.piecrust.store.Checkpoints;
+import dev.piecrust.tensor.Parallel;
+import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.transcoder.FeatureHit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +45,9 @@ final class EvidencePass {
   private final Pulse pulse;
   private final WindowTokens tokens;
 
+  /** Batches that run at a time: where the engine has one thread, one for every core. */
+  private final int lanes;
+
   EvidencePass(
       LoadedCampaign campaign, FeatureArtifacts artifacts, CorpusWindows corpus, Pulse pulse) {
     this.campaign = campaign;
@@ -49,6 +55,8 @@ final class EvidencePass {
     this.corpus = corpus;
     this.pulse = pulse;
     this.tokens = new WindowTokens(campaign.subject().model().tokenizer());
+    boolean oneThread = !campaign.manager().getDevice().isGpu() && TensorRuntime.threads() == 1;
+    this.lanes = oneThread ? TensorRuntime.loopThreads() : 1;
   }
 
   /**
@@ -80,16 +88,33 @@ final class EvidencePass {
     }
     int together =
         Math.max(1, TOKENS / IntStream.range(from, to).map(this::length).max().orElse(1));
-    for (int first = from; first < to; first += together) {
-      pulse.check(String.format(Locale.ROOT, "evidence: %,d of %,d windows", first, corpus.size()));
-      List<int[]> windows =
-          IntStream.range(first, Math.min(to, first + together)).mapToObj(corpus::get).toList();
-      List<List<FeatureHit>> hits = hits(scan, manager, windows);
-      for (int i = 0; i < windows.size(); i++) {
-        part.add(first + i, hits.get(i));
+    List<int[]> windows = IntStream.range(from, to).mapToObj(corpus::get).toList();
+    for (int first = 0; first < windows.size(); first += lanes * together) {
+      pulse.check(
+          String.format(Locale.ROOT, "evidence: %,d of %,d windows", from + first, corpus.size()));
+      int last = Math.min(windows.size(), first + lanes * together);
+      int window = from + first;
+      for (List<FeatureHit> hits :
+          sideBySide(scan, manager, windows.subList(first, last), together)) {
+        part.add(window++, hits);
       }
     }
     return campaign.stores().checkpoints().put(key, artifacts.store().put(part::write));
+  }
+
+  /** Batches, each the same whichever others run beside it. */
+  private static List<List<FeatureHit>> sideBySide(
+      WindowScan scan, NDManager manager, List<int[]> windows, int together) {
+    int batches = (windows.size() + together - 1) / together;
+    List<List<List<FeatureHit>>> found = new ArrayList<>(Collections.nCopies(batches, List.of()));
+    Parallel.run(
+        batches,
+        () -> manager,
+        (parent, i) -> {
+          int last = Math.min(windows.size(), (i + 1) * together);
+          found.set(i, hits(scan, parent, windows.subList(i * together, last)));
+        });
+    return found.stream().flatMap(List::stream).toList();
   }
 
   private int length(int window) {

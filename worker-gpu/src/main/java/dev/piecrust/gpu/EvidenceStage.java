@@ -60,6 +60,7 @@ final class EvidenceStage {
         : collected(corpus, features);
   }
 
+  /** Windows are as long as the spec says, or as the model can read. */
   private EvidenceSummary collected(CorpusSpec corpus, List<FeatureId> features) {
     Stores stores = campaign.stores();
     CorpusWindows windows =
