@@ -65,9 +65,9 @@ final class Pace {
     return slot;
   }
 
-  /** When the call would go out if all went evenly. */
+  /** When the call would go out if all went evenly; a new endpoint has nothing to catch up. */
   private long due(long nowMs) {
-    return Math.max(endpoint.nextMs, nowMs - CREDIT_MS);
+    return endpoint.nextMs == 0 ? nowMs : Math.max(endpoint.nextMs, nowMs - CREDIT_MS);
   }
 
   private long slot(long nowMs) {

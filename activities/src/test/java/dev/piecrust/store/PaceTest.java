@@ -57,6 +57,13 @@ class PaceTest {
     assertThat(late(sent).size()).isGreaterThan((int) (0.95 * 300 * 2));
   }
 
+  @Test
+  void startsEvenlyAtANewEndpoint() {
+    List<Sent> sent = run("new", 300, 1_000_000, new Random(4), false);
+    long early = sent.stream().filter(s -> s.at() < START_MS + 10_000).count();
+    assertThat(early).isBetween(45L, 52L); // 300 a minute are 50
+  }
+
   /** Somebody always wants to call, except in pauses of 2 seconds every 20 seconds. */
   private List<Sent> run(
       String endpoint, int requests, int tokensPerMinute, Random random, boolean pauses) {

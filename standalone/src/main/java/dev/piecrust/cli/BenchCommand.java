@@ -5,6 +5,10 @@ import dev.piecrust.bench.PruneBench;
 import dev.piecrust.bench.PruneReport;
 import dev.piecrust.bench.PruneReportText;
 import dev.piecrust.campaign.Json;
+import dev.piecrust.llm.Providers;
+import dev.piecrust.llm.bench.LlmBench;
+import dev.piecrust.llm.bench.LlmBenchReport;
+import dev.piecrust.store.Stores;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -19,7 +23,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Measures pruning on random checkpoints, beside this machine's own best matrix product and"
-          + " file reads.",
+          + " file reads; or what the way to a language model costs by itself, against a local"
+          + " server.",
       "",
       "The checkpoint is written to a temporary folder and deleted afterwards; its size and the"
           + " memory that the run will take are checked first."
@@ -27,7 +32,8 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
   enum Name {
-    PRUNE
+    PRUNE,
+    LLM
   }
 
   /** The presets, for the help. */
@@ -40,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(paramLabel = "NAME", description = "What to measure: prune.")
+  @Parameters(paramLabel = "NAME", description = "What to measure: prune or llm.")
   private Name name = Name.PRUNE;
 
   @Option(
@@ -83,6 +89,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     return switch (name) {
       case PRUNE -> prune();
+      case LLM -> llm();
     };
   }
 
@@ -99,5 +106,20 @@ final class BenchCommand implements Callable<Integer> {
       PruneReportText.lines(report).forEach(out::println);
     }
     return ExitStatus.DONE.code();
+  }
+
+  private int llm() {
+    LlmBenchReport report = TemporaryDatabase.with(parent, BenchCommand::measured);
+    PrintStream out = session.terminal().out();
+    if (json) {
+      out.println(Json.write(report));
+    } else {
+      report.lines().forEach(out::println);
+    }
+    return ExitStatus.DONE.code();
+  }
+
+  private static LlmBenchReport measured(Stores stores) {
+    return new LlmBench(stores, Providers.ofEnvironment()).run();
   }
 }

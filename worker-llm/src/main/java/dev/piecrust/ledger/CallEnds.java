@@ -61,6 +61,9 @@ final class CallEnds {
       }
       case UNAVAILABLE -> {
         life.end(() -> calls.release(call, reason));
+        if (e.retryAfter().filter(Duration::isZero).isPresent()) {
+          return Optional.empty();
+        }
         endpoints.failed(endpoint);
         throw again(reason, e);
       }

@@ -57,7 +57,24 @@ public final class Campaigns {
 
   /** One of OpenAI's models under {@link #PRICE}. */
   public static LlmSpec openAi(Optional<String> baseUrl) {
-    return llm(LlmProviderKind.OPENAI, "gpt-4o", baseUrl, LlmSchedule.REALTIME, 2);
+    return llm(LlmProviderKind.OPENAI, "gpt-4o", baseUrl, LlmSchedule.REALTIME, 3);
+  }
+
+  /** One of OpenAI's models, whose key this variable of the environment holds. */
+  public static LlmSpec keyed(String variable) {
+    LlmSpec base = openAi(Optional.empty());
+    return new LlmSpec(
+        base.provider(),
+        base.model(),
+        base.baseUrl(),
+        Optional.of(variable),
+        base.schedule(),
+        base.temperature(),
+        base.maxOutputTokens(),
+        base.concurrency(),
+        base.timeoutSeconds(),
+        base.price(),
+        base.unpriced());
   }
 
   /** A model under {@link #PRICE}. */

@@ -2,6 +2,7 @@ package dev.piecrust.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.piecrust.campaign.LimitsSpec;
 import dev.piecrust.campaign.LlmSpec;
@@ -16,7 +17,10 @@ import dev.piecrust.store.Database;
 import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Spend;
 import dev.piecrust.store.Stores;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -198,7 +202,7 @@ class LedgerDeskTest {
   @Test
   void leavesAnEndpointAloneThatFailsAllTheTime() {
     for (int i = 0; i < 8; i++) {
-      provider.nextThrows(failure(LlmException.Kind.UNAVAILABLE, Duration.ZERO));
+      provider.nextThrows(failure(LlmException.Kind.UNAVAILABLE, Duration.ofMillis(1)));
       int number = i;
       assertThatThrownBy(() -> ask("c", Questions.question(number)))
           .isInstanceOf(PieCrustException.class);
@@ -233,6 +237,44 @@ class LedgerDeskTest {
         .isInstanceOfSatisfying(
             LlmAnswer.Reply.class,
             reply -> assertThat(reply.text()).isEqualTo("a\uFFFDb\uFFFDc \uD83C\uDF82"));
+  }
+
+  @Test
+  void asksAgainAtOnceWhereTheProviderKnowsABetterWay() {
+    provider.nextThrows(failure(LlmException.Kind.UNAVAILABLE, Duration.ZERO));
+    assertThat(ask("c", Questions.question(1))).isInstanceOf(LlmAnswer.Reply.class);
+    assertThat(provider.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsNobodyTheKeyThatAProviderRepeats(@TempDir Path folder) throws IOException {
+    String key = "sk-planted-0123456789";
+    LlmSpec keyed = Campaigns.keyed("PLANTED");
+    try (Database own = Database.open(DatabaseConfig.h2(folder.resolve("db")));
+        LedgerDesk keyedDesk =
+            LedgerDesk.open(
+                Stores.of(own),
+                PriceTable.shipped(),
+                spec -> provider,
+                name -> name.equals("PLANTED") ? key : null,
+                LedgerSettings.defaults(),
+                BatchSettings.defaults())) {
+      Campaigns.create(Stores.of(own), "c", Campaigns.cap("1"));
+      CallContext context = Campaigns.context("c", keyed, Campaigns.cap("1"));
+      int number = 0;
+      for (LlmException.Kind kind : LlmException.Kind.values()) {
+        List<LlmRequest> question = List.of(Questions.question(number++));
+        Optional<Duration> soon = Optional.of(Duration.ofMillis(1));
+        String words = "told by the server: wrong key " + key;
+        provider.nextThrows(new LlmException(kind, words, soon, new IOException(key)));
+        Throwable thrown = catchThrowable(() -> keyedDesk.ask(context, question, () -> {}));
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+          assertThat(t.toString()).doesNotContain(key);
+        }
+      }
+    }
+    String everything = Files.readString(folder.resolve("db.mv.db"), StandardCharsets.ISO_8859_1);
+    assertThat(everything).contains("told by the server").doesNotContain(key);
   }
 
   private LlmAnswer ask(String campaign, LlmRequest request) {

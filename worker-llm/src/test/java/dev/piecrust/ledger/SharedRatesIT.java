@@ -107,7 +107,8 @@ class SharedRatesIT {
     assertThat(spend.reserved()).isZero();
     assertThat(spend.unknown()).isPositive();
     assertThat(spend.lost()).isPositive();
-    assertThat(standIn.tally().answers()).isEqualTo(PROCESSES * EACH);
+    assertThat((long) standIn.tally().answers())
+        .isBetween((long) PROCESSES * EACH, PROCESSES * EACH + spend.lost());
     assertThat(stores.costs().total("c").unreported()).isPositive();
   }
 }

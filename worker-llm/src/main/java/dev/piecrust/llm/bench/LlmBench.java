@@ -1,26 +1,17 @@
 package dev.piecrust.llm.bench;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.piecrust.campaign.LimitsSpec;
-import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
-import dev.piecrust.feature.FeatureId;
 import dev.piecrust.ledger.CallContext;
 import dev.piecrust.ledger.LedgerDesk;
 import dev.piecrust.ledger.LlmAnswer;
-import dev.piecrust.llm.LlmMessage;
 import dev.piecrust.llm.LlmProvider;
-import dev.piecrust.llm.LlmQuestion;
 import dev.piecrust.llm.LlmReply;
-import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.llm.ProviderLimits;
-import dev.piecrust.price.Price;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.price.TokenUsage;
 import dev.piecrust.store.Stores;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +38,7 @@ public final class LlmBench {
   private final AtomicInteger question = new AtomicInteger();
 
   /**
-   * @param stores of a database that is thrown away afterwards; it has the campaign {@code bench}
+   * @param stores of a database that is thrown away afterwards
    * @param providers that ask the server
    */
   public LlmBench(Stores stores, Function<LlmSpec, LlmProvider> providers) {
@@ -57,12 +48,13 @@ public final class LlmBench {
 
   /** Takes about a minute. */
   public LlmBenchReport run() {
+    BenchCampaign.create(stores);
     try (BenchServer server = BenchServer.start(LATENCY);
         LedgerDesk desk = LedgerDesk.open(stores, PriceTable.shipped(), providers);
         LedgerDesk alone =
             LedgerDesk.open(stores, PriceTable.shipped(), llm -> request -> atOnce())) {
-      double ledgerMs = meanMs(alone, context("http://nowhere/v1", UNLIMITED), false);
-      CallContext far = context(server.baseUrl(), UNLIMITED);
+      double ledgerMs = meanMs(alone, BenchCampaign.context("http://nowhere/v1", UNLIMITED), false);
+      CallContext far = BenchCampaign.context(server.baseUrl(), UNLIMITED);
       double callMs = meanMs(desk, far, false);
       double serverMs = server.meanMs();
       double cachedMs = meanMs(desk, far, true);
@@ -84,7 +76,7 @@ public final class LlmBench {
 
   /** Calls a minute that many threads make together under a limit. */
   private double atLimit(LedgerDesk desk, BenchServer server) {
-    CallContext limited = context(server.baseUrl() + "/", LIMIT);
+    CallContext limited = BenchCampaign.context(server.baseUrl() + "/", LIMIT);
     long before = server.requests();
     long start = System.nanoTime();
     long end = start + AT_LIMIT.toNanos();
@@ -107,7 +99,7 @@ public final class LlmBench {
   }
 
   private static void ask(LedgerDesk desk, CallContext context, int number) {
-    LlmAnswer answer = desk.ask(context, List.of(request(number)), () -> {}).get(0);
+    LlmAnswer answer = desk.ask(context, List.of(BenchCampaign.request(number)), () -> {}).get(0);
     if (!(answer instanceof LlmAnswer.Reply)) {
       throw new PieCrustException(
           FailureCategory.INTERNAL, "the benchmark's question was answered with " + answer);
@@ -128,46 +120,5 @@ public final class LlmBench {
   private static LlmReply atOnce() {
     return new LlmReply(
         "yes", Optional.of(new TokenUsage(100, 0, 10, 0)), false, ProviderLimits.UNSAID);
-  }
-
-  private static LlmRequest request(int number) {
-    return new LlmRequest(
-        "bench",
-        List.of(new LlmMessage(LlmMessage.Role.USER, "Is " + number + " a number?")),
-        Optional.empty(),
-        100,
-        "answer",
-        JsonNodeFactory.instance.objectNode().put("type", "object"),
-        new LlmQuestion.Rate("numbers", List.of(String.valueOf(number))));
-  }
-
-  private static CallContext context(String baseUrl, int requestsPerMinute) {
-    LlmSpec base = LlmSpec.of(LlmProviderKind.OPENAI, "bench");
-    LlmSpec llm =
-        new LlmSpec(
-            base.provider(),
-            base.model(),
-            Optional.of(baseUrl),
-            base.apiKeyEnv(),
-            base.schedule(),
-            base.temperature(),
-            base.maxOutputTokens(),
-            base.concurrency(),
-            base.timeoutSeconds(),
-            Optional.of(
-                new Price(
-                    BigDecimal.ONE,
-                    BigDecimal.ONE,
-                    BigDecimal.ONE,
-                    BigDecimal.ONE,
-                    BigDecimal.ONE)),
-            base.unpriced());
-    LimitsSpec limits =
-        new LimitsSpec(
-            Optional.empty(),
-            Optional.of(requestsPerMinute),
-            Optional.of(Integer.MAX_VALUE),
-            LimitsSpec.DEFAULT_FAILURE_SHARE);
-    return new CallContext("bench", "explain", new FeatureId(0, 0), llm, limits);
   }
 }
