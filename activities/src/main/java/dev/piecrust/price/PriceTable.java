@@ -64,7 +64,7 @@ public final class PriceTable {
     if (price.isEmpty() && !llm.unpriced()) {
       throw user(
           "the price of %s's model '%s' is unknown; give interpret.llm.price, add it to your"
-              + " prices.json, or set interpret.llm.unpriced: true",
+              + " prices.json, or set interpret.llm.price: unknown",
           llm.provider().label(), llm.model());
     }
     return price;

@@ -53,6 +53,15 @@ public final class CallLedger {
         });
   }
 
+  /** Forgets an answer, so that whoever asks again gets another; its call stays in the books. */
+  public void forget(String cacheKey) {
+    database.run(
+        em ->
+            em.createQuery("delete from LlmAnswerRow where cacheKey = :key and answered = true")
+                .setParameter("key", cacheKey)
+                .executeUpdate());
+  }
+
   /** The call was not made, or not charged. */
   public void release(long call, String reason) {
     end(

@@ -6,6 +6,7 @@ import dev.piecrust.campaign.Json;
 import dev.piecrust.report.meaning.CampaignCosts;
 import dev.piecrust.store.CostLine;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,7 @@ final class CostsFile implements ExportPart {
     ObjectNode root = Json.mapper().createObjectNode();
     root.put("campaign", source.status().id());
     root.put("currency", "USD");
-    root.put("cap", costs.get().spend().cap().orElse(null));
+    root.put("cap", costs.get().spend().cap().map(CostsFile::plain).orElse(null));
     root.set("total", amounts(costs.get().total()));
     ArrayNode stages = root.putArray("stages");
     costs.get().stages().forEach(line -> stages.add(named("stage", line)));
@@ -45,9 +46,9 @@ final class CostsFile implements ExportPart {
 
   private static ObjectNode amounts(CostLine line) {
     ObjectNode node = Json.mapper().createObjectNode();
-    node.put("usd", line.usd());
-    node.put("possibly_charged_usd", line.unknownUsd());
-    node.put("reserved_usd", line.reservedUsd());
+    node.put("usd", plain(line.usd()));
+    node.put("possibly_charged_usd", plain(line.unknownUsd()));
+    node.put("reserved_usd", plain(line.reservedUsd()));
     node.put("calls", line.calls());
     node.put("calls_from_cache", line.hits());
     node.put("calls_lost", line.lost());
@@ -58,5 +59,10 @@ final class CostsFile implements ExportPart {
     node.put("output_tokens", line.usage().output());
     node.put("reasoning_tokens", line.usage().reasoning());
     return node;
+  }
+
+  /** Without trailing zeros, and never with an exponent. */
+  private static BigDecimal plain(BigDecimal usd) {
+    return new BigDecimal(usd.stripTrailingZeros().toPlainString());
   }
 }

@@ -24,7 +24,7 @@ final class FeatureText {
             .formatted(
                 table.rows().size(),
                 table.described(),
-                SafeText.line(table.provider() + " " + table.model(), 80),
+                who(table),
                 table.baseline()
                     ? " (an offline baseline: token statistics, no language model)"
                     : ""));
@@ -37,6 +37,11 @@ final class FeatureText {
       lines.add("and %d more in the exports".formatted(table.rows().size() - SHOWN));
     }
     return lines;
+  }
+
+  private static String who(FeatureTable table) {
+    boolean same = table.provider().equals(table.model());
+    return SafeText.line(same ? table.model() : table.provider() + " " + table.model(), 80);
   }
 
   private static List<String> means(FeatureTable table) {

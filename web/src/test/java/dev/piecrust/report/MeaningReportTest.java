@@ -96,7 +96,7 @@ final class MeaningReportTest {
   void showsDescriptionsBesideTheirScoresAndLabelsTheBaseline() {
     String text = TableText.of(campaign.reports.table(ID));
     assertThat(text)
-        .contains("Features: 3, of which 2 are described by lexical lexical (an offline baseline")
+        .contains("Features: 3, of which 2 are described by lexical (an offline baseline")
         .containsPattern("clarity +0\\.750 +1 +1 unparsed")
         .containsPattern("faithfulness +– +0 +2 not asked")
         .containsPattern("L1/2 +9 +0\\.750 +– +– +– +names of people")

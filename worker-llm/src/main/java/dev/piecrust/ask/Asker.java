@@ -38,6 +38,11 @@ public final class Asker {
       if (second.pending().isPresent()) {
         return new Asked.Pending<>(second.pending().get());
       }
+      List<LlmRequest> unread =
+          bad.stream().filter(r -> !r.read()).flatMap(r -> r.requests().stream()).toList();
+      if (second.refusal().isEmpty() && !unread.isEmpty()) {
+        desk.forget(context, unread);
+      }
       return outcome(readings, second);
     }
     return outcome(readings, first);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one question while it is asked: at most twice. */
@@ -28,6 +29,11 @@ final class Reading<T> {
 
   LlmRequest request() {
     return request;
+  }
+
+  /** The first request and the one that is to be asked now, which may be the same. */
+  List<LlmRequest> requests() {
+    return Stream.of(ask.request(), request).distinct().toList();
   }
 
   boolean read() {

@@ -6,6 +6,7 @@ import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.llm.LlmProvider;
 import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.price.PriceTable;
+import dev.piecrust.store.CallLedger;
 import dev.piecrust.store.Endpoints;
 import dev.piecrust.store.Stores;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class LedgerDesk implements LlmDesk, AutoCloseable {
   private static final Duration WAITING = Duration.ofSeconds(1);
 
   private final Endpoints endpoints;
+  private final CallLedger calls;
   private final WorkerLife life;
   private final RealtimeDesk realtime;
   private final BatchDesk batches;
@@ -41,6 +43,7 @@ public final class LedgerDesk implements LlmDesk, AutoCloseable {
     Wishes wishes = new Wishes(prices, life.id());
     Secrets secrets = new Secrets(environment);
     CallEnds ends = new CallEnds(stores.calls(), endpoints, life, secrets);
+    this.calls = stores.calls();
     this.realtime = new RealtimeDesk(stores.calls(), wishes, ends, providers, settings);
     BatchDriver driver = new BatchDriver(stores.batches(), stores.calls(), life.id(), batching);
     this.batches =
@@ -89,6 +92,11 @@ public final class LedgerDesk implements LlmDesk, AutoCloseable {
     return llm.schedule() == LlmSchedule.BATCH
         ? batches.ask(context, requests)
         : inOrder(context, requests, alive);
+  }
+
+  @Override
+  public void forget(CallContext context, List<LlmRequest> requests) {
+    requests.forEach(request -> calls.forget(CacheKey.of(context.llm(), request)));
   }
 
   private List<LlmAnswer> inOrder(CallContext context, List<LlmRequest> requests, Runnable alive) {

@@ -16,4 +16,7 @@ public interface LlmDesk {
    *     another attempt may heal
    */
   List<LlmAnswer> ask(CallContext context, List<LlmRequest> requests, Runnable alive);
+
+  /** Forgets answers that nobody can read, so that whoever asks again gets others. */
+  void forget(CallContext context, List<LlmRequest> requests);
 }

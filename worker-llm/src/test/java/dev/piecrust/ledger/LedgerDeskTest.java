@@ -277,6 +277,18 @@ class LedgerDeskTest {
     assertThat(everything).contains("told by the server").doesNotContain(key);
   }
 
+  @Test
+  void asksAnewForWhatWasForgottenAndKeepsBothInTheBooks() {
+    LlmRequest question = Questions.question(1);
+    ask("c", question);
+    desk.forget(Campaigns.context("c", llm, Campaigns.cap("1")), List.of(question));
+    assertThat(ask("c", question))
+        .isInstanceOfSatisfying(LlmAnswer.Reply.class, r -> assertThat(r.cached()).isFalse());
+    assertThat(stores.accounts().spend("c").calls()).isEqualTo(2);
+    assertThat(stores.accounts().spend("c").spent())
+        .isEqualByComparingTo(PAID.multiply(new BigDecimal(2)));
+  }
+
   private LlmAnswer ask(String campaign, LlmRequest request) {
     CallContext context = Campaigns.context(campaign, llm, Campaigns.cap("1"));
     return desk.ask(context, List.of(request), () -> {}).get(0);

@@ -154,6 +154,8 @@ class LlmWorkerTest {
     LlmTranscript transcript = demo.files().transcript(FeatureStages.RATE).orElseThrow();
     // 20 samples in batches of 15 and 5, each asked twice.
     assertThat(transcript.exchanges()).hasSize(4);
+    // So that a retry gets other answers.
+    assertThat(desk.forgotten).hasSize(4);
     assertThat(transcript.exchanges().get(1).asked()).hasSize(4);
     assertThat(transcript.exchanges().get(0).reply()).isEqualTo("I would rather not.");
   }

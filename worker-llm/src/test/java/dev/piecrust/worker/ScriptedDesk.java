@@ -11,6 +11,7 @@ import java.util.function.Function;
 /** A desk that answers by a function, and remembers what it was asked. */
 public final class ScriptedDesk implements LlmDesk {
   public final List<LlmRequest> asked = new ArrayList<>();
+  public final List<LlmRequest> forgotten = new ArrayList<>();
   public final List<CallContext> contexts = new ArrayList<>();
   private Function<LlmRequest, LlmAnswer> script;
 
@@ -32,5 +33,10 @@ public final class ScriptedDesk implements LlmDesk {
     contexts.add(context);
     asked.addAll(requests);
     return requests.stream().map(script).toList();
+  }
+
+  @Override
+  public void forget(CallContext context, List<LlmRequest> requests) {
+    forgotten.addAll(requests);
   }
 }
