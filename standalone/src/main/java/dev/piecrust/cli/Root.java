@@ -42,5 +42,5 @@ import picocli.CommandLine.Command;
     })
 final class Root {
   /** As in the parent pom. */
-  static final String VERSION = "0.2.0";
+  static final String VERSION = "0.3.0";
 }

@@ -88,7 +88,7 @@ final class CommandLinesTest {
     assertThat(run(command, "x", "--usd", "3")).isEqualTo(2);
     assertThat(errors())
         .isEqualTo(
-            "piecrust: '%s' comes with release %s; this is 0.2.0%n".formatted(command, release));
+            "piecrust: '%s' comes with release %s; this is 0.3.0%n".formatted(command, release));
   }
 
   @Test
@@ -121,7 +121,7 @@ final class CommandLinesTest {
   @Test
   void helpsAndTellsItsVersion() {
     assertThat(run("--version")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("PieCrust 0.2.0");
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("PieCrust 0.3.0");
     assertThat(run("--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("Exit status:").contains("doctor");
   }
