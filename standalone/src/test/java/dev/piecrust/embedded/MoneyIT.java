@@ -36,13 +36,13 @@ class MoneyIT {
 
       Program.Running refused = program.start("run", spec.toString(), "--out", out);
       assertThat(refused.exitStatus()).as(refused.printed()).isEqualTo(2);
-      assertThat(refused.printed()).contains("limits.usd is 0.05").contains("LLM calls");
+      assertThat(refused.printed()).contains("limits.usd is 0.1").contains("LLM calls");
       assertThat(llm.authorizations()).isEmpty();
 
       Program.Running paused = program.start("run", spec.toString(), "--yes", "--out", out);
       assertThat(paused.exitStatus()).as(paused.printed()).isEqualTo(4);
       int first = llm.authorizations().size();
-      assertThat(first * USD_PER_CALL).isPositive().isLessThanOrEqualTo(0.05);
+      assertThat(first * USD_PER_CALL).isPositive().isLessThanOrEqualTo(0.1);
       String id = ID.matcher(paused.printed()).results().findFirst().orElseThrow().group();
       assertThat(paused.printed()).contains("budget " + id);
 
@@ -62,7 +62,7 @@ class MoneyIT {
           .isCloseTo(all * USD_PER_CALL, within(1e-9));
       JsonNode descriptions =
           Json.mapper().readTree(folder.resolve("out/descriptions.json").toFile());
-      assertThat(descriptions).hasSize(4);
+      assertThat(descriptions).hasSize(12);
       assertThat(keyIsIn(folder)).isEmpty();
     }
   }
@@ -74,7 +74,7 @@ class MoneyIT {
         Files.readString(small)
             + """
             interpret:
-              features: {method: fap, budget: 10, at_most: 4}
+              features: {method: fap, budget: 10, at_most: 12}
               corpus: {path: %s, windows: 200, tokens: 48}
               llm:
                 provider: openai
@@ -85,7 +85,7 @@ class MoneyIT {
                 concurrency: 2
                 price: {input: 10, output: 100}
             evaluate: {preset: pie}
-            limits: {usd: 0.05, requests_per_minute: 6000, tokens_per_minute: 10000000}
+            limits: {usd: 0.1, requests_per_minute: 6000, tokens_per_minute: 10000000}
             """
                 .formatted(Program.ROOT.resolve("demo/corpus.jsonl.gz"), baseUrl));
   }
