@@ -66,7 +66,8 @@ create table llm_worker (
 create table llm_endpoint (
   id               varchar(64) primary key,
   name             varchar     not null,
-  next_ms          bigint      not null,
+  request_ms       bigint      not null,
+  token_ms         bigint      not null,
   last_ms          bigint      not null,
   blocked_ms       bigint      not null,
   failures         integer     not null,

@@ -28,7 +28,10 @@ public final class FeatureStages {
   /** {@link dev.piecrust.feature.RatedContinuation}. */
   public static final String RATE_STEERED = "rate-steered";
 
-  /** {@link dev.piecrust.feature.FadeResult}, one line. Announced to people. */
+  /**
+   * {@link dev.piecrust.feature.FadeResult}, one line, where nothing of it is missing. Announced to
+   * people.
+   */
   public static final String EVALUATE = "evaluate";
 
   /** Those that people see, in order. */

@@ -7,8 +7,12 @@ public sealed interface Begun {
   /** It was made before. */
   record Answered(String text, boolean truncated, long call) implements Begun {}
 
-  /** Its worst case is set aside: make it after this long, and settle it. */
-  record Reserved(long call, Duration after) implements Begun {}
+  /**
+   * Its worst case is set aside: make it after this long, and settle it.
+   *
+   * @param slotMs its turn, by the database's clock; 0 where there are no turns
+   */
+  record Reserved(long call, Duration after, long slotMs) implements Begun {}
 
   /** Somebody makes the same call at this moment. */
   record InFlight() implements Begun {}

@@ -64,12 +64,18 @@ public final class CallLedger {
 
   /** The call was not made, or not charged. */
   public void release(long call, String reason) {
-    end(
-        call,
-        (em, account, row) -> {
-          if (row.open()) {
-            Settlements.release(account, row, reason);
+    end(call, releasing(reason));
+  }
+
+  /** The call did not leave in time for its turn, which is given back. */
+  public void miss(CallWish wish, Begun.Reserved missed) {
+    database.run(
+        em -> {
+          if (wish.pace().isPresent()) {
+            LlmEndpointRow endpoint = Endpoints.locked(em, wish.endpoint());
+            new Door(em, endpoint, wish, database.nowMs(em)).giveBack(missed.slotMs());
           }
+          end(em, missed.call(), releasing("its turn was missed"));
         });
   }
 
@@ -102,17 +108,26 @@ public final class CallLedger {
 
   /** A campaign that was deleted meanwhile has no account: then there is nothing to do. */
   private void end(long call, Ending ending) {
-    database.run(
-        em -> {
-          String campaign = campaign(em, call);
-          if (campaign != null) {
-            LlmAccountRow account = Accounts.locked(em, campaign);
-            LlmCallRow row = em.find(LlmCallRow.class, call);
-            if (row != null) {
-              ending.of(em, account, row);
-            }
-          }
-        });
+    database.run(em -> end(em, call, ending));
+  }
+
+  private static void end(EntityManager em, long call, Ending ending) {
+    String campaign = campaign(em, call);
+    if (campaign != null) {
+      LlmAccountRow account = Accounts.locked(em, campaign);
+      LlmCallRow row = em.find(LlmCallRow.class, call);
+      if (row != null) {
+        ending.of(em, account, row);
+      }
+    }
+  }
+
+  private static Ending releasing(String reason) {
+    return (em, account, row) -> {
+      if (row.open()) {
+        Settlements.release(account, row, reason);
+      }
+    };
   }
 
   private static @Nullable String campaign(EntityManager em, long call) {

@@ -8,7 +8,7 @@ import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 
 /** One attempt to begin a call, within one transaction. */
 final class CallOpening {
@@ -34,14 +34,18 @@ final class CallOpening {
       return sibling.get();
     }
     if (wish.pace().isEmpty()) {
-      return reserve(() -> Duration.ZERO);
+      return reserve(id -> new Begun.Reserved(id, Duration.ZERO, 0));
     }
     long nowMs = database.nowMs(em);
     Door door = new Door(em, endpoint, wish, nowMs);
     Optional<Begun.Wait> closed = door.check();
     return closed.isPresent()
         ? closed.get()
-        : reserve(() -> Duration.ofMillis(door.take() - nowMs));
+        : reserve(
+            id -> {
+              long slotMs = door.take();
+              return new Begun.Reserved(id, Duration.ofMillis(slotMs - nowMs), slotMs);
+            });
   }
 
   /** Counts the hit. */
@@ -82,7 +86,7 @@ final class CallOpening {
         : Optional.empty(); // who wants it now does not wait for a batch
   }
 
-  private Begun reserve(Supplier<Duration> pass) {
+  private Begun reserve(LongFunction<Begun> pass) {
     LlmAccountRow account = Accounts.locked(em, wish.campaignId());
     BigDecimal worst = wish.worstCase().orElse(BigDecimal.ZERO);
     Optional<Begun> refused = refused(account, worst);
@@ -96,7 +100,7 @@ final class CallOpening {
     em.persist(call);
     long id = requireNonNull(call.id);
     Answers.expect(em, wish.cacheKey(), id);
-    return queued ? new Begun.Queued(id) : new Begun.Reserved(id, pass.get());
+    return queued ? new Begun.Queued(id) : pass.apply(id);
   }
 
   private Optional<Begun> refused(LlmAccountRow account, BigDecimal worst) {

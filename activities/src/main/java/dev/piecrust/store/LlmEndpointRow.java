@@ -11,8 +11,11 @@ class LlmEndpointRow {
   @Id String id;
   String name;
 
-  /** When the next call may go out, as far as an even pace is concerned. */
-  long nextMs;
+  /** When the next call may go out if all go evenly, as far as the limit of requests goes. */
+  long requestMs;
+
+  /** The same, as far as the limit of tokens goes. */
+  long tokenMs;
 
   /** When the last call went out. */
   long lastMs;

@@ -13,14 +13,14 @@ import java.util.Optional;
  * within the limit still arrives within it where one call takes up to 1.2 s longer than another.
  */
 final class Pace {
-  static final long WINDOW_MS = 61_250;
+  static final long WINDOW_MS = 61_500;
   static final long QUARTER_MS = 250;
 
   /** How far ahead calls are let out, so that late sleepers lose no time. */
   static final long AHEAD_MS = 250;
 
   /** How much time that nobody used may be caught up, at so much shorter intervals. */
-  private static final long CREDIT_MS = 5_000;
+  private static final long CREDIT_MS = 15_000;
 
   private static final double HURRY = 0.6;
 
@@ -51,9 +51,10 @@ final class Pace {
   /** Lets the call out; returns when it may go. */
   long take(long nowMs) {
     long slot = slot(nowMs);
-    endpoint.nextMs = due(nowMs) + Math.round(WINDOW_MS * wish.minutes());
+    endpoint.requestMs = due(endpoint.requestMs, nowMs) + requestMs();
+    endpoint.tokenMs = due(endpoint.tokenMs, nowMs) + tokenMs();
     endpoint.lastMs = slot;
-    LlmGrantRow.Key key = new LlmGrantRow.Key(endpoint.id, slot / QUARTER_MS);
+    LlmGrantRow.Key key = key(slot);
     LlmGrantRow grant = em.find(LlmGrantRow.class, key);
     if (grant == null) {
       grant = new LlmGrantRow(key);
@@ -65,14 +66,43 @@ final class Pace {
     return slot;
   }
 
-  /** When the call would go out if all went evenly; a new endpoint has nothing to catch up. */
-  private long due(long nowMs) {
-    return endpoint.nextMs == 0 ? nowMs : Math.max(endpoint.nextMs, nowMs - CREDIT_MS);
+  /** The call did not leave: others may have what was meant for it. */
+  void giveBack(long slot) {
+    LlmGrantRow grant = em.find(LlmGrantRow.class, key(slot));
+    if (grant != null) {
+      grant.requests--;
+      grant.tokens -= wish.tokens();
+      endpoint.requestMs -= requestMs();
+      endpoint.tokenMs -= tokenMs();
+      if (endpoint.lastMs == slot) {
+        endpoint.lastMs -= Math.max(requestMs(), tokenMs());
+      }
+    }
+  }
+
+  private LlmGrantRow.Key key(long slot) {
+    return new LlmGrantRow.Key(endpoint.id, slot / QUARTER_MS);
+  }
+
+  /** How far apart such calls are if requests are what is short. */
+  private long requestMs() {
+    return WINDOW_MS / wish.requestsPerMinute();
+  }
+
+  /** The same if tokens are. */
+  private long tokenMs() {
+    return Math.round((double) WINDOW_MS * wish.tokens() / wish.tokensPerMinute());
+  }
+
+  /** When it would go on if all went evenly; a new endpoint has nothing to catch up. */
+  private static long due(long next, long nowMs) {
+    return next == 0 ? nowMs : Math.max(next, nowMs - CREDIT_MS);
   }
 
   private long slot(long nowMs) {
-    long hurried = endpoint.lastMs + Math.round(HURRY * WINDOW_MS * wish.minutes());
-    return Math.max(nowMs, Math.max(due(nowMs), hurried));
+    long due = Math.max(due(endpoint.requestMs, nowMs), due(endpoint.tokenMs, nowMs));
+    long hurried = endpoint.lastMs + Math.round(HURRY * Math.max(requestMs(), tokenMs()));
+    return Math.max(nowMs, Math.max(due, hurried));
   }
 
   private boolean full(long slot) {

@@ -14,6 +14,9 @@ final class Shares {
   /** How long a campaign counts as waiting after it last asked in vain. */
   static final long WAITING_MS = 1_000;
 
+  /** How much a campaign may catch up: what it left unused while it was away is gone. */
+  private static final long ARREARS_MS = 2_000;
+
   private static final Duration TURN = Duration.ofMillis(50);
 
   private final LlmShareRow mine;
@@ -33,9 +36,7 @@ final class Shares {
             .filter(row -> row.key.campaignId().equals(campaignId))
             .findFirst()
             .orElseGet(() -> added(em, endpoint, campaignId));
-    if (mine.waitingMs <= nowMs) { // what it left unused while it was away is gone
-      mine.usedMs = Math.max(mine.usedMs, least().orElse(mine.usedMs));
-    }
+    least().ifPresent(used -> mine.usedMs = Math.max(mine.usedMs, used - ARREARS_MS));
   }
 
   /** Whether another campaign goes first. */

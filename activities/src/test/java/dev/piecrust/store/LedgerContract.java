@@ -204,6 +204,48 @@ abstract class LedgerContract {
   }
 
   @Test
+  void givesTheTurnToOthersWhereACallDidNotLeave() {
+    stores.endpoints().answered(endpoint, Optional.of(1), Optional.empty());
+    CallWish late = wish("c", "a", "0.1");
+    Begun.Reserved turn = (Begun.Reserved) stores.calls().begin(late);
+    stores.calls().miss(late, turn);
+    assertThat(stores.accounts().spend("c").reserved()).isZero();
+    reserved(stores.calls().begin(wish("c", "b", "0.1")));
+    assertThat(stores.calls().begin(late)).isInstanceOf(Begun.Wait.class);
+  }
+
+  @Test
+  void usesBothLimitsFullyWhereCallsDiffer() {
+    stores.endpoints().answered(endpoint, Optional.of(600), Optional.of(6_000));
+    long first = slot(stores.calls().begin(wish("c", "first", "0.001", 10)));
+    long last = first;
+    for (int done = 0; done < 30; ) {
+      Begun begun = stores.calls().begin(wish("c", "k" + done, "0.001", done % 2 == 0 ? 1 : 19));
+      if (begun instanceof Begun.Reserved) {
+        last = slot(begun);
+        done++;
+      }
+    }
+    // 30 calls of 10 tokens in mean need 3.06 s of either limit, and 4.4 s if each took the dearer.
+    assertThat(last - first).isBetween(2_950L, 4_000L);
+  }
+
+  @Test
+  void sharesTheRateFairlyHoweverOftenACampaignAsks() {
+    campaign("modest", "1");
+    stores.endpoints().answered(endpoint, Optional.of(1_200), Optional.empty());
+    int greedy = 0;
+    int modest = 0;
+    while (greedy + modest < 60) {
+      for (int i = 0; i < 5; i++) {
+        greedy += goes("c", "greedy " + greedy);
+      }
+      modest += goes("modest", "modest " + modest);
+    }
+    assertThat(greedy).isBetween(27, 33);
+  }
+
+  @Test
   void letsOneCallTryOnceTheCircuitHasBeenOpen() throws InterruptedException {
     for (int i = 0; i < Breaker.FAILURES; i++) {
       stores.endpoints().failed(endpoint);
@@ -231,6 +273,16 @@ abstract class LedgerContract {
     stores.calls().settle(call, "yes", false, Optional.of(USAGE), Optional.of(new BigDecimal(usd)));
   }
 
+  /** 1 if the call went. */
+  private int goes(String campaign, String key) {
+    return stores.calls().begin(wish(campaign, key, "0.001")) instanceof Begun.Reserved ? 1 : 0;
+  }
+
+  private static long slot(Begun begun) {
+    reserved(begun);
+    return ((Begun.Reserved) begun).slotMs();
+  }
+
   private static long reserved(Begun begun) {
     assertThat(begun).isInstanceOf(Begun.Reserved.class);
     return ((Begun.Reserved) begun).call();
@@ -246,6 +298,20 @@ abstract class LedgerContract {
 
   private CallWish wish(
       String campaign, String key, Optional<BigDecimal> worstCase, String worker) {
+    return wish(campaign, key, worstCase, worker, FREE);
+  }
+
+  private CallWish wish(String campaign, String key, String worstCase, int tokens) {
+    return wish(
+        campaign,
+        key,
+        Optional.of(new BigDecimal(worstCase)),
+        "ada",
+        new PaceWish(tokens, FREE.requestsPerMinute(), FREE.tokensPerMinute()));
+  }
+
+  private CallWish wish(
+      String campaign, String key, Optional<BigDecimal> worstCase, String worker, PaceWish pace) {
     return new CallWish(
         campaign,
         "explain",
@@ -256,7 +322,7 @@ abstract class LedgerContract {
         Checkpoints.key(endpoint, key),
         worstCase,
         worker,
-        Optional.of(FREE),
+        Optional.of(pace),
         Optional.empty());
   }
 

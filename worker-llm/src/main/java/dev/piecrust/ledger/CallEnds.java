@@ -7,7 +7,9 @@ import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.price.Bill;
 import dev.piecrust.price.Price;
+import dev.piecrust.store.Begun;
 import dev.piecrust.store.CallLedger;
+import dev.piecrust.store.CallWish;
 import dev.piecrust.store.Endpoints;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -90,8 +92,8 @@ final class CallEnds {
   }
 
   /** The call did not leave in time for its turn. */
-  void missed(long call) {
-    life.end(() -> calls.release(call, "its turn was missed"));
+  void missed(CallWish wish, Begun.Reserved call) {
+    life.end(() -> calls.miss(wish, call));
   }
 
   /** The cause stays behind: what a provider wrote must not reach a workflow's history. */

@@ -16,6 +16,6 @@ public record LedgerSettings(Duration longestWait, Duration beat, Duration silen
         Duration.ofSeconds(20),
         Duration.ofSeconds(4),
         Duration.ofSeconds(30),
-        Duration.ofMillis(700));
+        Duration.ofMillis(300));
   }
 }

@@ -62,7 +62,7 @@ final class RealtimeDesk {
     if (turn.begun() instanceof Begun.Reserved reserved) {
       Pause.exactly(reserved.after());
       if (turn.isLate(reserved.after().plus(settings.late()))) {
-        ends.missed(reserved.call());
+        ends.missed(wish, reserved);
         return Optional.empty();
       }
       return call(context.llm(), request, reserved.call(), pause);

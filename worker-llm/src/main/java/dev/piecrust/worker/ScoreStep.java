@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Computes and records the scores of a feature from all that is there. */
+/**
+ * Computes and records the scores of a feature from all that is there. Its unit is done only where
+ * nothing is missing: what was parked stays parked, so that it is counted and can be retried.
+ */
 final class ScoreStep {
   private final UnitFiles files;
   private final EvaluateSpec spec;
@@ -38,8 +41,11 @@ final class ScoreStep {
     FeatureUnit unit = files.unit();
     FadeResult result = new FadeResult(unit.feature(), scores);
     features.evaluate(unit.campaignId(), result);
-    files.write(FeatureStages.EVALUATE, FadeResult.class, List.of(result));
-    return scorer.steerable(scores) && !files.has(FeatureStages.RATE_STEERED);
+    boolean steer = scorer.steerable(scores) && !files.has(FeatureStages.RATE_STEERED);
+    if (!steer && files.has(FeatureStages.ACTIVATE) && files.has(FeatureStages.RATE)) {
+      files.write(FeatureStages.EVALUATE, FadeResult.class, List.of(result));
+    }
+    return steer;
   }
 
   private FadeInput input() {

@@ -48,7 +48,7 @@ public final class AskingProcess {
             Duration.ofSeconds(20),
             Duration.ofMillis(500),
             Duration.ofSeconds(3),
-            Duration.ofMillis(700));
+            Duration.ofMillis(300));
     PlainProvider provider = new PlainProvider(llm);
     try (database;
         LedgerDesk desk =

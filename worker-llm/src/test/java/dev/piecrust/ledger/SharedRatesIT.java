@@ -1,6 +1,7 @@
 package dev.piecrust.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.piecrust.campaign.LimitsSpec;
 import dev.piecrust.campaign.LlmSpec;
@@ -8,6 +9,7 @@ import dev.piecrust.price.PriceTable;
 import dev.piecrust.standin.Fault;
 import dev.piecrust.standin.Meter;
 import dev.piecrust.standin.PlainProvider;
+import dev.piecrust.standin.Stalls;
 import dev.piecrust.standin.StandIn;
 import dev.piecrust.store.Database;
 import dev.piecrust.store.Spend;
@@ -25,6 +27,9 @@ class SharedRatesIT {
   private static final int EACH = 330;
   private static final double WARM = 62;
 
+  /** A machine that stands still for more of the time says nothing about a rate. */
+  private static final double MUCH = 0.02;
+
   private static final StandIn.Behaviour TROUBLED =
       new StandIn.Behaviour(
           Duration.ofMillis(200),
@@ -40,13 +45,6 @@ class SharedRatesIT {
           25,
           Duration.ofSeconds(4));
 
-  /**
-   * 0.96 to 0.98 on an idle machine. One whose processors are taken away for seconds at a time uses
-   * less of the rate, which is no fault of the limiter: what must hold anywhere is that the rate is
-   * used almost wholly, and never passed.
-   */
-  private static final double LEAST_USED = 0.85;
-
   @Test
   void useTheWholeRateAndNeverMoreAndLoseNothing() throws Exception {
     try (Postgres postgres = Postgres.start();
@@ -55,22 +53,26 @@ class SharedRatesIT {
       Stores stores = Stores.of(database);
       LimitsSpec limits = Campaigns.limits("100", 600, 60_000);
       Campaigns.create(stores, "c", limits);
-      runWorkers(postgres, standIn);
+      double stalled = runWorkers(postgres, standIn);
       Meter meter = standIn.meter();
       double used = meter.used(WARM, meter.seconds() - 8);
       System.out.printf(
-          "%d requests in %.1f s, %.1f %% of the rate used, %d beyond it%n",
-          meter.requests(), meter.seconds(), 100 * used, meter.beyond());
+          "%d requests in %.1f s, %.1f %% of the rate used, %d beyond it, stalled %.1f %%%n",
+          meter.requests(), meter.seconds(), 100 * used, meter.beyond(), 100 * stalled);
       assertThat(meter.beyond()).isZero();
-      assertThat(used).isGreaterThan(LEAST_USED);
       allAnswersAreRight(stores, standIn, limits);
       allMoneyIsAccountedFor(stores, standIn);
+      assumeThat(used > 0.95 || stalled < MUCH)
+          .as("95 %% of the rate: skipped where the machine stands still, here %.2f", stalled)
+          .isTrue();
+      assertThat(used).isGreaterThan(0.95);
     }
   }
 
-  private static void runWorkers(Postgres postgres, StandIn standIn) throws Exception {
+  /** Returns for what share of the time the machine stood still. */
+  private static double runWorkers(Postgres postgres, StandIn standIn) throws Exception {
     List<Process> workers = new ArrayList<>();
-    try {
+    try (Stalls stalls = Stalls.watch()) {
       for (int i = 0; i < PROCESSES; i++) {
         workers.add(
             AskingProcess.start(
@@ -80,6 +82,7 @@ class SharedRatesIT {
         assertThat(worker.waitFor(400, TimeUnit.SECONDS)).isTrue();
         assertThat(worker.exitValue()).isZero();
       }
+      return stalls.share();
     } finally {
       workers.forEach(Process::destroyForcibly);
     }

@@ -156,6 +156,7 @@ class LlmWorkerTest {
     assertThat(transcript.exchanges()).hasSize(4);
     // So that a retry gets other answers.
     assertThat(desk.forgotten).hasSize(4);
+    assertThat(demo.files().has(FeatureStages.EVALUATE)).isFalse();
     assertThat(transcript.exchanges().get(1).asked()).hasSize(4);
     assertThat(transcript.exchanges().get(0).reply()).isEqualTo("I would rather not.");
   }

@@ -211,6 +211,27 @@ final class FeatureStagesTest {
     assertThat(many.parked).hasSize(1);
   }
 
+  @Test
+  void continuesAsNewWithWhatStillWaitsAndForgetsNoneOfIt() {
+    FakeControl some = new FakeControl(plan(true, false, 4, 0.5), 6);
+    ConcurrentHashMap<String, Integer> asked = new ConcurrentHashMap<>();
+    // Six features wait 200 times each; a wait is some ten events, and 4,096 are a long history.
+    FakeLlm llm =
+        new FakeLlm(
+            false,
+            call ->
+                asked.merge(call, 1, Integer::sum) <= 200
+                    ? waiting(60, "the batch is under way")
+                    : LlmStep.done());
+    try (TestBench bench = TestBench.with(some, gpu, llm)) {
+      bench.run();
+      assertThat(bench.input(TestBench.CAMPAIGN + "/interpret")).contains("\"open\":[");
+    }
+    assertThat(asked).hasSize(6).allSatisfy((call, times) -> assertThat(times).isEqualTo(201));
+    assertThat(some.parked).isEmpty();
+    assertThat(some.states).containsExactly("running", "finished");
+  }
+
   private static String leaveAt(String call, Worker machine) {
     if (call.startsWith("activate")) {
       machine.suspendPolling();

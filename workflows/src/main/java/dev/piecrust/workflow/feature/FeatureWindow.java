@@ -38,6 +38,8 @@ public final class FeatureWindow {
   private final CancellationScope scope = Workflow.newCancellationScope(this::startAll);
   private final Deque<FeatureId> page = new ArrayDeque<>();
   private final List<Integer> failed;
+  private final Deque<Integer> open;
+  private final List<Integer> left = new ArrayList<>();
   private int next;
   private int underWay;
   private Optional<TemporalFailure> fatal = Optional.empty();
@@ -57,11 +59,13 @@ public final class FeatureWindow {
     this.work = work;
     this.next = request.progress().next();
     this.failed = new ArrayList<>(request.progress().failed());
+    this.open = new ArrayDeque<>(request.progress().open());
   }
 
   /**
-   * Works on all features; where the history grows long it stops early, with nothing under way.
-   * Past the allowed share of failed features it ends what is under way and fails with a sentence.
+   * Works on all features, first on those that were left open; where the history grows long it
+   * stops early, with nothing under way, and what waits for answers is left open again. Past the
+   * allowed share of failed features it ends what is under way and fails with a sentence.
    */
   public FeatureProgress run() {
     try {
@@ -75,18 +79,24 @@ public final class FeatureWindow {
         e -> {
           throw e;
         });
-    return new FeatureProgress(next, failed.stream().sorted().toList());
+    left.addAll(open);
+    return new FeatureProgress(
+        next, failed.stream().sorted().toList(), left.stream().sorted().toList());
   }
 
   private void startAll() {
     int atOnce = Math.min(request.concurrency(), MOST_AT_ONCE);
-    while (next < request.features() && !Workflow.getInfo().isContinueAsNewSuggested()) {
+    while (hasMore() && !Workflow.getInfo().isContinueAsNewSuggested()) {
       Workflow.await(() -> underWay < atOnce);
-      FeatureId feature = nextFeature();
-      int ordinal = next++;
-      if (!request.leftOut().contains(ordinal)) {
-        underWay++;
-        Promise<Void> unused = Async.procedure(() -> workOn(ordinal, feature));
+      if (!open.isEmpty()) {
+        int ordinal = open.remove();
+        start(ordinal, features(ordinal, ordinal + 1).get(0));
+      } else {
+        FeatureId feature = nextFeature();
+        int ordinal = next++;
+        if (!request.leftOut().contains(ordinal)) {
+          start(ordinal, feature);
+        }
       }
     }
     awaitAll();
@@ -96,23 +106,38 @@ public final class FeatureWindow {
     Workflow.await(() -> underWay == 0);
   }
 
+  private boolean hasMore() {
+    return !open.isEmpty() || next < request.features();
+  }
+
+  private void start(int ordinal, FeatureId feature) {
+    underWay++;
+    Promise<Void> unused = Async.procedure(() -> workOn(ordinal, feature));
+  }
+
   private FeatureId nextFeature() {
     if (page.isEmpty()) {
-      int to = Math.min(next + PAGE, request.features());
-      page.addAll(control.selectedFeatures(request.campaignId(), next, to));
-    }
-    if (page.isEmpty()) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          "the list of features ends after %d of %d".formatted(next, request.features()),
-          "INTERNAL");
+      page.addAll(features(next, Math.min(next + PAGE, request.features())));
     }
     return page.remove();
+  }
+
+  private List<FeatureId> features(int from, int to) {
+    List<FeatureId> features = control.selectedFeatures(request.campaignId(), from, to);
+    if (features.isEmpty()) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "the list of features ends after %d of %d".formatted(from, request.features()),
+          "INTERNAL");
+    }
+    return features;
   }
 
   private void workOn(int ordinal, FeatureId feature) {
     try {
       Optional<String> missing = work.apply(new FeatureUnit(request.campaignId(), feature));
       missing.ifPresent(reason -> fail(ordinal, reason));
+    } catch (LeftForLater waits) {
+      left.add(ordinal);
     } catch (TemporalFailure e) {
       stop(e);
     } finally {

@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 
 /**
  * Makes a step until it has ended: one that waits is made again after a durable timer, and one that
- * met the cap once the budget was raised, of which the campaign is told.
+ * met the cap once the budget was raised, of which the campaign is told. Where the history is long,
+ * what waits is left for the workflow that continues this one.
  */
 final class LlmSteps {
   private final String campaignId;
@@ -41,11 +42,18 @@ final class LlmSteps {
     }
   }
 
+  private static void pause(Duration time) {
+    if (Workflow.getInfo().isContinueAsNewSuggested()) {
+      throw new LeftForLater();
+    }
+    await(time);
+  }
+
   /**
    * The timer outlives a cancellation, which needs no command then: Temporal's in-memory server
    * never recovers from one that cancels what has just happened.
    */
-  private static void pause(Duration time) {
+  private static void await(Duration time) {
     CompletablePromise<Void> over = Workflow.newPromise();
     Workflow.newDetachedCancellationScope(() -> over.completeFrom(Workflow.newTimer(time))).run();
     Workflow.await(over::isCompleted);
