@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and tokens, and the questions from one number on, how many, and by which step.
  */
 public final class AskingProcess {
-  private static final int THREADS = 12;
+  private static final int THREADS = 24;
 
   private final LedgerDesk desk;
   private final CallContext context;

@@ -59,6 +59,7 @@ class SharedRatesIT {
       System.out.printf(
           "%d requests in %.1f s, %.1f %% of the rate used, %d beyond it, stalled %.1f %%%n",
           meter.requests(), meter.seconds(), 100 * used, meter.beyond(), 100 * stalled);
+      System.out.println("requests in every 10 s: " + meter.everyTenSeconds());
       assertThat(meter.beyond()).isZero();
       allAnswersAreRight(stores, standIn, limits);
       allMoneyIsAccountedFor(stores, standIn);

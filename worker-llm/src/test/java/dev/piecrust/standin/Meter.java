@@ -66,6 +66,16 @@ public final class Meter {
         during.size() / (minutes * requestsPerMinute), tokens / (minutes * tokensPerMinute));
   }
 
+  /** How many arrived in each ten seconds. */
+  public synchronized List<Long> everyTenSeconds() {
+    List<Long> counts = new ArrayList<>();
+    for (double from = 0; from < seconds(); from += 10) {
+      double begin = all.get(0).at() + from * 1e9;
+      counts.add(all.stream().filter(a -> a.at() >= begin && a.at() < begin + 1e10).count());
+    }
+    return counts;
+  }
+
   /** Seconds between the first arrival and the last. */
   public synchronized double seconds() {
     return all.isEmpty() ? 0 : (all.get(all.size() - 1).at() - all.get(0).at()) / 1e9;
