@@ -9,7 +9,7 @@ public final class CallSizes {
   public static final int DESCRIBE_OVERHEAD = 450;
 
   /** Instructions and schema of the request for texts. */
-  public static final int WRITE_OVERHEAD = 350;
+  public static final int WRITE_OVERHEAD = 250;
 
   /** Instructions and schema of the request for ratings. */
   public static final int RATE_OVERHEAD = 450;

@@ -74,7 +74,8 @@ final class BatchDesk {
   /** When to come back, where the provider says so. */
   private Optional<Duration> drive(LlmSpec llm, BatchApi api) {
     try {
-      driver.drive(CacheKey.endpoint(llm), api, wishes.price(llm));
+      driver.drive(
+          CacheKey.endpoint(llm), api, wishes.price(llm), words -> secrets.without(llm, words));
       return Optional.empty();
     } catch (LlmException e) {
       return switch (e.kind()) {

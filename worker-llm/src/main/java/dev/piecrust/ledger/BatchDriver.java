@@ -13,6 +13,7 @@ import dev.piecrust.store.CallLedger;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Drives the batches of endpoints: whoever asks takes a lease, hands over what waits, collects what
@@ -35,8 +36,12 @@ final class BatchDriver {
     this.settings = settings;
   }
 
-  /** Does what is to be done at this moment, unless somebody else does. */
-  void drive(String endpoint, BatchApi api, Optional<Price> price) {
+  /**
+   * Does what is to be done at this moment, unless somebody else does.
+   *
+   * @param keyless what of a provider's words may be written down
+   */
+  void drive(String endpoint, BatchApi api, Optional<Price> price, UnaryOperator<String> keyless) {
     if (!batches.lease("batches " + endpoint, worker, settings.lease())) {
       return;
     }
@@ -44,7 +49,7 @@ final class BatchDriver {
       if (batch.state() == BatchState.SUBMITTING) {
         handOver(batch, api);
       } else if (batch.idleMs() >= settings.poll().toMillis()) {
-        collect(batch, api, price);
+        collect(batch, api, price, keyless);
       }
     }
     if (isDue(endpoint)) {
@@ -71,23 +76,25 @@ final class BatchDriver {
     batches.submitted(batch.id(), there.orElseGet(() -> api.submit(batch.id(), items)));
   }
 
-  private void collect(BatchInfo batch, BatchApi api, Optional<Price> price) {
+  private void collect(
+      BatchInfo batch, BatchApi api, Optional<Price> price, UnaryOperator<String> keyless) {
     batches.polled(batch.id());
     Optional<List<BatchReply>> replies = api.replies(batch.remoteId().orElseThrow());
     if (replies.isPresent()) {
-      replies.get().forEach(reply -> record(reply, price));
+      replies.get().forEach(reply -> record(reply, price, keyless));
       batches.close(batch.id());
     }
   }
 
-  private void record(BatchReply reply, Optional<Price> price) {
+  private void record(BatchReply reply, Optional<Price> price, UnaryOperator<String> keyless) {
     if (reply instanceof BatchReply.Refused refused) {
-      calls.refuse(refused.call(), refused.reason());
+      calls.refuse(refused.call(), keyless.apply(refused.reason()));
     } else if (reply instanceof BatchReply.Answered answered) {
       LlmReply said = answered.reply();
       Optional<BigDecimal> usd =
           price.flatMap(known -> said.usage().map(usage -> Bill.of(known, usage, true)));
-      calls.settle(answered.call(), said.text(), said.truncated(), said.usage(), usd);
+      calls.settle(
+          answered.call(), keyless.apply(said.text()), said.truncated(), said.usage(), usd);
     }
   }
 }

@@ -36,14 +36,15 @@ final class CallEnds {
   LlmAnswer answered(LlmSpec llm, Optional<Price> price, long call, LlmReply reply) {
     Optional<BigDecimal> usd =
         price.flatMap(known -> reply.usage().map(usage -> Bill.of(known, usage, false)));
-    life.end(() -> calls.settle(call, reply.text(), reply.truncated(), reply.usage(), usd));
+    String text = secrets.without(llm, reply.text());
+    life.end(() -> calls.settle(call, text, reply.truncated(), reply.usage(), usd));
     if (!llm.provider().baseline()) {
       endpoints.answered(
           CacheKey.endpoint(llm),
           reply.limits().requestsPerMinute(),
           reply.limits().tokensPerMinute());
     }
-    return new LlmAnswer.Reply(reply.text(), reply.truncated(), false, call);
+    return new LlmAnswer.Reply(text, reply.truncated(), false, call);
   }
 
   /**

@@ -15,38 +15,38 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A local endpoint that answers as it is told, and remembers what it was asked. */
-final class Endpoint implements AutoCloseable {
+public final class Endpoint implements AutoCloseable {
   /** What to do with one request. */
-  interface Script {
+  public interface Script {
     void answer(HttpExchange exchange) throws IOException, InterruptedException;
   }
 
   final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
-  final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
+  public final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private volatile Script script = exchange -> json(exchange, 500, "{}");
 
-  Endpoint() throws IOException {
+  public Endpoint() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:%d/v1".formatted(server.getAddress().getPort());
   }
 
-  void script(Script other) {
+  public void script(Script other) {
     script = other;
   }
 
-  void answer(int status, String body) {
+  public void answer(int status, String body) {
     script(exchange -> json(exchange, status, body));
   }
 
-  static void json(HttpExchange exchange, int status, String body) throws IOException {
+  public static void json(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);

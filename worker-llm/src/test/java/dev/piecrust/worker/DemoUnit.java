@@ -41,10 +41,14 @@ final class DemoUnit implements AutoCloseable {
   private final Database database;
 
   DemoUnit(Path folder, EvaluateSpec evaluate) {
+    this(folder, evaluate, LlmSpec.lexical(), LimitsSpec.defaults());
+  }
+
+  DemoUnit(Path folder, EvaluateSpec evaluate, LlmSpec llm, LimitsSpec limits) {
     database = Database.open(DatabaseConfig.h2(folder.resolve("db")));
     stores = Stores.of(database);
     artifacts = new FolderArtifacts(folder.resolve("artifacts"));
-    stores.campaigns().create("demo", spec(evaluate));
+    stores.campaigns().create("demo", spec(evaluate, llm, limits));
   }
 
   /** The preset, with steering. */
@@ -54,13 +58,13 @@ final class DemoUnit implements AutoCloseable {
         FadePreset.PIE, 2, 5, 20, 15, 0.1, true, pie.factors(), 2, 8, pie.giniThreshold(), 3);
   }
 
-  private static CampaignSpec spec(EvaluateSpec evaluate) {
+  private static CampaignSpec spec(EvaluateSpec evaluate, LlmSpec llm, LimitsSpec limits) {
     InterpretSpec interpret =
         new InterpretSpec(
             new FeatureRule(Method.FAP, 50, 1, 10),
             new CorpusSpec(Optional.of("corpus.jsonl"), Optional.empty(), 100, 48),
             EvidenceSpec.defaults(),
-            LlmSpec.lexical());
+            llm);
     return new CampaignSpec(
         "demo",
         new SubjectSpec("/models/tiny", "/models/tiny-clt"),
@@ -68,7 +72,7 @@ final class DemoUnit implements AutoCloseable {
         PruneSpec.defaults(),
         Optional.of(interpret),
         Optional.of(evaluate),
-        LimitsSpec.defaults());
+        limits);
   }
 
   /** 100 windows of which every fourth has " Mary". */
