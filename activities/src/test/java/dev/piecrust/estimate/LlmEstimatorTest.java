@@ -72,9 +72,9 @@ final class LlmEstimatorTest {
     double usd =
         estimate.inputTokens().expected() * 0.25e-6 + estimate.outputTokens().expected() * 2e-6;
     assertThat(estimate.usd().orElseThrow().expected()).isCloseTo(usd, within(1e-12));
-    // Low: input 450 + 18*64*0.8, 350, and twice 450 + 15*64*0.8.
+    // Low: input 450 + 18*64*0.8, 250, and twice 450 + 15*64*0.8.
     assertThat(estimate.inputTokens().low())
-        .isCloseTo(100 * (450 + 921.6 + 350 + 2 * (450 + 768)), within(1e-6));
+        .isCloseTo(100 * (450 + 921.6 + 250 + 2 * (450 + 768)), within(1e-6));
     // High output: every call up to its limit of 2,000 tokens, each asked twice.
     assertThat(estimate.outputTokens().high()).isEqualTo(100 * 2 * 4 * 2000);
     double tokens = estimate.inputTokens().expected() + estimate.outputTokens().expected();
