@@ -19,7 +19,7 @@ class PaceTest {
   private static final long END_MS = START_MS + 240_000;
 
   /** By how much calls are late on their way, at most. */
-  private static final int JITTER_MS = 1_200;
+  private static final int JITTER_MS = 1_700;
 
   private Database database;
 
