@@ -12,7 +12,6 @@ final class LaterCommand implements Callable<Integer> {
   private static final Map<String, String> RELEASES =
       new TreeMap<>(
           Map.of(
-              "worker", "0.4",
               "serve", "0.5",
               "fetch", "0.6"));
 

@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
       CancelCommand.class,
       ExportCommand.class,
       TaskCommand.class,
+      WorkerCommand.class,
       TrainDemoCommand.class,
       BenchCommand.class,
       DoctorCommand.class

@@ -2,6 +2,8 @@ package dev.piecrust.cli;
 
 import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.cluster.Installation;
+import dev.piecrust.cluster.Shared;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.LocalCampaignService;
 import dev.piecrust.embedded.EmbeddedBeans;
@@ -77,18 +79,39 @@ public final class Session {
   }
 
   /**
-   * Does something with campaigns that must run: in the process that owns the home, or, where
-   * nobody does, in a server that this process starts and that runs the same command again.
+   * Does something with campaigns that must run: in the installation that the environment names, in
+   * the process that owns the home, or, where nobody does, in a server that this process starts and
+   * that runs the same command again.
    */
   int withRunningCampaigns(ToIntFunction<Running> work) {
     Home owned = home();
     if (server.isPresent()) {
       return work.applyAsInt(new Running(server.get().start(owned), true));
     }
+    Optional<Installation> installation = Installation.ofThisProcess();
+    if (installation.isPresent()) {
+      return shared(
+          installation.get(), campaigns -> work.applyAsInt(new Running(campaigns, false)));
+    }
     Optional<CampaignService> owner = Owner.of(owned);
     if (owner.isPresent()) {
       return work.applyAsInt(new Running(owner.get(), false));
     }
+    return inApplication();
+  }
+
+  /** Starts something that works until the process is told to stop. */
+  int untilStopped(Supplier<AutoCloseable> start) {
+    if (server.isEmpty()) {
+      return inApplication();
+    }
+    server.get().keep(start.get());
+    Quarkus.waitForExit();
+    return ExitStatus.DONE.code();
+  }
+
+  /** Runs the same command inside the application, with its log and its orderly end. */
+  private int inApplication() {
     AtomicInteger status = new AtomicInteger(ExitStatus.INTERNAL_ERROR.code());
     Quarkus.run(
         ServedCommand.class, (code, failure) -> status.set(code), arguments.toArray(new String[0]));
@@ -97,9 +120,19 @@ public final class Session {
 
   /** Reads or changes campaigns, whether or not someone runs them. */
   int withCampaigns(ToIntFunction<CampaignService> work) {
+    Optional<Installation> installation = Installation.ofThisProcess();
+    if (installation.isPresent()) {
+      return shared(installation.get(), work);
+    }
     Home owned = home();
     Optional<CampaignService> owner = Owner.of(owned);
     return owner.isPresent() ? work.applyAsInt(owner.get()) : onTheSpot(owned, work);
+  }
+
+  private static int shared(Installation installation, ToIntFunction<CampaignService> work) {
+    try (Shared shared = Shared.open(installation)) {
+      return work.applyAsInt(shared.campaigns());
+    }
   }
 
   private static int onTheSpot(Home home, ToIntFunction<CampaignService> work) {

@@ -18,6 +18,7 @@ public class EmbeddedBeans {
   private static final int TOKEN_BYTES = 32;
 
   private final String token;
+  private final Shutdown kept = new Shutdown();
   private @Nullable EmbeddedServer server;
 
   public EmbeddedBeans() {
@@ -53,7 +54,13 @@ public class EmbeddedBeans {
     return new AccessToken(token);
   }
 
+  /** Has a part of the program end with the application. */
+  public void keep(AutoCloseable part) {
+    kept.add(part);
+  }
+
   synchronized void stop(@Observes ShutdownEvent event) {
+    kept.close();
     if (server != null) {
       server.close();
       server = null;

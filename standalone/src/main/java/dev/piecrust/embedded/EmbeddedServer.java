@@ -17,6 +17,8 @@ import dev.piecrust.store.Database;
 import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
 import dev.piecrust.worker.LlmWorker;
+import dev.piecrust.workers.Workers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -56,12 +58,11 @@ public final class EmbeddedServer implements AutoCloseable {
             LedgerDesk.open(stores, PriceTable.load(home.prices()), Providers.ofEnvironment()));
     EmbeddedTemporal temporal = shutdown.add(new EmbeddedTemporal());
     shutdown.add(
-        new EmbeddedWorkers(
-            temporal.client(),
-            new ControlActivitiesImpl(stores, artifacts, reports),
-            gpu,
-            DEVICE_QUEUE,
-            new LlmWorker(desk, stores, artifacts)));
+        new Workers(temporal.client(), Duration.ZERO)
+            .control(new ControlActivitiesImpl(stores, artifacts, reports))
+            .device(gpu, DEVICE_QUEUE)
+            .languageModels(new LlmWorker(desk, stores, artifacts))
+            .start());
     campaigns =
         new LocalCampaignService(
             stores, reports, Optional.of(new TemporalCampaignWorkflows(temporal.client())));

@@ -6,12 +6,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Closes what was started, the last first; one that fails does not keep the others open. */
-final class Shutdown implements AutoCloseable {
+public final class Shutdown implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
-  synchronized <T extends AutoCloseable> T add(T part) {
+  /** Has it closed before all that was added earlier. */
+  public synchronized <T extends AutoCloseable> T add(T part) {
     started.push(part);
     return part;
   }

@@ -1,4 +1,4 @@
-package dev.piecrust.embedded;
+package dev.piecrust.workers;
 
 import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureActivities;

@@ -1,4 +1,4 @@
-package dev.piecrust.embedded;
+package dev.piecrust.workers;
 
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;

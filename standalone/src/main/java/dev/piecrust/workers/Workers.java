@@ -1,4 +1,4 @@
-package dev.piecrust.embedded;
+package dev.piecrust.workers;
 
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.GpuActivities;
@@ -16,16 +16,19 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The workers of the embedded program: workflows and book-keeping, one for the device, and one for
- * language models.
- */
-final class EmbeddedWorkers implements AutoCloseable {
+/** The Temporal workers of one process: some of workflows, a device, and language models. */
+public final class Workers implements AutoCloseable {
   /**
    * Activities that may wait for the device at once: more than the campaigns anyone runs side by
    * side on one machine. Waiting costs a thread; {@link OneAtATime} lets one of them work.
    */
   private static final int WAITING_ROOM = 32;
+
+  /**
+   * Models that a device loads, or waits to load, at once. A second campaign may wait for its turn
+   * here; more would keep it from devices that are free.
+   */
+  private static final int LOADS = 2;
 
   /**
    * Steps that may ask language models at once: twice what one campaign has under way by default,
@@ -42,14 +45,18 @@ final class EmbeddedWorkers implements AutoCloseable {
   private static final long STOP_SECONDS = 10;
 
   private final WorkerFactory factory;
+  private final Duration drain;
 
-  EmbeddedWorkers(
-      WorkflowClient client,
-      ControlActivities control,
-      GpuWorker gpu,
-      String ownQueue,
-      LlmActivities llm) {
-    factory = WorkerFactory.newInstance(client);
+  /**
+   * @param drain how long what is under way may go on when the process stops
+   */
+  public Workers(WorkflowClient client, Duration drain) {
+    this.factory = WorkerFactory.newInstance(client);
+    this.drain = drain;
+  }
+
+  /** Workflows, and the book-keeping beside them. */
+  public Workers control(ControlActivities control) {
     Worker plans = factory.newWorker(TaskQueues.CONTROL);
     plans.registerWorkflowImplementationTypes(
         CampaignWorkflowImpl.class,
@@ -57,16 +64,34 @@ final class EmbeddedWorkers implements AutoCloseable {
         InterpretWorkflowImpl.class,
         EvaluateWorkflowImpl.class);
     plans.registerActivitiesImplementations(control);
+    return this;
+  }
+
+  /**
+   * One device, which works on one activity at a time.
+   *
+   * @param ownQueue a queue that no other process takes from
+   */
+  public Workers device(GpuWorker gpu, String ownQueue) {
     Turn turn = new Turn();
     GpuActivities device = new OneAtATime(gpu, turn);
-    factory
-        .newWorker(TaskQueues.GPU, options(WAITING_ROOM))
-        .registerActivitiesImplementations(device);
+    factory.newWorker(TaskQueues.GPU, options(LOADS)).registerActivitiesImplementations(device);
     factory
         .newWorker(ownQueue, options(WAITING_ROOM))
         .registerActivitiesImplementations(device, new FeaturesInTurn(gpu, turn));
+    return this;
+  }
+
+  /** Questions to language models. */
+  public Workers languageModels(LlmActivities llm) {
     factory.newWorker(TaskQueues.LLM, options(LLM_STEPS)).registerActivitiesImplementations(llm);
+    return this;
+  }
+
+  /** From now on they take work. */
+  public Workers start() {
     factory.start();
+    return this;
   }
 
   private static WorkerOptions options(int atOnce) {
@@ -76,8 +101,13 @@ final class EmbeddedWorkers implements AutoCloseable {
         .build();
   }
 
+  /** Takes no more work, lets what is under way go on for a while, and then stops it. */
   @Override
   public void close() {
+    if (!drain.isZero()) {
+      factory.shutdown();
+      factory.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS);
+    }
     factory.shutdownNow();
     factory.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
   }

@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What an export wrote, without the manifest: that tells the time. */
-final class ExportedFiles {
+public final class ExportedFiles {
   private ExportedFiles() {}
 
-  static SortedMap<String, List<String>> in(Path folder) throws IOException {
+  public static SortedMap<String, List<String>> in(Path folder) throws IOException {
     SortedMap<String, List<String>> files = new TreeMap<>();
     try (Stream<Path> paths = Files.list(folder)) {
       for (Path path : paths.toList()) {

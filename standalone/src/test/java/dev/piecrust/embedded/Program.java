@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program as a process of its own, in a home of its own. */
-final class Program {
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+public final class Program {
+  public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path JAR = ROOT.resolve("standalone/target/quarkus-app/quarkus-run.jar");
 
   private final Path home;
@@ -24,21 +24,21 @@ final class Program {
   /**
    * @param options more options for the JVM
    */
-  Program(Path home, String... options) {
+  public Program(Path home, String... options) {
     this.home = home;
     this.options = List.of(options);
   }
 
   /** Sets a variable for all commands from now on. */
-  Program with(String variable, String value) {
+  public Program with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
   /** A running command; what it prints goes to {@code output}. */
-  record Running(Process process, Path output) {
+  public record Running(Process process, Path output) {
     /** Waits up to two minutes. */
-    int exitStatus() throws InterruptedException {
+    public int exitStatus() throws InterruptedException {
       if (!process.waitFor(120, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError("still running after 120 s: " + printed());
@@ -46,7 +46,7 @@ final class Program {
       return process.exitValue();
     }
 
-    String printed() {
+    public String printed() {
       try {
         return Files.readString(output);
       } catch (IOException e) {
@@ -55,7 +55,7 @@ final class Program {
     }
   }
 
-  Running start(String... arguments) throws IOException {
+  public Running start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -77,14 +77,14 @@ final class Program {
   }
 
   /** Runs a command to its end, which must be a good one, and returns what it printed. */
-  String run(String... arguments) throws IOException, InterruptedException {
+  public String run(String... arguments) throws IOException, InterruptedException {
     Running running = start(arguments);
     assertThat(running.exitStatus()).as(running.printed()).isZero();
     return running.printed();
   }
 
   /** Number of artifacts written so far. */
-  long artifacts() {
+  public long artifacts() {
     Path folder = home.resolve("artifacts");
     if (!Files.isDirectory(folder)) {
       return 0;
@@ -96,7 +96,7 @@ final class Program {
     }
   }
 
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(home.resolve("log/piecrust.log"));
   }
 }

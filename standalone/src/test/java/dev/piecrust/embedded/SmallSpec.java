@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A campaign on the demo model that takes seconds and goes through every stage. */
-final class SmallSpec {
+public final class SmallSpec {
   private static final String TEXT =
       """
       name: small
@@ -25,11 +25,11 @@ final class SmallSpec {
   private SmallSpec() {}
 
   /** Writes it into a folder, with these methods and ten prompts. */
-  static Path write(Path folder, String methods) throws IOException {
+  public static Path write(Path folder, String methods) throws IOException {
     return write(folder, methods, 10);
   }
 
-  static Path write(Path folder, String methods, int prompts) throws IOException {
+  public static Path write(Path folder, String methods, int prompts) throws IOException {
     Path demo = Program.ROOT.resolve("demo");
     return Files.writeString(folder.resolve("small.yaml"), TEXT.formatted(demo, methods, prompts));
   }

@@ -1,4 +1,4 @@
-package dev.piecrust.embedded;
+package dev.piecrust.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,66 @@
+package dev.piecrust.cluster;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.piecrust.store.Database;
+import dev.piecrust.store.DatabaseConfig;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A real PostgreSQL server that can be killed, and started again with what it had written. */
+final class RealPostgres implements AutoCloseable {
+  static final String USER = "postgres";
+
+  private final Path data;
+  private EmbeddedPostgres server;
+  private final int port;
+
+  private RealPostgres(Path data, EmbeddedPostgres server) {
+    this.data = data;
+    this.server = server;
+    this.port = server.getPort();
+  }
+
+  /** Starts it; the test is skipped on platforms for which no server is packaged. */
+  static RealPostgres start(Path data) throws IOException {
+    try {
+      return new RealPostgres(data, EmbeddedPostgres.builder().setDataDirectory(data).start());
+    } catch (IllegalStateException e) {
+      String reason = String.valueOf(e.getMessage());
+      assumeTrue(!reason.contains("Missing embedded postgres binaries"), reason);
+      throw e;
+    }
+  }
+
+  String url() {
+    return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+  }
+
+  Database open() {
+    return Database.open(new DatabaseConfig(url(), USER, USER));
+  }
+
+  /** All of its processes die at once, as when the machine does. */
+  void killAndStart() throws IOException {
+    long main = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
+    ProcessHandle postmaster = ProcessHandle.of(main).orElseThrow();
+    var children = postmaster.children().toList();
+    postmaster.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    postmaster.onExit().join();
+    children.forEach(child -> child.onExit().join());
+    server =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setPort(port)
+            .start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}
