@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -64,7 +63,8 @@ class ClusterIT {
       }
       Path out = folder.resolve("cluster-out");
       user.run("run", spec.toString(), "--out", out.toString());
-      assertThat(differing(ExportedFiles.in(out), undisturbed(spec))).isEmpty();
+
+      assertThat(results(ExportedFiles.in(out))).isEqualTo(results(undisturbed(spec)));
       assertThat(cluster.computed().values())
           .as("times a finished unit was computed: %s", cluster.computed())
           .isNotEmpty()
@@ -81,13 +81,12 @@ class ClusterIT {
     return ExportedFiles.in(alone);
   }
 
-  private static List<String> differing(
-      Map<String, List<String>> some, Map<String, List<String>> others) {
-    assertThat(some.keySet()).isEqualTo(others.keySet());
-    return some.entrySet().stream()
-        .filter(file -> !file.getValue().equals(others.get(file.getKey())))
-        .map(Map.Entry::getKey)
-        .toList();
+  /**
+   * All but the books, in which a call that was lost with its worker stands beside its repetition.
+   */
+  private static SortedMap<String, List<String>> results(SortedMap<String, List<String>> exported) {
+    assertThat(exported.remove("costs.json")).isNotNull();
+    return exported;
   }
 
   private Path spec() throws IOException {

@@ -26,7 +26,7 @@ final class RealPostgres implements AutoCloseable {
   /** Starts it; the test is skipped on platforms for which no server is packaged. */
   static RealPostgres start(Path data) throws IOException {
     try {
-      return new RealPostgres(data, EmbeddedPostgres.builder().setDataDirectory(data).start());
+      return new RealPostgres(data, launch(data, 0));
     } catch (IllegalStateException e) {
       String reason = String.valueOf(e.getMessage());
       assumeTrue(!reason.contains("Missing embedded postgres binaries"), reason);
@@ -51,12 +51,24 @@ final class RealPostgres implements AutoCloseable {
     children.forEach(ProcessHandle::destroyForcibly);
     postmaster.onExit().join();
     children.forEach(child -> child.onExit().join());
-    server =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data)
-            .setCleanDataDirectory(false)
-            .setPort(port)
-            .start();
+    try {
+      server.close(); // forgets the processes, which are gone
+    } catch (IOException gone) {
+      System.out.println("PostgreSQL is gone: " + gone.getMessage());
+    }
+    server = launch(data, port);
+  }
+
+  /** On this port, or any where it is 0; what lies in the folder stays there. */
+  private static EmbeddedPostgres launch(Path data, int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        // As a server is by default: what it says is committed outlives it.
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .start();
   }
 
   @Override
