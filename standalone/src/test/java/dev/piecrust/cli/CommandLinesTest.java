@@ -83,12 +83,22 @@ final class CommandLinesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"worker,0.4", "serve,0.5", "fetch,0.6"})
+  @CsvSource({"serve,0.5", "fetch,0.6"})
   void saysWhichReleaseBringsACommand(String command, String release) {
     assertThat(run(command, "x", "--usd", "3")).isEqualTo(2);
     assertThat(errors())
         .isEqualTo(
             "piecrust: '%s' comes with release %s; this is 0.3.0%n".formatted(command, release));
+  }
+
+  @Test
+  void saysWhatAWorkerNeeds() {
+    assertThat(run("worker", "tpu")).isEqualTo(2);
+    assertThat(errors()).contains("KIND").contains("GPU");
+    assertThat(run("worker", "gpu", "--drain", "-1")).isEqualTo(2);
+    assertThat(errors()).contains("--drain is -1, expected 0 or more seconds");
+    assertThat(run("worker", "gpu")).isEqualTo(2);
+    assertThat(errors()).contains("PIECRUST_DATABASE_URL is not set");
   }
 
   @Test
