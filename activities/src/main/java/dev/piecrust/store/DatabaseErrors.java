@@ -20,6 +20,9 @@ final class DatabaseErrors {
    */
   private static final String CONNECTION_STATES = "(08|57P).*";
 
+  /** The pool gave a broken connection up, and says so without a state. */
+  private static final String CLOSED_BY_POOL = "Connection is closed";
+
   private DatabaseErrors() {}
 
   static PieCrustException whileOpening(DatabaseConfig config, RuntimeException e) {
@@ -45,7 +48,8 @@ final class DatabaseErrors {
         e instanceof JDBCConnectionException
             || sql instanceof SQLTransientException
             || sql instanceof SQLNonTransientConnectionException
-            || (sql != null && String.valueOf(sql.getSQLState()).matches(CONNECTION_STATES));
+            || (sql != null && String.valueOf(sql.getSQLState()).matches(CONNECTION_STATES))
+            || (sql != null && CLOSED_BY_POOL.equals(sql.getMessage()));
     return connection
         ? PieCrustException.external(
             "the database does not answer: "

@@ -76,15 +76,18 @@ final class TestCluster implements AutoCloseable {
     return running.exitStatus();
   }
 
-  /** The workers of a kind that have computed a unit so far. */
-  List<String> busy(WorkerKind kind) throws IOException {
-    List<String> busy = new ArrayList<>();
-    for (Map.Entry<String, Member> member : members.entrySet()) {
-      if (member.getValue().kind() == kind && !computedBy(member.getKey()).isEmpty()) {
-        busy.add(member.getKey());
+  /**
+   * A worker of a kind that has computed a unit; the log may say so a moment after the database.
+   */
+  String busy(WorkerKind kind) throws IOException, InterruptedException {
+    while (true) {
+      for (Map.Entry<String, Member> member : members.entrySet()) {
+        if (member.getValue().kind() == kind && !computedBy(member.getKey()).isEmpty()) {
+          return member.getKey();
+        }
       }
+      Thread.sleep(5);
     }
-    return busy;
   }
 
   /** How often each unit was computed, by all workers together. */

@@ -37,11 +37,11 @@ public final class Program {
 
   /** A running command; what it prints goes to {@code output}. */
   public record Running(Process process, Path output) {
-    /** Waits up to two minutes. */
+    /** Waits up to five minutes, which no command takes. */
     public int exitStatus() throws InterruptedException {
-      if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      if (!process.waitFor(300, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError("still running after 120 s: " + printed());
+        throw new AssertionError("still running after 300 s: " + printed());
       }
       return process.exitValue();
     }
