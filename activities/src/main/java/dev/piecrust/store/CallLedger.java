@@ -64,18 +64,31 @@ public final class CallLedger {
 
   /** The call was not made, or not charged. */
   public void release(long call, String reason) {
-    end(call, releasing(reason));
+    end(
+        call,
+        (em, account, row) -> {
+          if (row.open()) {
+            Settlements.release(account, row, reason);
+          }
+        });
   }
 
   /** The call did not leave in time for its turn, which is given back. */
   public void miss(CallWish wish, Begun.Reserved missed) {
     database.run(
         em -> {
-          if (wish.pace().isPresent()) {
-            LlmEndpointRow endpoint = Endpoints.locked(em, wish.endpoint());
-            new Door(em, endpoint, wish, database.nowMs(em)).giveBack(missed.slotMs());
-          }
-          end(em, missed.call(), releasing("its turn was missed"));
+          LlmEndpointRow endpoint = Endpoints.locked(em, wish.endpoint());
+          end(
+              em,
+              missed.call(),
+              (same, account, row) -> {
+                if (row.open()) { // once, however often it is said
+                  wish.pace()
+                      .map(pace -> new Pace(same, endpoint, Endpoints.within(endpoint, pace)))
+                      .ifPresent(pace -> pace.giveBack(missed.slotMs()));
+                  Settlements.release(account, row, "its turn was missed");
+                }
+              });
         });
   }
 
@@ -120,14 +133,6 @@ public final class CallLedger {
         ending.of(em, account, row);
       }
     }
-  }
-
-  private static Ending releasing(String reason) {
-    return (em, account, row) -> {
-      if (row.open()) {
-        Settlements.release(account, row, reason);
-      }
-    };
   }
 
   private static @Nullable String campaign(EntityManager em, long call) {

@@ -36,9 +36,4 @@ final class Door {
     shares.took(wish);
     return pace.take(nowMs);
   }
-
-  /** The call that was let out did not leave after all. */
-  void giveBack(long slotMs) {
-    pace.giveBack(slotMs);
-  }
 }

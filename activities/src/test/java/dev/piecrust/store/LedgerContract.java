@@ -209,6 +209,7 @@ abstract class LedgerContract {
     CallWish late = wish("c", "a", "0.1");
     Begun.Reserved turn = (Begun.Reserved) stores.calls().begin(late);
     stores.calls().miss(late, turn);
+    stores.calls().miss(late, turn); // gives nothing back a second time
     assertThat(stores.accounts().spend("c").reserved()).isZero();
     reserved(stores.calls().begin(wish("c", "b", "0.1")));
     assertThat(stores.calls().begin(late)).isInstanceOf(Begun.Wait.class);

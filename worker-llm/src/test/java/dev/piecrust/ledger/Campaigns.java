@@ -62,7 +62,11 @@ public final class Campaigns {
 
   /** One of OpenAI's models, whose key this variable of the environment holds. */
   public static LlmSpec keyed(String variable) {
-    LlmSpec base = openAi(Optional.empty());
+    return keyed(openAi(Optional.empty()), variable);
+  }
+
+  /** The same endpoint, whose key this variable of the environment holds. */
+  public static LlmSpec keyed(LlmSpec base, String variable) {
     return new LlmSpec(
         base.provider(),
         base.model(),

@@ -192,19 +192,8 @@ class PlantedKeyTest {
   }
 
   private static LlmSpec llm(LlmProviderKind kind, String url) {
-    LlmSpec base = Campaigns.llm(kind, "m", Optional.of(url), LlmSchedule.REALTIME, 5);
-    return new LlmSpec(
-        base.provider(),
-        base.model(),
-        base.baseUrl(),
-        Optional.of("PLANTED"),
-        base.schedule(),
-        base.temperature(),
-        base.maxOutputTokens(),
-        base.concurrency(),
-        base.timeoutSeconds(),
-        base.price(),
-        base.unpriced());
+    return Campaigns.keyed(
+        Campaigns.llm(kind, "m", Optional.of(url), LlmSchedule.REALTIME, 5), "PLANTED");
   }
 
   private List<Path> filesWithTheKey() throws IOException {
