@@ -11,10 +11,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The heartbeat of one activity: beats by itself while the work runs, and tells the work at its
- * next {@link #check} that it was cancelled.
+ * The heartbeat of one activity: beats by itself as soon as the work runs and as long as it does,
+ * and tells the work at its next {@link #check} that it was cancelled.
  */
 public final class Pulse implements AutoCloseable {
+  /** What an activity says that has not begun, because it waits for its turn on the device. */
+  public static final String WAITING = "waiting for the device";
+
   /** Well under the heartbeat timeout of any option, so that one late beat costs nothing. */
   private static final long BEAT_SECONDS = 2;
 
@@ -31,11 +34,15 @@ public final class Pulse implements AutoCloseable {
 
   /** The pulse of the activity that runs on this thread. */
   public static Pulse start() {
+    return start(Activity.getExecutionContext());
+  }
+
+  /** The pulse of the activity with this context. */
+  public static Pulse start(ActivityExecutionContext context) {
     Pulse pulse = new Pulse();
-    ActivityExecutionContext context = Activity.getExecutionContext();
     Future<?> unused =
         pulse.beat.scheduleAtFixedRate(
-            () -> pulse.send(context), BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+            () -> pulse.send(context), 0, BEAT_SECONDS, TimeUnit.SECONDS);
     return pulse;
   }
 

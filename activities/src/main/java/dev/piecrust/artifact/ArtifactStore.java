@@ -8,7 +8,7 @@ import java.io.OutputStream;
  * A content-addressed store: the same content is stored once, under its SHA-256. Safe for use by
  * many processes.
  */
-public interface ArtifactStore {
+public interface ArtifactStore extends AutoCloseable {
   /** Writes an artifact's content to a stream. */
   @FunctionalInterface
   interface Content {
@@ -27,4 +27,14 @@ public interface ArtifactStore {
   InputStream open(ArtifactRef ref);
 
   boolean exists(ArtifactRef ref);
+
+  /**
+   * Asks whether the store is there and lets this process in; what its user can set right is a user
+   * error. A store that needs nobody's leave has nothing to ask.
+   */
+  default void check() {}
+
+  /** Gives back what the store holds of this process. */
+  @Override
+  default void close() {}
 }

@@ -17,7 +17,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ public final class FolderArtifacts implements ArtifactStore {
     try {
       Files.createDirectories(unfinished);
     } catch (IOException e) {
-      throw failure("the artifact folder %s could not be made".formatted(root), e);
+      throw DiskFailures.of("the artifact folder %s could not be made".formatted(root), e);
     }
   }
 
@@ -51,7 +50,7 @@ public final class FolderArtifacts implements ArtifactStore {
       }
       return ref;
     } catch (IOException e) {
-      throw failure("an artifact could not be written to %s".formatted(root), e);
+      throw DiskFailures.of("an artifact could not be written to %s".formatted(root), e);
     } finally {
       discard(temporary);
     }
@@ -73,7 +72,7 @@ public final class FolderArtifacts implements ArtifactStore {
       throw PieCrustException.external(
           "artifact %s is missing from %s".formatted(ref.sha256(), root), e);
     } catch (IOException e) {
-      throw failure("artifact %s in %s could not be read".formatted(ref.sha256(), root), e);
+      throw DiskFailures.of("artifact %s in %s could not be read".formatted(ref.sha256(), root), e);
     }
   }
 
@@ -127,16 +126,5 @@ public final class FolderArtifacts implements ArtifactStore {
       // What is left over is a temporary file that nobody reads.
       return;
     }
-  }
-
-  private static PieCrustException failure(String what, IOException e) {
-    String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    boolean full =
-        reason.contains("no space left")
-            || reason.contains("quota exceeded")
-            || reason.contains("not enough space");
-    return full
-        ? new PieCrustException(FailureCategory.RESOURCES, what + ": the disk is full", e)
-        : PieCrustException.external(what + ": " + e, e);
   }
 }

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -33,14 +34,19 @@ public record JsonLines<T>(ArtifactStore artifacts, Class<T> type) {
   /** Reads them back; an artifact that cannot be read is an external failure. */
   public List<T> read(ArtifactRef ref) {
     List<T> records = new ArrayList<>();
+    forEach(ref, records::add);
+    return records;
+  }
+
+  /** Hands them on one after the other, without holding them all. */
+  public void forEach(ArtifactRef ref, Consumer<T> sink) {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(artifacts.open(ref)), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        records.add(Json.mapper().readValue(line, type));
+        sink.accept(Json.mapper().readValue(line, type));
       }
-      return records;
     } catch (IOException e) {
       throw PieCrustException.external("artifact " + ref.sha256() + " cannot be read", e);
     }

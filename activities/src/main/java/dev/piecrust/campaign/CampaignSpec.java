@@ -64,6 +64,13 @@ public record CampaignSpec(
         .orElseThrow(() -> user("campaign %s has no task '%s'", name, taskName));
   }
 
+  /** By which features are chosen; without stage II, the first method at the smallest budget. */
+  public KeptBy keptBy() {
+    return interpret
+        .map(wanted -> new KeptBy(wanted.features().method(), wanted.features().budget()))
+        .orElseGet(() -> new KeptBy(prune.promptMethods().get(0), prune.budgets().get(0)));
+  }
+
   /** Stage II; only to be asked of a campaign that has one. */
   public InterpretSpec interpreting() {
     return interpret.orElseThrow(() -> user("campaign %s explains nothing", name));

@@ -7,9 +7,10 @@ import java.util.Optional;
 /**
  * Where evidence for features comes from.
  *
- * @param path a corpus: JSON lines with a {@code text} each, or plain text with one a line; {@code
- *     .gz} is unpacked
- * @param published instead, a folder of published feature files (METHOD §7)
+ * @param path a corpus: JSON lines with a {@code text} each, comma-separated values with a column
+ *     {@code text}, or plain text with one a line; {@code .gz} is unpacked
+ * @param published instead, a folder of published feature files (METHOD §7), or a repository of the
+ *     hub that has them
  * @param windows how many windows of the corpus are read, from its beginning
  * @param tokens length of a window; longer texts are cut into several
  */

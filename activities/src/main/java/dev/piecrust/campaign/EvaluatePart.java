@@ -7,24 +7,6 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The {@code evaluate:} of a spec; what is left out is as in its preset. */
 final class EvaluatePart {
-  private static final List<String> KEYS =
-      List.of(
-          "preset",
-          "generation_calls",
-          "texts_per_call",
-          "rated_samples",
-          "rating_batch",
-          "top_share",
-          "faithfulness",
-          "factors",
-          "steered_texts",
-          "continuation_tokens",
-          "gini_threshold",
-          "seed");
-  private static final String SHARE = "a number from 0 to 1";
-  private static final YamlChoice<FadePreset> PRESETS =
-      new YamlChoice<>(FadePreset.class, FadePreset::label);
-
   private final SpecProblems problems;
 
   EvaluatePart(SpecProblems problems) {
@@ -40,42 +22,29 @@ final class EvaluatePart {
           "evaluate",
           "has nothing to evaluate, expected an interpret beside it");
     }
-    return there.map(node -> numbers(spec.map("evaluate", KEYS)));
+    return there.map(node -> numbers(spec.map("evaluate")));
   }
 
   private EvaluateSpec numbers(YamlMap map) {
     EvaluateSpec usual =
-        EvaluateSpec.of(PRESETS.read(map, "preset", problems).orElse(FadePreset.PIE));
+        EvaluateSpec.of(EvaluateKeys.PRESETS.read(map, "preset", problems).orElse(FadePreset.PIE));
     return new EvaluateSpec(
         usual.preset(),
-        whole(map, "generation_calls", 1, usual.generationCalls()),
-        whole(map, "texts_per_call", 1, usual.textsPerCall()),
-        whole(map, "rated_samples", 2, usual.ratedSamples()),
-        whole(map, "rating_batch", 1, usual.ratingBatch()),
-        map.number("top_share", v -> v >= 0 && v <= 1, SHARE).orElse(usual.topShare()),
-        truth(map, "faithfulness").orElse(usual.faithfulness()),
+        map.whole("generation_calls", usual.generationCalls()),
+        map.whole("texts_per_call", usual.textsPerCall()),
+        map.whole("rated_samples", usual.ratedSamples()),
+        map.whole("rating_batch", usual.ratingBatch()),
+        map.number("top_share").orElse(usual.topShare()),
+        map.truth("faithfulness").orElse(usual.faithfulness()),
         factors(map).orElse(usual.factors()),
-        whole(map, "steered_texts", 1, usual.steeredTexts()),
-        whole(map, "continuation_tokens", 1, usual.continuationTokens()),
-        map.number("gini_threshold", v -> v >= 0 && v <= 1, SHARE).orElse(usual.giniThreshold()),
-        map.whole("seed", 0, Long.MAX_VALUE).orElse(usual.seed()));
-  }
-
-  private Optional<Boolean> truth(YamlMap map, String key) {
-    Optional<Node> node = map.node(key);
-    Optional<Boolean> value =
-        node.filter(ScalarNode.class::isInstance)
-            .map(n -> ((ScalarNode) n).getValue())
-            .filter(v -> v.equals("true") || v.equals("false"))
-            .map(Boolean::valueOf);
-    if (node.isPresent() && value.isEmpty()) {
-      note(map, key, "is %s, expected true or false".formatted(YamlMap.kind(node.get())));
-    }
-    return value;
+        map.whole("steered_texts", usual.steeredTexts()),
+        map.whole("continuation_tokens", usual.continuationTokens()),
+        map.number("gini_threshold").orElse(usual.giniThreshold()),
+        map.whole("seed").orElse(usual.seed()));
   }
 
   private Optional<List<Double>> factors(YamlMap map) {
-    Optional<List<Node>> items = map.list("factors", "a list of numbers, such as [-10, 0, 10]");
+    Optional<List<Node>> items = map.list("factors");
     if (items.isEmpty()) {
       return Optional.empty();
     }
@@ -92,10 +61,6 @@ final class EvaluatePart {
       return Optional.empty();
     }
     return Optional.of(factors);
-  }
-
-  private static int whole(YamlMap map, String key, int least, int usual) {
-    return map.whole(key, least, Integer.MAX_VALUE).map(Math::toIntExact).orElse(usual);
   }
 
   private void note(YamlMap map, String key, String what) {

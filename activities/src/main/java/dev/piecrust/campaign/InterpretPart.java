@@ -5,14 +5,6 @@ import java.util.Optional;
 
 /** The {@code interpret:} of a spec. */
 final class InterpretPart {
-  private static final List<String> KEYS = List.of("features", "corpus", "evidence", "llm");
-  private static final List<String> FEATURE_KEYS =
-      List.of("method", "budget", "min_kept", "at_most");
-  private static final List<String> CORPUS_KEYS = List.of("path", "published", "windows", "tokens");
-  private static final List<String> EVIDENCE_KEYS = List.of("top", "per_stratum", "mark_share");
-  private static final int USUAL_BUDGET = 100;
-  private static final YamlChoice<Method> METHODS = new YamlChoice<>(Method.class, Method::label);
-
   private final SpecPaths paths;
   private final SpecProblems problems;
 
@@ -26,16 +18,19 @@ final class InterpretPart {
     if (spec.node("interpret").isEmpty()) {
       return Optional.empty();
     }
-    YamlMap map = spec.map("interpret", KEYS);
-    FeatureRule features = features(map.map("features", FEATURE_KEYS), prune);
+    YamlMap map = spec.map("interpret");
+    FeatureRule features = features(map.map("features"), prune);
     Optional<CorpusSpec> corpus = corpus(map);
-    EvidenceSpec evidence = evidence(map.map("evidence", EVIDENCE_KEYS));
+    EvidenceSpec evidence = evidence(map.map("evidence"));
     Optional<LlmSpec> llm = new LlmPart(problems).read(map);
-    return corpus.flatMap(c -> llm.map(l -> new InterpretSpec(features, c, evidence, l)));
+    Optional<DescriptionsSpec> descriptions = new DescriptionsPart(paths, problems).read(map);
+    return corpus.flatMap(
+        c -> llm.map(l -> new InterpretSpec(features, c, evidence, l, descriptions)));
   }
 
   private FeatureRule features(YamlMap map, PruneSpec prune) {
-    Method method = METHODS.read(map, "method", problems).orElseGet(() -> usualMethod(prune));
+    Method method =
+        PruneKeys.METHODS.read(map, "method", problems).orElseGet(() -> usualMethod(prune));
     if (!prune.promptMethods().contains(method)) {
       note(
           map,
@@ -44,7 +39,7 @@ final class InterpretPart {
               .formatted(method.label(), labels(prune)));
       method = usualMethod(prune);
     }
-    int budget = whole(map, "budget", usualBudget(prune));
+    int budget = map.whole("budget", usualBudget(prune));
     if (!prune.budgets().contains(budget)) {
       note(
           map,
@@ -55,8 +50,8 @@ final class InterpretPart {
     return new FeatureRule(
         method,
         budget,
-        whole(map, "min_kept", FeatureRule.DEFAULT_MIN_KEPT),
-        whole(map, "at_most", FeatureRule.DEFAULT_AT_MOST));
+        map.whole("min_kept", FeatureRule.DEFAULT_MIN_KEPT),
+        map.whole("at_most", FeatureRule.DEFAULT_AT_MOST));
   }
 
   private static Method usualMethod(PruneSpec prune) {
@@ -65,7 +60,9 @@ final class InterpretPart {
   }
 
   private static int usualBudget(PruneSpec prune) {
-    return prune.budgets().contains(USUAL_BUDGET) ? USUAL_BUDGET : prune.budgets().get(0);
+    return prune.budgets().contains(InterpretKeys.USUAL_BUDGET)
+        ? InterpretKeys.USUAL_BUDGET
+        : prune.budgets().get(0);
   }
 
   private static String labels(PruneSpec prune) {
@@ -73,10 +70,10 @@ final class InterpretPart {
   }
 
   private Optional<CorpusSpec> corpus(YamlMap interpret) {
-    if (interpret.required("corpus", "{path: FILE}, or {published: FOLDER}").isEmpty()) {
+    if (interpret.required("corpus").isEmpty()) {
       return Optional.empty();
     }
-    YamlMap map = interpret.map("corpus", CORPUS_KEYS);
+    YamlMap map = interpret.map("corpus");
     if (map.node("published").isPresent()) {
       note(map, "path", "is given beside published, expected one of them");
     } else {
@@ -85,11 +82,8 @@ final class InterpretPart {
     Optional<String> path = map.node("path").flatMap(at -> paths.file(map.path("path"), at));
     Optional<String> published =
         map.node("published").flatMap(at -> paths.folder(map.path("published"), at));
-    int windows = whole(map, "windows", CorpusSpec.DEFAULT_WINDOWS);
-    int tokens =
-        map.whole("tokens", 2, Integer.MAX_VALUE)
-            .map(Math::toIntExact)
-            .orElse(CorpusSpec.DEFAULT_TOKENS);
+    int windows = map.whole("windows", CorpusSpec.DEFAULT_WINDOWS);
+    int tokens = map.whole("tokens", CorpusSpec.DEFAULT_TOKENS);
     return path.isPresent() == published.isPresent()
         ? Optional.empty()
         : Optional.of(new CorpusSpec(path, published, windows, tokens));
@@ -97,16 +91,9 @@ final class InterpretPart {
 
   private static EvidenceSpec evidence(YamlMap map) {
     return new EvidenceSpec(
-        whole(map, "top", EvidenceSpec.DEFAULT_TOP),
-        map.whole("per_stratum", 0, Integer.MAX_VALUE)
-            .map(Math::toIntExact)
-            .orElse(EvidenceSpec.DEFAULT_PER_STRATUM),
-        map.number("mark_share", v -> v > 0 && v < 1, "a number between 0 and 1")
-            .orElse(EvidenceSpec.DEFAULT_MARK_SHARE));
-  }
-
-  private static int whole(YamlMap map, String key, int usual) {
-    return map.whole(key, 1, Integer.MAX_VALUE).map(Math::toIntExact).orElse(usual);
+        map.whole("top", EvidenceSpec.DEFAULT_TOP),
+        map.whole("per_stratum", EvidenceSpec.DEFAULT_PER_STRATUM),
+        map.number("mark_share").orElse(EvidenceSpec.DEFAULT_MARK_SHARE));
   }
 
   private void note(YamlMap map, String key, String what) {

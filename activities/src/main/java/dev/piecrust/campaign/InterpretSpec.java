@@ -1,5 +1,21 @@
 package dev.piecrust.campaign;
 
-/** Stage II: which features are explained, on what evidence, and by whom (METHOD.md §7). */
+import java.util.Optional;
+
+/**
+ * Stage II: which features are explained, on what evidence, and by whom (METHOD.md §7).
+ *
+ * @param descriptions what is known already and need not be asked
+ */
 public record InterpretSpec(
-    FeatureRule features, CorpusSpec corpus, EvidenceSpec evidence, LlmSpec llm) {}
+    FeatureRule features,
+    CorpusSpec corpus,
+    EvidenceSpec evidence,
+    LlmSpec llm,
+    Optional<DescriptionsSpec> descriptions) {
+  /** One where everything is asked. */
+  public InterpretSpec(
+      FeatureRule features, CorpusSpec corpus, EvidenceSpec evidence, LlmSpec llm) {
+    this(features, corpus, evidence, llm, Optional.empty());
+  }
+}

@@ -12,26 +12,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The {@code llm:} of a spec. */
 final class LlmPart {
-  private static final List<String> KEYS =
-      List.of(
-          "provider",
-          "model",
-          "base_url",
-          "api_key_env",
-          "schedule",
-          "temperature",
-          "max_output_tokens",
-          "concurrency",
-          "timeout_seconds",
-          "price");
-  private static final List<String> PRICE_KEYS =
-      List.of("input", "cached_input", "output", "reasoning", "batch_share");
-  private static final String UNKNOWN = "unknown";
-  private static final String PER_MILLION = "a number of 0 or more, in USD per million tokens";
-  private static final YamlChoice<LlmProviderKind> PROVIDERS =
-      new YamlChoice<>(LlmProviderKind.class, LlmProviderKind::label);
-  private static final YamlChoice<LlmSchedule> SCHEDULES =
-      new YamlChoice<>(LlmSchedule.class, LlmSchedule::label);
+  /** Beginnings of the variables with passwords and keys of an installation. */
+  private static final List<String> OF_THE_PROGRAM =
+      List.of("PIECRUST_", "TEMPORAL_", "QUARKUS_", "AWS_", "OTEL_");
 
   private final SpecProblems problems;
 
@@ -41,12 +24,12 @@ final class LlmPart {
 
   /** Reads it from the mapping that holds it; empty where something is wrong. */
   Optional<LlmSpec> read(YamlMap parent) {
-    if (parent.required("llm", "{provider: …, model: …}").isEmpty()) {
+    if (parent.required("llm").isEmpty()) {
       return Optional.empty();
     }
-    YamlMap map = parent.map("llm", KEYS);
-    map.required("provider", "one of " + String.join(", ", PROVIDERS.names()));
-    Optional<LlmProviderKind> provider = PROVIDERS.read(map, "provider", problems);
+    YamlMap map = parent.map("llm");
+    map.required("provider");
+    Optional<LlmProviderKind> provider = LlmKeys.PROVIDERS.read(map, "provider", problems);
     Optional<String> model = provider.flatMap(kind -> model(map, kind));
     Optional<String> baseUrl = baseUrl(map);
     Optional<String> keyName = keyName(map);
@@ -61,25 +44,25 @@ final class LlmPart {
                         baseUrl,
                         keyName.or(() -> baseUrl.isPresent() ? Optional.empty() : usualKey(kind)),
                         schedule(map, kind),
-                        map.number("temperature", v -> v >= 0 && v <= 2, "a number from 0 to 2"),
-                        whole(map, "max_output_tokens", LlmSpec.DEFAULT_MAX_OUTPUT_TOKENS),
-                        whole(map, "concurrency", LlmSpec.DEFAULT_CONCURRENCY),
-                        whole(map, "timeout_seconds", LlmSpec.DEFAULT_TIMEOUT_SECONDS),
+                        map.number("temperature"),
+                        map.whole("max_output_tokens", LlmSpec.DEFAULT_MAX_OUTPUT_TOKENS),
+                        map.whole("concurrency", LlmSpec.DEFAULT_CONCURRENCY),
+                        map.whole("timeout_seconds", LlmSpec.DEFAULT_TIMEOUT_SECONDS),
                         price,
                         priceIsUnknown(map))));
   }
 
   private static Optional<String> model(YamlMap map, LlmProviderKind provider) {
     if (provider.baseline()) {
-      return Optional.of(
-          map.text("model", "a name").filter(m -> !m.isBlank()).orElse(provider.label()));
+      return Optional.of(map.text("model").filter(m -> !m.isBlank()).orElse(provider.label()));
     }
-    map.required("model", "the provider's name of a model");
-    return map.text("model", "the provider's name of a model").filter(name -> !name.isBlank());
+    map.required("model");
+    return map.text("model").filter(name -> !name.isBlank());
   }
 
   private LlmSchedule schedule(YamlMap map, LlmProviderKind provider) {
-    LlmSchedule schedule = SCHEDULES.read(map, "schedule", problems).orElse(LlmSchedule.REALTIME);
+    LlmSchedule schedule =
+        LlmKeys.SCHEDULES.read(map, "schedule", problems).orElse(LlmSchedule.REALTIME);
     if (schedule == LlmSchedule.BATCH && provider.baseline()) {
       note(map, "schedule", "is 'batch', but lexical answers at once, expected realtime");
       return LlmSchedule.REALTIME;
@@ -88,7 +71,7 @@ final class LlmPart {
   }
 
   private Optional<String> baseUrl(YamlMap map) {
-    Optional<String> written = map.text("base_url", "an address such as https://HOST/v1");
+    Optional<String> written = map.text("base_url");
     if (written.isPresent() && !isAddress(written.get())) {
       note(map, "base_url", "is no address, expected one such as https://HOST/v1");
       return Optional.empty();
@@ -123,7 +106,21 @@ final class LlmPart {
               + " the key itself)");
       return Optional.empty();
     }
+    if (written.filter(LlmPart::isOfTheProgram).isPresent()) {
+      note(
+          map,
+          "api_key_env",
+          "is '%s', which may hold a secret of the program itself, expected the variable of a"
+                  .formatted(written.get())
+              + " provider's key, such as OPENAI_API_KEY");
+      return Optional.empty();
+    }
     return written;
+  }
+
+  /** Whoever writes a spec chooses the endpoint too, which must not be told such a secret. */
+  private static boolean isOfTheProgram(String variable) {
+    return OF_THE_PROGRAM.stream().anyMatch(variable.toUpperCase(Locale.ROOT)::startsWith);
   }
 
   private static Optional<String> usualKey(LlmProviderKind provider) {
@@ -136,7 +133,8 @@ final class LlmPart {
 
   private static boolean priceIsUnknown(YamlMap map) {
     return map.node("price")
-        .filter(node -> node instanceof ScalarNode scalar && scalar.getValue().equals(UNKNOWN))
+        .filter(
+            node -> node instanceof ScalarNode scalar && scalar.getValue().equals(LlmKeys.UNKNOWN))
         .isPresent();
   }
 
@@ -149,32 +147,24 @@ final class LlmPart {
       note(
           llm,
           "price",
-          "is %s, expected unknown, or keys: %s"
-              .formatted(YamlMap.kind(node.get()), String.join(", ", PRICE_KEYS)));
+          "is %s, expected %s".formatted(YamlMap.kind(node.get()), llm.expected("price")));
       return Optional.empty();
     }
-    YamlMap map = llm.map("price", PRICE_KEYS);
-    map.required("input", PER_MILLION);
-    map.required("output", PER_MILLION);
+    YamlMap map = llm.map("price");
+    map.required("input");
+    map.required("output");
     Optional<BigDecimal> input = usd(map, "input");
     Optional<BigDecimal> output = usd(map, "output");
     Optional<BigDecimal> cached = usd(map, "cached_input").or(() -> input);
     Optional<BigDecimal> reasoning = usd(map, "reasoning").or(() -> output);
-    BigDecimal share =
-        map.number("batch_share", v -> v >= 0 && v <= 1, "a number from 0 to 1")
-            .map(BigDecimal::valueOf)
-            .orElse(BigDecimal.ONE);
+    BigDecimal share = map.number("batch_share").map(BigDecimal::valueOf).orElse(BigDecimal.ONE);
     return input.flatMap(
         in ->
             output.map(out -> new Price(in, cached.orElse(in), out, reasoning.orElse(out), share)));
   }
 
   private static Optional<BigDecimal> usd(YamlMap map, String key) {
-    return map.number(key, v -> v >= 0, PER_MILLION).map(BigDecimal::valueOf);
-  }
-
-  private static int whole(YamlMap map, String key, int usual) {
-    return map.whole(key, 1, Integer.MAX_VALUE).map(Math::toIntExact).orElse(usual);
+    return map.number(key).map(BigDecimal::valueOf);
   }
 
   private void note(YamlMap map, String key, String what) {

@@ -3,32 +3,10 @@ package dev.piecrust.campaign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** The {@code prune:} of a spec; what is left out is as in {@link PruneSpec#defaults()}. */
 final class PrunePart {
-  private static final List<String> KEYS =
-      Stream.concat(
-              Stream.of(
-                  "methods",
-                  "budgets",
-                  "corruption",
-                  "metric",
-                  "scope",
-                  "random",
-                  "held_out",
-                  "batch"),
-              MethodSettingsPart.KEYS.stream())
-          .toList();
-  private static final YamlChoice<Method> METHODS = new YamlChoice<>(Method.class, Method::label);
-  private static final YamlChoice<Corruption> CORRUPTIONS =
-      new YamlChoice<>(Corruption.class, Corruption::label);
-  private static final YamlChoice<Metric> METRICS = new YamlChoice<>(Metric.class, Metric::label);
-  private static final YamlChoice<Scope> SCOPES = new YamlChoice<>(Scope.class, Scope::label);
-  private static final long MOST_SEEDS = 1000;
-  private static final long MOST_BATCH = 10_000;
-
   private final SpecProblems problems;
 
   PrunePart(SpecProblems problems) {
@@ -36,20 +14,16 @@ final class PrunePart {
   }
 
   PruneSpec read(YamlMap spec) {
-    YamlMap map = spec.map("prune", KEYS);
-    YamlMap random = map.map("random", List.of("seeds"));
+    YamlMap map = spec.map("prune");
     List<Method> methods = methods(map);
     return new PruneSpec(
         methods,
         budgets(map),
-        CORRUPTIONS.read(map, "corruption", problems).orElse(Corruption.PROMPT),
-        METRICS.read(map, "metric", problems).orElse(Metric.LOGIT_DIFF),
-        SCOPES.read(map, "scope", problems).orElse(Scope.GLOBAL),
-        random
-            .whole("seeds", 1, MOST_SEEDS)
-            .map(Math::toIntExact)
-            .orElse(PruneSpec.DEFAULT_RANDOM_SEEDS),
-        map.whole("batch", 1, MOST_BATCH).map(Math::toIntExact).orElse(PruneSpec.DEFAULT_BATCH),
+        PruneKeys.CORRUPTIONS.read(map, "corruption", problems).orElse(Corruption.PROMPT),
+        PruneKeys.METRICS.read(map, "metric", problems).orElse(Metric.LOGIT_DIFF),
+        PruneKeys.SCOPES.read(map, "scope", problems).orElse(Scope.GLOBAL),
+        map.map("random").whole("seeds", PruneSpec.DEFAULT_RANDOM_SEEDS),
+        map.whole("batch", PruneSpec.DEFAULT_BATCH),
         new MethodSettingsPart(map, problems).read(),
         heldOut(map, methods));
   }
@@ -57,8 +31,10 @@ final class PrunePart {
   private List<Method> methods(YamlMap map) {
     List<Method> methods = new ArrayList<>();
     String path = map.path("methods");
-    for (Node item : items(map, "methods", "a list of methods, such as [fap, random]")) {
-      METHODS.read(path, item, problems).ifPresent(m -> once(methods, m, m.label(), path, item));
+    for (Node item : items(map, "methods")) {
+      PruneKeys.METHODS
+          .read(path, item, problems)
+          .ifPresent(m -> once(methods, m, m.label(), path, item));
     }
     if (methods.equals(List.of(Method.CIRCUIT_SWAP))) {
       note(map, "methods", "has circuit-swap alone, expected a method beside it, such as fap");
@@ -68,9 +44,7 @@ final class PrunePart {
   }
 
   private double heldOut(YamlMap map, List<Method> methods) {
-    double share =
-        map.number("held_out", v -> v >= 0 && v < 0.5, "a number from 0 to less than 0.5")
-            .orElse(PruneSpec.DEFAULT_HELD_OUT);
+    double share = map.number("held_out").orElse(PruneSpec.DEFAULT_HELD_OUT);
     if (share == 0 && methods.contains(Method.CIRCUIT_SWAP)) {
       note(map, "held_out", "is 0, but circuit-swap needs prompts held out, expected more than 0");
       return PruneSpec.DEFAULT_HELD_OUT;
@@ -81,18 +55,18 @@ final class PrunePart {
   private List<Integer> budgets(YamlMap map) {
     List<Integer> budgets = new ArrayList<>();
     String path = map.path("budgets");
-    for (Node item : items(map, "budgets", "a list of whole numbers, such as [50, 100]")) {
-      YamlMap.whole(path, item, 1, Integer.MAX_VALUE, problems)
+    for (Node item : items(map, "budgets")) {
+      YamlMap.whole(path, item, PruneKeys.BUDGET, problems)
           .map(Math::toIntExact)
           .ifPresent(b -> once(budgets, b, b.toString(), path, item));
     }
     return budgets.isEmpty() ? PruneSpec.DEFAULT_BUDGETS : budgets;
   }
 
-  private List<Node> items(YamlMap map, String key, String expected) {
-    Optional<List<Node>> items = map.list(key, expected);
+  private List<Node> items(YamlMap map, String key) {
+    Optional<List<Node>> items = map.list(key);
     if (items.isPresent() && items.get().isEmpty()) {
-      note(map, key, "is empty, expected " + expected);
+      note(map, key, "is empty, expected " + map.expected(key));
     }
     return items.orElse(List.of());
   }

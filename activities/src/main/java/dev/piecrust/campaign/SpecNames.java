@@ -9,7 +9,7 @@ final class SpecNames {
   private SpecNames() {}
 
   static Optional<String> read(YamlMap map, String key, SpecProblems problems) {
-    Optional<String> name = map.text(key, "a name of " + EXPECTED);
+    Optional<String> name = map.text(key);
     if (name.isPresent() && !name.get().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
       map.node(key)
           .ifPresent(

@@ -1,42 +1,58 @@
 package dev.piecrust.campaign;
 
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.hub.HubRef;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Resolves the paths of a spec against its folder, and checks that they are there. */
+/**
+ * Resolves the paths of a spec against its folder, and checks that they are allowed and there, in
+ * this order: nobody learns what there is where they may not look.
+ */
 final class SpecPaths {
   private final Path base;
+  private final Roots roots;
   private final SpecProblems problems;
 
-  SpecPaths(Path base, SpecProblems problems) {
-    this.base = base.toAbsolutePath().normalize();
+  SpecPaths(Path base, Roots roots, SpecProblems problems) {
+    this.base = base.toAbsolutePath();
+    this.roots = roots;
     this.problems = problems;
   }
 
+  /** A folder, or a repository of the hub, of which nothing is looked up here. */
   Optional<String> folder(String path, Node node) {
-    return resolve(path, node, "a folder", true);
+    Optional<String> written = YamlMap.text(path, node, "the path of a folder", problems);
+    return written.filter(HubRef::is).isPresent()
+        ? written.flatMap(text -> repository(path, node, text))
+        : written.flatMap(text -> resolve(path, node, text, "a folder", true));
   }
 
   Optional<String> file(String path, Node node) {
-    return resolve(path, node, "a file", false);
+    return YamlMap.text(path, node, "the path of a file", problems)
+        .flatMap(text -> resolve(path, node, text, "a file", false));
   }
 
-  private Optional<String> resolve(String path, Node node, String what, boolean isFolder) {
-    Optional<String> written = YamlMap.text(path, node, "the path of " + what, problems);
-    if (written.isEmpty()) {
-      return Optional.empty();
+  private Optional<String> repository(String path, Node node, String text) {
+    try {
+      return Optional.of(HubRef.parse(text).toString());
+    } catch (PieCrustException e) {
+      return wrong(path, node, "%s", String.valueOf(e.getMessage()));
     }
-    String text = written.get();
-    if (text.startsWith("hf://")) {
-      return wrong(
-          path, node, "'%s' cannot be downloaded in this release, expected a folder", text);
-    }
+  }
+
+  private Optional<String> resolve(
+      String path, Node node, String text, String what, boolean isFolder) {
     Path resolved;
     try {
-      resolved = base.resolve(text).normalize();
+      Path asWritten = base.resolve(text);
+      resolved = asWritten.normalize();
+      if (!roots.allow(asWritten) || !roots.allow(resolved)) {
+        return wrong(path, node, "%s", roots.refusal(resolved.toString()));
+      }
     } catch (InvalidPathException e) {
       return wrong(path, node, "'%s' is no path", text);
     }

@@ -24,9 +24,37 @@ import org.yaml.snakeyaml.nodes.Node;
  * expected}.
  */
 public final class SpecReader {
-  private static final List<String> KEYS =
-      List.of("name", "subject", "tasks", "prune", "interpret", "evaluate", "limits");
-  private static final List<String> SUBJECT_KEYS = List.of("model", "transcoder");
+  private static final SpecKeys SUBJECT_KEYS =
+      SpecKeys.of(
+          SpecKey.other(
+              "model",
+              "the folder of a Hugging Face checkpoint, or hf://ORG/REPO",
+              SpecKey.REQUIRED,
+              "The language model: a Llama-3 or a Gemma-2."),
+          SpecKey.other(
+              "transcoder",
+              "the folder of a cross-layer transcoder, or hf://ORG/REPO",
+              SpecKey.REQUIRED,
+              "Its features: a cross-layer transcoder, or a set of one transcoder a layer."));
+
+  static final SpecKeys KEYS =
+      SpecKeys.of(
+          SpecKey.other(
+              "name",
+              "a name of " + SpecNames.EXPECTED,
+              SpecKey.REQUIRED,
+              "What the campaign is called, in tables and in its id."),
+          SpecKey.group(
+              "subject",
+              SUBJECT_KEYS,
+              "{model: FOLDER, transcoder: FOLDER}",
+              SpecKey.REQUIRED,
+              "What is examined."),
+          TasksPart.ALL,
+          PruneKeys.ALL,
+          InterpretKeys.ALL,
+          EvaluateKeys.ALL,
+          LimitsPart.ALL);
 
   private SpecReader() {}
 
@@ -47,17 +75,21 @@ public final class SpecReader {
   }
 
   /**
-   * Reads a text.
+   * Reads a text. Paths are confined to the {@link Roots} of this process.
    *
    * @param baseFolder what relative paths are relative to
    * @param fileName what errors call the text
    */
   public static CampaignSpec parse(String yaml, Path baseFolder, String fileName) {
+    return parse(yaml, baseFolder, fileName, Roots.ofThisProcess());
+  }
+
+  static CampaignSpec parse(String yaml, Path baseFolder, String fileName, Roots roots) {
     Node root = compose(yaml, fileName);
     SpecProblems problems = new SpecProblems(fileName);
     YamlMap spec = YamlMap.of("", root, KEYS, problems);
-    SpecPaths paths = new SpecPaths(baseFolder, problems);
-    spec.required("name", "a name of " + SpecNames.EXPECTED);
+    SpecPaths paths = new SpecPaths(baseFolder, roots, problems);
+    spec.required("name");
     Optional<String> name = SpecNames.read(spec, "name", problems);
     Optional<SubjectSpec> subject = subject(spec, paths);
     List<TaskSpec> tasks = new TasksPart(paths, problems).read(spec);
@@ -72,16 +104,14 @@ public final class SpecReader {
   }
 
   private static Optional<SubjectSpec> subject(YamlMap spec, SpecPaths paths) {
-    if (spec.required("subject", "{model: FOLDER, transcoder: FOLDER}").isEmpty()) {
+    if (spec.required("subject").isEmpty()) {
       return Optional.empty();
     }
-    YamlMap map = spec.map("subject", SUBJECT_KEYS);
+    YamlMap map = spec.map("subject");
     Optional<String> model =
-        map.required("model", "the folder of a Hugging Face checkpoint")
-            .flatMap(node -> paths.folder("subject.model", node));
+        map.required("model").flatMap(node -> paths.folder("subject.model", node));
     Optional<String> transcoder =
-        map.required("transcoder", "the folder of a cross-layer transcoder")
-            .flatMap(node -> paths.folder("subject.transcoder", node));
+        map.required("transcoder").flatMap(node -> paths.folder("subject.transcoder", node));
     return model.flatMap(m -> transcoder.map(t -> new SubjectSpec(m, t)));
   }
 
@@ -89,7 +119,7 @@ public final class SpecReader {
     try {
       Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
       if (root == null) {
-        throw user("%s:1:1: spec: is empty, expected keys: %s", fileName, String.join(", ", KEYS));
+        throw user("%s:1:1: spec: is empty, expected keys: %s", fileName, KEYS);
       }
       return root;
     } catch (MarkedYAMLException e) {

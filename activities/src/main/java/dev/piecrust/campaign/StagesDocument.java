@@ -18,6 +18,15 @@ final class StagesDocument {
     evidence.put("mark_share", interpret.evidence().markShare());
     tree.put("evidence", evidence);
     tree.put("llm", llm(interpret.llm()));
+    interpret.descriptions().ifPresent(known -> tree.put("descriptions", descriptions(known)));
+    return tree;
+  }
+
+  private static Map<String, Object> descriptions(DescriptionsSpec descriptions) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("path", descriptions.path());
+    tree.put("sha256", descriptions.sha256());
+    tree.put("only", descriptions.only());
     return tree;
   }
 

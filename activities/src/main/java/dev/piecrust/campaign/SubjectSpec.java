@@ -2,11 +2,12 @@ package dev.piecrust.campaign;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.hub.HubRef;
+
 /**
  * What is studied.
  *
- * @param model folder of a Hugging Face checkout; absolute, or relative to the spec's folder until
- *     it is read
+ * @param model folder of a Hugging Face checkout, absolute, or a {@link HubRef}
  * @param transcoder folder of a transcoder in the circuit-tracer layout, likewise
  */
 public record SubjectSpec(String model, String transcoder) {
@@ -14,5 +15,23 @@ public record SubjectSpec(String model, String transcoder) {
     if (model.isBlank() || transcoder.isBlank()) {
       throw user("subject: model and transcoder must name folders");
     }
+  }
+
+  /** The model's folder or repository without the way to it. */
+  public String modelName() {
+    return last(model);
+  }
+
+  /** The transcoder's folder or repository without the way to it. */
+  public String transcoderName() {
+    return last(transcoder);
+  }
+
+  private static String last(String path) {
+    if (HubRef.is(path)) {
+      return HubRef.parse(path).name();
+    }
+    String trimmed = path.replaceAll("[/\\\\]+$", "");
+    return trimmed.substring(trimmed.replace('\\', '/').lastIndexOf('/') + 1);
   }
 }

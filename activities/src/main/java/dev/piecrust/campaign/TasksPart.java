@@ -9,13 +9,43 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** The {@code tasks:} of a spec. */
 final class TasksPart {
-  private static final List<String> KEYS = List.of("kind", "name", "prompts", "seed", "path");
   private static final YamlChoice<TaskKind> KINDS =
       new YamlChoice<>(TaskKind.class, TaskKind::label);
-  private static final String EXPECTED = "a list of tasks, such as [{kind: ioi, prompts: 100}]";
 
   /** Units are named by six digits. */
   private static final long MOST_PROMPTS = 999_999;
+
+  private static final SpecKeys KEYS =
+      SpecKeys.of(
+          SpecKey.choice(
+              "kind",
+              KINDS,
+              SpecKey.REQUIRED,
+              "Where prompts come from: a generator, or a file of pairs."),
+          SpecKey.other(
+              "name",
+              "a name of " + SpecNames.EXPECTED,
+              "the kind's name",
+              "What the task is called; no two have the same name."),
+          SpecKey.whole(
+              "prompts",
+              1,
+              MOST_PROMPTS,
+              TaskSpec.DEFAULT_PROMPTS,
+              "How many pairs of prompts; of a file, the first so many."),
+          SpecKey.seed(0, "Seed of the generator."),
+          SpecKey.other(
+              "path",
+              "a file of prompt pairs, one JSON object a line",
+              "required of kind file, and of no other",
+              "The pairs: text_clean, text_corr, io_clean and s_clean each."));
+
+  static final SpecKey ALL =
+      new SpecKey(
+          "tasks",
+          new SpecValue.Groups(KEYS, "a list of tasks, such as [{kind: ioi, prompts: 100}]"),
+          SpecKey.REQUIRED,
+          "What the model is asked to do; each task is pruned and measured by itself.");
 
   private final SpecPaths paths;
   private final SpecProblems problems;
@@ -28,8 +58,8 @@ final class TasksPart {
 
   List<TaskSpec> read(YamlMap spec) {
     List<TaskSpec> tasks = new ArrayList<>();
-    Optional<Node> list = spec.required("tasks", EXPECTED);
-    List<Node> items = spec.list("tasks", EXPECTED).orElse(List.of());
+    Optional<Node> list = spec.required("tasks");
+    List<Node> items = spec.list("tasks").orElse(List.of());
     if (list.isPresent() && items.isEmpty()) {
       problems.add(list.get().getStartMark(), "tasks", "has no task, expected at least one");
     }
@@ -43,16 +73,16 @@ final class TasksPart {
     int before = problems.count();
     YamlMap map = YamlMap.of(path, node, KEYS, problems);
     Optional<TaskKind> kind = Optional.empty();
-    if (map.required("kind", "one of " + String.join(", ", KINDS.names())).isPresent()) {
+    if (map.required("kind").isPresent()) {
       kind = KINDS.read(map, "kind", problems);
     }
     Optional<String> name = name(map, node, kind);
-    long prompts = map.whole("prompts", 1, MOST_PROMPTS).orElse((long) TaskSpec.DEFAULT_PROMPTS);
-    long seed = map.whole("seed", 0, Long.MAX_VALUE).orElse(0L);
+    int prompts = map.whole("prompts", TaskSpec.DEFAULT_PROMPTS);
+    long seed = map.whole("seed").orElse(0L);
     Optional<String> file = kind.flatMap(k -> file(map, k));
     return problems.count() > before || kind.isEmpty() || name.isEmpty()
         ? Optional.empty()
-        : Optional.of(new TaskSpec(name.get(), kind.get(), (int) prompts, seed, file));
+        : Optional.of(new TaskSpec(name.get(), kind.get(), prompts, seed, file));
   }
 
   private Optional<String> name(YamlMap map, Node node, Optional<TaskKind> kind) {
@@ -70,8 +100,7 @@ final class TasksPart {
 
   private Optional<String> file(YamlMap map, TaskKind kind) {
     if (kind == TaskKind.FILE) {
-      return map.required("path", "a file of prompt pairs, one JSON object a line")
-          .flatMap(node -> paths.file(map.path("path"), node));
+      return map.required("path").flatMap(node -> paths.file(map.path("path"), node));
     }
     map.node("path")
         .ifPresent(

@@ -21,6 +21,16 @@ final class YamlChoice<E extends Enum<E>> {
     return values.stream().map(label).toList();
   }
 
+  /** The names of these values, with commas. */
+  String names(List<E> some) {
+    return String.join(", ", some.stream().map(label).toList());
+  }
+
+  /** What is expected, in words. */
+  String expected() {
+    return "one of " + names(values);
+  }
+
   /** The value under a key. */
   Optional<E> read(YamlMap map, String key, SpecProblems problems) {
     return map.node(key).flatMap(node -> read(map.path(key), node, problems));
@@ -28,8 +38,7 @@ final class YamlChoice<E extends Enum<E>> {
 
   /** The value at a node. */
   Optional<E> read(String path, Node node, SpecProblems problems) {
-    String expected = "one of " + String.join(", ", names());
-    Optional<String> written = YamlMap.text(path, node, expected, problems);
+    Optional<String> written = YamlMap.text(path, node, expected(), problems);
     Optional<E> value =
         written.flatMap(
             name -> values.stream().filter(v -> label.apply(v).equals(name)).findFirst());
@@ -38,7 +47,7 @@ final class YamlChoice<E extends Enum<E>> {
           node.getStartMark(),
           path,
           "'%s' is not known, expected %s%s"
-              .formatted(written.get(), expected, Nearest.hint(written.get(), names())));
+              .formatted(written.get(), expected(), Nearest.hint(written.get(), names())));
     }
     return value;
   }

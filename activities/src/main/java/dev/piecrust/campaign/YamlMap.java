@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoublePredicate;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -20,6 +19,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlMap {
   private final String path;
   private final Mark at;
+  private final SpecKeys keys;
   private final SpecProblems problems;
   private final Map<String, Node> values = new LinkedHashMap<>();
   private boolean broken;
@@ -27,24 +27,26 @@ final class YamlMap {
   /**
    * @param path of the mapping, such as {@code prune}, or empty for the whole file
    * @param at where the mapping is, for what is missing in it
+   * @param keys that it may have
    */
-  private YamlMap(String path, Mark at, SpecProblems problems) {
+  private YamlMap(String path, Mark at, SpecKeys keys, SpecProblems problems) {
     this.path = path;
     this.at = at;
+    this.keys = keys;
     this.problems = problems;
   }
 
   /** The mapping at a node, which may have these keys and no others. */
-  static YamlMap of(String path, Node node, List<String> keys, SpecProblems problems) {
-    YamlMap map = new YamlMap(path, node.getStartMark(), problems);
+  static YamlMap of(String path, Node node, SpecKeys keys, SpecProblems problems) {
+    YamlMap map = new YamlMap(path, node.getStartMark(), keys, problems);
     if (node instanceof MappingNode mapping) {
-      mapping.getValue().forEach(entry -> map.take(entry, keys));
+      mapping.getValue().forEach(map::take);
     } else {
       map.broken = true;
       problems.add(
           node.getStartMark(),
           path.isEmpty() ? "spec" : path,
-          "is %s, expected keys: %s".formatted(kind(node), String.join(", ", keys)));
+          "is %s, expected keys: %s".formatted(kind(node), keys));
     }
     return map;
   }
@@ -58,6 +60,11 @@ final class YamlMap {
    * Like {@link #node}, and notes where it is missing what was expected. In what is no mapping at
    * all, nothing more is called missing.
    */
+  Optional<Node> required(String key) {
+    return required(key, expected(key));
+  }
+
+  /** The same, where what it may hold does not say enough. */
   Optional<Node> required(String key, String expected) {
     Optional<Node> node = node(key);
     if (node.isEmpty() && !broken) {
@@ -66,23 +73,29 @@ final class YamlMap {
     return node;
   }
 
+  /** What a key may hold, in words. */
+  String expected(String key) {
+    return keys.get(key).expected();
+  }
+
   /** The key's path from the top of the file. */
   String path(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  /** The nested mapping under a key; an empty one where it is missing. */
-  YamlMap map(String key, List<String> keys) {
+  /** The group of keys under a key; an empty one where it is missing. */
+  YamlMap map(String key) {
+    SpecKeys nested = keys.value(key, SpecValue.Group.class).keys();
     return node(key)
-        .map(node -> of(path(key), node, keys, problems))
-        .orElseGet(() -> new YamlMap(path(key), at, problems));
+        .map(node -> of(path(key), node, nested, problems))
+        .orElseGet(() -> new YamlMap(path(key), at, nested, problems));
   }
 
   /** The items of a list under a key. */
-  Optional<List<Node>> list(String key, String expected) {
+  Optional<List<Node>> list(String key) {
     Optional<Node> node = node(key);
     if (node.isPresent() && !(node.get() instanceof SequenceNode)) {
-      note(node.get(), path(key), kind(node.get()), expected);
+      note(node.get(), path(key), kind(node.get()), expected(key));
     }
     return node.filter(SequenceNode.class::isInstance)
         .map(SequenceNode.class::cast)
@@ -90,8 +103,8 @@ final class YamlMap {
   }
 
   /** A word or a line of text. */
-  Optional<String> text(String key, String expected) {
-    return node(key).flatMap(node -> text(path(key), node, expected, problems));
+  Optional<String> text(String key) {
+    return node(key).flatMap(node -> text(path(key), node, expected(key), problems));
   }
 
   /** The text at a node. */
@@ -103,52 +116,70 @@ final class YamlMap {
     return Optional.empty();
   }
 
-  /** A whole number of at least {@code least} and at most {@code most}. */
-  Optional<Long> whole(String key, long least, long most) {
-    return node(key).flatMap(node -> whole(path(key), node, least, most, problems));
+  /** A whole number that the key allows. */
+  Optional<Long> whole(String key) {
+    SpecValue.Whole allowed = keys.value(key, SpecValue.Whole.class);
+    return node(key).flatMap(node -> whole(path(key), node, allowed, problems));
+  }
+
+  /** The same, of a key that allows nothing greater than an {@code int}. */
+  int whole(String key, int usual) {
+    return whole(key).map(Math::toIntExact).orElse(usual);
   }
 
   /** The whole number at a node. */
   static Optional<Long> whole(
-      String path, Node node, long least, long most, SpecProblems problems) {
+      String path, Node node, SpecValue.Whole allowed, SpecProblems problems) {
     String written = node instanceof ScalarNode scalar ? scalar.getValue() : "";
     if (written.matches("[-+]?[0-9]{1,18}")) {
       long value = Long.parseLong(written);
-      if (value >= least && value <= most) {
+      if (allowed.allows(value)) {
         return Optional.of(value);
       }
     }
     problems.add(
-        node.getStartMark(),
-        path,
-        "is %s, expected a whole number from %d to %d".formatted(kind(node), least, most));
+        node.getStartMark(), path, "is %s, expected %s".formatted(kind(node), allowed.words()));
     return Optional.empty();
   }
 
-  /** A finite number that passes a check; {@code expected} says in words what that is. */
-  Optional<Double> number(String key, DoublePredicate check, String expected) {
+  /** A finite number that the key allows. */
+  Optional<Double> number(String key) {
+    SpecValue.Decimal allowed = keys.value(key, SpecValue.Decimal.class);
     Optional<Node> node = node(key);
     Optional<Double> value =
         node.filter(ScalarNode.class::isInstance)
             .map(n -> ((ScalarNode) n).getValue())
             .filter(v -> v.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?"))
             .map(Double::valueOf)
-            .filter(v -> Double.isFinite(v) && check.test(v));
+            .filter(v -> Double.isFinite(v) && allowed.check().test(v));
     if (node.isPresent() && value.isEmpty()) {
-      note(node.get(), path(key), kind(node.get()), expected);
+      note(node.get(), path(key), kind(node.get()), allowed.words());
     }
     return value;
   }
 
-  private void take(NodeTuple entry, List<String> keys) {
+  /** {@code true} or {@code false}. */
+  Optional<Boolean> truth(String key) {
+    Optional<Node> node = node(key);
+    Optional<Boolean> value =
+        node.filter(ScalarNode.class::isInstance)
+            .map(n -> ((ScalarNode) n).getValue())
+            .filter(v -> v.equals("true") || v.equals("false"))
+            .map(Boolean::valueOf);
+    if (node.isPresent() && value.isEmpty()) {
+      note(node.get(), path(key), kind(node.get()), expected(key));
+    }
+    return value;
+  }
+
+  private void take(NodeTuple entry) {
     Node keyNode = entry.getKeyNode();
     String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : kind(keyNode);
-    if (!keys.contains(key)) {
+    if (!keys.names().contains(key)) {
       problems.add(
           keyNode.getStartMark(),
           path(key),
-          "is no known key, expected one of %s%s"
-              .formatted(String.join(", ", keys), Nearest.hint(key, keys)));
+          "is no known key, expected one of %s%s".formatted(keys, Nearest.hint(key, keys.names())));
     } else if (values.containsKey(key)) {
       problems.add(keyNode.getStartMark(), path(key), "is given twice, expected it once");
     } else if (!entry.getValueNode().getTag().equals(Tag.NULL)) {

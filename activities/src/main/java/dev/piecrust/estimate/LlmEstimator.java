@@ -1,6 +1,7 @@
 package dev.piecrust.estimate;
 
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.DescriptionsSpec;
 import dev.piecrust.campaign.EvaluateSpec;
 import dev.piecrust.campaign.FeatureRule;
 import dev.piecrust.campaign.InterpretSpec;
@@ -85,7 +86,11 @@ public final class LlmEstimator {
     return new Range(least, Math.sqrt(least * high), high);
   }
 
+  /** Which of the features a file describes is not known before; those it leaves are fewer. */
   private Work describe() {
+    if (interpret.descriptions().filter(DescriptionsSpec::only).isPresent()) {
+      return Work.NONE;
+    }
     int windows = interpret.evidence().top() + STRATA * interpret.evidence().perStratum();
     return call(CallSizes.DESCRIBE_OVERHEAD, windows, CallSizes.DESCRIPTION);
   }

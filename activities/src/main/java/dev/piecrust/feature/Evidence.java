@@ -1,6 +1,7 @@
 package dev.piecrust.feature;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a corpus says about a feature.
@@ -10,8 +11,14 @@ import java.util.List;
  *     is 0
  * @param examples windows of every stratum: the top ones descending by activation, then the others,
  *     in each stratum in the order in which they are to be drawn
+ * @param writes absent in evidence of versions that did not record them
  */
-public record Evidence(FeatureId feature, int windows, List<Float> active, List<Example> examples) {
+public record Evidence(
+    FeatureId feature,
+    int windows,
+    List<Float> active,
+    List<Example> examples,
+    Optional<FeatureWrites> writes) {
   public Evidence {
     active = List.copyOf(active);
     examples = List.copyOf(examples);
@@ -19,6 +26,16 @@ public record Evidence(FeatureId feature, int windows, List<Float> active, List<
       throw new IllegalArgumentException(
           "active in %d windows of %d".formatted(active.size(), windows));
     }
+  }
+
+  /** Evidence that does not say what the feature writes. */
+  public Evidence(FeatureId feature, int windows, List<Float> active, List<Example> examples) {
+    this(feature, windows, active, examples, Optional.empty());
+  }
+
+  /** The same evidence of a feature that writes this. */
+  public Evidence writing(FeatureWrites written) {
+    return new Evidence(feature, windows, active, examples, Optional.of(written));
   }
 
   /** The highest activation in the corpus; 0 where the feature is never active. */

@@ -51,15 +51,23 @@ public final class Accounts {
     return database.call(
         em -> {
           LlmAccountRow account = opened(em, campaignId);
+          Object[] counts =
+              em.createQuery(
+                      "select coalesce(sum(settled), 0L), coalesce(sum(unpriced), 0L),"
+                          + " coalesce(sum(lost), 0L), coalesce(sum(hits), 0L) from LlmSumRow"
+                          + " where key.campaignId = :id",
+                      Object[].class)
+                  .setParameter("id", campaignId)
+                  .getSingleResult();
           return new Spend(
               Optional.ofNullable(account.capUsd),
               account.spentUsd,
               account.reservedUsd,
               account.unknownUsd,
-              count(em, campaignId, "state = SETTLED"),
-              count(em, campaignId, "state = SETTLED and reservedUsd is null"),
-              count(em, campaignId, "state = LOST"),
-              hits(em, campaignId));
+              ((Number) counts[0]).longValue(),
+              ((Number) counts[1]).longValue(),
+              ((Number) counts[2]).longValue(),
+              ((Number) counts[3]).longValue());
         });
   }
 
@@ -92,19 +100,5 @@ public final class Accounts {
   /** An amount as people write it. */
   static String plain(@Nullable BigDecimal usd) {
     return usd == null ? "no" : usd.stripTrailingZeros().toPlainString();
-  }
-
-  private static long count(EntityManager em, String campaignId, String which) {
-    return em.createQuery(
-            "select count(*) from LlmCallRow where campaignId = :id and " + which, Long.class)
-        .setParameter("id", campaignId)
-        .getSingleResult();
-  }
-
-  private static long hits(EntityManager em, String campaignId) {
-    return em.createQuery(
-            "select coalesce(sum(hits), 0) from LlmHitRow where key.campaignId = :id", Long.class)
-        .setParameter("id", campaignId)
-        .getSingleResult();
   }
 }

@@ -35,6 +35,8 @@ public final class BatchStore {
             em.persist(row);
           }
           long now = database.nowMs(em);
+          // A lease that seems to run for longer was taken before the clock was turned back.
+          row.untilMs = Math.min(row.untilMs, now + length.toMillis());
           boolean free = row.untilMs <= now || row.holder.equals(holder);
           if (free) {
             row.holder = holder;
@@ -53,7 +55,10 @@ public final class BatchStore {
                 .getSingleResult());
   }
 
-  /** For how long the first of them has waited; zero where none does. */
+  /**
+   * For how long the first of them has waited; zero where none does. Where it seems to come from
+   * the future, a clock was turned back, and it has waited long enough.
+   */
   public Duration longestWait(String endpoint) {
     return database.call(
         em -> {
@@ -61,7 +66,7 @@ public final class BatchStore {
               em.createQuery("select min(reservedAt) " + WAITING, Instant.class)
                   .setParameter("endpoint", endpoint)
                   .getSingleResult();
-          return first == null ? Duration.ZERO : Duration.between(first, Moments.now());
+          return first == null ? Duration.ZERO : Duration.between(first, Moments.now()).abs();
         });
   }
 
@@ -98,7 +103,7 @@ public final class BatchStore {
                           row.state,
                           Optional.ofNullable(row.remoteId),
                           row.createdMs,
-                          now - row.polledMs))
+                          Math.abs(now - row.polledMs)))
               .toList();
         });
   }

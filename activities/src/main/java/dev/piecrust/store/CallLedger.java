@@ -1,9 +1,12 @@
 package dev.piecrust.store;
 
 import dev.piecrust.price.TokenUsage;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +17,16 @@ public final class CallLedger {
   private static final String REFUSED = "refused: ";
 
   private final Database database;
+  private final CallMeters meters;
 
-  public CallLedger(Database database) {
+  public CallLedger(Database database, MeterRegistry meters) {
     this.database = database;
+    this.meters = new CallMeters(meters);
   }
 
   /** The answer to a call that was made before, which is counted as a hit of this campaign. */
   public Optional<Begun.Answered> answered(CallWish wish) {
-    return database.call(em -> CallOpening.answered(em, wish));
+    return opened(wish, CallOpening::answered);
   }
 
   /**
@@ -29,7 +34,18 @@ public final class CallLedger {
    * door, or neither. The endpoint must be known to {@link Endpoints}.
    */
   public Begun begin(CallWish wish) {
-    return database.call(em -> new CallOpening(database, em, wish).begin());
+    return opened(wish, CallOpening::begin);
+  }
+
+  private <T> T opened(CallWish wish, Function<CallOpening, T> attempt) {
+    Opened<T> opened =
+        database.call(
+            em -> {
+              CallOpening opening = new CallOpening(database, em, wish);
+              return new Opened<>(opening, attempt.apply(opening));
+            });
+    meters.began(wish, opened.opening());
+    return opened.result();
   }
 
   /**
@@ -46,10 +62,13 @@ public final class CallLedger {
     end(
         call,
         (em, account, row) -> {
-          if (row.state != CallState.SETTLED) {
+          boolean news = row.state != CallState.SETTLED;
+          if (news) {
             Settlements.settle(account, row, usage, usd);
+            SpendMinutes.settled(em, row);
           }
           Answers.keep(em, row, answer, truncated);
+          return news;
         });
   }
 
@@ -67,28 +86,48 @@ public final class CallLedger {
     end(
         call,
         (em, account, row) -> {
-          if (row.open()) {
+          boolean news = row.open();
+          if (news) {
             Settlements.release(account, row, reason);
           }
+          return news;
         });
   }
 
   /** The call did not leave in time for its turn, which is given back. */
   public void miss(CallWish wish, Begun.Reserved missed) {
-    database.run(
+    count(
         em -> {
           LlmEndpointRow endpoint = Endpoints.locked(em, wish.endpoint());
-          end(
+          return end(
               em,
               missed.call(),
               (same, account, row) -> {
-                if (row.open()) { // once, however often it is said
+                boolean news = row.open(); // once, however often it is said
+                if (news) {
                   wish.pace()
                       .map(pace -> new Pace(same, endpoint, Endpoints.within(endpoint, pace)))
                       .ifPresent(pace -> pace.giveBack(missed.slotMs()));
                   Settlements.release(account, row, "its turn was missed");
                 }
+                return news;
               });
+        });
+  }
+
+  /** How long after its turn a call may end and still have arrived in time for it. */
+  public static Duration onTime() {
+    return Duration.ofMillis(Pace.ON_TIME_MS);
+  }
+
+  /** The call took so long that it may have arrived long after its turn. */
+  public void late(CallWish wish, Begun.Reserved call) {
+    database.run(
+        em -> {
+          LlmEndpointRow endpoint = Endpoints.locked(em, wish.endpoint());
+          wish.pace()
+              .map(pace -> new Pace(em, endpoint, Endpoints.within(endpoint, pace)))
+              .ifPresent(pace -> pace.endedLate(call.slotMs(), database.nowMs(em)));
         });
   }
 
@@ -113,26 +152,32 @@ public final class CallLedger {
     end(
         call,
         (em, account, row) -> {
-          if (row.open()) {
+          boolean news = row.open();
+          if (news) {
             Settlements.lose(account, row, reason);
           }
+          return news;
         });
   }
 
   /** A campaign that was deleted meanwhile has no account: then there is nothing to do. */
   private void end(long call, Ending ending) {
-    database.run(em -> end(em, call, ending));
+    count(em -> end(em, call, ending));
   }
 
-  private static void end(EntityManager em, long call, Ending ending) {
+  private void count(Function<EntityManager, Optional<LlmCallRow>> ending) {
+    database.call(ending).ifPresent(meters::ended);
+  }
+
+  /** The call, where it ended just now. */
+  private static Optional<LlmCallRow> end(EntityManager em, long call, Ending ending) {
     String campaign = campaign(em, call);
-    if (campaign != null) {
-      LlmAccountRow account = Accounts.locked(em, campaign);
-      LlmCallRow row = em.find(LlmCallRow.class, call);
-      if (row != null) {
-        ending.of(em, account, row);
-      }
+    if (campaign == null) {
+      return Optional.empty();
     }
+    LlmAccountRow account = Accounts.locked(em, campaign);
+    return Optional.ofNullable(em.find(LlmCallRow.class, call))
+        .filter(row -> CallSums.changed(em, row, same -> ending.of(em, account, same)));
   }
 
   private static @Nullable String campaign(EntityManager em, long call) {
@@ -141,7 +186,10 @@ public final class CallLedger {
         .getSingleResultOrNull();
   }
 
+  private record Opened<T>(CallOpening opening, T result) {}
+
   private interface Ending {
-    void of(EntityManager em, LlmAccountRow account, LlmCallRow row);
+    /** Whether it changed anything. */
+    boolean of(EntityManager em, LlmAccountRow account, LlmCallRow row);
   }
 }

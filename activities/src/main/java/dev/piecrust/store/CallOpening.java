@@ -15,6 +15,8 @@ final class CallOpening {
   private final Database database;
   private final EntityManager em;
   private final CallWish wish;
+  private boolean hit;
+  private boolean reserved;
 
   CallOpening(Database database, EntityManager em, CallWish wish) {
     this.database = database;
@@ -25,7 +27,7 @@ final class CallOpening {
   /** The door is passed last of all, so that nothing of the rate is lost on a call not made. */
   Begun begin() {
     LlmEndpointRow endpoint = Endpoints.locked(em, wish.endpoint());
-    Optional<Begun.Answered> there = answered(em, wish);
+    Optional<Begun.Answered> there = answered();
     if (there.isPresent()) {
       return there.get();
     }
@@ -48,13 +50,26 @@ final class CallOpening {
             });
   }
 
-  /** Counts the hit. */
-  static Optional<Begun.Answered> answered(EntityManager em, CallWish wish) {
+  /** Whether it was answered from the cache. */
+  boolean hit() {
+    return hit;
+  }
+
+  /** Whether money was set aside. */
+  boolean reserved() {
+    return reserved;
+  }
+
+  /** The answer of an earlier call; counts the hit. */
+  Optional<Begun.Answered> answered() {
     Optional<Begun.Answered> there =
         Answers.find(em, wish.cacheKey())
             .filter(row -> row.answered)
             .map(row -> new Begun.Answered(row.answer, row.truncated, row.callId));
-    there.filter(answer -> !collects(em, wish, answer)).ifPresent(answer -> countHit(em, wish));
+    hit = there.filter(answer -> !collects(em, wish, answer)).isPresent();
+    if (hit) {
+      countHit(em, wish);
+    }
     return there;
   }
 
@@ -98,6 +113,8 @@ final class CallOpening {
     LlmCallRow call =
         new LlmCallRow(wish, queued ? CallState.QUEUED : CallState.RESERVED, Moments.now());
     em.persist(call);
+    reserved = true;
+    CallSums.began(em, call);
     long id = requireNonNull(call.id);
     Answers.expect(em, wish.cacheKey(), id);
     return queued ? new Begun.Queued(id) : pass.apply(id);
@@ -141,5 +158,6 @@ final class CallOpening {
       em.persist(row);
     }
     row.hits++;
+    CallSums.hit(em, key);
   }
 }

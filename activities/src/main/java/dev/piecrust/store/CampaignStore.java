@@ -1,6 +1,7 @@
 package dev.piecrust.store;
 
 import static dev.piecrust.failure.PieCrustException.user;
+import static java.util.stream.Collectors.toMap;
 
 import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignSpec;
@@ -11,6 +12,8 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The campaigns, their states, stages and events. */
@@ -31,7 +34,7 @@ public final class CampaignStore {
           if (em.find(CampaignRow.class, id) != null) {
             return false;
           }
-          em.persist(new CampaignRow(id, spec.name(), Json.write(spec), Moments.now()));
+          em.persist(new CampaignRow(id, spec, Moments.now()));
           return true;
         });
   }
@@ -75,6 +78,32 @@ public final class CampaignStore {
                     .getResultList()));
   }
 
+  /**
+   * Where some campaigns stand, in the order in which they are named; unknown ones are left out.
+   */
+  public List<CampaignStatus> some(List<String> ids) {
+    return database.call(
+        em ->
+            StatusReader.read(
+                em,
+                ids.stream()
+                    .map(id -> em.find(CampaignRow.class, id))
+                    .filter(Objects::nonNull)
+                    .toList()));
+  }
+
+  /** Notes of campaigns that an earlier release recorded what they are about. */
+  void describeOld() {
+    database.run(
+        em ->
+            em.createQuery("from CampaignRow where subject = ''", CampaignRow.class)
+                .getResultStream()
+                .forEach(
+                    row ->
+                        row.describe(
+                            Json.read(row.spec, CampaignSpec.class, "the spec of " + row.id))));
+  }
+
   /** The campaigns that have not ended, the oldest first. */
   public List<String> openIds() {
     return database.call(
@@ -84,6 +113,15 @@ public final class CampaignStore {
                     String.class)
                 .setParameter("open", OPEN)
                 .getResultList());
+  }
+
+  /** How many campaigns are in each state; states without a campaign are left out. */
+  public Map<CampaignState, Long> byState() {
+    return database.call(
+        em ->
+            em.createQuery("select state, count(*) from CampaignRow group by state", Object[].class)
+                .getResultStream()
+                .collect(toMap(row -> (CampaignState) row[0], row -> (Long) row[1])));
   }
 
   /**

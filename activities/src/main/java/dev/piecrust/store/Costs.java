@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What campaigns paid for, by stage, by model and by feature. */
@@ -24,14 +25,26 @@ public final class Costs {
           + " sum(case when state = LOST or (state = SETTLED and usd is null)"
           + " then reservedUsd end),"
           + " sum(case when state in (RESERVED, QUEUED) then reservedUsd end)"
-          + " from LlmCallRow where campaignId = :id"
-          + " group by stage, layer, feature, provider, model";
+          + " from LlmCallRow where campaignId = :id";
+  private static final String GROUPED = " group by stage, layer, feature, provider, model";
   private static final String HITS = "from LlmHitRow where key.campaignId = :id";
 
   private final Database database;
 
   public Costs(Database database) {
     this.database = database;
+  }
+
+  /** Of all campaigns, what is set aside for calls that are under way or queued. */
+  public List<OpenReservation> reserved() {
+    return database.call(
+        em ->
+            em.createQuery(
+                    "select new dev.piecrust.store.OpenReservation(provider, model, stage,"
+                        + " coalesce(sum(reservedUsd), 0)) from LlmCallRow"
+                        + " where state in (RESERVED, QUEUED) group by provider, model, stage",
+                    OpenReservation.class)
+                .getResultList());
   }
 
   /** All in one. */
@@ -54,6 +67,30 @@ public final class Costs {
     return grouped(campaignId, CostPart::feature);
   }
 
+  /** All calls about one feature. */
+  public CostLine of(String campaignId, FeatureId feature) {
+    return database.call(
+        em -> {
+          Stream<CostLine> calls =
+              em.createQuery(
+                      SUMS + " and layer = :layer and feature = :feature" + GROUPED, Object[].class)
+                  .setParameter("id", campaignId)
+                  .setParameter("layer", feature.layer())
+                  .setParameter("feature", feature.index())
+                  .getResultStream()
+                  .map(Costs::line);
+          Stream<CostLine> hits =
+              em.createQuery(
+                      HITS + " and key.layer = :layer and key.feature = :feature", LlmHitRow.class)
+                  .setParameter("id", campaignId)
+                  .setParameter("layer", feature.layer())
+                  .setParameter("feature", feature.index())
+                  .getResultStream()
+                  .map(row -> hits(row.hits));
+          return Stream.concat(calls, hits).reduce(CostLine.none(""), CostLine::plus);
+        });
+  }
+
   private List<CostLine> lines(String campaignId, Function<CostPart, String> name) {
     return List.copyOf(grouped(campaignId, name).values());
   }
@@ -74,7 +111,7 @@ public final class Costs {
     return database.call(
         em -> {
           List<Map.Entry<CostPart, CostLine>> all = new ArrayList<>();
-          em.createQuery(SUMS, Object[].class)
+          em.createQuery(SUMS + GROUPED, Object[].class)
               .setParameter("id", campaignId)
               .getResultStream()
               .forEach(row -> all.add(Map.entry(part(row), line(row))));

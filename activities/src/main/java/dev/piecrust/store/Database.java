@@ -6,11 +6,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.hibernate.resource.jdbc.spi.StatementInspector;
 
 /** A connected, migrated database. Every call is one transaction; safe for use by many threads. */
 public final class Database implements AutoCloseable {
@@ -22,10 +24,17 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource source;
   private final EntityManagerFactory entities;
 
-  private Database(QuietLogs logs, HikariDataSource source, EntityManagerFactory entities) {
+  private final LongAdder statements;
+
+  private Database(
+      QuietLogs logs,
+      HikariDataSource source,
+      EntityManagerFactory entities,
+      LongAdder statements) {
     this.logs = logs;
     this.source = source;
     this.entities = entities;
+    this.statements = statements;
   }
 
   /**
@@ -42,7 +51,8 @@ public final class Database implements AutoCloseable {
     }
     try {
       Migrations.run(source);
-      return new Database(logs, source, entities(source));
+      LongAdder statements = new LongAdder();
+      return new Database(logs, source, entities(source, statements), statements);
     } catch (RuntimeException e) {
       source.close();
       throw DatabaseErrors.whileOpening(config, e);
@@ -91,6 +101,11 @@ public final class Database implements AutoCloseable {
     return ((Number) now).longValue();
   }
 
+  /** How many statements this process has sent so far. */
+  public long statements() {
+    return statements.sum();
+  }
+
   @Override
   public void close() {
     entities.close();
@@ -121,12 +136,13 @@ public final class Database implements AutoCloseable {
     throw user("database url '%s': expected jdbc:h2:… or jdbc:postgresql:…", url);
   }
 
-  private static EntityManagerFactory entities(HikariDataSource source) {
+  private static EntityManagerFactory entities(HikariDataSource source, LongAdder statements) {
     return new HibernatePersistenceConfiguration("piecrust")
         .managedClasses(
             CampaignRow.class,
             StageRow.class,
             UnitRecord.class,
+            UnitSumRow.class,
             CheckpointRow.class,
             PromptResultRow.class,
             PromptFailureRow.class,
@@ -138,19 +154,33 @@ public final class Database implements AutoCloseable {
             LlmCallRow.class,
             LlmAnswerRow.class,
             LlmHitRow.class,
+            LlmSumRow.class,
+            KeptPromptRow.class,
+            WorkerProcessRow.class,
             LlmWorkerRow.class,
             LlmEndpointRow.class,
             LlmGrantRow.class,
             LlmShareRow.class,
             LlmBatchRow.class,
             LlmLeaseRow.class,
+            FidelitySumRow.class,
+            LlmMinuteRow.class,
             EventRow.class)
         .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source)
         .property(
             AvailableSettings.PHYSICAL_NAMING_STRATEGY, new PhysicalNamingStrategySnakeCaseImpl())
+        .property(AvailableSettings.IN_CLAUSE_PARAMETER_PADDING, true)
+        .property(AvailableSettings.STATEMENT_INSPECTOR, counting(statements))
         .property(AvailableSettings.STATEMENT_BATCH_SIZE, 100)
         .property(AvailableSettings.ORDER_INSERTS, true)
         .property(AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, true)
         .createEntityManagerFactory();
+  }
+
+  private static StatementInspector counting(LongAdder statements) {
+    return sql -> {
+      statements.increment();
+      return sql;
+    };
   }
 }

@@ -14,6 +14,7 @@ final class Door {
 
   /** At an endpoint whose row is locked. */
   Door(EntityManager em, LlmEndpointRow endpoint, CallWish call, long nowMs) {
+    TurnedClock.adjust(em, endpoint, nowMs);
     this.nowMs = nowMs;
     this.wish = Endpoints.within(endpoint, call.pace().orElseThrow());
     this.breaker = new Breaker(endpoint);

@@ -56,6 +56,16 @@ public final class Endpoints {
     }
   }
 
+  /** How many endpoints get no calls because they failed many times in a row. */
+  public long openCircuits() {
+    return database.call(
+        em ->
+            em.createQuery(
+                    "select count(*) from LlmEndpointRow where failures >= :enough", Long.class)
+                .setParameter("enough", Breaker.FAILURES)
+                .getSingleResult());
+  }
+
   static LlmEndpointRow locked(EntityManager em, String endpoint) {
     return em.find(LlmEndpointRow.class, endpoint, LockModeType.PESSIMISTIC_WRITE);
   }
@@ -72,7 +82,13 @@ public final class Endpoints {
   }
 
   private void change(String endpoint, Change change) {
-    database.run(em -> change.to(locked(em, endpoint), database.nowMs(em)));
+    database.run(
+        em -> {
+          LlmEndpointRow row = locked(em, endpoint);
+          long now = database.nowMs(em);
+          TurnedClock.adjust(em, row, now);
+          change.to(row, now);
+        });
   }
 
   private interface Change {

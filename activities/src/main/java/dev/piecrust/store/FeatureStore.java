@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import dev.piecrust.feature.Explanation;
+import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FadeResult;
+import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.SelectedFeature;
 import java.util.List;
@@ -29,6 +31,8 @@ public final class FeatureStore {
               .setParameter("id", campaignId)
               .executeUpdate();
           features.forEach(feature -> em.persist(new SelectedFeatureRow(campaignId, feature)));
+          em.flush();
+          FeatureSummaries.renew(em, campaignId);
         });
   }
 
@@ -55,7 +59,11 @@ public final class FeatureStore {
 
   /** Records what a feature means, or why nobody could say; replaces what was there. */
   public void explain(String campaignId, Explanation explanation) {
-    database.run(em -> em.merge(new ExplanationRow(campaignId, explanation)));
+    database.run(
+        em -> {
+          em.merge(new ExplanationRow(campaignId, explanation));
+          FeatureSummaries.described(em, campaignId, explanation);
+        });
   }
 
   /** What a feature means, if somebody was asked. */
@@ -83,12 +91,29 @@ public final class FeatureStore {
   /** Records how good a feature's explanation is; replaces what was there. */
   public void evaluate(String campaignId, FadeResult result) {
     database.run(
+        em -> {
+          result
+              .scores()
+              .forEach(
+                  (metric, score) ->
+                      em.merge(new FadeScoreRow(campaignId, result.feature(), metric, score)));
+          FeatureSummaries.scored(em, campaignId, result);
+        });
+  }
+
+  /** The scores of one feature; empty where it is not evaluated. */
+  public Map<FadeMetric, FadeScore> scores(String campaignId, FeatureId feature) {
+    return database.call(
         em ->
-            result
-                .scores()
-                .forEach(
-                    (metric, score) ->
-                        em.merge(new FadeScoreRow(campaignId, result.feature(), metric, score))));
+            em.createQuery(
+                    "from FadeScoreRow where key.campaignId = :id and key.layer = :layer"
+                        + " and key.feature = :feature",
+                    FadeScoreRow.class)
+                .setParameter("id", campaignId)
+                .setParameter("layer", feature.layer())
+                .setParameter("feature", feature.index())
+                .getResultStream()
+                .collect(toMap(row -> row.key.metric(), FadeScoreRow::outcome)));
   }
 
   /** All evaluations, by layer and index. */

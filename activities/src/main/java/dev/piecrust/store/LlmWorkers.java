@@ -1,17 +1,36 @@
 package dev.piecrust.store;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
-/** Which workers are alive, by the database's clock; and what the dead ones left behind. */
+/**
+ * Which workers are alive; and what the dead ones left behind. A worker is dead once this process
+ * has watched it for long enough without a sign of life: no clock that others may turn is part of
+ * that.
+ */
 public final class LlmWorkers {
   private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
 
   private final Database database;
+  private final CallMeters meters;
+  private final Silences silences;
 
-  public LlmWorkers(Database database) {
+  public LlmWorkers(Database database, MeterRegistry meters) {
+    this(database, meters, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock that only goes forward
+   */
+  LlmWorkers(Database database, MeterRegistry meters, LongSupplier nanos) {
     this.database = database;
+    this.meters = new CallMeters(meters);
+    this.silences = new Silences(nanos);
   }
 
   /** This worker is alive. */
@@ -29,36 +48,59 @@ public final class LlmWorkers {
 
   /**
    * Marks the calls of workers that were silent for this long as lost: they may have been paid for,
-   * and whoever wants their answers makes them anew.
+   * and whoever wants their answers makes them anew. The silence begins when this process first
+   * asks.
    *
    * @return how many calls were lost
    */
   public int bury(Duration silence) {
-    return database.call(
-        em -> {
-          long now = database.nowMs(em);
-          List<LlmCallRow> lost =
-              em.createQuery(
-                      "from LlmCallRow c where c.state = :reserved and not exists (select 1 from"
-                          + " LlmWorkerRow w where w.id = c.worker and w.seenMs > :alive)"
-                          + " order by c.campaignId, c.id",
-                      LlmCallRow.class)
-                  .setParameter("reserved", CallState.RESERVED)
-                  .setParameter("alive", now - silence.toMillis())
-                  .getResultList();
-          lost.forEach(call -> lose(em, call));
-          em.createQuery("delete from LlmWorkerRow where seenMs < :long")
-              .setParameter("long", now - FORGOTTEN_AFTER.toMillis())
-              .executeUpdate();
-          return lost.size();
-        });
+    List<LlmCallRow> buried = database.call(em -> bury(em, silence));
+    buried.forEach(meters::ended);
+    return buried.size();
   }
 
-  private static void lose(EntityManager em, LlmCallRow stale) {
+  private List<LlmCallRow> bury(EntityManager em, Duration silence) {
+    long now = database.nowMs(em);
+    List<LlmCallRow> stale =
+        em.createQuery(
+                "from LlmCallRow c where c.state = :reserved and c.worker in :dead"
+                    + " order by c.campaignId, c.id",
+                LlmCallRow.class)
+            .setParameter("reserved", CallState.RESERVED)
+            .setParameter("dead", silences.longer(silence, signs(em)))
+            .getResultList();
+    List<LlmCallRow> lost = stale.stream().filter(call -> lose(em, call)).toList();
+    em.createQuery("delete from LlmWorkerRow where seenMs < :long")
+        .setParameter("long", now - FORGOTTEN_AFTER.toMillis())
+        .executeUpdate();
+    return lost;
+  }
+
+  /** The last sign of life of each worker that has calls under way. */
+  private static Map<String, Long> signs(EntityManager em) {
+    Map<String, Long> signs = new HashMap<>();
+    em.createQuery(
+            "select distinct c.worker, w.seenMs from LlmCallRow c left join LlmWorkerRow w"
+                + " on w.id = c.worker where c.state = :reserved",
+            Object[].class)
+        .setParameter("reserved", CallState.RESERVED)
+        .getResultList()
+        .forEach(row -> signs.put((String) row[0], row[1] == null ? 0L : (Long) row[1]));
+    return signs;
+  }
+
+  private static boolean lose(EntityManager em, LlmCallRow stale) {
     LlmAccountRow account = Accounts.locked(em, stale.campaignId);
     em.refresh(stale);
     if (stale.state == CallState.RESERVED) {
-      Settlements.lose(account, stale, "its worker died");
+      return CallSums.changed(
+          em,
+          stale,
+          call -> {
+            Settlements.lose(account, call, "its worker died");
+            return true;
+          });
     }
+    return false;
   }
 }

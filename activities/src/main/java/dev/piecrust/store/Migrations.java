@@ -14,13 +14,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Migrations {
   private static final List<String> SCRIPTS =
-      List.of("V1__campaigns.sql", "V2__circuits.sql", "V3__features.sql", "V4__ledger.sql");
+      List.of(
+          "V1__campaigns.sql",
+          "V2__circuits.sql",
+          "V3__features.sql",
+          "V4__ledger.sql",
+          "V5__pages.sql",
+          "V6__views.sql");
 
   private Migrations() {}
 
+  /** To the schema of this version. */
   static void run(DataSource source) {
+    run(source, "latest");
+  }
+
+  /**
+   * @param target number of the last script
+   */
+  static void run(DataSource source, String target) {
     Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(source)
+        .target(target)
         .resourceProvider(new NamedScripts())
         .javaMigrationClassProvider(List::of)
         .load()

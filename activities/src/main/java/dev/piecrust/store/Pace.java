@@ -10,11 +10,19 @@ import java.util.Optional;
  * locked the endpoint's row; all times are milliseconds of the database's clock.
  *
  * <p>A minute is counted as {@value #WINDOW_MS} ms and in whole quarters of a second: what leaves
- * within the limit still arrives within it where one call takes up to 1.7 s longer than another.
+ * within the limit still arrives within it where one call takes up to 1.7 s longer than another. A
+ * call whose end is heard of later than {@value #ON_TIME_MS} ms after its turn may have been held
+ * up on its way by more than that, and is counted as late as it may have arrived.
  */
 final class Pace {
   static final long WINDOW_MS = 62_000;
   static final long QUARTER_MS = 250;
+
+  /** Calls that ended by then after their turn arrived in time. */
+  static final long ON_TIME_MS = 1_500;
+
+  /** Nobody is counted later than by so much: answers take longer than ways. */
+  private static final long LATEST_MS = 5_000;
 
   /** How far ahead calls are let out, so that late sleepers lose no time. */
   static final long AHEAD_MS = 250;
@@ -54,6 +62,34 @@ final class Pace {
     endpoint.requestMs = due(endpoint.requestMs, nowMs) + requestMs();
     endpoint.tokenMs = due(endpoint.tokenMs, nowMs) + tokenMs();
     endpoint.lastMs = slot;
+    count(slot);
+    return slot;
+  }
+
+  /** The call let out for this slot was on its way or under work until now. */
+  void endedLate(long slot, long nowMs) {
+    long arrived = Math.min(nowMs - ON_TIME_MS, slot + LATEST_MS);
+    LlmGrantRow grant = em.find(LlmGrantRow.class, key(slot));
+    if (grant != null && arrived / QUARTER_MS > slot / QUARTER_MS) {
+      uncount(grant);
+      count(arrived);
+    }
+  }
+
+  /** The call did not leave: others may have what was meant for it. */
+  void giveBack(long slot) {
+    LlmGrantRow grant = em.find(LlmGrantRow.class, key(slot));
+    if (grant != null) {
+      uncount(grant);
+      endpoint.requestMs -= requestMs();
+      endpoint.tokenMs -= tokenMs();
+      if (endpoint.lastMs == slot) {
+        endpoint.lastMs -= Math.max(requestMs(), tokenMs());
+      }
+    }
+  }
+
+  private void count(long slot) {
     LlmGrantRow.Key key = key(slot);
     LlmGrantRow grant = em.find(LlmGrantRow.class, key);
     if (grant == null) {
@@ -63,21 +99,11 @@ final class Pace {
     }
     grant.requests++;
     grant.tokens += wish.tokens();
-    return slot;
   }
 
-  /** The call did not leave: others may have what was meant for it. */
-  void giveBack(long slot) {
-    LlmGrantRow grant = em.find(LlmGrantRow.class, key(slot));
-    if (grant != null) {
-      grant.requests--;
-      grant.tokens -= wish.tokens();
-      endpoint.requestMs -= requestMs();
-      endpoint.tokenMs -= tokenMs();
-      if (endpoint.lastMs == slot) {
-        endpoint.lastMs -= Math.max(requestMs(), tokenMs());
-      }
-    }
+  private void uncount(LlmGrantRow grant) {
+    grant.requests--;
+    grant.tokens -= wish.tokens();
   }
 
   private LlmGrantRow.Key key(long slot) {
@@ -94,9 +120,13 @@ final class Pace {
     return Math.round((double) WINDOW_MS * wish.tokens() / wish.tokensPerMinute());
   }
 
-  /** When it would go on if all went evenly; a new endpoint has nothing to catch up. */
-  private static long due(long next, long nowMs) {
-    return next == 0 ? nowMs : Math.max(next, nowMs - CREDIT_MS);
+  /**
+   * When it would go on if all went evenly. A new endpoint has nothing to catch up, nor has one
+   * from which nothing was heard for longer than is counted: its clock may have been put forward.
+   */
+  private long due(long next, long nowMs) {
+    boolean unknown = next == 0 || nowMs - endpoint.lastMs > WINDOW_MS;
+    return unknown ? nowMs : Math.max(next, nowMs - CREDIT_MS);
   }
 
   private long slot(long nowMs) {

@@ -29,10 +29,6 @@ class PromptResultRow {
     this.completeness = fidelity.completeness();
   }
 
-  Fidelity fidelity() {
-    return new Fidelity(klLast, klAll, predChanged, faithfulness, completeness);
-  }
-
   @Embeddable
   record Key(String campaignId, String task, int prompt, String method, int budget)
       implements Serializable {}

@@ -11,7 +11,10 @@ import java.util.Optional;
  * The caller has locked the endpoint's row.
  */
 final class Shares {
-  /** How long a campaign counts as waiting after it last asked in vain. */
+  /**
+   * How long a campaign counts as waiting after it last asked in vain. Who seems to wait for longer
+   * asked before the clock was turned back.
+   */
   static final long WAITING_MS = 1_000;
 
   /** How much a campaign may catch up: what it left unused while it was away is gone. */
@@ -29,7 +32,8 @@ final class Shares {
             .getResultList();
     this.waiting =
         all.stream()
-            .filter(row -> row.waitingMs > nowMs && !row.key.campaignId().equals(campaignId))
+            .filter(row -> row.waitingMs > nowMs && row.waitingMs <= nowMs + WAITING_MS)
+            .filter(row -> !row.key.campaignId().equals(campaignId))
             .toList();
     this.mine =
         all.stream()

@@ -27,8 +27,7 @@ final class StatusReader {
     Map<StageRow.Key, Sum> sums =
         em.createQuery(
                 "select new dev.piecrust.store.StatusReader$Sum(key.campaignId, key.stage,"
-                    + " sum(done), sum(failed), max(endedAt)) from UnitRecord"
-                    + " where key.campaignId in :ids group by key.campaignId, key.stage",
+                    + " done, failed, updatedAt) from UnitSumRow where key.campaignId in :ids",
                 Sum.class)
             .setParameter("ids", ids)
             .getResultStream()

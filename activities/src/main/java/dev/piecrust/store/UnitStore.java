@@ -2,8 +2,10 @@ package dev.piecrust.store;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.artifact.ArtifactRef;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +16,29 @@ public final class UnitStore {
   private static final int TOGETHER = 500;
 
   private final Database database;
+  private final UnitMeters meters;
 
-  public UnitStore(Database database) {
+  public UnitStore(Database database, MeterRegistry meters) {
     this.database = database;
+    this.meters = new UnitMeters(meters);
   }
 
-  /** Records a unit as done; it replaces a parking, and the same again changes nothing. */
-  public void done(
+  /**
+   * Records a unit as done. It replaces a parking, and a result with as many failures or more,
+   * which is tried anew; but a worker that comes late with a worse result than there is changes
+   * nothing.
+   *
+   * @return what stands now: this, or the better one
+   */
+  @CanIgnoreReturnValue
+  public UnitRow done(
       String campaignId, String stage, String unit, int done, int failed, ArtifactRef result) {
     UnitRecord.Key key = new UnitRecord.Key(campaignId, stage, unit);
-    database.run(em -> done(em, key, done, failed, result));
+    Standing standing = database.call(em -> done(em, key, done, failed, result));
+    if (standing.news()) {
+      meters.ended(stage, done, failed);
+    }
+    return standing.row();
   }
 
   /**
@@ -35,25 +50,41 @@ public final class UnitStore {
     List<String> units = List.copyOf(results.keySet());
     for (int from = 0; from < units.size(); from += TOGETHER) {
       List<String> some = units.subList(from, Math.min(units.size(), from + TOGETHER));
-      database.run(
-          em ->
-              some.forEach(
-                  unit -> {
-                    ArtifactRef result = requireNonNull(results.get(unit));
-                    done(em, new UnitRecord.Key(campaignId, stage, unit), 1, 0, result);
-                  }));
+      long news =
+          database.call(
+              em ->
+                  some.stream()
+                      .map(unit -> new UnitRecord.Key(campaignId, stage, unit))
+                      .filter(
+                          key ->
+                              done(em, key, 1, 0, requireNonNull(results.get(key.unit()))).news())
+                      .count());
+      meters.ended(stage, Math.toIntExact(news), 0);
     }
   }
 
-  private static void done(
+  /**
+   * What stands for a unit.
+   *
+   * @param news whether that was not known before
+   */
+  private record Standing(UnitRow row, boolean news) {}
+
+  private static Standing done(
       EntityManager em, UnitRecord.Key key, int done, int failed, ArtifactRef result) {
     UnitRecord record = findOrAdd(em, key);
+    if (record.sha256 != null && record.failed < failed) {
+      return new Standing(row(record), false);
+    }
+    boolean news = !result.sha256().equals(record.sha256);
+    UnitSums.add(em, key, done - record.done, failed - record.failed);
     record.parked = false;
     record.done = done;
     record.failed = failed;
     record.sha256 = result.sha256();
     record.bytes = result.bytes();
     record.reason = null;
+    return new Standing(row(record), news);
   }
 
   /**
@@ -63,17 +94,23 @@ public final class UnitStore {
    */
   public boolean park(UnitFailure failure) {
     UnitRecord.Key key = new UnitRecord.Key(failure.campaignId(), failure.stage(), failure.unit());
-    return database.call(
-        em -> {
-          UnitRecord record = findOrAdd(em, key);
-          if (record.sha256 != null || failure.reason().equals(record.reason)) {
-            return false;
-          }
-          record.parked = true;
-          record.failed = failure.prompts();
-          record.reason = failure.reason();
-          return true;
-        });
+    boolean news = database.call(em -> park(em, key, failure));
+    if (news) {
+      meters.ended(failure.stage(), 0, failure.prompts());
+    }
+    return news;
+  }
+
+  private static boolean park(EntityManager em, UnitRecord.Key key, UnitFailure failure) {
+    UnitRecord record = findOrAdd(em, key);
+    if (record.sha256 != null || failure.reason().equals(record.reason)) {
+      return false;
+    }
+    UnitSums.add(em, key, 0, failure.prompts() - record.failed);
+    record.parked = true;
+    record.failed = failure.prompts();
+    record.reason = failure.reason();
+    return true;
   }
 
   /** The result of one unit, if it is done. */
@@ -96,6 +133,54 @@ public final class UnitStore {
                     UnitRecord.class)
                 .setParameter("id", campaignId)
                 .setParameter("prefix", stagePrefix)
+                .getResultStream()
+                .map(UnitStore::row)
+                .toList());
+  }
+
+  /** The units of one stage, by unit. */
+  public List<UnitRow> ofStage(String campaignId, String stage) {
+    return database.call(
+        em ->
+            em.createQuery(
+                    "from UnitRecord where key.campaignId = :id and key.stage = :stage"
+                        + " order by key.unit",
+                    UnitRecord.class)
+                .setParameter("id", campaignId)
+                .setParameter("stage", stage)
+                .getResultStream()
+                .map(UnitStore::row)
+                .toList());
+  }
+
+  /** The last unit of a stage whose name comes before this one, if there is any. */
+  public Optional<UnitRow> lastBefore(String campaignId, String stage, String unit) {
+    return database.call(
+        em ->
+            em.createQuery(
+                    "from UnitRecord where key.campaignId = :id and key.stage = :stage"
+                        + " and key.unit < :unit"
+                        + " order by key.campaignId desc, key.stage desc, key.unit desc",
+                    UnitRecord.class)
+                .setParameter("id", campaignId)
+                .setParameter("stage", stage)
+                .setParameter("unit", unit)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(UnitStore::row));
+  }
+
+  /** Those units of a stage that were given up, by unit. */
+  public List<UnitRow> parked(String campaignId, String stage) {
+    return database.call(
+        em ->
+            em.createQuery(
+                    "from UnitRecord where key.campaignId = :id and key.stage = :stage and parked"
+                        + " order by key.unit",
+                    UnitRecord.class)
+                .setParameter("id", campaignId)
+                .setParameter("stage", stage)
                 .getResultStream()
                 .map(UnitStore::row)
                 .toList());

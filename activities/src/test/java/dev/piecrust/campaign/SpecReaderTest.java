@@ -94,6 +94,26 @@ class SpecReaderTest {
   }
 
   @Test
+  void takesRepositoriesOfTheHubWhereFoldersMayStand() {
+    CampaignSpec spec =
+        parse(
+            """
+            name: hub
+            subject: {model: "hf://org/model", transcoder: "hf://org/clt@v1"}
+            tasks: [{kind: ioi}]
+            interpret:
+              corpus: {published: "hf://org/clt@v1"}
+              llm: {provider: lexical}
+            """);
+    assertThat(spec.subject()).isEqualTo(new SubjectSpec("hf://org/model", "hf://org/clt@v1"));
+    assertThat(spec.subject().modelName()).isEqualTo("model");
+    assertThat(spec.subject().transcoderName()).isEqualTo("clt");
+    assertThat(spec.interpreting().corpus().published()).contains("hf://org/clt@v1");
+    assertThat(SpecReader.parse(SpecDocument.write(spec), Path.of("/elsewhere"), "copy"))
+        .isEqualTo(spec);
+  }
+
+  @Test
   void readsAFileAndResolvesAgainstItsFolder() throws IOException {
     Path file = Files.writeString(folder.resolve("spec.yaml"), GOOD);
     assertThat(SpecReader.read(file)).isEqualTo(parse(GOOD));
@@ -160,7 +180,8 @@ class SpecReaderTest {
           'name: "a b"'|spec.yaml:1:7: name: 'a b' is no name, expected up to 64
           'name:'|spec.yaml:1:1: name: is missing, expected a name of
           'subject: model'|spec.yaml:1:10: subject: is 'model', expected keys: model, transcoder
-          'subject: {model: "hf://a/b"}'|spec.yaml:1:18: subject.model: 'hf://a/b' cannot be downloaded in this release
+          'subject: {model: "hf://a"}'|spec.yaml:1:18: subject.model: 'hf://a' is no repository of the hub, expected hf://ORG/REPO or hf://ORG/REPO@REVISION
+          'tasks: [{kind: file, path: "hf://a/b"}]'|there is no
           'tasks: []'|spec.yaml:1:8: tasks: has no task, expected at least one
           'tasks: ioi'|spec.yaml:1:8: tasks: is 'ioi', expected a list of tasks
           'tasks: [ioi]'|spec.yaml:1:9: tasks[0]: is 'ioi', expected keys: kind, name, prompts, seed, path

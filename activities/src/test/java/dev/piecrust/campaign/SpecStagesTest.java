@@ -3,6 +3,7 @@ package dev.piecrust.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.piecrust.artifact.Sha256;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.price.Price;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The parts of a spec that are about explaining, evaluating and money. */
 final class SpecStagesTest {
@@ -55,6 +57,48 @@ final class SpecStagesTest {
     assertThat(interpret.llm()).isEqualTo(LlmSpec.lexical());
     assertThat(spec.evaluating()).isEqualTo(EvaluateSpec.of(FadePreset.PIE));
     assertThat(spec.limits()).isEqualTo(LimitsSpec.defaults());
+  }
+
+  @Test
+  void readsDescriptionsThatWereMadeElsewhereAndWritesThemBack() throws IOException {
+    Path file = Files.writeString(folder.resolve("known.csv"), "id,description\n8,names\n");
+    CampaignSpec spec = parse(LEXICAL + "  descriptions: {path: known.csv, only: true}\n");
+    assertThat(spec.interpreting().descriptions())
+        .contains(
+            new DescriptionsSpec(file.toString(), Sha256.of("id,description\n8,names\n"), true));
+    assertThat(SpecReader.parse(SpecDocument.write(spec), Path.of("/elsewhere"), "copy"))
+        .isEqualTo(spec);
+    assertThat(Json.read(Json.write(spec), CampaignSpec.class, "the spec")).isEqualTo(spec);
+  }
+
+  @Test
+  void anotherContentOfTheDescriptionsIsAnotherCampaign() throws IOException {
+    String text = LEXICAL + "  descriptions: {path: known.csv}\n";
+    Files.writeString(folder.resolve("known.csv"), "id,description\n8,names\n");
+    String first = CampaignIds.of(parse(text));
+    assertThat(CampaignIds.of(parse(text))).isEqualTo(first);
+    Files.writeString(folder.resolve("known.csv"), "id,description\n8,places\n");
+    assertThat(CampaignIds.of(parse(text))).isNotEqualTo(first);
+    assertThat(CampaignIds.of(parse(LEXICAL))).isNotEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{only: yes} | spec.yaml:8:24: interpret.descriptions.only: is 'yes', expected true or false",
+        "{only: true} | interpret.descriptions.path: is missing, expected a .json, .jsonl or .csv",
+        "{path: no.csv} | spec.yaml:8:24: interpret.descriptions.path: there is no",
+        "{path: bad.csv} | spec.yaml:8:24: interpret.descriptions.path: descriptions",
+        "{path: bad.csv} | bad.csv line 2: Cantor id is 'x', expected a whole number",
+        "{path: good.csv, sha256: abc} | spec.yaml:8:42: interpret.descriptions.sha256: is not that of",
+      })
+  void refusesDescriptionsThatCannotBeRead(String descriptions, String complaint)
+      throws IOException {
+    Files.writeString(folder.resolve("bad.csv"), "id,description\nx,names\n");
+    Files.writeString(folder.resolve("good.csv"), "id,description\n8,names\n");
+    assertThatThrownBy(() -> parse(LEXICAL + "  descriptions: " + descriptions + "\n"))
+        .hasMessageContaining(complaint);
   }
 
   @Test
@@ -232,6 +276,28 @@ final class SpecStagesTest {
                             .formatted(secret)))
         .hasMessageContaining("interpret.llm.api_key_env: is not the name of an environment")
         .hasMessageNotContaining(secret);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PIECRUST_DATABASE_PASSWORD",
+        "PIECRUST_PAYLOAD_KEYS",
+        "AWS_SECRET_ACCESS_KEY",
+        "TEMPORAL_API_KEY",
+        "piecrust_api_token"
+      })
+  void tellsNoEndpointASecretOfTheProgram(String variable) {
+    assertThatThrownBy(
+            () ->
+                parse(
+                    PRUNE_ONLY
+                        + "interpret:\n  corpus: {path: corpus.jsonl}\n"
+                        + "  llm: {provider: openai, model: m, base_url: 'https://evil.example/v1',"
+                        + " api_key_env: %s}\n".formatted(variable)))
+        .hasMessageContaining(
+            "interpret.llm.api_key_env: is '%s', which may hold a secret of the program"
+                .formatted(variable));
   }
 
   private static BigDecimal usd(String amount) {

@@ -11,6 +11,7 @@ import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.price.TokenUsage;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,14 +127,21 @@ abstract class LedgerContract {
   }
 
   @Test
-  void countsTheCallsOfADeadWorkerAsPerhapsPaid() throws InterruptedException {
-    stores.llmWorkers().beat("bob");
+  void countsTheCallsOfADeadWorkerAsPerhapsPaid() {
+    AtomicLong seconds = new AtomicLong();
+    LlmWorkers workers =
+        new LlmWorkers(database(), new SimpleMeterRegistry(), () -> seconds.get() * 1_000_000_000);
+    workers.beat("bob");
     long lost = reserved(stores.calls().begin(wish("c", "k", "0.3", "bob")));
     long kept = reserved(stores.calls().begin(wish("c", "other", "0.2", "ada")));
-    assertThat(stores.llmWorkers().bury(Duration.ofSeconds(30))).isZero();
-    Thread.sleep(30);
-    stores.llmWorkers().beat("ada");
-    assertThat(stores.llmWorkers().bury(Duration.ofMillis(20))).isEqualTo(1);
+    assertThat(workers.bury(Duration.ofSeconds(30))).isZero();
+    seconds.set(12);
+    workers.beat("ada");
+    assertThat(workers.bury(Duration.ofSeconds(30))).isZero();
+    seconds.set(24);
+    assertThat(workers.bury(Duration.ofSeconds(30))).isZero();
+    seconds.set(30);
+    assertThat(workers.bury(Duration.ofSeconds(30))).isEqualTo(1);
     Spend spend = stores.accounts().spend("c");
     assertThat(spend.lost()).isEqualTo(1);
     assertThat(spend.unknown()).isEqualByComparingTo("0.3");
@@ -143,6 +152,48 @@ abstract class LedgerContract {
     assertThat(spend.lost()).isZero();
     assertThat(spend.unknown()).isZero();
     assertThat(spend.spent()).isEqualByComparingTo("0.05");
+  }
+
+  @Test
+  void losesNoCallBecauseTheDatabasesClockWasTurned() {
+    reserved(stores.calls().begin(wish("c", "k", "0.3", "ada")));
+    assertThat(stores.llmWorkers().bury(Duration.ofSeconds(30))).isZero();
+    turnClock(Duration.ofHours(1));
+    assertThat(stores.llmWorkers().bury(Duration.ofSeconds(30))).isZero();
+    turnClock(Duration.ofHours(-2));
+    assertThat(stores.llmWorkers().bury(Duration.ofSeconds(30))).isZero();
+    assertThat(stores.accounts().spend("c").lost()).isZero();
+  }
+
+  @Test
+  void losesNoCallBecauseTheDatabaseWasAwayForAMinute() {
+    AtomicLong seconds = new AtomicLong();
+    LlmWorkers workers =
+        new LlmWorkers(database(), new SimpleMeterRegistry(), () -> seconds.get() * 1_000_000_000);
+    reserved(stores.calls().begin(wish("c", "k", "0.3", "ada")));
+    assertThat(workers.bury(Duration.ofSeconds(30))).isZero();
+    seconds.set(60); // the first to come back has heard of nobody meanwhile
+    assertThat(workers.bury(Duration.ofSeconds(30))).isZero();
+  }
+
+  @Test
+  void waitsNoHourBecauseTheDatabasesClockWasTurnedBack() {
+    stores.endpoints().answered(endpoint, Optional.of(1_200), Optional.empty());
+    reserved(stores.calls().begin(wish("c", "a", "0.1")));
+    stores.endpoints().pause(endpoint, Duration.ofSeconds(2));
+    turnClock(Duration.ofHours(-1));
+    assertThat(stores.calls().begin(wish("c", "b", "0.1")))
+        .isInstanceOfSatisfying(
+            Begun.Wait.class,
+            wait -> assertThat(wait.atLeast()).isLessThanOrEqualTo(Duration.ofSeconds(3)));
+  }
+
+  @Test
+  void leavesABatchsLeaseForALeasesTimeWhereTheClockWasTurnedBack() {
+    String name = "batches " + endpoint;
+    assertThat(stores.batches().lease(name, "ada", Duration.ofHours(1))).isTrue();
+    assertThat(stores.batches().lease(name, "bob", Duration.ofMillis(20))).isFalse();
+    assertThat(stores.batches().lease(name, "bob", Duration.ZERO)).isTrue();
   }
 
   @Test
@@ -234,16 +285,18 @@ abstract class LedgerContract {
   @Test
   void sharesTheRateFairlyHoweverOftenACampaignAsks() {
     campaign("modest", "1");
-    stores.endpoints().answered(endpoint, Optional.of(1_200), Optional.empty());
+    stores
+        .endpoints()
+        .answered(endpoint, Optional.of(400), Optional.empty()); // slower than any machine asks
     int greedy = 0;
     int modest = 0;
-    while (greedy + modest < 60) {
+    while (greedy + modest < 30) {
       for (int i = 0; i < 5; i++) {
         greedy += goes("c", "greedy " + greedy);
       }
       modest += goes("modest", "modest " + modest);
     }
-    assertThat(greedy).isBetween(27, 33);
+    assertThat(greedy).isBetween(13, 17);
   }
 
   @Test
@@ -268,6 +321,23 @@ abstract class LedgerContract {
     assertThat(stores.accounts().cap("capless")).isEmpty();
     assertThatThrownBy(() -> stores.accounts().spend("nobody"))
         .hasMessageContaining("there is no campaign 'nobody'");
+  }
+
+  /** What was written before now seems so much older, or newer where it is negative. */
+  private void turnClock(Duration forward) {
+    long ms = forward.toMillis();
+    database()
+        .run(
+            em -> {
+              em.createQuery("update LlmWorkerRow set seenMs = seenMs - :ms")
+                  .setParameter("ms", ms)
+                  .executeUpdate();
+              em.createQuery(
+                      "update LlmEndpointRow set requestMs = requestMs - :ms, tokenMs = tokenMs -"
+                          + " :ms, lastMs = lastMs - :ms, blockedMs = blockedMs - :ms")
+                  .setParameter("ms", ms)
+                  .executeUpdate();
+            });
   }
 
   private void settle(long call, String usd) {

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Four minutes of calls on a clock that the test turns. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -23,11 +26,23 @@ class PaceTest {
 
   private Database database;
 
+  /** By how much the database's clock is turned after two and a half minutes. */
+  private long turnedByMs;
+
+  /** For how long what was sent at the 75th second does not arrive. */
+  private long standsStillMs;
+
   private record Sent(long at, long tokens) {}
 
   @BeforeAll
   void open(@TempDir Path folder) {
     database = Database.open(DatabaseConfig.h2(folder.resolve("db")));
+  }
+
+  @BeforeEach
+  void turnNoClock() {
+    turnedByMs = 0;
+    standsStillMs = 0;
   }
 
   @AfterAll
@@ -57,6 +72,23 @@ class PaceTest {
     assertThat(late(sent).size()).isGreaterThan((int) (0.95 * 300 * 2));
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {3_600_000, -3_600_000, -20_000})
+  void keepsTheLimitAndGoesOnWhereTheClockIsTurned(long byMs) {
+    turnedByMs = byMs;
+    List<Sent> sent = run("turned by " + byMs, 300, 1_000_000, new Random(5), false);
+    assertThat(most(sent, false)).isLessThanOrEqualTo(300);
+    assertThat(late(sent).size()).isGreaterThan((int) (0.95 * 300 * 2));
+  }
+
+  @Test
+  void keepsTheLimitWhereAMachineStandsStillForSeconds() {
+    standsStillMs = 4_500;
+    List<Sent> sent = run("still", 300, 1_000_000, new Random(6), false);
+    assertThat(most(sent, false)).isLessThanOrEqualTo(300);
+    assertThat(late(sent).size()).isGreaterThan((int) (0.95 * 300 * 2));
+  }
+
   @Test
   void startsEvenlyAtANewEndpoint() {
     List<Sent> sent = run("new", 300, 1_000_000, new Random(4), false);
@@ -76,11 +108,14 @@ class PaceTest {
         now = (now / 2_000 + 1) * 2_000;
       }
       PaceWish wish = new PaceWish(tokens, requests, tokensPerMinute);
-      long at = now;
+      long turned = now > START_MS + 150_000 ? turnedByMs : 0;
+      long at = now + turned;
       long out =
           database.call(
               em -> {
-                Pace pace = new Pace(em, Endpoints.locked(em, endpoint), wish);
+                LlmEndpointRow row = Endpoints.locked(em, endpoint);
+                TurnedClock.adjust(em, row, at);
+                Pace pace = new Pace(em, row, wish);
                 return pace.check(at)
                     .map(wait -> -wait.atLeast().toMillis())
                     .orElseGet(() -> pace.take(at));
@@ -88,13 +123,27 @@ class PaceTest {
       if (out < 0) {
         now += Math.min(200, -out) + random.nextInt(30);
       } else {
-        sent.add(new Sent(out + random.nextInt(JITTER_MS), tokens));
+        long arrived = Math.max(out - turned + random.nextInt(JITTER_MS), stillUntil(out));
+        if (arrived > out - turned + JITTER_MS) {
+          endLate(endpoint, wish, out, arrived);
+        }
+        sent.add(new Sent(arrived, tokens));
         tokens = 100L + random.nextInt(400);
         now += random.nextInt(5);
       }
     }
     sent.sort((a, b) -> Long.compare(a.at(), b.at()));
     return sent;
+  }
+
+  /** When a machine that stands still at this time goes on; 0 where it does not. */
+  private long stillUntil(long at) {
+    long from = START_MS + 75_000;
+    return at >= from && at < from + standsStillMs ? from + standsStillMs : 0;
+  }
+
+  private void endLate(String endpoint, PaceWish wish, long slot, long at) {
+    database.run(em -> new Pace(em, Endpoints.locked(em, endpoint), wish).endedLate(slot, at));
   }
 
   /** What arrived from the third minute on. */

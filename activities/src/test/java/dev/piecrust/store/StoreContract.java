@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,7 +62,7 @@ abstract class StoreContract {
   @BeforeEach
   void startEmpty() {
     campaigns = new CampaignStore(database());
-    units = new UnitStore(database());
+    units = Stores.of(database()).units();
     checkpoints = new Checkpoints(database());
     results = new PromptResults(database());
     circuits = new CircuitResults(database());
@@ -200,6 +201,27 @@ abstract class StoreContract {
         .containsExactly(tuple("score ioi", 20, 9, 11), tuple("fidelity ioi", 20, 0, 0));
     assertThat(stages.get(0).updatedAt()).isPresent();
     assertThat(stages.get(1).updatedAt()).isEmpty();
+  }
+
+  @Test
+  void keepsAResultWhereAWorkerComesLateWithAWorseOne() {
+    campaigns.create("c", SPEC);
+    units.done("c", "score ioi", "u", 9, 1, FIRST);
+    UnitRow standing = units.done("c", "score ioi", "u", 7, 3, SECOND);
+    assertThat(standing.result()).contains(FIRST);
+    assertThat(standing.failed()).isEqualTo(1);
+    assertThat(units.result("c", "score ioi", "u")).contains(FIRST);
+    assertThat(units.done("c", "score ioi", "u", 10, 0, SECOND).result()).contains(SECOND);
+    units.done("c", "score ioi", "u", 9, 1, FIRST);
+    assertThat(units.result("c", "score ioi", "u")).contains(SECOND);
+  }
+
+  @Test
+  void keepsTheFirstOfTwoCheckpointsOfTheSameWork() {
+    String key = Checkpoints.key("work", UUID.randomUUID());
+    assertThat(checkpoints.put(key, FIRST)).isEqualTo(FIRST);
+    assertThat(checkpoints.put(key, SECOND)).isEqualTo(FIRST);
+    assertThat(checkpoints.find(key)).contains(FIRST);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.bench.BenchPrompts;
 import dev.piecrust.bench.BenchShape;
 import dev.piecrust.bench.PruneBench;
 import dev.piecrust.bench.PruneReport;
@@ -8,12 +9,20 @@ import dev.piecrust.campaign.Json;
 import dev.piecrust.llm.Providers;
 import dev.piecrust.llm.bench.LlmBench;
 import dev.piecrust.llm.bench.LlmBenchReport;
+import dev.piecrust.orchestration.OrchestrationBench;
+import dev.piecrust.orchestration.OrchestrationReport;
+import dev.piecrust.serve.ServedBeans;
 import dev.piecrust.store.Stores;
+import dev.piecrust.webbench.WebBench;
+import dev.piecrust.webbench.WebReport;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,8 +32,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Measures pruning on random checkpoints, beside this machine's own best matrix product and"
-          + " file reads; or what the way to a language model costs by itself, against a local"
-          + " server.",
+          + " file reads; or the same once on IOI prompts, with random weights in the very files of"
+          + " a published model and its transcoder (full-shape); or what the way to a language model costs by itself, against a local"
+          + " server; or what the durable plans of a large campaign cost by themselves, beside plain"
+          + " activity calls on the same Temporal server (a real one where PIECRUST_TEMPORAL_CLI or"
+          + " the PATH has the 'temporal' command); or how fast every page and list answers over a"
+          + " large installation.",
       "",
       "The checkpoint is written to a temporary folder and deleted afterwards; its size and the"
           + " memory that the run will take are checked first."
@@ -32,8 +45,22 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
   enum Name {
-    PRUNE,
-    LLM
+    PRUNE("prune"),
+    FULL_SHAPE("full-shape"),
+    LLM("llm"),
+    ORCHESTRATION("orchestration"),
+    WEB("web");
+
+    private final String label;
+
+    Name(String label) {
+      this.label = label;
+    }
+
+    @Override
+    public String toString() {
+      return label;
+    }
   }
 
   /** The presets, for the help. */
@@ -46,31 +73,38 @@ final class BenchCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(paramLabel = "NAME", description = "What to measure: prune or llm.")
+  @Parameters(
+      paramLabel = "NAME",
+      description = "What to measure: prune, full-shape, llm, orchestration or web.")
   private Name name = Name.PRUNE;
 
   @Option(
       names = "--shape",
-      defaultValue = "small",
       completionCandidates = Shapes.class,
       description = {
-        "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}), with changes where wanted:"
-            + " medium,prompts=4,tokens=40.",
-        "Numbers: layers, width, heads, kv-heads, inner, vocabulary, features (per layer), tokens,"
-            + " prompts, active (occurrences per token and layer), bf16 (1, or 0 for f32)."
+        "One of ${COMPLETION-CANDIDATES} (default: small, of full-shape llama-3.2-1b), divided by a"
+            + " number and with changes where wanted: gemma-2-2b/8, medium,prompts=4,tokens=40.",
+        "Numbers: layers, width, heads, kv-heads, head-size, inner, vocabulary, features (per"
+            + " layer), tokens, prompts, active (occurrences per token and layer), bf16 (1, or 0"
+            + " for f32)."
       })
-  private String shape = "small";
+  private Optional<String> shape = Optional.empty();
 
   @Option(
       names = "--repeats",
-      defaultValue = "3",
-      description = "Runs of each phase, the best of which counts (default: ${DEFAULT-VALUE}).")
-  private int repeats;
+      description =
+          "Runs of each phase, the best of which counts; 1 is for once and cold (default: 3, of"
+              + " full-shape 1).")
+  private Optional<Integer> repeats = Optional.empty();
 
   @Option(
       names = "--rerank",
       description = "Measures the fap-synergy rerank of one prompt too: hundreds of passes.")
   private boolean rerank;
+
+  @Mixin private CampaignSizeOptions campaign = new CampaignSizeOptions();
+
+  @Mixin private WebSizeOptions web = new WebSizeOptions();
 
   @Option(
       names = "--dir",
@@ -88,38 +122,61 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return switch (name) {
-      case PRUNE -> prune();
+      case PRUNE -> prune("small", BenchPrompts.RANDOM, 3);
+      case FULL_SHAPE -> prune("llama-3.2-1b", BenchPrompts.IOI, 1);
       case LLM -> llm();
+      case ORCHESTRATION -> orchestration();
+      case WEB -> session.besideServer(this::web);
     };
   }
 
-  private int prune() {
-    PrintStream progress = session.terminal().err();
+  private int prune(String usualShape, BenchPrompts prompts, int usualRepeats) {
     PruneReport report =
         new PruneBench(
-                BenchShape.parse(shape), parent, Math.max(1, repeats), rerank, progress::println)
+                BenchShape.parse(shape.orElse(usualShape)),
+                prompts,
+                parent,
+                Math.max(1, repeats.orElse(usualRepeats)),
+                rerank,
+                this::progress)
             .run();
-    PrintStream out = session.terminal().out();
-    if (json) {
-      out.println(Json.write(report));
-    } else {
-      PruneReportText.lines(report).forEach(out::println);
-    }
-    return ExitStatus.DONE.code();
+    return print(report, PruneReportText.lines(report));
   }
 
   private int llm() {
     LlmBenchReport report = TemporaryDatabase.with(parent, BenchCommand::measured);
-    PrintStream out = session.terminal().out();
-    if (json) {
-      out.println(Json.write(report));
-    } else {
-      report.lines().forEach(out::println);
-    }
-    return ExitStatus.DONE.code();
+    return print(report, report.lines());
   }
 
   private static LlmBenchReport measured(Stores stores) {
     return new LlmBench(stores, Providers.ofEnvironment()).run();
+  }
+
+  private int orchestration() {
+    OrchestrationBench bench = new OrchestrationBench(campaign.size(), this::progress);
+    OrchestrationReport report =
+        TemporaryFolder.with(parent, folder -> bench.run(System.getenv(), folder));
+    return print(report, report.lines());
+  }
+
+  private int web(ServedBeans beans) {
+    WebBench bench = new WebBench(web.size(), this::progress);
+    WebReport report =
+        TemporaryFolder.with(parent, folder -> bench.run(beans, web.database(folder), folder));
+    return print(report, report.lines());
+  }
+
+  private void progress(String what) {
+    session.terminal().err().println(what);
+  }
+
+  private int print(Object report, List<String> lines) {
+    PrintStream out = session.terminal().out();
+    if (json) {
+      out.println(Json.write(report));
+    } else {
+      lines.forEach(out::println);
+    }
+    return ExitStatus.DONE.code();
   }
 }

@@ -26,6 +26,9 @@ final class CampaignRun {
   int toTheEnd(Running running) {
     String id = running.campaigns().submit(spec, fresh);
     session.terminal().err().println("campaign " + id);
+    session
+        .entrance()
+        .ifPresent(address -> session.terminal().err().println("its pages: " + address));
     Thread goodbye = new Thread(() -> sayThatItContinues(id));
     if (running.here()) {
       Runtime.getRuntime().addShutdownHook(goodbye);

@@ -1,26 +1,31 @@
 package dev.piecrust.cli;
 
+import static dev.piecrust.cli.Finding.check;
+import static dev.piecrust.cli.Finding.fail;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.sun.management.OperatingSystemMXBean;
-import dev.piecrust.artifact.ArtifactRef;
-import dev.piecrust.artifact.FolderArtifacts;
+import dev.piecrust.artifact.FolderLocation;
+import dev.piecrust.cluster.Installation;
 import dev.piecrust.embedded.EmbeddedTemporal;
 import dev.piecrust.embedded.Home;
 import dev.piecrust.embedded.HomeLock;
-import dev.piecrust.failure.Failures;
+import dev.piecrust.gpu.DeviceMemory;
+import dev.piecrust.model.MachineMemory;
+import dev.piecrust.observe.Instruments;
 import dev.piecrust.store.CampaignStore;
 import dev.piecrust.store.Database;
 import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.tensor.DeviceChoice;
 import dev.piecrust.tensor.TensorRuntime;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** The checks of {@code doctor}. */
 final class Checks {
@@ -36,21 +41,41 @@ final class Checks {
   private static final int EDGE = 64;
 
   private final Home home;
+  private final Optional<Installation> installation;
 
-  Checks(Home home) {
+  /**
+   * @param installation whose servers are looked at, where there is one, in place of the home's
+   */
+  Checks(Home home, Optional<Installation> installation) {
     this.home = home;
+    this.installation = installation;
   }
 
   List<Finding> all() {
+    List<Finding> findings = new ArrayList<>(machine());
+    findings.addAll(
+        installation.map(i -> new InstallationChecks(i).all()).orElseGet(this::embedded));
+    return findings;
+  }
+
+  private List<Finding> machine() {
     return List.of(
         java(),
         memory(),
         disk(),
         Finding.ok("cores", Runtime.getRuntime().availableProcessors() + " usable"),
         check("engine", "delete ~/.djl.ai and try again", Checks::engine),
+        check("device", "correct " + DeviceChoice.VARIABLE, Checks::devices));
+  }
+
+  private List<Finding> embedded() {
+    return List.of(
         check("temporal", "report this with the log", Checks::temporal),
         check("database", "another process may use PIECRUST_HOME", this::database),
-        check("artifacts", "make PIECRUST_HOME writable", this::artifacts));
+        check(
+            "artifacts",
+            "make PIECRUST_HOME writable",
+            () -> ArtifactCheck.of(new FolderLocation(home.artifacts()))));
   }
 
   private static Finding java() {
@@ -94,8 +119,21 @@ final class Checks {
     }
   }
 
+  private static String devices() {
+    return TensorRuntime.all().stream()
+        .map(runtime -> new DeviceMemory(runtime.device()))
+        .map(Checks::device)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String device(DeviceMemory memory) {
+    double free = new MachineMemory().bytes(memory.device());
+    return "%s, %.1f of %.1f GiB free".formatted(memory.name(), free / GIB, memory.total() / GIB)
+        + (memory.device().isGpu() ? ", TF32 " + (TensorRuntime.tf32() ? "on" : "off") : "");
+  }
+
   private static String temporal() {
-    try (EmbeddedTemporal temporal = new EmbeddedTemporal()) {
+    try (EmbeddedTemporal temporal = new EmbeddedTemporal(Instruments.none())) {
       return "embedded, serves namespace " + temporal.client().getOptions().getNamespace();
     }
   }
@@ -114,28 +152,5 @@ final class Checks {
     } finally {
       lock.get().close();
     }
-  }
-
-  private String artifacts() throws IOException {
-    FolderArtifacts store = new FolderArtifacts(home.artifacts());
-    byte[] written = "piecrust doctor".getBytes(StandardCharsets.UTF_8);
-    ArtifactRef ref = store.put(written);
-    try (var in = store.open(ref)) {
-      return java.util.Arrays.equals(in.readAllBytes(), written)
-          ? "written and read in " + home.artifacts()
-          : fail("what was read is not what was written");
-    }
-  }
-
-  private static Finding check(String what, String advice, Callable<String> check) {
-    try {
-      return Finding.ok(what, check.call());
-    } catch (Exception | LinkageError e) {
-      return Finding.problem(what, Failures.sentence(e) + "; " + advice);
-    }
-  }
-
-  private static String fail(String found) {
-    throw dev.piecrust.failure.PieCrustException.user("%s", found);
   }
 }

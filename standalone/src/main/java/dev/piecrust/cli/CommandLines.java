@@ -9,7 +9,6 @@ public final class CommandLines {
   /** Runs one command and returns the exit status. */
   public static int execute(Session session, String... args) {
     CommandLine line = new CommandLine(new Root(), new SessionFactory(session));
-    LaterCommand.addTo(line, session.terminal());
     Errors errors = new Errors(session.terminal(), session.home()::log);
     return line.setOut(session.terminal().outWriter())
         .setErr(session.terminal().errWriter())

@@ -2,6 +2,7 @@ package dev.piecrust.cli;
 
 import dev.piecrust.control.CampaignService;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A command that changes one campaign and says what it did. */
@@ -10,6 +11,8 @@ abstract class CommandOnOne implements Callable<Integer> {
 
   @Parameters(paramLabel = "ID", description = "The campaign's id, as 'status' lists it.")
   private String id = "";
+
+  @Mixin private ServerOption server = new ServerOption();
 
   CommandOnOne(Session session) {
     this.session = session;
@@ -21,6 +24,7 @@ abstract class CommandOnOne implements Callable<Integer> {
   @Override
   public final Integer call() {
     return session.withCampaigns(
+        server,
         campaigns -> {
           String done = change(campaigns, id, session.who());
           session.terminal().out().println("campaign " + id + " " + done);

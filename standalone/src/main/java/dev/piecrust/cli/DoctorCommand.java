@@ -1,18 +1,35 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.campaign.Json;
+import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.cluster.Installation;
+import dev.piecrust.estimate.CampaignEstimate;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Checks what the program needs of the machine. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Checks Java, memory, disk, device, engine, Temporal, database and artifacts.")
+    description = {
+      "Checks Java, memory, disk, device, engine, Temporal, database and artifacts;",
+      "with a SPEC, whether this machine can do that campaign."
+    })
 final class DoctorCommand implements Callable<Integer> {
   private final Session session;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SPEC",
+      description = "A campaign's YAML file: checks disk, memory and time for it too.")
+  private Optional<Path> spec = Optional.empty();
 
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
@@ -23,10 +40,22 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = new Checks(session.home()).all();
+    List<Finding> findings = new Checks(session.home(), Installation.ofThisProcess()).all();
+    return spec.map(SpecReader::read)
+        .map(read -> session.withEstimate(read, estimate -> show(findings, estimate)))
+        .orElseGet(() -> show(findings));
+  }
+
+  private int show(List<Finding> machine, CampaignEstimate estimate) {
+    List<Finding> all = new ArrayList<>(machine);
+    all.addAll(new CampaignChecks(estimate).all());
+    return show(all);
+  }
+
+  private int show(List<Finding> findings) {
     PrintStream out = session.terminal().out();
     if (json) {
-      out.println(dev.piecrust.campaign.Json.write(findings));
+      out.println(Json.write(findings));
     } else {
       findings.forEach(finding -> out.println(finding.line()));
     }

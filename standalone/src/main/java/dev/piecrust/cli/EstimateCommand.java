@@ -1,12 +1,9 @@
 package dev.piecrust.cli;
 
-import dev.piecrust.campaign.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.SpecReader;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +14,8 @@ import picocli.CommandLine.Parameters;
     name = "estimate",
     mixinStandardHelpOptions = true,
     description = {
-      "Estimates passes, LLM calls, tokens, USD, time and memory: low, expected, high.",
+      "Estimates passes, LLM calls, tokens, USD, time and memory: low, expected, high;",
+      "and whether this machine has the room. Of the hub's weights, headers alone are read.",
       "Starts nothing. Once pruning is done, it counts the features that are really to be explained."
     })
 final class EstimateCommand implements Callable<Integer> {
@@ -36,10 +34,9 @@ final class EstimateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CampaignSpec read = SpecReader.read(spec);
-    return session.withCampaigns(
-        campaigns -> {
-          Optional<CampaignStatus> status = campaigns.find(CampaignIds.of(read));
-          CampaignEstimate estimate = new Estimator(read, status).estimate(session.price(read));
+    return session.withEstimate(
+        read,
+        estimate -> {
           if (json) {
             session.terminal().out().println(Json.write(estimate));
           } else {

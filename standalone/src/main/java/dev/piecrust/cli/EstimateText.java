@@ -1,7 +1,10 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.estimate.LlmEstimate;
+import dev.piecrust.estimate.MachineRoom;
 import dev.piecrust.estimate.Range;
+import dev.piecrust.hub.HubDisk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +24,7 @@ final class EstimateText {
     lines.add(line("passes of a prompt", estimate.prunePasses(), EstimateText::count));
     lines.add(line("time on this device", estimate.gpuSeconds(), EstimateText::span));
     estimate.llm().ifPresent(llm -> lines.addAll(llm(llm)));
-    lines.add(
-        String.format(Locale.ROOT, "memory for pruning: %.1f GiB", estimate.memoryBytes() / GIB));
+    lines.addAll(room(estimate));
     estimate.cap().ifPresent(cap -> lines.add("cap: %s USD".formatted(cap.toPlainString())));
     estimate
         .llm()
@@ -36,6 +38,32 @@ final class EstimateText {
       lines.add("The expected cost is over the cap.");
     }
     return lines;
+  }
+
+  private static List<String> room(CampaignEstimate estimate) {
+    MachineRoom room = estimate.room();
+    List<String> lines = new ArrayList<>(List.of(memory(estimate)));
+    if (room.downloadBytes() > 0) {
+      lines.add(download(room));
+    }
+    room.shortages().forEach(shortage -> lines.add("It cannot run here: " + shortage));
+    return lines;
+  }
+
+  static String memory(CampaignEstimate estimate) {
+    return String.format(
+        Locale.ROOT,
+        "memory for pruning: %.1f GiB, %.1f GiB free on %s",
+        estimate.memoryBytes() / GIB,
+        estimate.room().memoryFree() / GIB,
+        estimate.room().device());
+  }
+
+  static String download(MachineRoom room) {
+    return room.downloadBytes() == 0
+        ? "nothing to download"
+        : "to download: %s, %s free"
+            .formatted(HubDisk.readable(room.downloadBytes()), HubDisk.readable(room.diskFree()));
   }
 
   private static List<String> llm(LlmEstimate llm) {
@@ -69,7 +97,7 @@ final class EstimateText {
     return String.format(Locale.ROOT, value > 0 && value < 0.995 ? "%.4f" : "%.2f", value);
   }
 
-  private static String span(double seconds) {
+  static String span(double seconds) {
     return StageLine.span(Math.max(1, Math.round(seconds)));
   }
 }

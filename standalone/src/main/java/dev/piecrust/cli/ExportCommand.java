@@ -2,8 +2,11 @@ package dev.piecrust.cli;
 
 import dev.piecrust.report.ExportFormat;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,11 +24,22 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "pie",
-      description = "pie, csv, latex or jsonl (default: ${DEFAULT-VALUE}).")
+      completionCandidates = Formats.class,
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private String format = "pie";
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder.")
   private Path out = Path.of("");
+
+  @Mixin private ServerOption server = new ServerOption();
+
+  /** The names of all formats. */
+  static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(ExportFormat.values()).map(ExportFormat::label).iterator();
+    }
+  }
 
   ExportCommand(Session session) {
     this.session = session;
@@ -35,6 +49,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     ExportFormat wanted = ExportFormat.of(format);
     return session.withCampaigns(
+        server,
         campaigns -> {
           campaigns.export(id, wanted, out);
           session.terminal().out().println("Exported to " + out.toAbsolutePath().normalize());

@@ -1,5 +1,10 @@
 package dev.piecrust.cli;
 
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.failure.Failures;
+import java.util.concurrent.Callable;
+
 /**
  * What {@code doctor} found out about one thing.
  *
@@ -14,6 +19,20 @@ public record Finding(String what, boolean ok, String found) {
 
   static Finding problem(String what, String found) {
     return new Finding(what, false, found);
+  }
+
+  /** Looks, and says what was found; what goes wrong is a problem with this advice. */
+  static Finding check(String what, String advice, Callable<String> check) {
+    try {
+      return ok(what, check.call());
+    } catch (Exception | LinkageError e) {
+      return problem(what, Failures.sentence(e) + "; " + advice);
+    }
+  }
+
+  /** Ends a check with a problem. */
+  static String fail(String found) {
+    throw user("%s", found);
   }
 
   String line() {

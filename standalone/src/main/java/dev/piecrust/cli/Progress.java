@@ -2,6 +2,7 @@ package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.StageProgress;
+import dev.piecrust.view.StageRates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,36 +17,28 @@ import java.util.stream.Collectors;
  */
 final class Progress {
   private static final Duration PLAIN_EVERY = Duration.ofSeconds(5);
-  private static final String UP_AND_CLEAR = "\u001b[1A\u001b[2K";
 
   private final Terminal terminal;
   private final Clock clock;
   private final StageRates rates = new StageRates();
-  private int drawn;
+  private final LiveLines live;
   private final Map<String, Integer> printed = new HashMap<>();
   private Instant nextPlainAt = Instant.MIN;
 
   Progress(Terminal terminal, Clock clock) {
     this.terminal = terminal;
     this.clock = clock;
+    this.live = new LiveLines(terminal);
   }
 
   void show(CampaignStatus status) {
     Instant now = clock.instant();
     rates.observe(status.stages(), now);
     if (terminal.interactive()) {
-      redraw(status.stages().stream().map(s -> StageLine.withBar(s, rates.of(s))).toList());
+      live.draw(status.stages().stream().map(s -> StageLine.withBar(s, rates.of(s))).toList());
     } else {
       print(status, now);
     }
-  }
-
-  private void redraw(List<String> lines) {
-    StringBuilder text = new StringBuilder(UP_AND_CLEAR.repeat(drawn));
-    lines.forEach(line -> text.append(line).append('\n'));
-    terminal.err().print(text);
-    terminal.err().flush();
-    drawn = lines.size();
   }
 
   /** The stages that moved since the last line; a stage that waits for its turn is not news. */

@@ -36,12 +36,17 @@ import picocli.CommandLine.Command;
       CancelCommand.class,
       ExportCommand.class,
       TaskCommand.class,
+      ServeCommand.class,
+      UiCommand.class,
       WorkerCommand.class,
+      FetchCommand.class,
       TrainDemoCommand.class,
+      AdminCommand.class,
       BenchCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      ReferenceCommand.class
     })
 final class Root {
   /** As in the parent pom. */
-  static final String VERSION = "0.3.0";
+  static final String VERSION = "0.6.0";
 }

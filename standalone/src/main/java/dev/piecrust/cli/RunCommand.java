@@ -2,10 +2,12 @@ package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.control.PinnedSpec;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,7 +17,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Starts a campaign, or continues it; prints the results of one that has finished.",
-      "Where another PieCrust of the same home runs, the campaign runs there."
+      "Where another PieCrust of the same home runs, the campaign runs there; with --server,",
+      "paths in the spec are of the machines there."
     })
 final class RunCommand implements Callable<Integer> {
   private final Session session;
@@ -42,6 +45,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Starts even where the estimated cost is over the cap (it will pause there).")
   private boolean yes;
 
+  @Mixin private ServerOption server = new ServerOption();
+
   RunCommand(Session session) {
     this.session = session;
   }
@@ -49,12 +54,18 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CampaignSpec read = SpecReader.read(spec);
-    CampaignRun run =
-        new CampaignRun(
-            session, read, out.orElseGet(() -> Path.of("piecrust-" + read.name())), fresh);
     return session.withRunningCampaigns(
+        server,
         running -> {
-          new SpendingGate(session, yes).pass(read, running.campaigns());
+          PinnedSpec pinned = running.campaigns().pin(read);
+          pinned.notices().forEach(session.terminal().err()::println);
+          new StartGate(session, yes).pass(pinned.spec(), running.campaigns(), running.here());
+          CampaignRun run =
+              new CampaignRun(
+                  session,
+                  pinned.spec(),
+                  out.orElseGet(() -> Path.of("piecrust-" + read.name())),
+                  fresh);
           return running.here() || watch || out.isPresent()
               ? run.toTheEnd(running)
               : run.inTheBackground(running.campaigns());

@@ -1,6 +1,6 @@
 package dev.piecrust.cli;
 
-import dev.piecrust.embedded.EmbeddedBeans;
+import dev.piecrust.serve.ServedBeans;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
@@ -10,10 +10,10 @@ import jakarta.inject.Singleton;
 @Singleton
 @Unremovable
 final class ServedCommand implements QuarkusApplication {
-  private final EmbeddedBeans beans;
+  private final ServedBeans beans;
 
   @Inject
-  ServedCommand(EmbeddedBeans beans) {
+  ServedCommand(ServedBeans beans) {
     this.beans = beans;
   }
 

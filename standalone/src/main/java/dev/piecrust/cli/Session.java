@@ -6,21 +6,31 @@ import dev.piecrust.cluster.Installation;
 import dev.piecrust.cluster.Shared;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.LocalCampaignService;
-import dev.piecrust.embedded.EmbeddedBeans;
+import dev.piecrust.control.PinnedSpec;
+import dev.piecrust.embedded.EmbeddedServer;
 import dev.piecrust.embedded.Home;
 import dev.piecrust.embedded.HomeLock;
+import dev.piecrust.embedded.ServerAddress;
+import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.hub.HubFolders;
+import dev.piecrust.observe.LogFormat;
+import dev.piecrust.observe.TraceExport;
 import dev.piecrust.price.Price;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.report.Reports;
+import dev.piecrust.serve.Estimator;
+import dev.piecrust.serve.ServedBeans;
 import dev.piecrust.store.Database;
 import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -29,13 +39,13 @@ public final class Session {
   private final Terminal terminal;
   private final Supplier<Home> home;
   private final List<String> arguments;
-  private final Optional<EmbeddedBeans> server;
+  private final Optional<ServedBeans> server;
 
   Session(
       Terminal terminal,
       Supplier<Home> home,
       List<String> arguments,
-      Optional<EmbeddedBeans> server) {
+      Optional<ServedBeans> server) {
     this.terminal = terminal;
     this.home = home;
     this.arguments = arguments;
@@ -49,7 +59,7 @@ public final class Session {
   }
 
   /** A session inside the process that serves. */
-  static Session withServer(EmbeddedBeans beans, String... arguments) {
+  static Session withServer(ServedBeans beans, String... arguments) {
     return new Session(
         Terminal.ofThisProcess(), Home::ofThisProcess, List.of(arguments), Optional.of(beans));
   }
@@ -73,20 +83,40 @@ public final class Session {
         .flatMap(interpret -> PriceTable.load(home().prices()).price(interpret.llm()));
   }
 
+  /** Does something with what a campaign will take on this machine. */
+  int withEstimate(CampaignSpec spec, ToIntFunction<CampaignEstimate> work) {
+    return withCampaigns(
+        campaigns -> {
+          PinnedSpec pinned = campaigns.pin(spec);
+          Estimator estimator =
+              new Estimator(pinned.spec(), campaigns.find(pinned.id()), HubFolders.ofThisProcess());
+          return work.applyAsInt(estimator.estimate(price(spec)));
+        });
+  }
+
   /** Who gives a command, for the campaigns' events. */
   String who() {
     return System.getProperty("user.name");
   }
 
   /**
-   * Does something with campaigns that must run: in the installation that the environment names, in
-   * the process that owns the home, or, where nobody does, in a server that this process starts and
-   * that runs the same command again.
+   * Does something with campaigns that must run: on the server that the command names, in the
+   * installation that the environment names, in the process that owns the home, or, where nobody
+   * does, in a server that this process starts and that runs the same command again.
    */
+  int withRunningCampaigns(ServerOption named, ToIntFunction<Running> work) {
+    Optional<CampaignService> elsewhere = named.campaigns();
+    if (elsewhere.isPresent()) {
+      return work.applyAsInt(new Running(elsewhere.get(), false));
+    }
+    return withRunningCampaigns(work);
+  }
+
+  /** The same where no server can be named. */
   int withRunningCampaigns(ToIntFunction<Running> work) {
     Home owned = home();
     if (server.isPresent()) {
-      return work.applyAsInt(new Running(server.get().start(owned), true));
+      return work.applyAsInt(new Running(embedded(server.get(), owned), true));
     }
     Optional<Installation> installation = Installation.ofThisProcess();
     if (installation.isPresent()) {
@@ -100,22 +130,70 @@ public final class Session {
     return inApplication();
   }
 
-  /** Starts something that works until the process is told to stop. */
-  int untilStopped(Supplier<AutoCloseable> start) {
+  private static CampaignService embedded(ServedBeans beans, Home home) {
+    EmbeddedServer started = beans.serve(() -> EmbeddedServer.start(home, beans.instruments()));
+    beans.announce(home);
+    return started.campaigns();
+  }
+
+  /** Where this process shows its pages to this user's browser, if it does. */
+  Optional<String> entrance() {
+    return server.map(ServedBeans::entrance);
+  }
+
+  /** Another process that owns this home. */
+  Optional<ServerAddress> otherOwner() {
+    return server.isPresent() ? Optional.empty() : home().owner();
+  }
+
+  /**
+   * Starts something that works until the process is told to stop.
+   *
+   * @param settings of the application that it works in
+   */
+  int untilStopped(Map<String, String> settings, Consumer<ServedBeans> start) {
     if (server.isEmpty()) {
+      settings.forEach(System::setProperty);
       return inApplication();
     }
-    server.get().keep(start.get());
+    start.accept(server.get());
     Quarkus.waitForExit();
     return ExitStatus.DONE.code();
   }
 
+  /** Does something beside a server that nobody else knows of, and that ends with it. */
+  int besideServer(ToIntFunction<ServedBeans> work) {
+    return server.isPresent() ? work.applyAsInt(server.get()) : inApplication();
+  }
+
   /** Runs the same command inside the application, with its log and its orderly end. */
   private int inApplication() {
+    LogFormat.of(System.getenv()).settings().forEach(System::setProperty);
+    TraceExport.of(System.getenv()).settings().forEach(System::setProperty);
     AtomicInteger status = new AtomicInteger(ExitStatus.INTERNAL_ERROR.code());
     Quarkus.run(
-        ServedCommand.class, (code, failure) -> status.set(code), arguments.toArray(new String[0]));
+        ServedCommand.class,
+        (code, failure) -> {
+          status.set(code);
+          if (failure != null) { // before there was a command that could say so
+            terminal.err().println("piecrust: the program could not start: " + failure);
+          }
+        },
+        arguments.toArray(new String[0]));
     return status.get();
+  }
+
+  /** Reads or changes campaigns, on the server that the command names or else here. */
+  int withCampaigns(ServerOption named, ToIntFunction<CampaignService> work) {
+    Optional<CampaignService> elsewhere = named.campaigns();
+    return elsewhere.isPresent() ? work.applyAsInt(elsewhere.get()) : withCampaigns(work);
+  }
+
+  /** Whether somebody runs campaigns for this command. */
+  boolean isServed(ServerOption named) {
+    return named.campaigns().isPresent()
+        || Installation.ofThisProcess().isPresent()
+        || home().owner().isPresent();
   }
 
   /** Reads or changes campaigns, whether or not someone runs them. */

@@ -15,10 +15,13 @@ final class StageLine {
   /** For a terminal. */
   static String withBar(StageProgress stage, Optional<Double> rate) {
     int ended = stage.done() + stage.failed();
-    int filled = stage.total() == 0 ? BAR : (int) ((long) BAR * ended / stage.total());
-    return "  %-24s %s%s %s"
-        .formatted(
-            stage.stage(), "█".repeat(filled), "░".repeat(BAR - filled), counts(stage, rate));
+    return "  %-24s %s %s".formatted(stage.stage(), bar(ended, stage.total()), counts(stage, rate));
+  }
+
+  /** How much of a whole is done. */
+  static String bar(long done, long total) {
+    int filled = total == 0 ? BAR : (int) (BAR * done / total);
+    return "█".repeat(filled) + "░".repeat(BAR - filled);
   }
 
   /** For a log. */

@@ -1,5 +1,6 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.control.CampaignService;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,8 +26,22 @@ final class StatusCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", arity = "0..1", description = "A campaign's id.")
   private Optional<String> id = Optional.empty();
 
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = "Only campaigns in this state: ${COMPLETION-CANDIDATES}.")
+  private Optional<CampaignState> state = Optional.empty();
+
+  @Option(
+      names = "--name",
+      paramLabel = "PART",
+      description = "Only campaigns with this in their name or id.")
+  private String part = "";
+
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
+
+  @Mixin private ServerOption server = new ServerOption();
 
   StatusCommand(Session session) {
     this.session = session;
@@ -34,8 +50,9 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return session.withCampaigns(
+        server,
         campaigns -> {
-          id.ifPresentOrElse(one -> show(campaigns, one), () -> list(campaigns.list()));
+          id.ifPresentOrElse(one -> show(campaigns, one), () -> list(wanted(campaigns.list())));
           return ExitStatus.DONE.code();
         });
   }
@@ -55,10 +72,19 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
+  private List<CampaignStatus> wanted(List<CampaignStatus> all) {
+    return all.stream()
+        .filter(status -> state.isEmpty() || status.state() == state.get())
+        .filter(status -> status.name().contains(part) || status.id().contains(part))
+        .toList();
+  }
+
   private void list(List<CampaignStatus> all) {
     PrintStream out = session.terminal().out();
     if (json) {
       out.println(Json.write(all));
+    } else if (all.isEmpty() && (state.isPresent() || !part.isEmpty())) {
+      out.println("No campaign is like that.");
     } else if (all.isEmpty()) {
       out.println("No campaigns yet; './piecrust demo' runs the first one.");
     } else {

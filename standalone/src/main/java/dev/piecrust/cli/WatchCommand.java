@@ -6,6 +6,7 @@ import dev.piecrust.campaign.Json;
 import dev.piecrust.control.CampaignService;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,15 +24,17 @@ final class WatchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints the last status as JSON.")
   private boolean json;
 
+  @Mixin private ServerOption server = new ServerOption();
+
   WatchCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() {
-    boolean running = session.home().owner().isPresent();
+    boolean running = session.isServed(server);
     return session.withCampaigns(
-        campaigns -> running ? follow(campaigns) : show(campaigns.status(id)));
+        server, campaigns -> running ? follow(campaigns) : show(campaigns.status(id)));
   }
 
   private int follow(CampaignService campaigns) {

@@ -6,8 +6,11 @@ import dev.piecrust.cluster.Installation;
 import dev.piecrust.cluster.WorkerKind;
 import dev.piecrust.cluster.WorkerProcess;
 import dev.piecrust.price.PriceTable;
+import dev.piecrust.workers.Tuning;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,21 +22,22 @@ import picocli.CommandLine.Parameters;
     description = {
       "Runs one worker of a distributed installation until SIGTERM or Ctrl-C.",
       "",
-      "control: the workflows of campaigns; one is enough, two survive the loss of one.",
-      "gpu: one device; start one for each.",
+      "gpu: models on all of this machine's GPUs, or on those that --device names.",
       "llm: questions to language models; all of them keep the campaign's limits together.",
       "",
-      "All processes share PIECRUST_DATABASE_URL (jdbc:postgresql://…), PIECRUST_DATABASE_USER,",
-      "PIECRUST_DATABASE_PASSWORD, PIECRUST_ARTIFACTS (a folder that all see) and a Temporal"
-          + " server",
+      "'serve' is the control plane beside them. All processes share",
+      "PIECRUST_DATABASE_URL (jdbc:postgresql://…), PIECRUST_DATABASE_USER,",
+      "PIECRUST_DATABASE_PASSWORD, PIECRUST_ARTIFACTS (a folder that all see, or"
+          + " s3://BUCKET/PREFIX",
+      "with PIECRUST_S3_ENDPOINT, PIECRUST_S3_REGION and AWS's own variables) and a Temporal server",
       "(TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_…). With them set,",
       "'run', 'status' and the other commands work on the campaigns of the installation."
     })
 final class WorkerCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "KIND", description = "control, gpu or llm.")
-  private WorkerKind kind = WorkerKind.CONTROL;
+  @Parameters(paramLabel = "KIND", description = "gpu or llm.")
+  private WorkerKind kind = WorkerKind.GPU;
 
   @Option(
       names = "--drain",
@@ -44,15 +48,29 @@ final class WorkerCommand implements Callable<Integer> {
               + " what is cut off then is done again elsewhere.")
   private int drain;
 
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description =
+          "llm: questions that this worker asks at once (default: PIECRUST_LLM_SLOTS, else 64).")
+  private @Nullable Integer concurrency;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICES",
+      description =
+          "gpu: cpu, cuda:0, or several such as cuda:0,cuda:1 (default: PIECRUST_DEVICE, else every"
+              + " GPU, or the CPU where there is none).")
+  private @Nullable String devices;
+
   WorkerCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() {
-    if (drain < 0) {
-      throw user("--drain is %d, expected 0 or more seconds", drain);
-    }
+    Duration patience = Drain.of(drain);
+    Tuning tuning = tuning();
     Installation installation =
         Installation.ofThisProcess()
             .orElseThrow(
@@ -61,18 +79,29 @@ final class WorkerCommand implements Callable<Integer> {
                         "%s is not set, expected the database that all processes share",
                         Installation.DATABASE_URL));
     return session.untilStopped(
-        () -> {
+        Map.of(),
+        beans -> {
+          PriceTable prices = PriceTable.load(session.home().prices());
           WorkerProcess worker =
-              WorkerProcess.start(
-                  kind,
-                  installation,
-                  PriceTable.load(session.home().prices()),
-                  Duration.ofSeconds(drain));
+              beans.keep(
+                  WorkerProcess.start(
+                      kind, installation, prices, patience, tuning, beans.instruments()));
           session
               .terminal()
               .out()
               .printf("worker %s takes work from %s%n", worker.name(), worker.temporal());
-          return worker;
         });
+  }
+
+  private Tuning tuning() {
+    Tuning tuning = Tuning.ofThisProcess();
+    if (concurrency != null && kind != WorkerKind.LLM) {
+      throw user("--concurrency is for 'worker llm'; a device works on one thing at a time");
+    }
+    if (devices != null && kind != WorkerKind.GPU) {
+      throw user("--device is for 'worker gpu'; questions to language models need no device");
+    }
+    Tuning asked = devices == null ? tuning : tuning.withDevices(devices);
+    return concurrency == null ? asked : asked.withLlmSlots(concurrency);
   }
 }

@@ -1,10 +1,10 @@
 package dev.piecrust.cluster;
 
 import dev.piecrust.artifact.ArtifactStore;
-import dev.piecrust.artifact.FolderArtifacts;
-import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.LocalCampaignService;
 import dev.piecrust.control.TemporalCampaignWorkflows;
+import dev.piecrust.embedded.Shutdown;
+import dev.piecrust.observe.Instruments;
 import dev.piecrust.report.Reports;
 import dev.piecrust.store.Database;
 import dev.piecrust.store.Stores;
@@ -17,20 +17,55 @@ public final class Shared implements AutoCloseable {
   private final Stores stores;
   private final ArtifactStore artifacts;
 
-  private Shared(Installation installation, Database database, TemporalConnection temporal) {
+  private Shared(
+      Database database,
+      ArtifactStore artifacts,
+      TemporalConnection temporal,
+      Instruments instruments) {
     this.database = database;
+    this.artifacts = artifacts;
     this.temporal = temporal;
-    this.stores = Stores.of(database);
-    this.artifacts = new FolderArtifacts(installation.artifacts());
+    this.stores = Stores.of(database, instruments.meters());
+    instruments.vitals().needs("database", stores.campaigns()::byState);
+    instruments.vitals().needs("temporal", temporal::check);
+    instruments.vitals().needs("artifacts", () -> artifacts.put(new byte[0]));
   }
 
-  /** Opens all of it, or nothing. */
+  /** Opens all of it, or nothing; what it does is not counted. */
   public static Shared open(Installation installation) {
-    Database database = Database.open(installation.database());
+    return open(installation, Instruments.none());
+  }
+
+  /**
+   * Opens all of it, or nothing.
+   *
+   * @param instruments where it is seen
+   */
+  public static Shared open(Installation installation, Instruments instruments) {
+    Shutdown opened = new Shutdown();
     try {
-      return new Shared(installation, database, TemporalConnection.open());
+      return new Shared(
+          opened.add(Database.open(installation.database())),
+          opened.add(installation.artifacts().open()),
+          opened.add(TemporalConnection.open(instruments)),
+          instruments);
     } catch (RuntimeException e) {
-      database.close();
+      opened.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens all of it for a process that works, and that had better not start where the artifact
+   * store does not let it in.
+   */
+  static Shared openToWork(Installation installation, Instruments instruments) {
+    Shared shared = open(installation, instruments);
+    try {
+      shared.artifacts.check();
+      return shared;
+    } catch (RuntimeException e) {
+      shared.close();
       throw e;
     }
   }
@@ -52,14 +87,17 @@ public final class Shared implements AutoCloseable {
   }
 
   /** The campaigns, which run wherever their workers are. */
-  public CampaignService campaigns() {
+  public LocalCampaignService campaigns() {
     return new LocalCampaignService(
-        stores, reports(), Optional.of(new TemporalCampaignWorkflows(temporal.client())));
+        stores,
+        reports(),
+        Optional.of(new TemporalCampaignWorkflows(temporal.client(), stores.campaigns()::spec)));
   }
 
   @Override
   public void close() {
     temporal.close();
+    artifacts.close();
     database.close();
   }
 }

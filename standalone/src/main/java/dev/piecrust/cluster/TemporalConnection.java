@@ -3,22 +3,30 @@ package dev.piecrust.cluster;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.observe.Instruments;
+import dev.piecrust.observe.TemporalMetrics;
+import dev.piecrust.observe.TemporalTraces;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A connection to Temporal, by Temporal's own environment variables and profile files: {@code
  * TEMPORAL_ADDRESS} (by default {@value #DEFAULT_ADDRESS}), {@code TEMPORAL_NAMESPACE}, {@code
  * TEMPORAL_API_KEY}, {@code TEMPORAL_TLS} and {@code TEMPORAL_TLS_*} for certificates and the
- * server's name.
+ * server's name. What goes through it is sealed where there are {@link PayloadKeys}.
  */
 public final class TemporalConnection implements AutoCloseable {
-  static final String DEFAULT_ADDRESS = "127.0.0.1:7233";
+  public static final String DEFAULT_ADDRESS = "127.0.0.1:7233";
 
   /** A server that is there answers in milliseconds, one that starts in seconds. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -26,18 +34,41 @@ public final class TemporalConnection implements AutoCloseable {
   private static final long STOP_SECONDS = 2;
 
   private final String address;
+  private final TemporalMetrics metrics;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
 
-  private TemporalConnection(ClientConfigProfile profile) {
-    stubs = WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
-    client = WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
+  private TemporalConnection(
+      ClientConfigProfile profile, Optional<PayloadKeys> keys, Instruments instruments) {
+    metrics = new TemporalMetrics(instruments.meters());
+    stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder(server(profile))
+                .setMetricsScope(metrics.scope())
+                .build());
+    client =
+        WorkflowClient.newInstance(
+            stubs, new TemporalTraces(instruments.traces()).client(options(profile, keys)));
     address = stubs.getOptions().getTarget();
   }
 
-  /** Connects; a server that does not answer is an external failure that names its address. */
+  /** Connects without showing it. */
   public static TemporalConnection open() {
-    TemporalConnection connection = new TemporalConnection(profile());
+    return open(Instruments.none());
+  }
+
+  /**
+   * Connects; a server that does not answer is an external failure that names its address.
+   *
+   * @param instruments where the connection shows what it does
+   */
+  public static TemporalConnection open(Instruments instruments) {
+    return open(System.getenv(), instruments);
+  }
+
+  static TemporalConnection open(Map<String, String> environment, Instruments instruments) {
+    TemporalConnection connection =
+        new TemporalConnection(profile(environment), PayloadKeys.of(environment), instruments);
     try {
       connection.stubs.connect(PATIENCE);
       return connection;
@@ -50,9 +81,30 @@ public final class TemporalConnection implements AutoCloseable {
     }
   }
 
-  private static ClientConfigProfile profile() {
+  /** Reads the certificates, too. */
+  private static WorkflowServiceStubsOptions server(ClientConfigProfile profile) {
     try {
-      ClientConfigProfile profile = ClientConfigProfile.load();
+      return profile.toWorkflowServiceStubsOptions();
+    } catch (RuntimeException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw user(
+          "a certificate or key that TEMPORAL_TLS_… names cannot be used: %s",
+          String.valueOf(reason.getMessage()));
+    }
+  }
+
+  private static WorkflowClientOptions options(
+      ClientConfigProfile profile, Optional<PayloadKeys> keys) {
+    WorkflowClientOptions.Builder options = profile.toWorkflowClientOptions().toBuilder();
+    keys.map(SealedPayloads::converter).ifPresent(options::setDataConverter);
+    return options.build();
+  }
+
+  private static ClientConfigProfile profile(Map<String, String> environment) {
+    try {
+      ClientConfigProfile profile =
+          ClientConfigProfile.load(
+              LoadClientConfigProfileOptions.newBuilder().setEnvOverrides(environment).build());
       String address = profile.getAddress();
       return address == null || address.isBlank()
           ? profile.toBuilder().setAddress(DEFAULT_ADDRESS).build()
@@ -60,6 +112,11 @@ public final class TemporalConnection implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       throw user("Temporal's profile cannot be read: %s", e);
     }
+  }
+
+  /** Fails where the server does not answer. */
+  public void check() {
+    stubs.healthCheck();
   }
 
   public WorkflowClient client() {
@@ -75,5 +132,6 @@ public final class TemporalConnection implements AutoCloseable {
   public void close() {
     stubs.shutdownNow();
     stubs.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+    metrics.close();
   }
 }

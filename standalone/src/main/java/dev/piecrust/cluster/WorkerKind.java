@@ -2,10 +2,7 @@ package dev.piecrust.cluster;
 
 /** What a worker process works on. */
 public enum WorkerKind {
-  /** The workflows of campaigns and their book-keeping: seconds of work a campaign. */
-  CONTROL,
-
-  /** Models on one device. */
+  /** Models on the devices of the machine. */
   GPU,
 
   /** Questions to language models. */

@@ -1,18 +1,19 @@
 package dev.piecrust.cluster;
 
-import dev.piecrust.control.ControlActivitiesImpl;
 import dev.piecrust.embedded.Shutdown;
+import dev.piecrust.gpu.DeviceMemory;
 import dev.piecrust.gpu.GpuWorker;
 import dev.piecrust.ledger.LedgerDesk;
 import dev.piecrust.llm.Providers;
+import dev.piecrust.observe.Instruments;
+import dev.piecrust.observe.SignsOfLife;
 import dev.piecrust.price.PriceTable;
+import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.worker.LlmWorker;
+import dev.piecrust.workers.Tuning;
 import dev.piecrust.workers.Workers;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /** One worker of a distributed installation; it ends when it is closed. */
@@ -22,18 +23,26 @@ public final class WorkerProcess implements AutoCloseable {
   private final String temporal;
 
   private WorkerProcess(
-      WorkerKind kind, Installation installation, PriceTable prices, Duration drain) {
+      WorkerKind kind,
+      Installation installation,
+      PriceTable prices,
+      Duration drain,
+      Tuning tuning,
+      Instruments instruments) {
     name = name(kind);
-    Shared shared = shutdown.add(Shared.open(installation));
+    Shared shared = shutdown.add(Shared.openToWork(installation, instruments));
     temporal = shared.temporal().address();
-    Workers workers = new Workers(shared.temporal().client(), drain);
+    Workers workers = new Workers(shared.temporal().client(), drain, tuning, instruments);
+    List<DeviceMemory> memory = List.of();
     switch (kind) {
-      case CONTROL ->
-          workers.control(
-              new ControlActivitiesImpl(shared.stores(), shared.artifacts(), shared.reports()));
-      case GPU ->
-          workers.device(
-              shutdown.add(new GpuWorker(shared.stores(), shared.artifacts(), name)), name);
+      case GPU -> {
+        List<GpuWorker> gpus =
+            GpuWorker.on(
+                TensorRuntime.all(tuning.devices()), shared.stores(), shared.artifacts(), name);
+        gpus.forEach(shutdown::add);
+        workers.devices(gpus);
+        memory = gpus.stream().map(GpuWorker::memory).toList();
+      }
       case LLM -> {
         LedgerDesk desk =
             shutdown.add(LedgerDesk.open(shared.stores(), prices, Providers.ofEnvironment()));
@@ -41,16 +50,25 @@ public final class WorkerProcess implements AutoCloseable {
       }
     }
     shutdown.add(workers.start());
+    shutdown.add(
+        new SignsOfLife(shared.stores().processes(), name, word(kind), memory, workers.underway()));
+    instruments.vitals().begin();
   }
 
   /**
    * Starts to take work.
    *
    * @param drain how long what is under way may go on after {@link #close}
+   * @param instruments where it is seen
    */
   public static WorkerProcess start(
-      WorkerKind kind, Installation installation, PriceTable prices, Duration drain) {
-    return new WorkerProcess(kind, installation, prices, drain);
+      WorkerKind kind,
+      Installation installation,
+      PriceTable prices,
+      Duration drain,
+      Tuning tuning,
+      Instruments instruments) {
+    return new WorkerProcess(kind, installation, prices, drain, tuning, instruments);
   }
 
   /** A name that no other process has or will have. */
@@ -65,18 +83,11 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** A session belongs to one process: a machine that starts again is another worker. */
   private static String name(WorkerKind kind) {
-    byte[] random = new byte[4];
-    new SecureRandom().nextBytes(random);
-    return "piecrust-%s-%s-%s"
-        .formatted(kind.name().toLowerCase(Locale.ROOT), host(), HexFormat.of().formatHex(random));
+    return SignsOfLife.name(word(kind));
   }
 
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown";
-    }
+  private static String word(WorkerKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -7,16 +7,25 @@ import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.ControlActivitiesImpl;
 import dev.piecrust.control.LocalCampaignService;
+import dev.piecrust.control.ProgramKind;
+import dev.piecrust.control.Queues;
 import dev.piecrust.control.TemporalCampaignWorkflows;
+import dev.piecrust.control.TemporalQueues;
 import dev.piecrust.gpu.GpuWorker;
 import dev.piecrust.ledger.LedgerDesk;
 import dev.piecrust.llm.Providers;
+import dev.piecrust.observe.InstallationFigures;
+import dev.piecrust.observe.Instruments;
+import dev.piecrust.observe.SignsOfLife;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.report.Reports;
+import dev.piecrust.serve.Served;
 import dev.piecrust.store.Database;
 import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.worker.LlmWorker;
+import dev.piecrust.workers.Tuning;
 import dev.piecrust.workers.Workers;
 import java.time.Duration;
 import java.util.List;
@@ -28,19 +37,24 @@ import org.slf4j.LoggerFactory;
  * The whole program in one process: it owns the home, and runs Temporal, the workers and the
  * campaigns that were open when the last process ended.
  */
-public final class EmbeddedServer implements AutoCloseable {
+public final class EmbeddedServer implements Served {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
 
-  /** The one device's queue; no other process can reach this Temporal, so a fixed name will do. */
+  /**
+   * The first device's queue; no other process can reach this Temporal, so a fixed name will do.
+   */
   private static final String DEVICE_QUEUE = "piecrust-gpu-embedded";
 
-  private final Home home;
+  private static final String KIND = "embedded";
+
   private final Shutdown shutdown = new Shutdown();
+  private final Stores stores;
+  private final ArtifactStore artifacts;
   private final Reports reports;
   private final LocalCampaignService campaigns;
+  private final Queues queues;
 
-  private EmbeddedServer(Home home) {
-    this.home = home;
+  private EmbeddedServer(Home home, Instruments instruments) {
     shutdown.add(
         home.tryLock()
             .orElseThrow(
@@ -49,45 +63,79 @@ public final class EmbeddedServer implements AutoCloseable {
                         "%s is in use by another PieCrust that is starting or stopping; try again",
                         home.folder())));
     Database database = shutdown.add(Database.open(DatabaseConfig.h2(home.database())));
-    Stores stores = Stores.of(database);
-    ArtifactStore artifacts = new FolderArtifacts(home.artifacts());
+    stores = Stores.of(database, instruments.meters());
+    artifacts = new FolderArtifacts(home.artifacts());
+    shutdown.add(new InstallationFigures(stores));
+    instruments.vitals().needs("database", stores.campaigns()::byState);
+    instruments.vitals().needs("artifacts", () -> artifacts.put(new byte[0]));
     reports = new Reports(stores, artifacts);
-    GpuWorker gpu = shutdown.add(new GpuWorker(stores, artifacts, DEVICE_QUEUE));
+    List<GpuWorker> gpus = GpuWorker.on(TensorRuntime.all(), stores, artifacts, DEVICE_QUEUE);
+    gpus.forEach(shutdown::add);
     LedgerDesk desk =
         shutdown.add(
             LedgerDesk.open(stores, PriceTable.load(home.prices()), Providers.ofEnvironment()));
-    EmbeddedTemporal temporal = shutdown.add(new EmbeddedTemporal());
+    EmbeddedTemporal temporal = shutdown.add(new EmbeddedTemporal(instruments));
+    Workers workers =
+        shutdown.add(
+            new Workers(temporal.client(), Duration.ZERO, Tuning.defaults(), instruments)
+                .control(new ControlActivitiesImpl(stores, artifacts, reports))
+                .devices(gpus)
+                .languageModels(new LlmWorker(desk, stores, artifacts))
+                .start());
     shutdown.add(
-        new Workers(temporal.client(), Duration.ZERO)
-            .control(new ControlActivitiesImpl(stores, artifacts, reports))
-            .device(gpu, DEVICE_QUEUE)
-            .languageModels(new LlmWorker(desk, stores, artifacts))
-            .start());
+        new SignsOfLife(
+            stores.processes(),
+            SignsOfLife.name(KIND),
+            KIND,
+            gpus.stream().map(GpuWorker::memory).toList(),
+            workers.underway()));
+    queues = new TemporalQueues(temporal.client());
     campaigns =
         new LocalCampaignService(
             stores, reports, Optional.of(new TemporalCampaignWorkflows(temporal.client())));
   }
 
-  /** Starts everything and continues the open campaigns; a home in use is a user error. */
-  public static EmbeddedServer start(Home home) {
-    EmbeddedServer server = new EmbeddedServer(home);
+  /**
+   * Starts everything and continues the open campaigns; a home in use is a user error.
+   *
+   * @param instruments where it is seen
+   */
+  public static EmbeddedServer start(Home home, Instruments instruments) {
+    EmbeddedServer server = new EmbeddedServer(home, instruments);
     List<String> continued = server.campaigns.continueOpen();
     LOG.info("started in {}, continues {}", home.folder(), continued);
+    instruments.vitals().begin();
     return server;
   }
 
-  /** Tells the commands of the same user how to reach this process, until it ends. */
-  public void announce(ServerAddress address) {
-    home.serverFile().write(address);
-    shutdown.add(home.serverFile()::delete);
-  }
-
+  @Override
   public CampaignService campaigns() {
     return campaigns;
   }
 
+  @Override
   public Reports reports() {
     return reports;
+  }
+
+  @Override
+  public Stores stores() {
+    return stores;
+  }
+
+  @Override
+  public ArtifactStore artifacts() {
+    return artifacts;
+  }
+
+  @Override
+  public ProgramKind kind() {
+    return ProgramKind.EMBEDDED;
+  }
+
+  @Override
+  public Queues queues() {
+    return queues;
   }
 
   @Override

@@ -1,6 +1,10 @@
 package dev.piecrust.embedded;
 
+import dev.piecrust.observe.Instruments;
+import dev.piecrust.observe.TemporalMetrics;
+import dev.piecrust.observe.TemporalTraces;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
@@ -15,10 +19,27 @@ public final class EmbeddedTemporal implements AutoCloseable {
 
   // Time must not be skipped: timeouts and retries are real here.
   private final TestServer.InProcessTestServer server = TestServer.createServer(true);
-  private final WorkflowServiceStubs stubs =
-      WorkflowServiceStubs.newServiceStubs(
-          WorkflowServiceStubsOptions.newBuilder().setChannel(server.getChannel()).build());
-  private final WorkflowClient client = WorkflowClient.newInstance(stubs);
+  private final TemporalMetrics metrics;
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+
+  /**
+   * @param instruments where it shows what it does
+   */
+  public EmbeddedTemporal(Instruments instruments) {
+    metrics = new TemporalMetrics(instruments.meters());
+    stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder()
+                .setChannel(server.getChannel())
+                .setMetricsScope(metrics.scope())
+                .build());
+    client =
+        WorkflowClient.newInstance(
+            stubs,
+            new TemporalTraces(instruments.traces())
+                .client(WorkflowClientOptions.getDefaultInstance()));
+  }
 
   public WorkflowClient client() {
     return client;
@@ -29,5 +50,6 @@ public final class EmbeddedTemporal implements AutoCloseable {
     stubs.shutdownNow();
     stubs.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
     server.close();
+    metrics.close();
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record Home(Path folder) {
   /** Name of the environment variable, and of the system property that comes before it. */
-  static final String VARIABLE = "PIECRUST_HOME";
+  public static final String VARIABLE = "PIECRUST_HOME";
 
   static final String PROPERTY = "piecrust.home";
 
@@ -65,9 +65,23 @@ public record Home(Path folder) {
     return folder.resolve("artifacts");
   }
 
+  /** What lets this user's browser in; made at the first call. */
+  public PageKey pageKey() {
+    return PageKey.in(folder.resolve("pages.key"));
+  }
+
   /** The full log; the console sees warnings alone. */
   public Path log() {
     return folder.resolve("log").resolve("piecrust.log");
+  }
+
+  /**
+   * Tells the commands of the same user how to reach this process, which owns the home, until that
+   * is closed.
+   */
+  public AutoCloseable announce(ServerAddress address) {
+    serverFile().write(address);
+    return serverFile()::delete;
   }
 
   /** Where the owner says how to reach it. */

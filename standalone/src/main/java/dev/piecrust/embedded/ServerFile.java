@@ -44,7 +44,8 @@ record ServerFile(Path file) {
     }
   }
 
-  private static FileAttribute<?>[] ownerOnly() {
+  /** For files that hold a secret. */
+  static FileAttribute<?>[] ownerOnly() {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

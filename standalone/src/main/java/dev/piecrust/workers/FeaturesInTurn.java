@@ -16,12 +16,13 @@ final class FeaturesInTurn implements FeatureActivities {
 
   @Override
   public EvidenceSummary collectEvidence(String campaignId) {
-    return turn.take(() -> device.collectEvidence(campaignId));
+    return turn.take(campaignId, () -> device.collectEvidence(campaignId));
   }
 
   @Override
   public void activateTexts(FeatureUnit unit) {
     turn.take(
+        unit.campaignId(),
         () -> {
           device.activateTexts(unit);
           return unit;
@@ -31,6 +32,7 @@ final class FeaturesInTurn implements FeatureActivities {
   @Override
   public void steerFeature(FeatureUnit unit) {
     turn.take(
+        unit.campaignId(),
         () -> {
           device.steerFeature(unit);
           return unit;

@@ -6,53 +6,59 @@ import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
+import java.util.function.Consumer;
 
 /**
- * Gives the device to one activity at a time, in the order of asking. The others wait here, inside
- * their activity and with heartbeats, so that on the queue a busy worker is never mistaken for a
- * lost one.
+ * Gives the device to one activity at a time. The others wait here, inside their activity and with
+ * heartbeats, so that on the queue a busy worker is never mistaken for a lost one.
  */
 final class OneAtATime implements GpuActivities {
   private final GpuActivities device;
   private final Turn turn;
+  private final Consumer<String> download;
 
-  OneAtATime(GpuActivities device, Turn turn) {
+  /**
+   * @param download brings what a campaign, by its id, needs; nobody waits for the device meanwhile
+   */
+  OneAtATime(GpuActivities device, Turn turn, Consumer<String> download) {
     this.device = device;
     this.turn = turn;
+    this.download = download;
   }
 
   @Override
   public GpuSession loadModel(String campaignId) {
-    return turn.take(() -> device.loadModel(campaignId));
+    download.accept(campaignId);
+    return turn.take(campaignId, () -> device.loadModel(campaignId));
   }
 
   @Override
   public PreparedTask prepareTask(TaskRef task) {
-    return turn.take(() -> device.prepareTask(task));
+    return turn.take(task.campaignId(), () -> device.prepareTask(task));
   }
 
   @Override
   public BatchSummary scoreFeatures(PruneBatch batch) {
-    return turn.take(() -> device.scoreFeatures(batch));
+    return turn.take(batch.campaignId(), () -> device.scoreFeatures(batch));
   }
 
   @Override
   public BatchSummary rerankSynergy(PruneBatch batch) {
-    return turn.take(() -> device.rerankSynergy(batch));
+    return turn.take(batch.campaignId(), () -> device.rerankSynergy(batch));
   }
 
   @Override
   public BatchSummary chooseCircuits(PruneBatch batch) {
-    return turn.take(() -> device.chooseCircuits(batch));
+    return turn.take(batch.campaignId(), () -> device.chooseCircuits(batch));
   }
 
   @Override
   public BatchSummary checkCircuits(PruneBatch batch) {
-    return turn.take(() -> device.checkCircuits(batch));
+    return turn.take(batch.campaignId(), () -> device.checkCircuits(batch));
   }
 
   @Override
   public BatchSummary checkFidelity(PruneBatch batch) {
-    return turn.take(() -> device.checkFidelity(batch));
+    return turn.take(batch.campaignId(), () -> device.checkFidelity(batch));
   }
 }

@@ -5,15 +5,28 @@ import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.LlmActivities;
 import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.gpu.GpuWorker;
+import dev.piecrust.metric.Meters;
+import dev.piecrust.observe.ActivityLogs;
+import dev.piecrust.observe.ActivityMeters;
+import dev.piecrust.observe.Instruments;
+import dev.piecrust.observe.TemporalTraces;
+import dev.piecrust.observe.Underway;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
 import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
 import dev.piecrust.workflow.prune.PruneWorkflowImpl;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.tuning.PollerBehavior;
+import io.temporal.worker.tuning.PollerBehaviorAutoscaling;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The Temporal workers of one process: some of workflows, a device, and language models. */
@@ -31,10 +44,27 @@ public final class Workers implements AutoCloseable {
   private static final int LOADS = 2;
 
   /**
-   * Steps that may ask language models at once: twice what one campaign has under way by default,
-   * so that two do not wait for each other. Each costs a thread that mostly waits for the network.
+   * Open polls of a queue with few calls: the second takes a call that comes right after another.
    */
-  private static final int LLM_STEPS = 64;
+  private static final int FEW_POLLS = 2;
+
+  /**
+   * Open polls of a queue with many calls: from one, where nothing is to do, to what the server
+   * asks for while calls wait. Five are there at the start, as many as Temporal takes by default.
+   */
+  private static final PollerBehavior MANY_POLLS = new PollerBehaviorAutoscaling(1, 20, 5);
+
+  /** Those of workflows: the steps of workflows in the cache come by a queue of their own. */
+  private static final PollerBehavior WORKFLOW_POLLS = new PollerBehaviorAutoscaling(2, 20, 5);
+
+  /**
+   * A workflow's next step is kept this long for the process that has it in its cache. When that
+   * process has died, it is the time until another one goes on.
+   */
+  private static final Duration KEPT_FOR_THE_CACHE = Duration.ofSeconds(5);
+
+  /** Book-keeping at once: short transactions, no more than the database has connections for. */
+  private static final int BOOK_KEEPING = 8;
 
   /** A cancellation is the answer to a heartbeat: at most this late. */
   private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(1);
@@ -42,22 +72,75 @@ public final class Workers implements AutoCloseable {
   /**
    * A forward pass that cannot be interrupted ends within seconds; then nothing writes any more.
    */
-  private static final long STOP_SECONDS = 10;
+  private static final Duration AT_MOST_TO_STOP = Duration.ofSeconds(10);
 
-  private final WorkerFactory factory;
+  private final WorkflowClient client;
+  private final WorkerFactoryOptions options;
+
+  /** The first has all that is not a further device's: a factory serves a queue only once. */
+  private final List<WorkerFactory> factories = new ArrayList<>();
+
   private final Duration drain;
+  private final Tuning tuning;
+  private final MeterRegistry meters;
+  private final Underway underway = new Underway();
+  private volatile boolean closing;
+
+  /** Workers at which nobody looks. */
+  public Workers(WorkflowClient client, Duration drain, Tuning tuning) {
+    this(client, drain, tuning, Instruments.none());
+  }
 
   /**
    * @param drain how long what is under way may go on when the process stops
+   * @param instruments where activities are seen
    */
-  public Workers(WorkflowClient client, Duration drain) {
-    this.factory = WorkerFactory.newInstance(client);
+  public Workers(WorkflowClient client, Duration drain, Tuning tuning, Instruments instruments) {
+    this.client = client;
+    this.options =
+        WorkerFactoryOptions.newBuilder(tuning.factory())
+            .setWorkerInterceptors(interceptors(instruments, underway))
+            .build();
+    WorkerFactory unused = newFactory();
     this.drain = drain;
+    this.tuning = tuning;
+    this.meters = instruments.meters();
+    instruments
+        .vitals()
+        .lives("workers", () -> closing || factories.stream().noneMatch(WorkerFactory::isShutdown));
+  }
+
+  private WorkerFactory newFactory() {
+    WorkerFactory factory = WorkerFactory.newInstance(client, options);
+    factories.add(factory);
+    return factory;
+  }
+
+  /** The outermost first: a span is open by the time that it is given a scope. */
+  private static WorkerInterceptor[] interceptors(Instruments instruments, Underway underway) {
+    List<WorkerInterceptor> all = new ArrayList<>();
+    new TemporalTraces(instruments.traces()).workers().ifPresent(all::add);
+    all.add(new ActivityLogs());
+    all.add(new ActivityMeters(instruments.meters()));
+    all.add(new BookKeepingPulse());
+    all.add(underway);
+    return all.toArray(WorkerInterceptor[]::new);
+  }
+
+  /** What is under way. */
+  public Underway underway() {
+    return underway;
   }
 
   /** Workflows, and the book-keeping beside them. */
   public Workers control(ControlActivities control) {
-    Worker plans = factory.newWorker(TaskQueues.CONTROL);
+    WorkerOptions.Builder options =
+        activities(BOOK_KEEPING)
+            .setActivityTaskPollersBehavior(MANY_POLLS)
+            .setWorkflowTaskPollersBehavior(WORKFLOW_POLLS)
+            .setStickyQueueScheduleToStartTimeout(KEPT_FOR_THE_CACHE);
+    tuning.deployment().map(Deployment::options).ifPresent(options::setDeploymentOptions);
+    Worker plans = factories.get(0).newWorker(TaskQueues.CONTROL, options.build());
     plans.registerWorkflowImplementationTypes(
         CampaignWorkflowImpl.class,
         PruneWorkflowImpl.class,
@@ -67,48 +150,64 @@ public final class Workers implements AutoCloseable {
     return this;
   }
 
-  /**
-   * One device, which works on one activity at a time.
-   *
-   * @param ownQueue a queue that no other process takes from
-   */
-  public Workers device(GpuWorker gpu, String ownQueue) {
-    Turn turn = new Turn();
-    GpuActivities device = new OneAtATime(gpu, turn);
-    factory.newWorker(TaskQueues.GPU, options(LOADS)).registerActivitiesImplementations(device);
-    factory
-        .newWorker(ownQueue, options(WAITING_ROOM))
-        .registerActivitiesImplementations(device, new FeaturesInTurn(gpu, turn));
+  /** Devices, each of which works on one activity at a time. */
+  public Workers devices(List<GpuWorker> gpus) {
+    for (GpuWorker gpu : gpus) {
+      device(gpu, gpu.equals(gpus.get(0)) ? factories.get(0) : newFactory());
+    }
     return this;
+  }
+
+  private void device(GpuWorker gpu, WorkerFactory factory) {
+    Turn turn = new Turn(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
+    GpuActivities device = new OneAtATime(gpu, turn, gpu::download);
+    factory.newWorker(TaskQueues.GPU, fewCalls(LOADS)).registerActivitiesImplementations(device);
+    factory
+        .newWorker(gpu.queue(), fewCalls(WAITING_ROOM))
+        .registerActivitiesImplementations(device, new FeaturesInTurn(gpu, turn));
   }
 
   /** Questions to language models. */
   public Workers languageModels(LlmActivities llm) {
-    factory.newWorker(TaskQueues.LLM, options(LLM_STEPS)).registerActivitiesImplementations(llm);
+    WorkerOptions options =
+        activities(tuning.llmSlots()).setActivityTaskPollersBehavior(MANY_POLLS).build();
+    factories.get(0).newWorker(TaskQueues.LLM, options).registerActivitiesImplementations(llm);
     return this;
   }
 
   /** From now on they take work. */
   public Workers start() {
-    factory.start();
+    factories.forEach(WorkerFactory::start);
     return this;
   }
 
-  private static WorkerOptions options(int atOnce) {
+  private static WorkerOptions fewCalls(int atOnce) {
+    return activities(atOnce).setMaxConcurrentActivityTaskPollers(FEW_POLLS).build();
+  }
+
+  private static WorkerOptions.Builder activities(int atOnce) {
     return WorkerOptions.newBuilder()
         .setMaxConcurrentActivityExecutionSize(atOnce)
-        .setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY)
-        .build();
+        .setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY);
   }
 
   /** Takes no more work, lets what is under way go on for a while, and then stops it. */
   @Override
   public void close() {
+    closing = true;
     if (!drain.isZero()) {
-      factory.shutdown();
-      factory.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS);
+      factories.forEach(WorkerFactory::shutdown);
+      awaitTermination(drain);
     }
-    factory.shutdownNow();
-    factory.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+    factories.forEach(WorkerFactory::shutdownNow);
+    awaitTermination(AT_MOST_TO_STOP);
+  }
+
+  /** All stop together: what one has used of the patience the next need not have. */
+  private void awaitTermination(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (WorkerFactory factory : factories) {
+      factory.awaitTermination(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
   }
 }

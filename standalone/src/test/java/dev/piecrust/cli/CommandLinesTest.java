@@ -3,6 +3,7 @@ package dev.piecrust.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.embedded.Home;
+import dev.piecrust.reference.ConfigurationPage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -67,7 +68,7 @@ final class CommandLinesTest {
   @Test
   void namesTheFormatsOfAnExport() {
     assertThat(run("export", "nix", "--format", "xml", "--out", folder.toString())).isEqualTo(2);
-    assertThat(errors()).contains("'xml'").contains("pie, csv, latex or jsonl");
+    assertThat(errors()).contains("'xml'").contains("expected pie, csv, ");
   }
 
   @Test
@@ -82,13 +83,23 @@ final class CommandLinesTest {
     assertThat(errors()).contains("--tokenizer").contains("piecrust task --help");
   }
 
-  @ParameterizedTest
-  @CsvSource({"serve,0.5", "fetch,0.6"})
-  void saysWhichReleaseBringsACommand(String command, String release) {
-    assertThat(run(command, "x", "--usd", "3")).isEqualTo(2);
+  @Test
+  void saysWhatCanBeFetched() {
+    assertThat(run("fetch", "https://example.org/model")).isEqualTo(2);
     assertThat(errors())
         .isEqualTo(
-            "piecrust: '%s' comes with release %s; this is 0.3.0%n".formatted(command, release));
+            "piecrust: 'https://example.org/model' is no repository of the hub, expected"
+                + " hf://ORG/REPO or hf://ORG/REPO@REVISION%n".formatted());
+  }
+
+  @Test
+  void saysWhatItNeedsToWorkElsewhere() {
+    assertThat(run("status", "--server", "http://lab.example.org")).isEqualTo(2);
+    assertThat(errors()).contains("the server is 'http://lab.example.org', expected https://…");
+    assertThat(run("cancel", "x", "--server", "not a url")).isEqualTo(2);
+    assertThat(errors()).contains("the server is 'not a url'");
+    assertThat(run("pause", "x", "--server", "https://lab.example.org")).isEqualTo(2);
+    assertThat(errors()).contains("PIECRUST_API_TOKEN is not set, expected a token that https://");
   }
 
   @Test
@@ -102,6 +113,14 @@ final class CommandLinesTest {
   }
 
   @Test
+  void saysWhereItCanServe() {
+    assertThat(run("serve", "--port", "65536")).isEqualTo(2);
+    assertThat(errors()).contains("the port is 65536, expected 0 to 65535");
+    assertThat(run("serve", "--drain", "-1")).isEqualTo(2);
+    assertThat(errors()).contains("--drain is -1, expected 0 or more seconds");
+  }
+
+  @Test
   void measuresPruningAndPrintsWhatItFound() {
     assertThat(run("bench", "prune", "--shape", "tiny", "--json", "--dir", folder.toString()))
         .isZero();
@@ -111,9 +130,18 @@ final class CommandLinesTest {
   }
 
   @Test
+  void prunesARandomModelInThePublishedLayout() {
+    String shape = "llama-3.2-1b/32,prompts=2";
+    assertThat(run("bench", "full-shape", "--shape", shape, "--dir", folder.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("write model", "write transcoder", "fidelity", "KL last", "memory");
+    assertThat(errors()).contains("load encoders");
+  }
+
+  @Test
   void namesTheShapesOfABenchmark() {
     assertThat(run("bench", "prune", "--shape", "huge")).isEqualTo(2);
-    assertThat(errors()).contains("'huge'").contains("small, medium, marker, llama-3.2-1b");
+    assertThat(errors()).contains("'huge'").contains("marker, llama-3.2-1b, gemma-2-2b");
   }
 
   @Test
@@ -131,9 +159,15 @@ final class CommandLinesTest {
   @Test
   void helpsAndTellsItsVersion() {
     assertThat(run("--version")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("PieCrust 0.3.0");
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("PieCrust 0.6.0");
     assertThat(run("--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("Exit status:").contains("doctor");
+  }
+
+  @Test
+  void printsTheReferenceOfSpecsAndVariables() {
+    assertThat(run("reference")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(ConfigurationPage.text());
   }
 
   private int run(String... arguments) {

@@ -8,11 +8,7 @@ import dev.piecrust.campaign.StageProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,29 +64,5 @@ final class ProgressTest {
 
   private static StageProgress stage(String name, int done) {
     return new StageProgress(name, 40, done, 0, Optional.empty(), Optional.empty());
-  }
-
-  /** Stands still until it is told to go on. */
-  private static final class TestClock extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    void wait(int seconds) {
-      now = now.plus(Duration.ofSeconds(seconds));
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

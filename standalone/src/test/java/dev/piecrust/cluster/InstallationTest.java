@@ -40,7 +40,9 @@ final class InstallationTest {
   @Test
   void saysWhatIsMissingOrCannotBeShared() {
     assertThatThrownBy(() -> Installation.of(Map.of("PIECRUST_DATABASE_URL", URL)))
-        .hasMessage("PIECRUST_ARTIFACTS is not set, expected a folder that all processes see");
+        .hasMessage(
+            "PIECRUST_ARTIFACTS is not set, expected a folder that all processes see, or"
+                + " s3://BUCKET[/PREFIX]");
     assertThatThrownBy(() -> Installation.of(Map.of("PIECRUST_DATABASE_URL", "jdbc:h2:mem:x")))
         .hasMessage(
             "PIECRUST_DATABASE_URL is 'jdbc:h2:mem:x', expected jdbc:postgresql://HOST/DATABASE,"

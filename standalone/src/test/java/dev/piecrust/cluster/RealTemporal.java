@@ -34,11 +34,15 @@ final class RealTemporal implements AutoCloseable {
 
   /** Starts it; the test is skipped where there is no such command. */
   static RealTemporal start(Path folder) throws IOException {
-    Optional<Path> command = command();
+    requireCommand();
+    return new RealTemporal(command().orElseThrow(), folder);
+  }
+
+  /** Skips the test where there is no such command. */
+  static void requireCommand() {
     assumeTrue(
-        command.isPresent(),
+        command().isPresent(),
         "no 'temporal' command on the PATH, and " + VARIABLE + " does not name one");
-    return new RealTemporal(command.orElseThrow(), folder);
   }
 
   private static Optional<Path> command() {
@@ -51,6 +55,10 @@ final class RealTemporal implements AutoCloseable {
 
   String address() {
     return "127.0.0.1:" + port;
+  }
+
+  int port() {
+    return port;
   }
 
   /** Kills it, and starts it again with what it had written. */

@@ -33,7 +33,11 @@ class CommandsIT {
     "pie, final_summary.json, \"kl_by_k\"|\"mean_kl_last\"",
     "csv, .*\\.csv, fap",
     "latex, .*\\.tex, tabular",
-    "jsonl, .*\\.jsonl, \"method\""
+    "jsonl, .*\\.jsonl, \"method\"",
+    "markdown, results\\.md, method",
+    "html, report\\.html, <svg class=.chart.",
+    "features, features_by_layer\\.json, cantor_id",
+    "safetensors, scores_index\\.json, prompts"
   })
   void exportsInEveryFormat(String format, String file, String content) throws Exception {
     program.run("export", id(), "--format", format, "--out", folder.toString());

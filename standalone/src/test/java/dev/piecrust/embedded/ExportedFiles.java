@@ -1,5 +1,7 @@
 package dev.piecrust.embedded;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What an export wrote, without the manifest: that tells the time. */
+/** What an export wrote, each byte as a character, without the manifest: that tells the time. */
 public final class ExportedFiles {
   private ExportedFiles() {}
 
@@ -18,7 +20,7 @@ public final class ExportedFiles {
       for (Path path : paths.toList()) {
         String name = path.getFileName().toString();
         if (!name.equals("run_manifest.json")) {
-          files.put(name, Files.readAllLines(path));
+          files.put(name, Files.readAllLines(path, ISO_8859_1));
         }
       }
     }

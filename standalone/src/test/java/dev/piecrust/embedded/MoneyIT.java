@@ -30,7 +30,7 @@ class MoneyIT {
   @Test
   void pausesAtItsCapGoesOnWithMoreAndPaysForNothingTwice() throws Exception {
     try (StandInLlm llm = new StandInLlm()) {
-      Program program = new Program(folder.resolve("home")).with("PIECRUST_TEST_KEY", KEY);
+      Program program = new Program(folder.resolve("home")).with("STAND_IN_API_KEY", KEY);
       Path spec = write(llm.baseUrl());
       String out = folder.resolve("out").toString();
 
@@ -80,7 +80,7 @@ class MoneyIT {
                 provider: openai
                 model: stand-in
                 base_url: %s
-                api_key_env: PIECRUST_TEST_KEY
+                api_key_env: STAND_IN_API_KEY
                 max_output_tokens: 100
                 concurrency: 2
                 price: {input: 10, output: 100}

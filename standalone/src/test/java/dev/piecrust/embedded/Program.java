@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,11 +38,16 @@ public final class Program {
 
   /** A running command; what it prints goes to {@code output}. */
   public record Running(Process process, Path output) {
-    /** Waits up to five minutes, which no command takes. */
+    /** Waits up to five minutes, which hardly a command takes. */
     public int exitStatus() throws InterruptedException {
-      if (!process.waitFor(300, TimeUnit.SECONDS)) {
+      return exitStatus(Duration.ofMinutes(5));
+    }
+
+    public int exitStatus(Duration patience) throws InterruptedException {
+      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError("still running after 300 s: " + printed());
+        throw new AssertionError(
+            "still running after %d s: %s".formatted(patience.toSeconds(), printed()));
       }
       return process.exitValue();
     }

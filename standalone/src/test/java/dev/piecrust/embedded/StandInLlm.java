@@ -9,12 +9,15 @@ import dev.piecrust.campaign.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,25 +25,33 @@ import java.util.regex.Pattern;
  * An endpoint that speaks OpenAI's language on this machine. It describes everything as names,
  * writes sentences about Mary, and rates a text 2 where it holds an "M" and 0 elsewhere.
  */
-final class StandInLlm implements AutoCloseable {
+public final class StandInLlm implements AutoCloseable {
   static final int INPUT_TOKENS = 300;
   static final int OUTPUT_TOKENS = 20;
 
+  /** Longer than it takes until what is reserved is looked up. */
+  private static final Duration LONG = Duration.ofSeconds(7);
+
   private static final Pattern NUMBERED = Pattern.compile("(?m)^(\\d+)\\. (\".*\")$");
-  private static final Pattern TEXTS_WANTED = Pattern.compile("(?i)\\b(\\d+)\\b[^.]{0,40}texts");
+  private static final Pattern TEXTS_WANTED = Pattern.compile("exactly (\\d+) texts");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
+  private final AtomicReference<String> poisoned = new AtomicReference<>("");
+  private volatile boolean busyAtFirst;
+  private volatile boolean poisons;
+  private volatile String description = "names of people, such as Mary";
+  private volatile Duration thought = Duration.ZERO;
 
-  StandInLlm() throws IOException {
+  public StandInLlm() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/chat/completions", this::answer);
     server.setExecutor(threads);
     server.start();
   }
 
-  String baseUrl() {
+  public String baseUrl() {
     return "http://127.0.0.1:%d/v1".formatted(server.getAddress().getPort());
   }
 
@@ -49,17 +60,70 @@ final class StandInLlm implements AutoCloseable {
     return List.copyOf(authorizations);
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  /** From now on the first question is turned away, and the second waits long for its answer. */
+  StandInLlm busyAtFirst() {
+    busyAtFirst = true;
+    return this;
+  }
+
+  /** From now on the next question, and whenever it is asked again, is answered with nonsense. */
+  StandInLlm poisoned() {
+    poisons = true;
+    return this;
+  }
+
+  /** From now on it describes everything with these words. */
+  public StandInLlm describing(String words) {
+    description = words;
+    return this;
+  }
+
+  /** From now on each answer takes so long. */
+  public StandInLlm taking(Duration time) {
+    thought = time;
+    return this;
+  }
+
+  /** From now on there is sense in every answer. */
+  void heal() {
+    poisons = false;
+  }
+
+  private String text(JsonNode request) {
+    // What it is asked at first; complaints about the answer come after it.
+    String asked = request.at("/messages/1/content").toString();
+    boolean nonsense =
+        poisons && (poisoned.compareAndSet("", asked) || asked.equals(poisoned.get()));
+    return nonsense ? "As a language model I would rather not." : Json.write(content(request));
+  }
+
+  private boolean turnsAway(HttpExchange exchange) throws IOException {
     authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+    boolean first = busyAtFirst && authorizations.size() == 1;
+    if (first) {
+      exchange.getResponseHeaders().add("Retry-After", "1");
+      exchange.sendResponseHeaders(429, -1);
+      exchange.close();
+    } else if (busyAtFirst && authorizations.size() == 2) {
+      LockSupport.parkNanos(LONG.toNanos());
+    }
+    return first;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    if (turnsAway(exchange)) {
+      return;
+    }
     JsonNode request = Json.mapper().readTree(exchange.getRequestBody());
-    byte[] body = Json.write(completion(request, content(request))).getBytes(UTF_8);
+    LockSupport.parkNanos(thought.toNanos());
+    byte[] body = Json.write(completion(request, text(request))).getBytes(UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
   }
 
-  private static Map<String, Object> completion(JsonNode request, Object content) {
+  private static Map<String, Object> completion(JsonNode request, String content) {
     return Map.of(
         "id",
         "chatcmpl-1",
@@ -77,7 +141,7 @@ final class StandInLlm implements AutoCloseable {
                 "finish_reason",
                 "stop",
                 "message",
-                Map.of("role", "assistant", "content", Json.write(content)))),
+                Map.of("role", "assistant", "content", content))),
         "usage",
         Map.of(
             "prompt_tokens", INPUT_TOKENS,
@@ -85,7 +149,7 @@ final class StandInLlm implements AutoCloseable {
             "total_tokens", INPUT_TOKENS + OUTPUT_TOKENS));
   }
 
-  private static Object content(JsonNode request) {
+  private Object content(JsonNode request) {
     String shape = request.at("/response_format/json_schema/name").asText();
     String asked = request.path("messages").toString();
     JsonNode last = request.path("messages").get(request.path("messages").size() - 1);
@@ -94,7 +158,7 @@ final class StandInLlm implements AutoCloseable {
             ? last.path("content").asText()
             : last.at("/content/0/text").asText();
     return switch (shape) {
-      case "description" -> Map.of("description", "names of people, such as Mary");
+      case "description" -> Map.of("description", description);
       case "texts" -> Map.of("texts", texts(text));
       case "ratings" -> Map.of("ratings", ratings(text));
       default -> throw new IllegalStateException("no such shape '" + shape + "' in " + asked);

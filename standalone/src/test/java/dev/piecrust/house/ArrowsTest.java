@@ -61,6 +61,7 @@ final class ArrowsTest {
               "dev.piecrust.price..",
               "dev.piecrust.estimate..",
               "dev.piecrust.store..",
+              "dev.piecrust.metric..",
               "dev.piecrust.failure..")
           .layer("workflows")
           .definedBy("dev.piecrust.workflow..")
@@ -69,9 +70,23 @@ final class ArrowsTest {
           .layer("worker-llm")
           .definedBy(WORKER_LLM)
           .layer("web")
-          .definedBy("dev.piecrust.control..", "dev.piecrust.report..", "dev.piecrust.api..")
+          .definedBy(
+              "dev.piecrust.control..",
+              "dev.piecrust.report..",
+              "dev.piecrust.view..",
+              "dev.piecrust.ui..",
+              "dev.piecrust.api..")
           .layer("standalone")
-          .definedBy("dev.piecrust.cli..", "dev.piecrust.embedded..")
+          .definedBy(
+              "dev.piecrust.admin..",
+              "dev.piecrust.cli..",
+              "dev.piecrust.cluster..",
+              "dev.piecrust.embedded..",
+              "dev.piecrust.observe..",
+              "dev.piecrust.orchestration..",
+              "dev.piecrust.serve..",
+              "dev.piecrust.webbench..",
+              "dev.piecrust.workers..")
           .whereLayer("standalone")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("web")

@@ -9,6 +9,8 @@ import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.ArtifactRef;
+import dev.piecrust.metric.Meters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +26,15 @@ final class OneAtATimeTest {
   void letsTheSecondActivityWaitWithHeartbeatsUntilTheFirstIsDone() throws Exception {
     SlowDevice device = new SlowDevice();
     CountDownLatch waiting = new CountDownLatch(1);
-    GpuActivities gpu = new OneAtATime(device, new Turn(waiting::countDown));
+    GpuActivities gpu =
+        new OneAtATime(
+            device,
+            new Turn(
+                campaign -> "subject",
+                waiting::countDown,
+                Meters.DEVICE_WAIT.timer(new SimpleMeterRegistry()),
+                new DeviceQueue(System::nanoTime)),
+            campaign -> {});
     CompletableFuture<BatchSummary> first =
         CompletableFuture.supplyAsync(
             () -> gpu.scoreFeatures(new PruneBatch("c", "ioi", 0, 1, PAIRS)));

@@ -5,17 +5,58 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/** The secret that every request under {@code /api} must carry. */
+/** A secret whose bearer may do what a role allows. */
 public final class AccessToken {
   private static final String SCHEME = "Bearer ";
 
   private final String token;
+  private final Optional<String> holder;
+  private final String role;
 
-  public AccessToken(String token) {
+  private AccessToken(String token, Optional<String> holder, String role) {
     if (token.isBlank()) {
       throw new IllegalArgumentException("an access token must not be blank");
     }
     this.token = token;
+    this.holder = holder;
+    this.role = role;
+  }
+
+  /** A token of the commands of one user, which say themselves who asks. */
+  public static AccessToken ofThisUser(String token) {
+    return new AccessToken(token, Optional.empty(), Roles.ADMIN);
+  }
+
+  /**
+   * A token that is handed out, and lets a browser in as well.
+   *
+   * @param holder what its bearers are called in events, whatever they say
+   * @param role of {@link Roles}
+   */
+  public static AccessToken of(String token, String holder, String role) {
+    return new AccessToken(token, Optional.of(holder), role);
+  }
+
+  String role() {
+    return role;
+  }
+
+  /** Whether a person who gives this text in a browser is let in. */
+  boolean isGivenAs(String text) {
+    return holder.isPresent() && MessageDigest.isEqual(hash(text), hash(token));
+  }
+
+  /**
+   * The cookie of a browser that was let in. It does not tell the secret, and stays good as long as
+   * the secret does, through restarts and with each process that knows it.
+   */
+  PageCookie cookie() {
+    return PageCookie.of(token);
+  }
+
+  /** What the bearers are called; empty where they say themselves who asks. */
+  Optional<String> holder() {
+    return holder;
   }
 
   /**

@@ -8,13 +8,13 @@ import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.Usd;
-import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.Reports;
 import dev.piecrust.report.ResultTable;
 import dev.piecrust.report.TableText;
 import dev.piecrust.store.Spend;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -23,12 +23,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Campaigns over HTTP, as {@link CampaignService} offers them. */
 @Path("/api/v1/campaigns")
@@ -38,33 +39,46 @@ import org.jspecify.annotations.Nullable;
 public class CampaignResource {
   private final CampaignService campaigns;
   private final Reports reports;
+  private final Caller caller;
 
-  public CampaignResource(CampaignService campaigns, Reports reports) {
+  public CampaignResource(CampaignService campaigns, Reports reports, Caller caller) {
     this.campaigns = campaigns;
     this.reports = reports;
+    this.caller = caller;
   }
 
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   public List<CampaignStatus> list() {
     return campaigns.list();
   }
 
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   public SubmitResponse submit(SubmitRequest request) {
     if (request == null || request.spec() == null || request.folder() == null) {
       throw user("the request is not complete, expected {\"spec\": TEXT, \"folder\": PATH}");
     }
-    java.nio.file.Path folder = java.nio.file.Path.of(request.folder());
-    CampaignSpec spec = SpecReader.parse(request.spec(), folder, "spec");
+    CampaignSpec spec = SpecReader.parse(request.spec(), folder(request), "spec");
     return new SubmitResponse(campaigns.submit(spec, request.fresh()));
   }
 
+  private static java.nio.file.Path folder(SubmitRequest request) {
+    try {
+      return java.nio.file.Path.of(request.folder());
+    } catch (InvalidPathException e) {
+      throw user("folder: '%s' is no path", request.folder());
+    }
+  }
+
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/{id}")
   public CampaignStatus status(@PathParam("id") String id) {
     return known(id);
   }
 
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/{id}/events")
   public List<CampaignEvent> events(@PathParam("id") String id) {
@@ -72,48 +86,55 @@ public class CampaignResource {
     return campaigns.events(id);
   }
 
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/{id}/pause")
   public CampaignStatus pause(@PathParam("id") String id, CommandRequest request) {
     return command(id, request, campaigns::pause);
   }
 
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/{id}/resume")
   public CampaignStatus resume(@PathParam("id") String id, CommandRequest request) {
     return command(id, request, campaigns::resume);
   }
 
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/{id}/finish")
   public CampaignStatus finish(@PathParam("id") String id, CommandRequest request) {
     return command(id, request, campaigns::finish);
   }
 
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/{id}/retry")
   public CampaignStatus retry(@PathParam("id") String id, CommandRequest request) {
     return command(id, request, campaigns::retry);
   }
 
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/{id}/cancel")
   public CampaignStatus cancel(@PathParam("id") String id, CommandRequest request) {
     return command(id, request, campaigns::cancel);
   }
 
+  @RolesAllowed(Roles.ADMIN)
   @POST
   @Path("/{id}/budget")
   public CampaignStatus budget(@PathParam("id") String id, BudgetRequest request) {
     known(id);
-    if (request == null || request.usd() == null || isNobody(request.who())) {
+    if (request == null || request.usd() == null) {
       throw user("the request is not complete, expected {\"usd\": AMOUNT, \"who\": NAME}");
     }
-    campaigns.raiseBudget(id, Usd.parse(request.usd()), request.who());
+    campaigns.raiseBudget(id, Usd.parse(request.usd()), caller.name(request.who()));
     return known(id);
   }
 
   /** What the campaign's language models cost so far. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/{id}/spend")
   public Spend spend(@PathParam("id") String id) {
@@ -124,18 +145,12 @@ public class CampaignResource {
   private CampaignStatus command(
       String id, CommandRequest request, BiConsumer<String, String> command) {
     known(id);
-    if (request == null || isNobody(request.who())) {
-      throw user("the request does not say who asks, expected {\"who\": NAME}");
-    }
-    command.accept(id, request.who());
+    command.accept(id, caller.name(request == null ? null : request.who()));
     return known(id);
   }
 
-  private static boolean isNobody(@Nullable String who) {
-    return who == null || who.isBlank();
-  }
-
   /** The results as text for people. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/{id}/table")
   @Produces(MediaType.TEXT_PLAIN)
@@ -145,6 +160,7 @@ public class CampaignResource {
   }
 
   /** The results as JSON. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/{id}/results")
   public ResultTable results(@PathParam("id") String id) {
@@ -153,26 +169,25 @@ public class CampaignResource {
   }
 
   /** The export's files as a ZIP archive. */
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/{id}/export")
   @Produces("application/zip")
-  public byte[] export(
+  public Response export(
       @PathParam("id") String id, @QueryParam("format") @DefaultValue("pie") String format) {
     known(id);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     reports.exportZip(id, ExportFormat.of(format), zip);
-    return zip.toByteArray();
+    return Response.ok(zip.toByteArray())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"%s-%s.zip\"".formatted(id, format))
+        .build();
   }
 
   private CampaignStatus known(String id) {
     return campaigns
         .find(id)
-        .orElseThrow(
-            () ->
-                new WebApplicationException(
-                    Problem.response(
-                        404,
-                        FailureCategory.USER.name(),
-                        String.valueOf(CampaignService.unknown(id).getMessage()))));
+        .orElseThrow(() -> new NotThere(String.valueOf(CampaignService.unknown(id).getMessage())));
   }
 }

@@ -10,8 +10,10 @@ import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.SpecDocument;
 import dev.piecrust.control.CampaignService;
+import dev.piecrust.control.PinnedSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.hub.HubNeed;
 import dev.piecrust.report.ExportFolder;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.ResultTable;
@@ -21,16 +23,27 @@ import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Asks a running PieCrust over its REST API. */
 public final class RemoteCampaignService implements CampaignService {
   private static final String CAMPAIGNS = "api/v1/campaigns";
+  private static final String PINS = "api/v1/specs/pin";
 
   private final RemoteServer server;
 
   public RemoteCampaignService(RemoteServer server) {
     this.server = server;
+  }
+
+  @Override
+  public PinnedSpec pin(CampaignSpec spec) {
+    if (HubNeed.of(spec).isEmpty()) {
+      return new PinnedSpec(spec, List.of());
+    }
+    byte[] answer = server.post(PINS, Map.of("spec", SpecDocument.write(spec)));
+    return read(answer, new TypeReference<PinResponse>() {}).applyTo(spec);
   }
 
   @Override

@@ -20,8 +20,14 @@ import java.util.Optional;
  */
 public interface CampaignService {
   /**
-   * Starts the spec's campaign. One that is open goes on, one that has failed or was cancelled
-   * starts again where it stood, and one that has finished is left as it is.
+   * Fixes what a spec leaves open: every repository of the hub that it names is pinned to a commit.
+   * A spec has the id of the campaign that it starts when it is pinned.
+   */
+  PinnedSpec pin(CampaignSpec spec);
+
+  /**
+   * Starts the campaign of the spec, pinned. One that is open goes on, one that has failed or was
+   * cancelled starts again where it stood, and one that has finished is left as it is.
    *
    * @param fresh forget an ended campaign's results first
    * @return the campaign's id

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.JsonLines;
 import dev.piecrust.campaign.FeatureRule;
+import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.FeatureStats;
 import dev.piecrust.feature.SelectedFeature;
@@ -13,10 +14,14 @@ import dev.piecrust.store.UnitRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
-/** Chooses the features that are explained: the union over tasks of what a method keeps. */
+/**
+ * Chooses the features that are explained, the union over tasks of what a method keeps, and records
+ * what is known of them already.
+ */
 final class FeatureSelection {
   private static final String STAGE = "features ";
 
@@ -30,17 +35,22 @@ final class FeatureSelection {
 
   /** Chooses and records; returns how many. */
   int select(String campaignId) {
-    FeatureRule rule = stores.campaigns().spec(campaignId).interpreting().features();
+    InterpretSpec interpret = stores.campaigns().spec(campaignId).interpreting();
+    FeatureRule rule = interpret.features();
+    KnownDescriptions known = KnownDescriptions.of(interpret);
     Map<FeatureId, Candidate> candidates = new TreeMap<>();
-    statistics(campaignId)
-        .filter(row -> row.method().equals(rule.method().label()))
-        .filter(row -> row.kept().getOrDefault(rule.budget(), 0) > 0)
-        .forEach(
-            row ->
-                candidates.computeIfAbsent(row.feature(), Candidate::new).add(row, rule.budget()));
+    forEachStatistic(
+        campaignId,
+        row -> {
+          if (row.method().equals(rule.method().label())
+              && row.kept().getOrDefault(rule.budget(), 0) > 0) {
+            candidates.computeIfAbsent(row.feature(), Candidate::new).add(row, rule.budget());
+          }
+        });
     List<Candidate> chosen =
         candidates.values().stream()
             .filter(candidate -> candidate.kept >= rule.minKept())
+            .filter(candidate -> known.admits(candidate.feature))
             .sorted(
                 comparing((Candidate candidate) -> -candidate.kept)
                     .thenComparing(candidate -> -candidate.meanAbsScore())
@@ -50,14 +60,18 @@ final class FeatureSelection {
     List<SelectedFeature> selected = new ArrayList<>();
     chosen.forEach(candidate -> selected.add(candidate.selected(selected.size())));
     stores.features().select(campaignId, selected);
+    selected.stream()
+        .flatMap(feature -> known.explanation(feature.feature()).stream())
+        .forEach(explanation -> stores.features().explain(campaignId, explanation));
     return selected.size();
   }
 
-  private Stream<FeatureStats> statistics(String campaignId) {
-    return stores.units().units(campaignId, STAGE).stream()
+  /** One at a time: every method's statistics of every feature are more than fit at once. */
+  private void forEachStatistic(String campaignId, Consumer<FeatureStats> sink) {
+    stores.units().units(campaignId, STAGE).stream()
         .map(UnitRow::result)
-        .flatMap(result -> result.stream())
-        .flatMap(ref -> stats.read(ref).stream());
+        .flatMap(Optional::stream)
+        .forEach(ref -> stats.forEach(ref, sink));
   }
 
   /** One feature over all tasks. */
@@ -67,6 +81,8 @@ final class FeatureSelection {
     private int kept;
     private int seen;
     private double absScores;
+    private int mostKept;
+    private Optional<Integer> position = Optional.empty();
 
     Candidate(FeatureId feature) {
       this.feature = feature;
@@ -74,7 +90,12 @@ final class FeatureSelection {
 
     void add(FeatureStats row, int budget) {
       tasks.add(row.task());
-      kept += row.kept().getOrDefault(budget, 0);
+      int here = row.kept().getOrDefault(budget, 0);
+      if (here > mostKept) {
+        mostKept = here;
+        position = row.positions().stream().findFirst();
+      }
+      kept += here;
       seen += row.seen();
       absScores += row.meanAbsScore() * row.seen();
     }
@@ -84,7 +105,7 @@ final class FeatureSelection {
     }
 
     SelectedFeature selected(int ordinal) {
-      return new SelectedFeature(ordinal, feature, kept, meanAbsScore(), tasks);
+      return new SelectedFeature(ordinal, feature, kept, meanAbsScore(), tasks, position);
     }
   }
 }

@@ -3,10 +3,12 @@ package dev.piecrust.control;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.campaign.CampaignEvent;
-import dev.piecrust.campaign.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.hub.HubFolders;
+import dev.piecrust.hub.HubRef;
+import dev.piecrust.hub.RecentPins;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.Reports;
 import dev.piecrust.report.ResultTable;
@@ -20,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Acts on the database itself and, where workflows can run, on their workflows. */
 public final class LocalCampaignService implements CampaignService {
@@ -35,6 +38,7 @@ public final class LocalCampaignService implements CampaignService {
   private final Reports reports;
   private final Optional<CampaignWorkflows> workflows;
   private final CampaignSteering steering;
+  private final SpecPins pins;
 
   /**
    * @param workflows absent where nobody runs workflows; then nothing can be started, and commands
@@ -42,6 +46,15 @@ public final class LocalCampaignService implements CampaignService {
    */
   public LocalCampaignService(
       Stores stores, Reports reports, Optional<CampaignWorkflows> workflows) {
+    this(stores, reports, workflows, new RecentPins(HubFolders.ofThisProcess(), System::nanoTime));
+  }
+
+  LocalCampaignService(
+      Stores stores,
+      Reports reports,
+      Optional<CampaignWorkflows> workflows,
+      UnaryOperator<HubRef> pins) {
+    this.pins = new SpecPins(pins, stores.campaigns());
     this.campaigns = stores.campaigns();
     this.accounts = stores.accounts();
     this.reports = reports;
@@ -52,15 +65,21 @@ public final class LocalCampaignService implements CampaignService {
   }
 
   @Override
+  public PinnedSpec pin(CampaignSpec spec) {
+    return pins.pin(spec);
+  }
+
+  @Override
   public String submit(CampaignSpec spec, boolean fresh) {
     CampaignWorkflows running =
         workflows.orElseThrow(
             () -> user("campaign %s cannot start here, because no worker runs", spec.name()));
-    String id = CampaignIds.of(spec);
+    PinnedSpec pinned = pin(spec);
+    String id = pinned.id();
     if (fresh) {
       forget(id);
     }
-    campaigns.create(id, spec);
+    campaigns.create(id, pinned.spec());
     CampaignState state = campaigns.status(id).state();
     if (LEFT_AS_IT_IS.contains(state)) {
       return id;

@@ -3,9 +3,12 @@ package dev.piecrust.control;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.activity.TaskQueues;
+import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.workflow.campaign.CampaignLabels;
 import dev.piecrust.workflow.campaign.CampaignWorkflow;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -13,29 +16,65 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowUpdateException;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The workflows of campaigns in Temporal; a workflow's id is its campaign's. */
 public final class TemporalCampaignWorkflows implements CampaignWorkflows {
   private final WorkflowClient client;
+  private final Optional<Function<String, CampaignSpec>> specs;
 
+  /** Workflows that are found by their ids alone. */
   public TemporalCampaignWorkflows(WorkflowClient client) {
     this.client = client;
+    this.specs = Optional.empty();
+  }
+
+  /**
+   * Workflows that can be found by what their campaigns are, on servers that know the search
+   * attributes of {@link CampaignLabels}.
+   */
+  public TemporalCampaignWorkflows(WorkflowClient client, Function<String, CampaignSpec> specs) {
+    this.client = client;
+    this.specs = Optional.of(specs);
   }
 
   @Override
   public void start(String campaignId) {
-    WorkflowOptions options =
+    WorkflowOptions plain =
         WorkflowOptions.newBuilder()
             .setWorkflowId(campaignId)
             .setTaskQueue(TaskQueues.CONTROL)
             .build();
-    CampaignWorkflow workflow = client.newWorkflowStub(CampaignWorkflow.class, options);
     try {
-      WorkflowClient.start(workflow::run, campaignId);
+      if (specs.isEmpty() || !startLabelled(plain, specs.get().apply(campaignId))) {
+        start(plain);
+      }
     } catch (WorkflowExecutionAlreadyStarted runsAlready) {
       return;
     } catch (WorkflowServiceException | StatusRuntimeException e) {
       throw unreachable(e);
+    }
+  }
+
+  private void start(WorkflowOptions options) {
+    CampaignWorkflow workflow = client.newWorkflowStub(CampaignWorkflow.class, options);
+    WorkflowClient.start(workflow::run, options.getWorkflowId());
+  }
+
+  /** Whether the server knows the labels; one that does not refuses to start anything with them. */
+  private boolean startLabelled(WorkflowOptions plain, CampaignSpec spec) {
+    try {
+      start(
+          WorkflowOptions.newBuilder(plain)
+              .setTypedSearchAttributes(CampaignLabels.of(spec))
+              .build());
+      return true;
+    } catch (WorkflowServiceException | StatusRuntimeException e) {
+      if (Status.fromThrowable(e).getCode() == Status.Code.INVALID_ARGUMENT) {
+        return false;
+      }
+      throw e;
     }
   }
 

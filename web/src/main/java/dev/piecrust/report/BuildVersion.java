@@ -3,19 +3,27 @@ package dev.piecrust.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
-/** The version of this program, which the build writes down. */
-final class BuildVersion {
+/** The versions that the build writes down: the program's own, and of what it serves. */
+public final class BuildVersion {
   private BuildVersion() {}
 
-  static String read() {
+  public static String read() {
+    return Objects.requireNonNull(properties().get("version"));
+  }
+
+  /** By name: {@code version} of the program, {@code echarts}, {@code htmx}. */
+  public static Map<String, String> properties() {
     try (InputStream in =
         Objects.requireNonNull(BuildVersion.class.getResourceAsStream("version.properties"))) {
       Properties properties = new Properties();
       properties.load(in);
-      return properties.getProperty("version");
+      return properties.stringPropertyNames().stream()
+          .collect(Collectors.toMap(name -> name, properties::getProperty));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

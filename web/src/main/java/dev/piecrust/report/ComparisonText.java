@@ -11,31 +11,39 @@ import java.util.Optional;
 /** Every method beside the best at one budget: differences, effective budgets, compression. */
 final class ComparisonText {
   private static final String RANDOM = "random";
-  private static final String NONE = "–";
+
+  static final List<String> HEADER =
+      List.of(
+          "method",
+          "changed",
+          "faithful",
+          "complete",
+          "KL above",
+          "95 % interval",
+          "same KL at K",
+          "× random");
 
   private ComparisonText() {}
 
   static List<String> of(Focus focus) {
-    String best = focus.best().method();
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "At K=%d, beside the best there, %s (paired bootstrap over %d prompts):"
-            .formatted(focus.budget(), best, focus.best().klLast().n()));
-    List<List<String>> cells = new ArrayList<>();
-    cells.add(
-        List.of(
-            "method",
-            "changed",
-            "faithful",
-            "complete",
-            "KL above",
-            "95 % interval",
-            "same KL at K",
-            "× random"));
-    focus.ranked().forEach(row -> cells.add(cells(focus, row)));
+    lines.add(caption(focus) + ":");
+    List<List<String>> cells = new ArrayList<>(List.of(HEADER));
+    cells.addAll(rows(focus));
     lines.addAll(AlignedText.of(cells));
     lines.addAll(sentences(focus));
     return lines;
+  }
+
+  /** What is compared, without a full stop. */
+  static String caption(Focus focus) {
+    return "At K=%d, beside the best there, %s (paired bootstrap over %d prompts)"
+        .formatted(focus.budget(), focus.best().method(), focus.best().klLast().n());
+  }
+
+  /** A row for each method, the best first. */
+  static List<List<String>> rows(Focus focus) {
+    return focus.ranked().stream().map(row -> cells(focus, row)).toList();
   }
 
   private static List<String> cells(Focus focus, Row row) {
@@ -46,15 +54,18 @@ final class ComparisonText {
         Figures.share(row.predChanged().mean()),
         Figures.of(row.faithfulness().mean()),
         Figures.of(row.completeness().mean()),
-        difference.map(d -> Figures.of(d.difference())).orElse(NONE),
-        difference.map(d -> Figures.interval(d.low(), d.high())).orElse(NONE),
+        difference.map(d -> Figures.of(d.difference())).orElse(Figures.MISSING),
+        difference.map(d -> Figures.interval(d.low(), d.high())).orElse(Figures.MISSING),
         row.method().equals(best)
             ? Integer.toString(focus.budget())
-            : focus.effective(best, row.method()).map(ComparisonText::range).orElse(NONE),
+            : focus
+                .effective(best, row.method())
+                .map(ComparisonText::range)
+                .orElse(Figures.MISSING),
         focus
             .effective(row.method(), RANDOM)
             .map(effective -> Figures.times(effective.times()))
-            .orElse(NONE));
+            .orElse(Figures.MISSING));
   }
 
   /** How far the method's KL is above that of the best. */
@@ -67,7 +78,8 @@ final class ComparisonText {
         .findFirst();
   }
 
-  private static List<String> sentences(Focus focus) {
+  /** Effective budgets and compressions in words. */
+  static List<String> sentences(Focus focus) {
     String best = focus.best().method();
     String next = focus.ranked().get(1).method();
     List<String> lines = new ArrayList<>();
@@ -110,8 +122,8 @@ final class ComparisonText {
   }
 
   private static String ends(EffectiveBudget effective) {
-    return effective.low().map(Figures::count).orElse(NONE)
+    return effective.low().map(Figures::count).orElse(Figures.MISSING)
         + "–"
-        + effective.high().map(Figures::count).orElse(NONE);
+        + effective.high().map(Figures::count).orElse(Figures.MISSING);
   }
 }

@@ -3,9 +3,10 @@ package dev.piecrust.report;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.failure.PieCrustException;
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +28,11 @@ public final class ExportFolder {
         folder,
         (unfinished, names) ->
             writer.write(
-                (name, text) -> {
+                (name, content) -> {
                   names.add(name);
-                  try (BufferedWriter out = Files.newBufferedWriter(unfinished.resolve(name))) {
-                    text.writeTo(out);
+                  try (OutputStream out =
+                      new BufferedOutputStream(Files.newOutputStream(unfinished.resolve(name)))) {
+                    content.writeTo(out);
                   }
                 }));
   }

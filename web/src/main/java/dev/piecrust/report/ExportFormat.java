@@ -5,17 +5,32 @@ import static dev.piecrust.failure.PieCrustException.user;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The formats in which results leave the program. */
 public enum ExportFormat {
   /** The result files of the PIE paper (ARCHITECTURE.md §8). */
-  PIE,
+  PIE("the paper's files"),
   /** Comma-separated tables, one thing a file. */
-  CSV,
+  CSV("CSV"),
   /** Tables to paste into a paper. */
-  LATEX,
+  LATEX("LaTeX"),
   /** One JSON object a line for each method, or circuit, at each budget. */
-  JSONL;
+  JSONL("JSON lines"),
+  /** Tables and sentences to paste into notes. */
+  MARKDOWN("Markdown"),
+  /** One page with charts that opens anywhere, offline. */
+  HTML("HTML report"),
+  /** Features as circuit-tracer and Neuronpedia name them. */
+  FEATURES("features for other tools"),
+  /** Every occurrence with every score, for Python. */
+  SAFETENSORS("scores as safetensors");
+
+  private final String title;
+
+  ExportFormat(String title) {
+    this.title = title;
+  }
 
   List<ExportPart> parts() {
     return switch (this) {
@@ -30,6 +45,11 @@ public enum ExportFormat {
       case CSV -> List.of(new CsvFiles(), new CircuitCsv(), new AnalysisCsv(), new MeaningCsv());
       case LATEX -> List.of(new LatexFile());
       case JSONL -> List.of(new JsonLinesFile());
+      case MARKDOWN -> List.of(new MarkdownFile());
+      case HTML -> List.of(new HtmlFile());
+      case FEATURES ->
+          List.of(new FeaturesByLayerFile(), new CircuitTracerFiles(), new NeuronpediaFile());
+      case SAFETENSORS -> List.of(new ScoresFiles());
     };
   }
 
@@ -38,12 +58,24 @@ public enum ExportFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** What people call it. */
+  public String title() {
+    return title;
+  }
+
+  /** All names on the command line, as a list in words. */
+  public static String labels() {
+    List<String> labels = Arrays.stream(values()).map(ExportFormat::label).toList();
+    int last = labels.size() - 1;
+    return labels.subList(0, last).stream()
+        .collect(Collectors.joining(", ", "", " or " + labels.get(last)));
+  }
+
   /** The format of this name; an unknown one is a user error. */
   public static ExportFormat of(String name) {
     return Arrays.stream(values())
         .filter(format -> format.label().equals(name))
         .findFirst()
-        .orElseThrow(
-            () -> user("format '%s' is not known, expected pie, csv, latex or jsonl", name));
+        .orElseThrow(() -> user("format '%s' is not known, expected %s", name, labels()));
   }
 }

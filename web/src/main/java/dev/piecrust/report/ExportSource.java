@@ -11,6 +11,7 @@ import java.util.Optional;
  * What an export is made from.
  *
  * @param fingerprint of model and transcoder together, once anything ran
+ * @param stages reads what units left behind
  * @param outcomes reads the outcomes of every prompt, kept occurrences included
  * @param circuits reads circuits and the statistics of features
  * @param circuitOutcomes how circuits did on single prompts, of all tasks and shares
@@ -21,6 +22,7 @@ record ExportSource(
     CampaignSpec spec,
     Optional<String> fingerprint,
     ResultTable table,
+    StageReader stages,
     OutcomeReader outcomes,
     CircuitReader circuits,
     List<CircuitOutcome> circuitOutcomes,

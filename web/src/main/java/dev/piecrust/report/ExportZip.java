@@ -1,10 +1,8 @@
 package dev.piecrust.report;
 
 import dev.piecrust.failure.PieCrustException;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
@@ -21,14 +19,11 @@ final class ExportZip {
     try {
       ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
       writer.write(
-          (name, text) -> {
+          (name, content) -> {
             ZipEntry entry = new ZipEntry(name);
             entry.setTimeLocal(TIME);
             zip.putNextEntry(entry);
-            BufferedWriter characters =
-                new BufferedWriter(new OutputStreamWriter(zip, StandardCharsets.UTF_8));
-            text.writeTo(characters);
-            characters.flush();
+            content.writeTo(zip);
             zip.closeEntry();
           });
       zip.finish();

@@ -21,12 +21,12 @@ final class FailureList {
         .filter(failure -> failure.task().equals(task))
         .map(failure -> new Failure(task, "prompt " + failure.index(), 1, failure.reason()))
         .forEach(failures::add);
-    for (UnitRow unit : parked(stores, campaignId, Stages.fidelity(task))) {
+    for (UnitRow unit : stores.units().parked(campaignId, Stages.fidelity(task))) {
       failures.add(new Failure(task, "prompts " + range(unit), unit.failed(), reason(unit)));
     }
     for (String stage :
         List.of(Stages.features(task), Stages.circuits(task), Stages.heldOut(task))) {
-      for (UnitRow unit : parked(stores, campaignId, stage)) {
+      for (UnitRow unit : stores.units().parked(campaignId, stage)) {
         failures.add(
             new Failure(
                 task, "stage '%s' of prompts %s".formatted(stage, range(unit)), 0, reason(unit)));
@@ -39,17 +39,11 @@ final class FailureList {
   static List<Failure> ofFeatures(Stores stores, String campaignId) {
     List<Failure> failures = new ArrayList<>();
     for (String stage : FeatureStages.SHOWN) {
-      for (UnitRow unit : parked(stores, campaignId, stage)) {
+      for (UnitRow unit : stores.units().parked(campaignId, stage)) {
         failures.add(new Failure(stage, "feature " + unit.unit(), 0, reason(unit)));
       }
     }
     return failures;
-  }
-
-  private static List<UnitRow> parked(Stores stores, String campaignId, String stage) {
-    return stores.units().units(campaignId, stage).stream()
-        .filter(unit -> unit.stage().equals(stage) && unit.state() == UnitRow.State.PARKED)
-        .toList();
   }
 
   private static String range(UnitRow unit) {

@@ -19,18 +19,10 @@ final class FeatureText {
 
   static List<String> of(FeatureTable table) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "Features: %d, of which %d are described by %s%s."
-            .formatted(
-                table.rows().size(),
-                table.described(),
-                who(table),
-                table.baseline()
-                    ? " (an offline baseline: token statistics, no language model)"
-                    : ""));
+    lines.add(sentence(table));
     lines.add(SpendText.of(table.spend()));
     if (table.evaluated()) {
-      lines.addAll(means(table));
+      lines.addAll(AlignedText.of(means(table)));
     }
     lines.addAll(AlignedText.of(cells(table)));
     if (table.rows().size() > SHOWN) {
@@ -39,12 +31,26 @@ final class FeatureText {
     return lines;
   }
 
+  /** How many features there are, and who describes them. */
+  static String sentence(FeatureTable table) {
+    return "Features: %d, of which %d are described by %s%s%s."
+        .formatted(
+            table.rows().size(),
+            table.described() - table.imported(),
+            who(table),
+            table.baseline() ? " (an offline baseline: token statistics, no language model)" : "",
+            table.imported() == 0
+                ? ""
+                : ", and %d by descriptions made elsewhere".formatted(table.imported()));
+  }
+
   private static String who(FeatureTable table) {
     boolean same = table.provider().equals(table.model());
     return SafeText.line(same ? table.model() : table.provider() + " " + table.model(), 80);
   }
 
-  private static List<String> means(FeatureTable table) {
+  /** The means over features, below the titles of their columns. */
+  static List<List<String>> means(FeatureTable table) {
     List<List<String>> cells = new ArrayList<>();
     cells.add(List.of("FADE", "mean", "features", "without a score"));
     for (MetricMean mean : table.means()) {
@@ -55,7 +61,7 @@ final class FeatureText {
               Integer.toString(mean.estimate().n()),
               mean.unscored().isEmpty() ? "0" : reasons(mean)));
     }
-    return AlignedText.of(cells);
+    return cells;
   }
 
   private static String reasons(MetricMean mean) {
@@ -97,26 +103,27 @@ final class FeatureText {
     List<List<String>> described = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       List<String> line = new ArrayList<>(cells.get(i));
-      String text = i == 0 ? "description" : description(table.rows().get(i - 1));
+      String text = i == 0 ? "description" : description(table.rows().get(i - 1), DESCRIPTION);
       line.add(text + " ".repeat(DESCRIPTION - text.codePointCount(0, text.length())));
       described.add(line);
     }
     return described;
   }
 
-  private static String description(Row row) {
+  /** What the feature means, or why nobody could say, on one line of at most so many characters. */
+  static String description(Row row, int most) {
     return row.description()
-        .map(text -> SafeText.line(text, DESCRIPTION))
+        .map(text -> SafeText.line(text, most))
         .orElseGet(
             () ->
                 row.explanation()
-                    .map(e -> SafeText.line("– " + e.reason(), DESCRIPTION))
-                    .orElse("–"));
+                    .map(e -> SafeText.line("– " + e.reason(), most))
+                    .orElse(Figures.MISSING));
   }
 
-  private static String score(Row row, FadeMetric metric) {
+  static String score(Row row, FadeMetric metric) {
     return row.scores().get(metric) instanceof FadeScore.Scored scored
         ? Figures.of(scored.value())
-        : "–";
+        : Figures.MISSING;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * alone, methods by budgets, where there are many or the paper's figures stand beside.
  */
 final class FidelityText {
-  private static final List<String> HEADER =
+  static final List<String> HEADER =
       List.of(
           "method",
           "K",
@@ -25,6 +25,7 @@ final class FidelityText {
           "faithful",
           "complete",
           "n");
+  private static final int KL_LAST = HEADER.indexOf("KL last");
   private static final int DETAILED_ROWS = 24;
   private static final int COLUMNS = 5;
 
@@ -90,7 +91,7 @@ final class FidelityText {
   private static List<String> detailed(TaskTable task) {
     List<List<String>> cells = new ArrayList<>();
     cells.add(HEADER);
-    task.rows().forEach(row -> cells.add(cells(row)));
+    task.rows().forEach(row -> cells.add(starred(row)));
     List<String> lines = new ArrayList<>(AlignedText.of(cells));
     int missing =
         task.rows().stream()
@@ -105,12 +106,19 @@ final class FidelityText {
     return lines;
   }
 
-  private static List<String> cells(Row row) {
+  private static List<String> starred(Row row) {
+    List<String> cells = new ArrayList<>(measures(row));
+    cells.set(KL_LAST, cells.get(KL_LAST) + (row.best() ? "*" : " "));
+    return cells;
+  }
+
+  /** A cell for each title of {@link #HEADER}. */
+  static List<String> measures(Row row) {
     Estimate kl = row.klLast();
     return List.of(
         row.method(),
         Integer.toString(row.budget()),
-        Figures.of(kl.mean()) + (row.best() ? "*" : " "),
+        Figures.of(kl.mean()),
         Figures.of(kl.sd()),
         kl.low().isPresent() ? Figures.of(kl.low()) + " – " + Figures.of(kl.high()) : "–",
         Figures.of(row.klAll().mean()),

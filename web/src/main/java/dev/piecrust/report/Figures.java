@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
 
 /** Writes figures with three significant digits, and what is missing as a dash. */
 final class Figures {
-  private static final String MISSING = "–";
+  /** What stands where there is no figure. */
+  static final String MISSING = "–";
 
   private Figures() {}
 

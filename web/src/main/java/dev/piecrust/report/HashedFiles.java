@@ -1,8 +1,9 @@
 package dev.piecrust.report;
 
+import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -19,33 +20,14 @@ final class HashedFiles implements ExportFiles {
   }
 
   @Override
-  public void add(String name, ExportPart.Text text) throws IOException {
+  public void addBytes(String name, ArtifactStore.Content content) throws IOException {
     MessageDigest digest = Sha256.digest();
-    files.add(name, out -> text.writeTo(new Teed(out, digest)));
+    files.addBytes(name, out -> content.writeTo(new DigestOutputStream(out, digest)));
     sha256.put(name, HexFormat.of().formatHex(digest.digest()));
   }
 
   /** By file name. */
   SortedMap<String, String> sha256() {
     return Collections.unmodifiableSortedMap(sha256);
-  }
-
-  private record Teed(Appendable out, MessageDigest digest) implements Appendable {
-    @Override
-    public Appendable append(CharSequence text) throws IOException {
-      out.append(text);
-      digest.update(text.toString().getBytes(StandardCharsets.UTF_8));
-      return this;
-    }
-
-    @Override
-    public Appendable append(CharSequence text, int start, int end) throws IOException {
-      return append(text.subSequence(start, end));
-    }
-
-    @Override
-    public Appendable append(char c) throws IOException {
-      return append(Character.toString(c));
-    }
   }
 }

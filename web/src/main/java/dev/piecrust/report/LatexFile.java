@@ -1,130 +1,70 @@
 package dev.piecrust.report;
 
-import dev.piecrust.report.ResultTable.Row;
+import dev.piecrust.report.PaperTable.Cell;
+import dev.piecrust.report.PaperTable.Column;
 import dev.piecrust.report.ResultTable.TaskTable;
-import dev.piecrust.report.analysis.Estimate;
-import dev.piecrust.report.analysis.HeldOut;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * {@code results.tex}: for each task a booktabs table of mean KL by method and budget, with the
- * paper's figures below where there are any, and one of circuits on held-out prompts.
- */
+/** {@code results.tex}: booktabs tables with captions and labels, ready to be pasted one by one. */
 final class LatexFile implements ExportPart {
+  /** As many as fit beside the other tables of a paper. */
+  private static final int FEATURES = 20;
+
   @Override
   public void write(ExportSource source, ExportFiles files) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("% Needs \\usepackage{booktabs}. The best method of each budget is bold.");
     for (TaskTable task : source.table().tasks()) {
-      fidelity(task, lines);
-      if (!task.analysis().heldOut().rows().isEmpty()) {
-        heldOut(task, lines);
-      }
+      FidelityTables.of(task).forEach(table -> add(table, lines));
+      add(FidelityTables.measures(task), lines);
     }
+    source
+        .table()
+        .features()
+        .ifPresent(
+            features -> MeaningTables.of(features, FEATURES).forEach(table -> add(table, lines)));
     files.add("results.tex", ExportPart.lines(lines));
   }
 
-  private static void fidelity(TaskTable task, List<String> lines) {
-    List<String> rows = new ArrayList<>();
-    for (String method : task.rows().stream().map(Row::method).distinct().toList()) {
-      rows.add(row(task, escaped(method), k -> measured(task, method, k)));
-      if (task.paper().stream().anyMatch(r -> r.method().equals(method))) {
-        rows.add(row(task, "\\quad paper", k -> paper(task, method, k)));
-      }
-    }
-    String caption =
-        "%s, %d prompts: mean KL at the last position in nats (sd)."
-            .formatted(escaped(task.task()), task.prompts());
-    table(task, caption, "K", rows, lines);
-  }
-
-  private static void heldOut(TaskTable task, List<String> lines) {
-    HeldOut heldOut = task.analysis().heldOut();
-    List<String> rows =
-        heldOut.rows().stream()
-            .map(r -> List.of(r.method(), r.ranking()))
-            .distinct()
-            .map(
-                circuit ->
-                    row(
-                        task,
-                        escaped(circuit.get(0)) + ", " + escaped(circuit.get(1)),
-                        n -> circuit(heldOut, circuit.get(0), circuit.get(1), n)))
-            .toList();
-    String caption =
-        ("%s, %d held-out prompts: mean KL of circuits of $N$ features chosen on other prompts; in"
-                + " brackets that of $N$ occurrences chosen for each prompt by itself.")
-            .formatted(escaped(task.task()), heldOut.prompts());
-    table(task, caption, "N", rows, lines);
-  }
-
-  private static void table(
-      TaskTable task, String caption, String letter, List<String> rows, List<String> lines) {
-    lines.add("\\begin{table}");
+  private static void add(PaperTable table, List<String> lines) {
+    lines.add("");
+    lines.add("\\begin{table}[t]");
     lines.add("\\centering");
-    lines.add("\\caption{%s}".formatted(caption));
-    lines.add("\\begin{tabular}{l%s}".formatted("r".repeat(task.budgets().size())));
+    lines.add("\\caption{%s}".formatted(SafeText.latex(table.caption())));
+    lines.add("\\label{tab:%s}".formatted(table.name()));
+    lines.add("\\begin{tabular}{%s}".formatted(alignment(table.columns())));
     lines.add("\\toprule");
-    lines.add(row(task, "method", k -> "$%s=%d$".formatted(letter, k)));
+    lines.add(row(table.columns(), column -> SafeText.latex(column.title())));
     lines.add("\\midrule");
-    lines.addAll(rows);
+    table.rows().forEach(cells -> lines.add(row(cells, LatexFile::cell)));
     lines.add("\\bottomrule");
     lines.add("\\end{tabular}");
     lines.add("\\end{table}");
   }
 
-  private static String row(TaskTable task, String name, IntFunction<String> cell) {
-    return task.budgets().stream()
-        .map(k -> " & " + cell.apply(k))
-        .collect(Collectors.joining("", name, " \\\\"));
-  }
-
-  private static String measured(TaskTable task, String method, int budget) {
-    return task.rows().stream()
-        .filter(row -> row.method().equals(method) && row.budget() == budget)
-        .findFirst()
-        .map(row -> bold(row.klLast(), row.best()) + inBrackets(row.klLast().sd()))
-        .orElse("--");
-  }
-
-  private static String paper(TaskTable task, String method, int budget) {
-    return task.paper().stream()
-        .filter(r -> r.method().equals(method) && r.budget() == budget)
-        .findFirst()
-        .map(r -> Figures.of(r.klLast()) + inBrackets(r.sd()))
-        .orElse("--");
-  }
-
-  private static String circuit(HeldOut heldOut, String method, String ranking, int budget) {
-    return heldOut.rows().stream()
-        .filter(r -> r.method().equals(method) && r.ranking().equals(ranking))
-        .filter(r -> r.budget() == budget)
-        .findFirst()
+  private static String alignment(List<Column> columns) {
+    return columns.stream()
         .map(
-            r ->
-                bold(r.klLast(), r.best())
-                    + r.perPrompt().map(own -> inBrackets(own.mean())).orElse(""))
-        .orElse("--");
+            column ->
+                switch (column.kind()) {
+                  case NAME -> "l";
+                  case FIGURE -> "r";
+                  case TEXT -> "p{0.4\\linewidth}";
+                })
+        .collect(Collectors.joining());
   }
 
-  private static String bold(Estimate kl, boolean best) {
-    if (kl.mean().isEmpty()) {
-      return "--";
-    }
-    String mean = Figures.of(kl.mean());
-    return best ? "\\textbf{" + mean + "}" : mean;
+  private static <T> String row(List<T> cells, Function<T, String> text) {
+    return cells.stream().map(text).collect(Collectors.joining(" & ", "", " \\\\"));
   }
 
-  private static String inBrackets(OptionalDouble value) {
-    return value.isPresent() ? " (" + Figures.of(value) + ")" : "";
-  }
-
-  private static String escaped(String name) {
-    return name.replace("_", "\\_");
+  private static String cell(Cell cell) {
+    String figure = SafeText.latex(cell.figure());
+    return (cell.best() ? "\\textbf{" + figure + "}" : figure)
+        + (cell.beside().isEmpty() ? "" : " " + SafeText.latex(cell.beside()));
   }
 }

@@ -36,12 +36,8 @@ final class PerPromptFile implements ExportPart {
     measure(line, "faithfulness_by_k", outcome, Fidelity::faithfulness);
     measure(line, "completeness_by_k", outcome, Fidelity::completeness);
     ObjectNode kept = line.putObject("kept_by_k");
-    outcome
-        .kept()
-        .forEach(
-            (budget, all) ->
-                kept.set(budget.toString(), Json.mapper().<ObjectNode>valueToTree(all)));
-    line.set("kept_fids_max_k", Json.mapper().valueToTree(largestKeepSet(outcome)));
+    outcome.kept().forEach((budget, all) -> kept.putPOJO(budget.toString(), all));
+    line.putPOJO("kept_fids_max_k", largestKeepSet(outcome));
     return line;
   }
 

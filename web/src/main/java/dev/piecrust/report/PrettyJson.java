@@ -1,5 +1,6 @@
 package dev.piecrust.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,9 +11,14 @@ final class PrettyJson {
   private PrettyJson() {}
 
   static ExportPart.Text of(JsonNode node) {
+    return out -> out.append(text(node)).append('\n');
+  }
+
+  /** The text without a line break at its end. */
+  static String text(JsonNode node) throws JsonProcessingException {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
-    return out -> out.append(Json.mapper().writer(printer).writeValueAsString(node)).append('\n');
+    return Json.mapper().writer(printer).writeValueAsString(node);
   }
 }

@@ -88,6 +88,7 @@ public final class Reports {
             spec,
             stores.campaigns().fingerprint(campaignId),
             table(campaignId),
+            stages(campaignId),
             new OutcomeReader(stages(campaignId)),
             new CircuitReader(stages(campaignId), methods),
             stores.circuits().rows(campaignId),

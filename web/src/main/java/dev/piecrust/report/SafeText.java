@@ -30,9 +30,19 @@ final class SafeText {
         case '^' -> escaped.append("\\textasciicircum{}");
         case '&', '%', '$', '#', '_', '{', '}' -> escaped.append('\\').append(c);
         case '<', '>', '|' -> escaped.append('$').append(c).append('$');
+        case '–' -> escaped.append("--");
+        case '±' -> escaped.append("$\\pm$");
+        case '×' -> escaped.append("$\\times$");
+        case '‖' -> escaped.append("$\\|$");
+        case '…' -> escaped.append("\\ldots{}");
         default -> escaped.append(c);
       }
     }
     return escaped.toString();
+  }
+
+  /** Plain text within Markdown, a cell of a table too. */
+  static String markdown(String text) {
+    return line(text, Integer.MAX_VALUE).replaceAll("[\\\\`*_{}\\[\\]<>#|~$&]", "\\\\$0");
   }
 }

@@ -37,7 +37,8 @@ public final class SpendText {
     return "LLM: " + String.join(", ", parts) + ".";
   }
 
-  private static String usd(BigDecimal amount) {
+  /** An amount without trailing zeros, of two decimals or more. */
+  static String usd(BigDecimal amount) {
     BigDecimal rounded = amount.setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
     return rounded.scale() < 2 ? rounded.setScale(2).toPlainString() : rounded.toPlainString();
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads what the units of a stage left behind, gzip'd JSON lines, one unit at a time. A stage that
- * did not run, or a unit without an artifact, has none.
+ * Reads what the units of a stage left behind, mostly gzip'd JSON lines, one unit at a time. A
+ * stage that did not run, or a unit without an artifact, has none.
  */
 final class StageReader {
   private static final int BUFFER = 1 << 16;
@@ -40,12 +40,28 @@ final class StageReader {
 
   /** Hands on the lines of every unit, in the order of the units. */
   <T> void forEachUnit(String stage, Class<T> type, Sink<T> sink) throws IOException {
-    for (UnitRow unit : units.units(campaignId, stage)) {
+    forEachResult(stage, (unit, result) -> sink.accept(read(stage, result, type)));
+  }
+
+  /** Receives the name of a unit and what it left behind. */
+  @FunctionalInterface
+  interface ResultSink {
+    void accept(String unit, ArtifactRef result) throws IOException;
+  }
+
+  /** Hands on the result of every unit, in the order of the units. */
+  void forEachResult(String stage, ResultSink sink) throws IOException {
+    for (UnitRow unit : units.ofStage(campaignId, stage)) {
       Optional<ArtifactRef> result = unit.result();
-      if (unit.stage().equals(stage) && result.isPresent()) {
-        sink.accept(read(stage, result.get(), type));
+      if (result.isPresent()) {
+        sink.accept(unit.unit(), result.get());
       }
     }
+  }
+
+  /** Opens a result as it is. */
+  InputStream open(ArtifactRef result) {
+    return artifacts.open(result);
   }
 
   private <T> List<T> read(String stage, ArtifactRef ref, Class<T> type) {

@@ -61,5 +61,6 @@ public final class TableText {
     if (table.failures().size() > SHOWN_FAILURES) {
       lines.add("  and %d more".formatted(table.failures().size() - SHOWN_FAILURES));
     }
+    lines.add("'./piecrust retry %s' tries them again.".formatted(table.campaign()));
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AccessTokenTest {
-  private final AccessToken token = new AccessToken("secret");
+  private final AccessToken token = AccessToken.ofThisUser("secret");
 
   @Test
   void admitsTheTokenAlone() {
@@ -23,6 +23,6 @@ class AccessTokenTest {
   @Test
   void keepsItsSecret() {
     assertThat(token.toString()).doesNotContain("secret");
-    assertThatThrownBy(() -> new AccessToken(" ")).hasMessageContaining("must not be blank");
+    assertThatThrownBy(() -> AccessToken.ofThisUser(" ")).hasMessageContaining("must not be blank");
   }
 }

@@ -46,7 +46,7 @@ class RemoteCampaignServiceTest {
     campaign = new SmallCampaign(folder);
     local =
         new LocalCampaignService(campaign.stores, campaign.reports, Optional.of(new NothingRuns()));
-    server = new StandInServer(local, campaign.reports, new AccessToken("secret"));
+    server = new StandInServer(local, campaign.reports, AccessToken.ofThisUser("secret"));
     remote = new RemoteCampaignService(new RemoteServer(server.address(), "secret"));
   }
 

@@ -25,7 +25,8 @@ final class StandInServer implements AutoCloseable {
   private final HttpServer server;
 
   StandInServer(CampaignService campaigns, Reports reports, AccessToken token) throws IOException {
-    this.resource = new CampaignResource(campaigns, reports);
+    this.resource =
+        new CampaignResource(campaigns, reports, new Caller(TokenAuthentication.identity(token)));
     this.token = token;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
@@ -82,7 +83,9 @@ final class StandInServer implements AutoCloseable {
       case "retry" -> resource.retry(id, command(sent));
       case "cancel" -> resource.cancel(id, command(sent));
       case "export" ->
-          resource.export(id, exchange.getRequestURI().getQuery().replace("format=", ""));
+          resource
+              .export(id, exchange.getRequestURI().getQuery().replace("format=", ""))
+              .getEntity();
       default -> List.<CampaignEvent>of();
     };
   }

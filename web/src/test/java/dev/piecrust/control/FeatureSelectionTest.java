@@ -1,17 +1,21 @@
 package dev.piecrust.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.artifact.JsonLines;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CorpusSpec;
+import dev.piecrust.campaign.DescriptionsSpec;
 import dev.piecrust.campaign.EvidenceSpec;
 import dev.piecrust.campaign.FeatureRule;
 import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.Method;
+import dev.piecrust.exchange.DescriptionFile;
+import dev.piecrust.feature.Explanation;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.FeatureStats;
 import dev.piecrust.feature.SelectedFeature;
@@ -19,6 +23,8 @@ import dev.piecrust.report.SmallCampaign;
 import dev.piecrust.store.Database;
 import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +66,10 @@ final class FeatureSelectionTest {
     // A: 1 + 3 kept; C and D: 2 each, C with the larger mean |score|: (4*0.5 + 1*1)/5 = 0.6.
     assertThat(stores.features().selected("c"))
         .containsExactly(
-            new SelectedFeature(0, A, 4, (10 * 0.1 + 5 * 0.4) / 15, List.of("ioi", "own")),
-            new SelectedFeature(1, C, 2, 0.6, List.of("ioi", "own")),
-            new SelectedFeature(2, D, 2, 0.2, List.of("own")));
+            new SelectedFeature(
+                0, A, 4, (10 * 0.1 + 5 * 0.4) / 15, List.of("ioi", "own"), Optional.of(1)),
+            new SelectedFeature(1, C, 2, 0.6, List.of("ioi", "own"), Optional.of(1)),
+            new SelectedFeature(2, D, 2, 0.2, List.of("own"), Optional.of(1)));
   }
 
   @Test
@@ -85,11 +92,53 @@ final class FeatureSelectionTest {
         .containsExactly(B);
   }
 
+  @Test
+  void recordsTheDescriptionsThatTheCampaignBringsAlong() throws IOException {
+    DescriptionsSpec known =
+        descriptions("layer,index,description\n1,0,\" names of\npeople\"\n7,7,x\n");
+    campaign("c", new FeatureRule(Method.FAP, 2, 1, 10), Optional.of(known));
+    assertThat(new FeatureSelection(stores, artifacts).select("c")).isEqualTo(3);
+    assertThat(stores.features().explanations("c"))
+        .containsExactly(Explanation.imported(C, "known.csv", "names of\npeople"));
+  }
+
+  @Test
+  void leavesOutWhatIsNotDescribedWhereOnlyThatIsWanted() throws IOException {
+    DescriptionsSpec known = descriptions("id,description\n" + D.cantor() + ",numbers\n");
+    campaign(
+        "c",
+        new FeatureRule(Method.FAP, 2, 1, 10),
+        Optional.of(new DescriptionsSpec(known.path(), known.sha256(), true)));
+    assertThat(new FeatureSelection(stores, artifacts).select("c")).isEqualTo(1);
+    assertThat(stores.features().selected("c"))
+        .extracting(SelectedFeature::feature)
+        .containsExactly(D);
+  }
+
+  @Test
+  void refusesDescriptionsThatHaveChangedMeanwhile() throws IOException {
+    DescriptionsSpec known = descriptions("id,description\n1,a\n");
+    campaign("c", new FeatureRule(Method.FAP, 2, 1, 10), Optional.of(known));
+    descriptions("id,description\n1,b\n");
+    assertThatThrownBy(() -> new FeatureSelection(stores, artifacts).select("c"))
+        .hasMessageContaining("known.csv have changed since the campaign was submitted");
+    assertThat(stores.features().selected("c")).isEmpty();
+  }
+
+  private DescriptionsSpec descriptions(String csv) throws IOException {
+    Path file = Files.writeString(folder.resolve("known.csv"), csv);
+    return new DescriptionsSpec(file.toString(), DescriptionFile.read(file).sha256(), false);
+  }
+
   private void campaign(FeatureRule rule) {
     campaign("c", rule);
   }
 
   private void campaign(String id, FeatureRule rule) {
+    campaign(id, rule, Optional.empty());
+  }
+
+  private void campaign(String id, FeatureRule rule, Optional<DescriptionsSpec> descriptions) {
     CampaignSpec small = SmallCampaign.SPEC;
     stores
         .campaigns()
@@ -105,7 +154,8 @@ final class FeatureSelectionTest {
                         rule,
                         new CorpusSpec(Optional.of("/corpus"), Optional.empty(), 10, 8),
                         EvidenceSpec.defaults(),
-                        LlmSpec.lexical())),
+                        LlmSpec.lexical(),
+                        descriptions)),
                 Optional.empty(),
                 small.limits()));
     put(

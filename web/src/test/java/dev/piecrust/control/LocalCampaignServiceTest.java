@@ -1,18 +1,24 @@
 package dev.piecrust.control;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.campaign.CampaignEvent;
+import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.hub.PinnedSpecs;
 import dev.piecrust.report.SmallCampaign;
 import dev.piecrust.store.CampaignStore;
 import io.temporal.failure.ApplicationFailure;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,9 +33,20 @@ class LocalCampaignServiceTest {
 
   private SmallCampaign campaign;
   private CampaignStore campaigns;
+  private static final String OLD = "0".repeat(40);
+  private static final String NEW = "1".repeat(40);
+  private static final CampaignSpec ON_THE_HUB =
+      new CampaignSpec(
+          "hub",
+          new SubjectSpec("hf://org/model", "hf://org/clt"),
+          SmallCampaign.SPEC.tasks(),
+          SmallCampaign.SPEC.prune(),
+          SmallCampaign.SPEC.limits());
+
   private FakeWorkflows workflows;
   private LocalCampaignService service;
   private LocalCampaignService alone;
+  private final Map<String, String> hub = new HashMap<>();
 
   @BeforeAll
   void open(@TempDir Path folder) {
@@ -48,6 +65,43 @@ class LocalCampaignServiceTest {
   @AfterAll
   void close() {
     campaign.close();
+  }
+
+  @Test
+  void startsACampaignWithWhatTheHubHasNow() {
+    hub.put("model", OLD);
+    hub.put("clt", OLD);
+    String first = pinning().submit(ON_THE_HUB, false);
+    assertThat(campaigns.spec(first).subject())
+        .isEqualTo(new SubjectSpec("hf://org/model@" + OLD, "hf://org/clt@" + OLD));
+    assertThat(pinning().pin(ON_THE_HUB).notices()).isEmpty();
+    assertThat(pinning().submit(ON_THE_HUB, false)).isEqualTo(first);
+  }
+
+  @Test
+  void takesAMovedRepositoryForAnotherCampaignAndSaysHowToContinueTheOldOne() {
+    hub.put("model", OLD);
+    hub.put("clt", OLD);
+    String first = pinning().submit(ON_THE_HUB, false);
+    hub.put("model", NEW);
+    PinnedSpec moved = pinning().pin(ON_THE_HUB);
+    assertThat(moved.id()).isNotEqualTo(first);
+    assertThat(moved.notices())
+        .containsExactly(
+            "hf://org/model has moved from %1$s to %2$s since campaign %3$s, so this is another one;"
+                    .formatted(OLD, NEW, first)
+                + " write hf://org/model@%s to continue that one".formatted(OLD));
+    CampaignSpec old = PinnedSpecs.map(ON_THE_HUB, ref -> ref.at(OLD));
+    assertThat(pinning().pin(old)).isEqualTo(new PinnedSpec(old, List.of()));
+    assertThat(pinning().pin(old).id()).isEqualTo(first);
+  }
+
+  private LocalCampaignService pinning() {
+    return new LocalCampaignService(
+        campaign.stores,
+        campaign.reports,
+        Optional.of(workflows),
+        ref -> ref.pinned() ? ref : ref.at(requireNonNull(hub.get(ref.name()))));
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.Method;
+import dev.piecrust.exchange.DescriptionFile;
 import dev.piecrust.feature.Explanation;
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FadeResult;
@@ -106,6 +107,27 @@ final class MeaningReportTest {
   }
 
   @Test
+  void tellsDescriptionsThatWereMadeElsewhereFromItsOwn() throws IOException {
+    campaign
+        .stores
+        .features()
+        .explain(ID, Explanation.imported(SILENT, "mine.csv", "silent letters"));
+    assertThat(TableText.of(campaign.reports.table(ID)))
+        .contains("Features: 3, of which 2 are described by lexical")
+        .contains("language model), and 1 by descriptions made elsewhere.")
+        .containsPattern("L0/1 .* silent letters");
+    Path out = folder.resolve("imported");
+    campaign.reports.export(ID, ExportFormat.PIE, out);
+    JsonNode silent = read(out.resolve("descriptions.json")).get(Long.toString(SILENT.cantor()));
+    assertThat(silent.get("provider").textValue()).isEqualTo("imported");
+    assertThat(silent.get("model").textValue()).isEqualTo("mine.csv");
+    // What was exported can be brought along again.
+    assertThat(DescriptionFile.read(out.resolve("descriptions.json")).descriptions())
+        .containsOnlyKeys(SILENT, HOSTILE, NAMES)
+        .containsEntry(NAMES, "names of people");
+  }
+
+  @Test
   void exportsDescriptionsAndMetricsByCantorId() throws IOException {
     Path out = folder.resolve("out");
     campaign.reports.export(ID, ExportFormat.PIE, out);
@@ -144,6 +166,63 @@ final class MeaningReportTest {
         .startsWith("id,layer,feature,kept,mean_abs_score,baseline,clarity,clarity_samples,")
         .contains("1,2,9,0.5,true,0.75,25,,,,,,,\"names of people\"")
         .contains("\"'=HYPERLINK(\"\"x\"\")");
+  }
+
+  @Test
+  void exportsTablesThatNoDescriptionBreaks() throws IOException {
+    Path out = folder.resolve("tables");
+    campaign.reports.export(ID, ExportFormat.MARKDOWN, out);
+    campaign.reports.export(ID, ExportFormat.LATEX, out);
+    String hostile = Long.toString(HOSTILE.cantor());
+    assertThat(Files.readString(out.resolve("results.md")).lines())
+        .filteredOn(line -> line.startsWith("| L0/5 | " + hostile))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "| =HYPERLINK(\"x\") \uFFFD\\[2Jgone \uFFFDevil, \"quoted\""
+                + " \\<script\\>alert(1)\\</script\\> |");
+    assertThat(Files.readString(out.resolve("results.tex")))
+        .contains("L1/2 & 8 & 9 & 0.750 & -- & -- & -- & names of people \\\\")
+        .contains("$<$script$>$alert(1)$<$/script$>$ \\\\")
+        .contains("clarity & 0.750 & 1 & 1 unparsed \\\\")
+        .doesNotContain("\u001b", "\u202E", "<script>");
+  }
+
+  @Test
+  void exportsAPageInWhichNoDescriptionRuns() throws IOException {
+    Path out = folder.resolve("page");
+    campaign.reports.export(ID, ExportFormat.HTML, out);
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("described by lexical (an offline baseline", "names of people")
+        .contains("evil, &quot;quoted&quot; &lt;script&gt;alert(1)&lt;/script&gt;</td>")
+        .contains("LLM: 0.00 USD spent", "<table id=\"costs-by-stage\">")
+        .doesNotContain("<script", "\u001b", "\u202E");
+  }
+
+  @Test
+  void exportsFeaturesAsOtherToolsNameThem() throws IOException {
+    Path out = folder.resolve("features");
+    campaign.reports.export(ID, ExportFormat.FEATURES, out);
+    JsonNode layers = read(out.resolve("features_by_layer.json")).get("layers");
+    assertThat(layers.get("0")).extracting(f -> f.get("index").intValue()).containsExactly(1, 5);
+    assertThat(layers.get("1"))
+        .hasToString(
+            "[{\"index\":2,\"cantor_id\":8,\"description\":\"names of people\","
+                + "\"kept_occurrences\":9,\"tasks\":[\"ioi\"],\"scores\":{\"clarity\":0.75}}]");
+    // circuit-tracer pairs as (x + y)(x + y + 1) / 2 + y.
+    assertThat(read(out.resolve("circuit_tracer_features.json")).get(2))
+        .hasToString(
+            "{\"feature\":8,\"layer\":\"1\",\"index\":2,"
+                + "\"feature_type\":\"cross layer transcoder\",\"clerp\":\"names of people\"}");
+    assertThat(DescriptionFile.read(out.resolve("neuronpedia_explanations.jsonl")).descriptions())
+        .containsEntry(NAMES, "names of people");
+    assertThat(Files.readAllLines(out.resolve("neuronpedia_explanations.jsonl")))
+        .hasSize(2)
+        .last()
+        .isEqualTo(
+            "{\"modelId\":\"tiny\",\"layer\":\"1-tiny-clt\",\"index\":\"2\","
+                + "\"description\":\"names of people\",\"typeName\":\"piecrust\","
+                + "\"explanationModelName\":\"lexical\"}");
   }
 
   @Test

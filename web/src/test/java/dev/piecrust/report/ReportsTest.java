@@ -1,5 +1,6 @@
 package dev.piecrust.report;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -12,6 +13,8 @@ import dev.piecrust.report.ResultTable.Row;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -200,7 +203,7 @@ class ReportsTest {
                 + "\"prompts\":{\"ioi\":{\"held-out\":[0,1],\"training\":[3]}}}");
     TreeMap<String, String> hashes = new TreeMap<>();
     for (var file : files(folder).entrySet()) {
-      hashes.put(file.getKey(), Sha256.of(file.getValue()));
+      hashes.put(file.getKey(), Sha256.of(file.getValue().getBytes(ISO_8859_1)));
     }
     hashes.remove("run_manifest.json");
     assertThat(manifest.get("files")).isEqualTo(Json.mapper().valueToTree(hashes));
@@ -248,6 +251,53 @@ class ReportsTest {
         .contains("circuit-swap, swap & \\textbf{1.25} & -- \\\\");
     assertThat(folder.resolve("results.jsonl")).content().hasLineCount(4);
     assertThat(folder.resolve("held_out.jsonl")).content().hasLineCount(2);
+  }
+
+  @Test
+  void listsWhatTheFirstMethodKeepsWhereNothingIsExplained(@TempDir Path folder)
+      throws IOException {
+    campaign.reports.export(SmallCampaign.ID, ExportFormat.FEATURES, folder);
+    JsonNode lists = json(folder.resolve("features_by_layer.json"));
+    assertThat(lists.get("method").asText()).isEqualTo("fap");
+    assertThat(lists.get("k").asInt()).isEqualTo(4);
+    // (0, 3) twice on each of two prompts; (1, 0) and (1, 1) once on one.
+    assertThat(lists.at("/layers/0"))
+        .hasToString(
+            "[{\"index\":3,\"cantor_id\":9,\"description\":null,\"kept_occurrences\":4,"
+                + "\"tasks\":[\"ioi\"],\"scores\":{}}]");
+    assertThat(lists.at("/layers/1")).hasSize(2);
+    assertThat(Files.readAllLines(folder.resolve("circuit_tracer_nodes.jsonl")))
+        .hasSize(2)
+        .first()
+        .asString()
+        .endsWith("\"method\":\"fap\",\"k\":4,\"pinnedIds\":[\"0_3_1\",\"0_3_2\",\"1_0_2\"]}");
+    assertThat(folder.resolve("neuronpedia_explanations.jsonl")).isEmptyFile();
+  }
+
+  @Test
+  void handsOnScoresAsTheyAreAndSaysWhatTheyAre(@TempDir Path folder) throws IOException {
+    campaign.reports.export(SmallCampaign.ID, ExportFormat.SAFETENSORS, folder);
+    ByteBuffer file =
+        ByteBuffer.wrap(Files.readAllBytes(folder.resolve("scores_ioi_000000-000003.safetensors")))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    byte[] header = new byte[Math.toIntExact(file.getLong())];
+    file.get(header);
+    assertThat(header.length % 8).isZero();
+    assertThat(file.getFloat()).isEqualTo(0.5f);
+    assertThat(file.getFloat()).isEqualTo(-0.25f);
+    assertThat(file.hasRemaining()).isFalse();
+    JsonNode read = Json.mapper().readTree(header);
+    assertThat(read.at("/0~1score~1fap~10/data_offsets")).hasToString("[0,8]");
+    JsonNode metadata = read.get("__metadata__");
+    assertThat(metadata.get("campaign").asText()).isEqualTo(SmallCampaign.ID);
+    assertThat(metadata.get("task").asText()).isEqualTo("ioi");
+    assertThat(metadata.get("prompts").asText()).isEqualTo("[0]");
+    assertThat(metadata.get("subject_fingerprint").asText()).isEqualTo("f".repeat(64));
+    assertThat(metadata.get("methods").asText()).isEqualTo("fap,random,circuit-swap");
+    assertThat(json(folder.resolve("scores_index.json")).at("/files/0"))
+        .hasToString(
+            "{\"file\":\"scores_ioi_000000-000003.safetensors\",\"task\":\"ioi\","
+                + "\"prompts\":[0]}");
   }
 
   @Test
@@ -301,18 +351,20 @@ class ReportsTest {
     assertThatThrownBy(() -> campaign.reports.export("nobody", ExportFormat.PIE, folder))
         .hasMessageContaining("no campaign 'nobody'");
     assertThatThrownBy(() -> ExportFormat.of("xls"))
-        .hasMessage("format 'xls' is not known, expected pie, csv, latex or jsonl");
+        .hasMessageStartingWith("format 'xls' is not known, expected pie, csv, latex, ")
+        .hasMessageContaining(" or ");
   }
 
   private static JsonNode json(Path file) throws IOException {
     return Json.mapper().readTree(Files.readString(file));
   }
 
+  /** Each byte as one character. */
   private static Map<String, String> files(Path folder) throws IOException {
     TreeMap<String, String> files = new TreeMap<>();
     try (Stream<Path> list = Files.list(folder)) {
       for (Path file : list.toList()) {
-        files.put(file.getFileName().toString(), Files.readString(file));
+        files.put(file.getFileName().toString(), Files.readString(file, ISO_8859_1));
       }
     }
     return files;

@@ -28,6 +28,8 @@ import dev.piecrust.store.Database;
 import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,6 +104,7 @@ public final class SmallCampaign implements AutoCloseable {
             1,
             artifacts.put(out -> gzip(out, outcomes)));
     fillCircuits();
+    fillScores();
     stores
         .units()
         .park(new UnitFailure(ID, "fidelity ioi", "ioi/000003-000005", 2, "no worker was left"));
@@ -128,6 +131,22 @@ public final class SmallCampaign implements AutoCloseable {
     put("circuits ioi", "ioi/000000-000005", circuits);
     put("held-out ioi", "ioi/000000-000003", outcomes);
     stores.circuits().put(ID, outcomes);
+  }
+
+  /** Two occurrences of prompt 0 with their scores by fap, 0.5 and −0.25. */
+  private void fillScores() {
+    String header =
+        "{\"__metadata__\":{\"prompts\":\"[0]\"},"
+            + "\"0/score/fap/0\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer file =
+        ByteBuffer.allocate(Long.BYTES + json.length + 2 * Float.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(json.length)
+            .put(json)
+            .putFloat(0.5f)
+            .putFloat(-0.25f);
+    stores.units().done(ID, "score ioi", "ioi/000000-000003", 3, 0, artifacts.put(file.array()));
   }
 
   private static FeatureStats stats(String method, FeatureId feature) {

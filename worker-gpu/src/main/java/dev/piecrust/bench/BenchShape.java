@@ -2,7 +2,12 @@ package dev.piecrust.bench;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import ai.djl.ndarray.types.Shape;
+import com.google.errorprone.annotations.Immutable;
+import dev.piecrust.model.decoder.DecoderShape;
 import dev.piecrust.prune.SubjectShape;
+import dev.piecrust.tensor.DType;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +15,12 @@ import java.util.Map;
 /**
  * What is measured.
  *
+ * @param family of the model
  * @param layers {@code L}
  * @param width {@code d}
- * @param heads query heads; their size is {@code width / heads}
+ * @param heads query heads
  * @param keyValueHeads divides the heads
+ * @param headSize even
  * @param inner width of the MLP
  * @param vocabulary {@code V}
  * @param features {@code F}, per layer
@@ -22,11 +29,14 @@ import java.util.Map;
  * @param active occurrences wanted per token and layer, clean and corrupted run together
  * @param bf16 whether files hold bf16 (1) or f32 (0)
  */
+@Immutable
 public record BenchShape(
+    Family family,
     int layers,
     int width,
     int heads,
     int keyValueHeads,
+    int headSize,
     int inner,
     int vocabulary,
     int features,
@@ -37,14 +47,15 @@ public record BenchShape(
   /** Budgets whose keep sets are built and measured. */
   static final List<Integer> BUDGETS = List.of(50, 100, 200, 400, 800);
 
-  private static final Map<String, BenchShape> PRESETS = presets();
+  /** As few as show that a feature writes into later layers too. */
+  private static final int FEWEST_LAYERS = 2;
 
   public BenchShape {
-    if (width % heads != 0 || (width / heads) % 2 != 0 || heads % keyValueHeads != 0) {
+    if (headSize % 2 != 0 || heads % keyValueHeads != 0) {
       throw user(
-          "a shape of width %d with %d heads and %d key-value heads: expected heads that divide"
-              + " the width into even parts, and key-value heads that divide the heads",
-          width, heads, keyValueHeads);
+          "a shape with heads of size %d, %d query heads and %d key-value heads: expected an even"
+              + " size, and key-value heads that divide the query heads",
+          headSize, heads, keyValueHeads);
     }
     if (tokens < 2 || vocabulary < 8 || 2L * active > features) {
       throw user(
@@ -54,47 +65,45 @@ public record BenchShape(
     }
   }
 
-  private static Map<String, BenchShape> presets() {
-    Map<String, BenchShape> presets = new LinkedHashMap<>();
-    presets.put("tiny", new BenchShape(2, 64, 4, 2, 128, 256, 256, 8, 2, 6, 1));
-    presets.put("small", new BenchShape(6, 256, 4, 4, 1024, 4096, 4096, 16, 8, 24, 1));
-    presets.put("medium", new BenchShape(8, 1024, 16, 8, 4096, 16384, 8192, 20, 10, 32, 1));
-    presets.put("marker", new BenchShape(16, 2048, 32, 8, 8192, 16384, 8192, 20, 1, 32, 1));
-    presets.put(
-        "llama-3.2-1b", new BenchShape(16, 2048, 32, 8, 8192, 128256, 32768, 20, 10, 32, 1));
-    return presets;
-  }
-
   /** The names of the presets, smallest first. */
   public static List<String> names() {
-    return List.copyOf(PRESETS.keySet());
+    return Arrays.stream(Preset.values()).map(Preset::label).toList();
   }
 
   /**
-   * Reads a preset with changes, such as {@code medium,prompts=4,tokens=40}; a user error where a
-   * name is unknown or a number is none.
+   * Reads a preset, divided by a number where it says so, with changes, such as {@code
+   * gemma-2-2b/8} or {@code medium,prompts=4,tokens=40}; a user error where a name is unknown or a
+   * number is none.
    */
   public static BenchShape parse(String text) {
-    String[] parts = text.split(",", -1);
-    BenchShape preset = PRESETS.get(parts[0]);
-    if (preset == null) {
-      throw user("the shape '%s' is unknown; expected one of %s", parts[0], names());
+    return ShapeText.read(text);
+  }
+
+  /**
+   * The same family, heads and prompts, and everything else divided: at least two layers, and a
+   * user error where a head would not have a whole, even size.
+   */
+  BenchShape dividedBy(int n) {
+    if (width % n != 0 || headSize % (2 * n) != 0) {
+      throw user(
+          "a width of %d and heads of size %d cannot be divided by %d; expected a divisor of the"
+              + " width and of half the head size",
+          width, headSize, n);
     }
-    Map<String, Integer> values = preset.values();
-    for (int i = 1; i < parts.length; i++) {
-      String[] pair = parts[i].split("=", -1);
-      if (pair.length != 2 || !values.containsKey(pair[0]) || !pair[1].matches("[0-9]{1,7}")) {
-        throw user(
-            "'%s' in the shape is wrong; expected NAME=NUMBER with one of %s",
-            parts[i], values.keySet());
-      }
-      int value = Integer.parseInt(pair[1]);
-      if (value < 1 && !pair[0].equals("bf16")) {
-        throw user("'%s' in the shape is wrong; expected 1 or more", parts[i]);
-      }
-      values.put(pair[0], value);
-    }
-    return of(List.copyOf(values.values()));
+    return new BenchShape(
+        family,
+        Math.max(FEWEST_LAYERS, layers / n),
+        width / n,
+        heads,
+        keyValueHeads,
+        headSize / n,
+        inner / n,
+        vocabulary / n,
+        features / n,
+        tokens,
+        prompts,
+        active,
+        bf16);
   }
 
   /** The numbers by name, in the order of the components. */
@@ -104,6 +113,7 @@ public record BenchShape(
     values.put("width", width);
     values.put("heads", heads);
     values.put("kv-heads", keyValueHeads);
+    values.put("head-size", headSize);
     values.put("inner", inner);
     values.put("vocabulary", vocabulary);
     values.put("features", features);
@@ -114,10 +124,19 @@ public record BenchShape(
     return values;
   }
 
-  private static BenchShape of(List<Integer> v) {
+  /** The same family with other numbers, by name; all of {@link #values}. */
+  BenchShape with(Map<String, Integer> others) {
+    List<Integer> v = List.copyOf(others.values());
     return new BenchShape(
-        v.get(0), v.get(1), v.get(2), v.get(3), v.get(4), v.get(5), v.get(6), v.get(7), v.get(8),
-        v.get(9), v.get(10));
+        family, v.get(0), v.get(1), v.get(2), v.get(3), v.get(4), v.get(5), v.get(6), v.get(7),
+        v.get(8), v.get(9), v.get(10), v.get(11));
+  }
+
+  /** The same with prompts of another length. */
+  BenchShape withTokens(int others) {
+    Map<String, Integer> values = values();
+    values.put("tokens", others);
+    return with(values);
   }
 
   /** What the memory estimate needs to know. */
@@ -125,11 +144,33 @@ public record BenchShape(
     return new SubjectShape(parameters(), layers, width, heads, inner, vocabulary, features);
   }
 
+  /** The shape of each of the model's tensors. */
+  Map<String, Shape> tensors() {
+    return family
+        .names()
+        .shapes(
+            new DecoderShape(
+                vocabulary, width, layers, heads, keyValueHeads, headSize, inner, true));
+  }
+
   /** Parameters of the model, embedding and unembedding tied. */
   long parameters() {
-    long keys = (long) width / heads * keyValueHeads;
-    long layer = 2L * width * width + 2 * keys * width + 3L * width * inner + 2L * width;
-    return layers * layer + (long) vocabulary * width + width;
+    return tensors().values().stream().mapToLong(Shape::size).sum();
+  }
+
+  /** The deviation of a row's elements that makes its length 1, in mean. */
+  double unitRow() {
+    return 1 / Math.sqrt(width);
+  }
+
+  /** Width of all queries. */
+  int queries() {
+    return heads * headSize;
+  }
+
+  /** Width of all keys, and of all values. */
+  int keys() {
+    return keyValueHeads * headSize;
   }
 
   /** Numbers in all encoders. */
@@ -142,7 +183,8 @@ public record BenchShape(
     return (long) layers * (layers + 1) / 2 * features * width;
   }
 
-  int bytesPerNumber() {
-    return bf16 == 0 ? 4 : 2;
+  /** Of all tensors on disk. */
+  DType dtype() {
+    return bf16 == 0 ? DType.F32 : DType.BF16;
   }
 }

@@ -1,7 +1,11 @@
 package dev.piecrust.bench;
 
+import ai.djl.ndarray.NDManager;
+import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Trace;
+import dev.piecrust.model.Transformer;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Thresholds at which random encoders have the wanted number of active features: a row of unit
@@ -9,28 +13,28 @@ import java.util.List;
  * |x|/√d}.
  */
 final class Calibration {
+  private static final int PROMPTS = 4;
+
+  /** Another than that of the prompts that are pruned. */
+  private static final int SEED = 99;
+
   private Calibration() {}
 
-  /**
-   * @param active features wanted per token
-   * @return the threshold of each layer
-   */
-  static double[] thresholds(List<Trace> traces, BenchShape shape, double active) {
-    double[] thresholds = new double[shape.layers()];
-    for (int l = 0; l < thresholds.length; l++) {
-      int layer = l;
-      double[] deviations =
-          traces.stream().flatMapToDouble(trace -> deviations(trace, layer, shape)).toArray();
-      thresholds[l] = threshold(deviations, active / shape.features());
+  /** The threshold of each layer, from what the model does with a few random prompts. */
+  static List<Double> thresholds(BenchShape shape, Transformer model, NDManager manager) {
+    double share = shape.active() / 2.0 / shape.features(); // of the clean run alone
+    try (NDManager scope = manager.newSubManager()) {
+      Trace trace = model.trace(scope, new TokenBatch(RandomPairs.prompts(shape, PROMPTS, SEED)));
+      return IntStream.range(0, shape.layers())
+          .mapToObj(l -> threshold(deviations(trace, l, shape), share))
+          .toList();
     }
-    return thresholds;
   }
 
-  private static java.util.stream.DoubleStream deviations(
-      Trace trace, int layer, BenchShape shape) {
+  private static double[] deviations(Trace trace, int layer, BenchShape shape) {
     float[] x = trace.residMid().get(layer).toFloatArray();
     int d = shape.width();
-    return java.util.stream.IntStream.range(0, x.length / d)
+    return IntStream.range(0, x.length / d)
         .filter(row -> row % shape.tokens() != 0) // position 0 has no activations
         .mapToDouble(
             row -> {
@@ -39,7 +43,8 @@ final class Calibration {
                 sum += (double) x[k] * x[k];
               }
               return Math.sqrt(sum / d);
-            });
+            })
+        .toArray();
   }
 
   /** Bisects for the threshold that the mean share of features exceeds. */

@@ -44,13 +44,12 @@ record Cost(double flops, double alone, double bytes) {
 
   /** Queries, keys, values and output. */
   private static double projections(BenchShape shape) {
-    int keys = shape.width() / shape.heads() * shape.keyValueHeads();
-    return 2 * perToken(shape, shape.width()) + 2 * perToken(shape, keys);
+    return 2 * perToken(shape, shape.queries()) + 2 * perToken(shape, shape.keys());
   }
 
   /** Scores of all positions, and values by them. */
   private static double pattern(BenchShape shape) {
-    return 4.0 * shape.tokens() * shape.width();
+    return 4.0 * shape.tokens() * shape.queries();
   }
 
   private static double perToken(BenchShape shape, int out) {

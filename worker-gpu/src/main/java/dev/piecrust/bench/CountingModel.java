@@ -25,6 +25,11 @@ final class CountingModel implements Transformer {
   }
 
   @Override
+  public NDArray finalNorm(NDArray stream) {
+    return model.finalNorm(stream);
+  }
+
+  @Override
   public NDArray resume(
       NDManager manager, Trace base, int layer, int position, List<NDArray> patch) {
     resumed.add(Math.toIntExact(patch.get(0).getShape().get(0)));

@@ -20,6 +20,10 @@ final class MemoryWatch implements AutoCloseable {
   private volatile long anonymous;
 
   private volatile long file;
+
+  /** The largest own memory since the last lap. */
+  private long lap;
+
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -42,7 +46,8 @@ final class MemoryWatch implements AutoCloseable {
       if (Files.isReadable(STATUS)) {
         for (String line : Files.readAllLines(STATUS)) {
           if (line.startsWith("RssAnon:")) {
-            anonymous = Math.max(anonymous, kilobytes(line));
+            lap = Math.max(lap, kilobytes(line));
+            anonymous = Math.max(anonymous, lap);
           } else if (line.startsWith("RssFile:")) {
             file = Math.max(file, kilobytes(line));
           }
@@ -61,6 +66,14 @@ final class MemoryWatch implements AutoCloseable {
   long anonymous() {
     look();
     return anonymous;
+  }
+
+  /** The most memory of its own that the process held since this was last asked, in bytes. */
+  synchronized long lap() {
+    look();
+    long most = lap;
+    lap = 0;
+    return most;
   }
 
   /** The most mapped file pages that were resident so far, in bytes. */

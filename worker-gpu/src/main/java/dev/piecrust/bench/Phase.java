@@ -10,10 +10,18 @@ package dev.piecrust.bench;
  * @param share of the rate of this machine's best matrix product; 0 likewise
  * @param ownShare of the rate that its own matrix products reach when they run alone; 0 where they
  *     were not measured
- * @param gigabytes read from files per prompt
+ * @param gigabytes read from files per prompt, or written to them
+ * @param memory the most of its own that the process held meanwhile, in bytes; 0 where the system
+ *     does not tell
  */
 public record Phase(
-    String name, double seconds, double gflops, double share, double ownShare, double gigabytes) {
+    String name,
+    double seconds,
+    double gflops,
+    double share,
+    double ownShare,
+    double gigabytes,
+    long memory) {
   /** 10⁹ bytes a second. */
   double gigabytesPerSecond() {
     return gigabytes / seconds;

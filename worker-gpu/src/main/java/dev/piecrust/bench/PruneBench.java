@@ -3,97 +3,103 @@ package dev.piecrust.bench;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.model.MachineMemory;
 import dev.piecrust.model.Models;
-import dev.piecrust.model.TokenBatch;
-import dev.piecrust.model.Trace;
 import dev.piecrust.model.Transformer;
 import dev.piecrust.prune.PruneLoad;
 import dev.piecrust.prune.PruneMemory;
+import dev.piecrust.task.TokenizedPair;
 import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.transcoder.Transcoder;
 import dev.piecrust.transcoder.Transcoders;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * {@code bench prune}: the program's own pruning on a random checkpoint, phase by phase, beside
- * what this machine's matrix products and file reads reach in the same minute.
+ * {@code bench prune} and {@code bench full-shape}: the program's own loading and pruning on a
+ * random checkpoint, phase by phase, beside what this machine's matrix products and file reads
+ * reach in the same minute.
  */
 public final class PruneBench {
-  private final BenchShape shape;
+  private final BenchShape wanted;
+  private final BenchPrompts prompts;
   private final Path parent;
   private final int repeats;
   private final boolean rerank;
   private final Consumer<String> progress;
 
   /**
+   * Plans a run.
+   *
+   * @param wanted the shape; the longest prompt decides its number of tokens
    * @param parent where the temporary folder is made
-   * @param repeats of each phase; the best counts
+   * @param repeats of each phase, after one that warms up; the best counts. 1 is for once and cold
    * @param rerank whether one prompt's {@code fap-synergy} rerank is measured too, which takes
    *     hundreds of passes
    * @param progress told what is being done
    */
   public PruneBench(
-      BenchShape shape, Path parent, int repeats, boolean rerank, Consumer<String> progress) {
-    this.shape = shape;
+      BenchShape wanted,
+      BenchPrompts prompts,
+      Path parent,
+      int repeats,
+      boolean rerank,
+      Consumer<String> progress) {
+    this.wanted = wanted;
+    this.prompts = prompts;
     this.parent = parent;
     this.repeats = repeats;
     this.rerank = rerank;
     this.progress = progress;
   }
 
-  /** Measures; the files are deleted whatever happens. */
+  /**
+   * Measures; the files are deleted whatever happens. A resources failure, before anything large is
+   * written, where the disk or the memory has no room.
+   */
   public PruneReport run() {
     TensorRuntime runtime = TensorRuntime.start();
-    try (BenchFolder folder = BenchFolder.in(parent, shape);
+    try (BenchFolder folder = BenchFolder.in(parent, wanted);
         MemoryWatch memory = MemoryWatch.start();
         NDManager manager = runtime.newManager()) {
-      progress.accept("writing a random model");
-      folder.writeModel();
-      PruneLoad load =
-          new PruneLoad(shape.prompts(), shape.tokens(), BenchShape.BUDGETS.size(), rerank);
+      folder.writeSettings();
+      List<TokenizedPair> pairs = prompts.pairs(wanted, folder.model());
+      int tokens = pairs.stream().mapToInt(TokenizedPair::length).max().orElseThrow();
+      BenchShape shape = wanted.withTokens(tokens);
+      PruneLoad load = new PruneLoad(pairs.size(), tokens, BenchShape.BUDGETS.size(), rerank);
       PruneMemory estimate = PruneMemory.estimate(shape.subject(), load);
       progress.accept("estimate: " + estimate);
       PruneMemory.requireRoom(shape.subject(), load, runtime.device(), new MachineMemory());
-      return measured(folder, manager, memory, estimate);
+      return measured(new BenchBatch(shape, pairs), folder, manager, memory, estimate);
     }
   }
 
   private PruneReport measured(
-      BenchFolder folder, NDManager manager, MemoryWatch memory, PruneMemory estimate) {
-    Rates rates = Rates.measure(manager, shape, folder.model().resolve("model.safetensors"));
-    List<Phase> loading = new ArrayList<>();
-    long from = System.nanoTime();
-    progress.accept("loading the model");
-    try (Transformer model = Models.load(folder.model(), manager)) {
-      loading.add(loaded("load model", from, folder.modelBytes()));
-      progress.accept("writing a random transcoder");
-      folder.writeTranscoder(thresholds(manager, model));
-      progress.accept("loading the transcoder");
-      from = System.nanoTime();
+      BenchBatch batch,
+      BenchFolder folder,
+      NDManager manager,
+      MemoryWatch memory,
+      PruneMemory estimate) {
+    BenchShape shape = batch.shape();
+    Preparation once = new Preparation(memory, progress);
+    once.step("write model", folder.modelBytes(), folder::writeWeights);
+    Rates rates = Rates.measure(manager, shape, folder.firstWeights());
+    try (Transformer model =
+        once.step("load model", folder.modelBytes(), () -> Models.load(folder.model(), manager))) {
+      List<Double> thresholds = Calibration.thresholds(shape, model, manager);
+      once.step(
+          "write transcoder", folder.transcoderBytes(), () -> folder.writeTranscoder(thresholds));
       try (Transcoder transcoder =
-          Transcoders.load(folder.transcoder(), manager, shape.layers(), shape.width())) {
-        long bytes = shape.encoderWeights() * shape.bytesPerNumber();
-        loading.add(loaded("load encoders", from, bytes));
+          once.step(
+              "load encoders",
+              folder.encoderBytes(),
+              () ->
+                  Transcoders.load(folder.transcoder(), manager, shape.layers(), shape.width()))) {
         PruneRun run =
-            new PruneRun(shape, manager, model, transcoder, new Stopwatch(repeats, rates));
+            new PruneRun(batch, manager, model, transcoder, new Stopwatch(repeats, rates, memory));
         run.measure(rerank, progress);
-        return run.report(rates, loading, memoryOf(memory, estimate));
+        return run.report(rates, once.phases(), memoryOf(memory, estimate));
       }
     }
-  }
-
-  private double[] thresholds(NDManager manager, Transformer model) {
-    try (NDManager scope = manager.newSubManager()) {
-      TokenBatch prompts = new TokenBatch(RandomPairs.prompts(shape, 4, 99));
-      Trace trace = model.trace(scope, prompts);
-      return Calibration.thresholds(List.of(trace), shape, shape.active() / 2.0);
-    }
-  }
-
-  private static Phase loaded(String name, long from, long bytes) {
-    return new Phase(name, (System.nanoTime() - from) / 1e9, 0, 0, 0, bytes / 1e9);
   }
 
   private static PruneReport.Memory memoryOf(MemoryWatch memory, PruneMemory estimate) {

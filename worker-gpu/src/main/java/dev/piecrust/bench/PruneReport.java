@@ -2,10 +2,12 @@ package dev.piecrust.bench;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
- * What {@code bench prune} measured.
+ * What {@link PruneBench} measured.
  *
+ * @param family of the model
  * @param shape the numbers of the shape
  * @param java version of the Java machine
  * @param threads of the engine within one operation
@@ -14,7 +16,7 @@ import java.util.Map;
  * @param bestGflops the best of them
  * @param mappedGigabytesPerSecond this machine's rate of reading a mapped file, on one thread
  * @param plainGigabytesPerSecond the same with read calls
- * @param loading seconds and rates of loading, per subject and not per prompt
+ * @param loading what is written and loaded once, not per prompt
  * @param phases per prompt
  * @param occurrences per prompt
  * @param decoderRows per prompt, one for each layer that an occurrence writes to
@@ -24,10 +26,13 @@ import java.util.Map;
  *     leaves out as it does the other passes
  * @param coreInForwards the adjoint, scoring and the all-removed patch, in clean passes of the same
  *     prompts
+ * @param klLast mean KL divergence at the last position by budget, in nats: a check that numbers
+ *     are numbers, since random features mean nothing
  * @param rerank of one prompt
  * @param memory in bytes
  */
 public record PruneReport(
+    Family family,
     Map<String, Integer> shape,
     String java,
     int threads,
@@ -43,6 +48,7 @@ public record PruneReport(
     double core,
     double adjoint,
     double coreInForwards,
+    SortedMap<Integer, Double> klLast,
     Rerank rerank,
     Memory memory) {
 

@@ -3,6 +3,8 @@ package dev.piecrust.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A {@link PruneReport} for people. */
 public final class PruneReportText {
@@ -16,7 +18,7 @@ public final class PruneReportText {
   /** The lines of the table. */
   public static List<String> lines(PruneReport report) {
     List<String> lines = new ArrayList<>();
-    add(lines, "shape     %s", report.shape());
+    add(lines, "shape     %s %s", report.family(), report.shape());
     add(
         lines,
         "machine   Java %s, %d engine threads, %d loop threads; best matrix product %.1f GFLOP/s;"
@@ -41,6 +43,7 @@ public final class PruneReportText {
     report.loading().forEach(phase -> lines.add(line("once", phase)));
     report.phases().forEach(phase -> lines.add(line("prompt", phase)));
     marker(lines, report);
+    fidelity(lines, report.klLast());
     rerank(lines, report.rerank());
     memory(lines, report.memory());
     return lines;
@@ -64,6 +67,9 @@ public final class PruneReportText {
       text +=
           String.format(
               Locale.ROOT, " %8.3f GB, %.1f GB/s", phase.gigabytes(), phase.gigabytesPerSecond());
+    }
+    if (phase.memory() > 0) {
+      text += String.format(Locale.ROOT, ", peak %.2f GiB", gib(phase.memory()));
     }
     return text;
   }
@@ -89,6 +95,14 @@ public final class PruneReportText {
         lines,
         "          adjoint, scoring and all-removed patch cost as much as %.2f clean passes",
         report.coreInForwards());
+  }
+
+  private static void fidelity(List<String> lines, Map<Integer, Double> klLast) {
+    String values =
+        klLast.entrySet().stream()
+            .map(at -> String.format(Locale.ROOT, "%.2g at K=%d", at.getValue(), at.getKey()))
+            .collect(Collectors.joining(", "));
+    add(lines, "KL last   %s, in nats, of random features", values);
   }
 
   private static void rerank(List<String> lines, Rerank rerank) {

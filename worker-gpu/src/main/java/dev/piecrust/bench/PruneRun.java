@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.piecrust.campaign.Corruption;
 import dev.piecrust.campaign.Metric;
 import dev.piecrust.campaign.Scope;
+import dev.piecrust.feature.Fidelity;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Trace;
 import dev.piecrust.model.Transformer;
@@ -23,6 +24,8 @@ import dev.piecrust.transcoder.Transcoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -48,20 +51,21 @@ final class PruneRun {
   private final TokenBatch clean;
   private final List<Phase> phases = new ArrayList<>();
   private List<Occurrences> occurrences = List.of();
+  private SortedMap<Integer, Double> klLast = new TreeMap<>();
   private Rerank rerank = Rerank.NONE;
 
   PruneRun(
-      BenchShape shape,
+      BenchBatch batch,
       NDManager manager,
       Transformer model,
       Transcoder transcoder,
       Stopwatch watch) {
-    this.shape = shape;
+    this.shape = batch.shape();
     this.manager = manager;
     this.model = new CountingModel(model);
     this.transcoder = transcoder;
     this.watch = watch;
-    this.pairs = RandomPairs.of(shape);
+    this.pairs = batch.pairs();
     this.clean = new TokenBatch(pairs.stream().map(TokenizedPair::clean).toList());
   }
 
@@ -77,14 +81,14 @@ final class PruneRun {
             () -> found.stream().map(f -> f.occurrences(Corruption.PROMPT)).toList());
     try (PruningBatch batch = new PruningBatch(manager, model, transcoder, pairs, occurrences)) {
       progress.accept("scoring");
-      Cost reading = Cost.ofBytes((double) decoderRows() * shape.width() * shape.bytesPerNumber());
+      Cost reading = Cost.ofBytes((double) decoderRows() * shape.width() * shape.dtype().bytes());
       List<float[]> scores = score(batch, reading);
       progress.accept("building patches");
       time(PATCH, reading, () -> patch(batch, b -> List.of(batch.all(b))));
       time(KEEP, Cost.NONE, () -> patch(batch, b -> sets(b, scores.get(b))));
       progress.accept("measuring fidelity");
       Cost passes = Cost.fidelity(shape, BenchShape.BUDGETS.size());
-      time(FIDELITY, passes, () -> fidelity(batch, scores));
+      klLast = time(FIDELITY, passes, () -> fidelity(batch, scores));
       if (withRerank) {
         progress.accept("reranking one prompt");
         rerank = Rerank.measure(manager, model, batch, scores.get(0));
@@ -105,10 +109,9 @@ final class PruneRun {
   }
 
   private void forwardAndEncode() {
-    int[] first = new int[shape.prompts()];
-    int[] length = new int[shape.prompts()];
+    int[] first = new int[pairs.size()];
+    int[] length = pairs.stream().mapToInt(TokenizedPair::length).toArray();
     Arrays.fill(first, 1);
-    Arrays.fill(length, shape.tokens());
     time(
         FORWARD,
         Cost.forward(shape, watch.rates()),
@@ -148,14 +151,19 @@ final class PruneRun {
         .toList();
   }
 
-  private int fidelity(PruningBatch batch, List<float[]> scores) {
-    int measured = 0;
+  /** The mean over the prompts at each budget. */
+  private SortedMap<Integer, Double> fidelity(PruningBatch batch, List<float[]> scores) {
+    SortedMap<Integer, Double> klLast = new TreeMap<>();
     for (int b = 0; b < batch.size(); b++) {
       try (PromptRun run = new PromptRun(batch, b, Metric.LOGIT_DIFF)) {
-        measured += new FidelityCheck(run).measure(keepSets(b, scores.get(b))).size();
+        List<Fidelity> measured = new FidelityCheck(run).measure(keepSets(b, scores.get(b)));
+        for (int k = 0; k < measured.size(); k++) {
+          double share = measured.get(k).klLast() / batch.size();
+          klLast.merge(BenchShape.BUDGETS.get(k), share, Double::sum);
+        }
       }
     }
-    return measured;
+    return klLast;
   }
 
   private <T> T time(String name, Cost cost, Supplier<T> run) {
@@ -184,6 +192,7 @@ final class PruneRun {
   PruneReport report(Rates rates, List<Phase> loading, PruneReport.Memory memory) {
     int n = occurrences.stream().mapToInt(Occurrences::size).sum() / shape.prompts();
     return new PruneReport(
+        shape.family(),
         shape.values(),
         String.valueOf(System.getProperty("java.version")),
         TensorRuntime.threads(),
@@ -199,6 +208,7 @@ final class PruneRun {
         seconds(SELECT, SCORE, PATCH, KEEP),
         seconds(ADJOINT),
         seconds(ADJOINT, SCORE, PATCH) / seconds(FORWARD),
+        klLast,
         rerank,
         memory);
   }

@@ -3,6 +3,7 @@ package dev.piecrust.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.tensor.DType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,61 +11,35 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * A safetensors file of random tensors, written as fast as the disk takes it: every tensor is cut
  * from the endless repetition of a pool of normal numbers.
+ *
+ * @param dtype of all tensors, {@code BF16} or {@code F32}
  */
-final class RandomFile {
-
-  /** A tensor: normal with a deviation, or one constant. */
-  private record Part(String name, List<Long> shape, float spread, float constant) {
-    long elements() {
-      return shape.stream().reduce(1L, (a, b) -> a * b);
-    }
-  }
-
-  private final RandomPool pool;
-  private final boolean bf16;
-  private final List<Part> parts = new ArrayList<>();
-
-  RandomFile(RandomPool pool, boolean bf16) {
-    this.pool = pool;
-    this.bf16 = bf16;
-  }
-
-  RandomFile normal(String name, double spread, long... shape) {
-    parts.add(new Part(name, Arrays.stream(shape).boxed().toList(), (float) spread, 0));
-    return this;
-  }
-
-  RandomFile constant(String name, double value, long... shape) {
-    parts.add(new Part(name, Arrays.stream(shape).boxed().toList(), 0, (float) value));
-    return this;
-  }
-
-  void write(Path file) {
+record RandomFile(List<RandomTensor> tensors, DType dtype) {
+  void write(Path file, RandomPool pool) {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       write(channel, header());
-      for (Part part : parts) {
-        repeat(channel, block(part), part.elements() * bytes());
+      for (RandomTensor tensor : tensors) {
+        repeat(channel, block(tensor, pool), tensor.elements() * dtype.bytes());
       }
     } catch (IOException e) {
       throw PieCrustException.external(file + ": cannot be written (" + e + ")", e);
     }
   }
 
-  private ByteBuffer header() throws IOException {
+  private ByteBuffer header() {
     ObjectNode root = new ObjectMapper().createObjectNode();
+    root.putObject("__metadata__").put("format", "pt"); // transformers asks for it
     long at = 0;
-    for (Part part : parts) {
-      ObjectNode node = root.putObject(part.name()).put("dtype", bf16 ? "BF16" : "F32");
-      part.shape().forEach(node.withArray("shape")::add);
-      long end = at + part.elements() * bytes();
+    for (RandomTensor tensor : tensors) {
+      ObjectNode node = root.putObject(tensor.name()).put("dtype", dtype.name());
+      tensor.shape().forEach(node.withArray("shape")::add);
+      long end = at + tensor.elements() * dtype.bytes();
       node.withArray("data_offsets").add(at).add(end);
       at = end;
     }
@@ -78,16 +53,16 @@ final class RandomFile {
     return header.flip();
   }
 
-  private ByteBuffer block(Part part) {
-    int n = (int) Math.min(part.elements(), RandomPool.SIZE);
-    ByteBuffer block = ByteBuffer.allocateDirect(n * bytes()).order(ByteOrder.LITTLE_ENDIAN);
+  private ByteBuffer block(RandomTensor tensor, RandomPool pool) {
+    int n = (int) Math.min(tensor.elements(), RandomPool.SIZE);
+    ByteBuffer block = ByteBuffer.allocateDirect(n * dtype.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     int start = pool.nextStart();
     for (int i = 0; i < n; i++) {
-      float value = part.constant() + part.spread() * pool.at(start + i);
-      if (bf16) {
-        block.putShort((short) (Float.floatToRawIntBits(value) >>> 16));
+      float number = tensor.value() + tensor.spread() * pool.at(start + i);
+      if (dtype == DType.BF16) {
+        block.putShort((short) (Float.floatToRawIntBits(number) >>> 16));
       } else {
-        block.putFloat(value);
+        block.putFloat(number);
       }
     }
     return block.flip();
@@ -103,9 +78,5 @@ final class RandomFile {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
-  }
-
-  private int bytes() {
-    return bf16 ? 2 : 4;
   }
 }

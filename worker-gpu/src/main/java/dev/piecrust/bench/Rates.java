@@ -19,7 +19,7 @@ record Rates(List<MatmulRate> products, ReadRate reads) {
             MatmulRate.measure(manager, "square", SQUARE, SQUARE, SQUARE),
             MatmulRate.measure(manager, MLP_IN, rows, shape.width(), shape.inner()),
             MatmulRate.measure(manager, MLP_OUT, rows, shape.inner(), shape.width()),
-            MatmulRate.measure(manager, ATTENTION, rows, shape.width(), shape.width()),
+            MatmulRate.measure(manager, ATTENTION, rows, shape.width(), shape.queries()),
             MatmulRate.measure(manager, ENCODER, rows, shape.width(), shape.features())),
         ReadRate.of(file));
   }

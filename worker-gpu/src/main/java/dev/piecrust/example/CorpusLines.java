@@ -1,54 +1,30 @@
 package dev.piecrust.example;
 
-import static dev.piecrust.failure.PieCrustException.external;
 import static dev.piecrust.failure.PieCrustException.user;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.piecrust.failure.PieCrustException;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** The lines of a corpus file, with their numbers; {@code .gz} is unpacked. */
+/** The lines of a corpus file, with their numbers. */
 final class CorpusLines implements AutoCloseable {
   /** Far above any text; a file without line ends is no corpus. */
   private static final int LONGEST = 64 << 20;
-
-  private static final int BUFFER = 1 << 16;
 
   private final Path file;
   private final InputStream in;
   private int number;
 
-  /** Opens the file; one that is missing, a folder, or not what its name says is a user error. */
   CorpusLines(Path file) {
     this.file = file;
-    if (Files.isDirectory(file)) {
-      throw user("corpus %s is a folder, expected a file of texts", file);
-    }
-    if (!Files.isRegularFile(file)) {
-      throw user("corpus %s does not exist", file);
-    }
-    try {
-      InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-      this.in =
-          file.toString().endsWith(".gz")
-              ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER)
-              : raw;
-    } catch (ZipException | EOFException e) {
-      throw user("corpus %s is not gzip'd, expected what its name says", file);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    this.in = CorpusFile.open(file);
   }
 
   /** The next line that is not blank, if there is one; one that is not text is a user error. */
@@ -67,7 +43,7 @@ final class CorpusLines implements AutoCloseable {
     } catch (ZipException | EOFException e) {
       throw user("%s: the gzip'd file ends in the middle or is damaged", where());
     } catch (IOException e) {
-      throw unreadable(e);
+      throw CorpusFile.unreadable(file, e);
     }
   }
 
@@ -104,16 +80,12 @@ final class CorpusLines implements AutoCloseable {
     return "corpus %s line %d".formatted(file, number);
   }
 
-  private PieCrustException unreadable(IOException e) {
-    return external("corpus " + file + " cannot be read: " + e.getMessage(), e);
-  }
-
   @Override
   public void close() {
     try {
       in.close();
     } catch (IOException e) {
-      throw unreadable(e);
+      throw CorpusFile.unreadable(file, e);
     }
   }
 }

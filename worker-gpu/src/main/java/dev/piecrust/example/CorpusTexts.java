@@ -1,65 +1,23 @@
 package dev.piecrust.example;
 
-import static dev.piecrust.failure.PieCrustException.user;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.piecrust.campaign.Json;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * The texts of a corpus file: JSON lines with a {@code text} each, or plain text with one a line.
- * The name says which ({@code .json}, {@code .jsonl}, {@code .ndjson}; {@code .txt}), or else the
- * first line: an opening brace means JSON.
- */
-final class CorpusTexts implements AutoCloseable {
-  private enum Kind {
-    JSON,
-    PLAIN,
-    /** Neither name nor a first line has told yet. */
-    OPEN
+/** The texts of a corpus file. */
+interface CorpusTexts extends AutoCloseable {
+  Pattern TABLE_NAME = Pattern.compile(".*\\.csv(\\.gz)?");
+
+  /** Opens a file: comma-separated values where the name says so, or else one text a line. */
+  static CorpusTexts open(Path file) {
+    return TABLE_NAME.matcher(file.toString()).matches()
+        ? new TableTexts(file)
+        : new LineTexts(file);
   }
 
-  private static final Pattern JSON_NAME = Pattern.compile(".*\\.(json|jsonl|ndjson)(\\.gz)?");
-  private static final Pattern PLAIN_NAME = Pattern.compile(".*\\.txt(\\.gz)?");
-
-  private final CorpusLines lines;
-  private Kind kind;
-
-  CorpusTexts(Path file) {
-    this.lines = new CorpusLines(file);
-    String name = file.toString();
-    this.kind =
-        JSON_NAME.matcher(name).matches()
-            ? Kind.JSON
-            : PLAIN_NAME.matcher(name).matches() ? Kind.PLAIN : Kind.OPEN;
-  }
-
-  /** The next text, if there is one; a line of JSON without a text is a user error. */
-  Optional<String> next() {
-    Optional<String> line = lines.next();
-    if (line.isPresent() && kind == Kind.OPEN) {
-      kind = line.get().startsWith("{") ? Kind.JSON : Kind.PLAIN;
-    }
-    return kind == Kind.JSON ? line.map(this::parsed) : line;
-  }
-
-  private String parsed(String line) {
-    try {
-      JsonNode text = Json.mapper().readTree(line).path("text");
-      if (!text.isTextual()) {
-        throw user("%s: has no text, expected {\"text\": …}", lines.where());
-      }
-      return text.textValue();
-    } catch (JsonProcessingException e) {
-      throw user("%s: is not JSON, expected {\"text\": …}", lines.where());
-    }
-  }
+  /** The next text, if there is one; what has no text where one should be is a user error. */
+  Optional<String> next();
 
   @Override
-  public void close() {
-    lines.close();
-  }
+  void close();
 }

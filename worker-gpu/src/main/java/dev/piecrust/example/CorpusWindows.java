@@ -42,7 +42,7 @@ public final class CorpusWindows {
    */
   public static CorpusWindows read(Path file, Tokenizer tokenizer, int windows, int tokens) {
     List<int[]> read = new ArrayList<>();
-    try (CorpusTexts texts = new CorpusTexts(file)) {
+    try (CorpusTexts texts = CorpusTexts.open(file)) {
       Optional<String> text = texts.next();
       while (text.isPresent() && read.size() < windows) {
         read.addAll(cut(text.get(), tokenizer, tokens));

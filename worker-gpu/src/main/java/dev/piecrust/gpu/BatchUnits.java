@@ -4,6 +4,7 @@ import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.Pulse;
 import dev.piecrust.artifact.ArtifactRef;
+import dev.piecrust.campaign.KeptBy;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.task.TokenizedPair;
@@ -77,10 +78,13 @@ final class BatchUnits {
                 "fidelity " + batch.task(),
                 campaign.keys().fidelity(inputs, batch.task()),
                 () -> measure(scores, chosen));
+    List<PromptOutcome> outcomes = artifacts.outcomes().read(summary.result());
+    campaign.stores().results().put(batch.campaignId(), outcomes);
+    KeptBy rule = campaign.spec().keptBy();
     campaign
         .stores()
-        .results()
-        .put(batch.campaignId(), artifacts.outcomes().read(summary.result()));
+        .keptPrompts()
+        .put(batch.campaignId(), rule.method().label(), rule.budget(), outcomes);
     return summary;
   }
 

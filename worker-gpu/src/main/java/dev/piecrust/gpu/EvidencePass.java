@@ -9,7 +9,9 @@ import dev.piecrust.example.EvidenceState;
 import dev.piecrust.example.Quotas;
 import dev.piecrust.example.WindowScan;
 import dev.piecrust.example.WindowTokens;
+import dev.piecrust.example.WrittenTokens;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.feature.Evidence;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.model.Transformer;
 import dev.piecrust.store.Checkpoints;
@@ -151,14 +153,17 @@ final class EvidencePass {
   private ArtifactRef draw(
       EvidenceState state, List<FeatureId> features, Quotas quotas, long seed) {
     EvidenceDraw draw = new EvidenceDraw(corpus, quotas, seed, tokens);
+    WrittenTokens written =
+        new WrittenTokens(campaign.subject().model(), campaign.subject().transcoder());
     List<FeatureArtifacts.Collected> collected = new ArrayList<>();
     for (int i = 0; i < features.size(); i++) {
       pulse.check(
           String.format(
               Locale.ROOT, "evidence: drawn for %,d of %,d features", i, features.size()));
+      FeatureId feature = features.get(i);
+      Evidence evidence = draw.evidence(state, i).writing(written.of(campaign.manager(), feature));
       collected.add(
-          new FeatureArtifacts.Collected(
-              features.get(i), artifacts.evidence().write(List.of(draw.evidence(state, i)))));
+          new FeatureArtifacts.Collected(feature, artifacts.evidence().write(List.of(evidence))));
     }
     return artifacts.collected().write(collected);
   }

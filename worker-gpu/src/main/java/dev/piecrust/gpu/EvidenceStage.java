@@ -12,8 +12,12 @@ import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.example.CorpusWindows;
 import dev.piecrust.example.PublishedFeatures;
 import dev.piecrust.example.Quotas;
+import dev.piecrust.example.WrittenTokens;
+import dev.piecrust.feature.Evidence;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.SelectedFeature;
+import dev.piecrust.hub.HubFolders;
+import dev.piecrust.hub.HubPart;
 import dev.piecrust.store.Checkpoints;
 import dev.piecrust.store.Stores;
 import java.nio.file.Path;
@@ -29,6 +33,7 @@ final class EvidenceStage {
 
   private final LoadedCampaign campaign;
   private final FeatureArtifacts artifacts;
+  private final HubFolders folders;
   private final String campaignId;
   private final Pulse pulse;
   private final InterpretSpec spec;
@@ -36,9 +41,14 @@ final class EvidenceStage {
   private final long seed;
 
   EvidenceStage(
-      LoadedCampaign campaign, FeatureArtifacts artifacts, String campaignId, Pulse pulse) {
+      LoadedCampaign campaign,
+      FeatureArtifacts artifacts,
+      HubFolders folders,
+      String campaignId,
+      Pulse pulse) {
     this.campaign = campaign;
     this.artifacts = artifacts;
+    this.folders = folders;
     this.campaignId = campaignId;
     this.pulse = pulse;
     this.spec = campaign.spec().interpreting();
@@ -56,8 +66,12 @@ final class EvidenceStage {
     }
     CorpusSpec corpus = spec.corpus();
     return corpus.published().isPresent()
-        ? imported(Path.of(corpus.published().get()), features)
+        ? imported(published(corpus.published().get()), features)
         : collected(corpus, features);
+  }
+
+  private Path published(String named) {
+    return folders.folder(named, HubPart.FEATURES, new PulseProgress(pulse));
   }
 
   /** Windows are as long as the spec says, or as the model can read. */
@@ -93,13 +107,16 @@ final class EvidenceStage {
     PublishedFeatures published =
         new PublishedFeatures(
             folder, quotas, seed, campaign.subject().model().tokenizer()::isSpecial);
+    WrittenTokens written =
+        new WrittenTokens(campaign.subject().model(), campaign.subject().transcoder());
     Map<String, ArtifactRef> results = new LinkedHashMap<>();
     int windows = 0;
     for (FeatureId feature : features) {
       pulse.check("evidence of %s".formatted(unit(feature)));
       PublishedFeatures.Found found = published.find(feature);
       if (found instanceof PublishedFeatures.Found.There there) {
-        results.put(unit(feature), artifacts.evidence().write(List.of(there.evidence())));
+        Evidence evidence = there.evidence().writing(written.of(campaign.manager(), feature));
+        results.put(unit(feature), artifacts.evidence().write(List.of(evidence)));
         windows += there.evidence().windows();
       } else if (found instanceof PublishedFeatures.Found.Missing missing) {
         park(feature, missing.reason());

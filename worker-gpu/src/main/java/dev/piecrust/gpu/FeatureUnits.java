@@ -13,7 +13,10 @@ import dev.piecrust.feature.Stratum;
 import dev.piecrust.store.Checkpoints;
 import dev.piecrust.store.Stores;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code activateTexts} and {@code steerFeature}: one feature of stage III (METHOD.md §8). */
 final class FeatureUnits {
@@ -21,6 +24,8 @@ final class FeatureUnits {
   private static final String ACTIVATE_VERSION = "activate/1";
 
   private static final String STEER_VERSION = "steer/1";
+
+  private static final Logger LOG = LoggerFactory.getLogger(FeatureUnits.class);
 
   private final LoadedCampaign campaign;
   private final FeatureArtifacts artifacts;
@@ -105,8 +110,14 @@ final class FeatureUnits {
 
   private void done(String stage, String key, Supplier<ArtifactRef> work) {
     Stores stores = campaign.stores();
-    ArtifactRef ref =
-        stores.checkpoints().find(key).orElseGet(() -> stores.checkpoints().put(key, work.get()));
+    Optional<ArtifactRef> before = stores.checkpoints().find(key);
+    ArtifactRef ref = before.orElseGet(() -> stores.checkpoints().put(key, work.get()));
     stores.units().done(unit.campaignId(), stage, unit.unit(), 1, 0, ref);
+    LOG.info(
+        "{}: {} of {}: {}",
+        stage,
+        unit.unit(),
+        unit.campaignId(),
+        before.isPresent() ? "found" : "computed");
   }
 }

@@ -7,6 +7,7 @@ import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.prune.FidelityCheck;
 import dev.piecrust.prune.PromptPruning;
 import dev.piecrust.prune.PromptRun;
+import dev.piecrust.prune.Readout;
 import dev.piecrust.prune.Selection;
 import dev.piecrust.task.TokenizedPair;
 import java.util.ArrayList;
@@ -60,7 +61,9 @@ final class FidelityStage {
       TokenizedPair pair,
       ScoredPrompt prompt,
       Map<Method, Selection> selections) {
-    PromptPruning pruning = new PromptPruning(spec, prompt.occurrences(), new FidelityCheck(run));
+    PromptPruning pruning =
+        new PromptPruning(
+            spec, prompt.occurrences(), new FidelityCheck(run), Optional.of(new Readout(run)));
     List<PromptOutcome> outcomes = new ArrayList<>();
     for (Method method : spec.promptMethods()) {
       Selection selection = selections.get(method);

@@ -13,10 +13,19 @@ import dev.piecrust.activity.Pulse;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.Roots;
+import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.failure.Failures;
+import dev.piecrust.hub.HubFolders;
+import dev.piecrust.hub.HubPart;
+import dev.piecrust.hub.HubProgress;
+import dev.piecrust.metric.Meters;
 import dev.piecrust.store.Stores;
 import dev.piecrust.tensor.TensorRuntime;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,29 +37,97 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
   private final PruneArtifacts artifacts;
   private final FeatureArtifacts features;
   private final String queue;
+  private final Roots roots;
+  private final HubFolders folders;
   private final TensorRuntime runtime;
   private final NDManager manager;
   private final OpenBatch open;
+  private final DeviceMemory memory;
   private @Nullable Subject subject;
 
   /**
    * @param queue the worker's own task queue
    */
   public GpuWorker(Stores stores, ArtifactStore artifacts, String queue) {
+    this(
+        stores,
+        artifacts,
+        queue,
+        TensorRuntime.start(),
+        Roots.ofThisProcess(),
+        HubFolders.ofThisProcess());
+  }
+
+  /**
+   * @param queue the worker's own task queue
+   * @param runtime its device
+   * @param roots the folders within which it opens files
+   * @param folders where repositories of the hub lie here
+   */
+  GpuWorker(
+      Stores stores,
+      ArtifactStore artifacts,
+      String queue,
+      TensorRuntime runtime,
+      Roots roots,
+      HubFolders folders) {
+    this.roots = roots;
+    this.folders = folders;
     this.stores = stores;
     this.artifacts = PruneArtifacts.in(artifacts);
     this.features = FeatureArtifacts.in(artifacts);
     this.queue = queue;
-    this.runtime = TensorRuntime.start();
+    this.runtime = runtime;
     this.manager = runtime.newManager();
     this.open = new OpenBatch(manager);
+    this.memory = new DeviceMemory(runtime.device());
+    memory.show(stores.meters());
+  }
+
+  /**
+   * A worker on each of some devices.
+   *
+   * @param name of the process; the workers' queues are called after it
+   */
+  public static List<GpuWorker> on(
+      List<TensorRuntime> devices, Stores stores, ArtifactStore artifacts, String name) {
+    return IntStream.range(0, devices.size())
+        .mapToObj(
+            i ->
+                new GpuWorker(
+                    stores,
+                    artifacts,
+                    i == 0 ? name : name + "-" + (i + 1),
+                    devices.get(i),
+                    Roots.ofThisProcess(),
+                    HubFolders.ofThisProcess()))
+        .toList();
+  }
+
+  /** The worker's own task queue, from which no other takes. */
+  public String queue() {
+    return queue;
+  }
+
+  /** The device's memory. */
+  public DeviceMemory memory() {
+    return memory;
+  }
+
+  /** Downloads all that a campaign needs from the hub; the device is free meanwhile. */
+  public void download(String campaignId) {
+    try (Pulse pulse = Pulse.start()) {
+      folders.fetch(spec(campaignId), new PulseProgress(pulse));
+    } catch (RuntimeException e) {
+      throw Failures.toTemporal(e);
+    }
   }
 
   @Override
   public GpuSession loadModel(String campaignId) {
     return working(
         pulse -> {
-          Subject loaded = subject(stores.campaigns().spec(campaignId));
+          Subject loaded = subject(spec(campaignId), pulse);
           stores.campaigns().fingerprint(campaignId, loaded.fingerprint());
           return new GpuSession(queue, loaded.fingerprint(), runtime.device().toString());
         });
@@ -60,48 +137,51 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
   public PreparedTask prepareTask(TaskRef task) {
     return working(
         pulse -> {
-          CampaignSpec spec = stores.campaigns().spec(task.campaignId());
+          CampaignSpec spec = spec(task.campaignId());
           return new TaskStage(artifacts.pairs())
-              .prepare(spec.task(task.task()), spec.prune(), subject(spec).model().tokenizer());
+              .prepare(
+                  spec.task(task.task()), spec.prune(), subject(spec, pulse).model().tokenizer());
         });
   }
 
   @Override
   public BatchSummary scoreFeatures(PruneBatch batch) {
-    return working(pulse -> new BatchUnits(loaded(batch), batch, pulse).score());
+    return working(pulse -> new BatchUnits(loaded(batch, pulse), batch, pulse).score());
   }
 
   @Override
   public BatchSummary rerankSynergy(PruneBatch batch) {
-    return working(pulse -> new BatchUnits(loaded(batch), batch, pulse).rerank());
+    return working(pulse -> new BatchUnits(loaded(batch, pulse), batch, pulse).rerank());
   }
 
   @Override
   public BatchSummary checkFidelity(PruneBatch batch) {
-    return working(pulse -> new BatchUnits(loaded(batch), batch, pulse).fidelity());
+    return working(pulse -> new BatchUnits(loaded(batch, pulse), batch, pulse).fidelity());
   }
 
   @Override
   public BatchSummary chooseCircuits(PruneBatch task) {
-    return working(pulse -> new TaskUnits(loaded(task), task, pulse).circuits());
+    return working(pulse -> new TaskUnits(loaded(task, pulse), task, pulse).circuits());
   }
 
   @Override
   public BatchSummary checkCircuits(PruneBatch batch) {
-    return working(pulse -> new TaskUnits(loaded(batch), batch, pulse).heldOut());
+    return working(pulse -> new TaskUnits(loaded(batch, pulse), batch, pulse).heldOut());
   }
 
   @Override
   public EvidenceSummary collectEvidence(String campaignId) {
     return working(
-        pulse -> new EvidenceStage(loaded(campaignId), features, campaignId, pulse).collect());
+        pulse ->
+            new EvidenceStage(loaded(campaignId, pulse), features, folders, campaignId, pulse)
+                .collect());
   }
 
   @Override
   public void activateTexts(FeatureUnit unit) {
     working(
         pulse -> {
-          new FeatureUnits(loaded(unit.campaignId()), features, unit, pulse).activate();
+          new FeatureUnits(loaded(unit.campaignId(), pulse), features, unit, pulse).activate();
           return unit;
         });
   }
@@ -110,24 +190,43 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
   public void steerFeature(FeatureUnit unit) {
     working(
         pulse -> {
-          new FeatureUnits(loaded(unit.campaignId()), features, unit, pulse).steer();
+          new FeatureUnits(loaded(unit.campaignId(), pulse), features, unit, pulse).steer();
           return unit;
         });
   }
 
-  private LoadedCampaign loaded(PruneBatch batch) {
-    return loaded(batch.campaignId());
+  /** What has to be loaded for a campaign: equal for those that need the same. */
+  public Object subjectOf(String campaignId) {
+    try {
+      return spec(campaignId).subject();
+    } catch (RuntimeException e) {
+      throw Failures.toTemporal(e);
+    }
   }
 
-  private LoadedCampaign loaded(String campaignId) {
-    CampaignSpec spec = stores.campaigns().spec(campaignId);
-    return new LoadedCampaign(spec, subject(spec), stores, artifacts, manager, open);
+  private LoadedCampaign loaded(PruneBatch batch, Pulse pulse) {
+    return loaded(batch.campaignId(), pulse);
   }
 
-  private Subject subject(CampaignSpec spec) {
-    if (subject == null || !subject.spec().equals(spec.subject())) {
+  private LoadedCampaign loaded(String campaignId, Pulse pulse) {
+    CampaignSpec spec = spec(campaignId);
+    return new LoadedCampaign(spec, subject(spec, pulse), stores, artifacts, manager, open);
+  }
+
+  /** The campaign's spec, whose files this machine may open. */
+  private CampaignSpec spec(String campaignId) {
+    return roots.allowed(stores.campaigns().spec(campaignId));
+  }
+
+  private Subject subject(CampaignSpec spec, Pulse pulse) {
+    SubjectSpec wanted = spec.subject();
+    if (subject == null || !subject.spec().equals(wanted)) {
       unload();
-      subject = Subject.load(spec.subject(), spec.prune(), manager);
+      HubProgress progress = new PulseProgress(pulse);
+      Path model = folders.folder(wanted.model(), HubPart.MODEL, progress);
+      Path transcoder = folders.folder(wanted.transcoder(), HubPart.TRANSCODER, progress);
+      subject = Subject.load(wanted, model, transcoder, spec.prune(), manager);
+      Meters.SUBJECT_LOADS.counter(stores.meters()).increment();
     }
     return subject;
   }

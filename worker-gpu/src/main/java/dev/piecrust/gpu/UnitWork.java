@@ -4,6 +4,7 @@ import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.UnitRow;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,34 +29,49 @@ final class UnitWork {
   }
 
   /**
-   * Does one unit.
+   * Does one unit. What another worker has done of it in the meantime, whole or with fewer
+   * failures, stays: whoever comes late changes nothing.
    *
    * @param key of its checkpoint: a hash of all that decides the result
    */
   BatchSummary run(PruneBatch batch, String stage, String key, Supplier<Computed> work) {
     Optional<ArtifactRef> before = stores.checkpoints().find(key);
-    Computed computed = before.map(ref -> new Computed(ref, Map.of())).orElseGet(work);
+    Computed computed = before.map(UnitWork::whole).orElseGet(() -> kept(key, work.get()));
     int failed = computed.failures().size();
-    // A unit with failures is tried again by whoever asks next.
-    ArtifactRef ref =
-        before.isEmpty() && failed == 0
-            ? stores.checkpoints().put(key, computed.ref())
-            : computed.ref();
-    computed
-        .failures()
-        .forEach((i, why) -> stores.results().fail(batch.campaignId(), batch.task(), i, why));
+    int done = batch.to() - batch.from() - failed;
+    UnitRow row =
+        stores.units().done(batch.campaignId(), stage, batch.unit(), done, failed, computed.ref());
+    if (row.failed() == failed) {
+      computed
+          .failures()
+          .forEach((i, why) -> stores.results().fail(batch.campaignId(), batch.task(), i, why));
+    }
     BatchSummary summary =
-        new BatchSummary(batch.to() - batch.from() - failed, failed, ref, before.isPresent());
-    stores.units().done(batch.campaignId(), stage, batch.unit(), summary.done(), failed, ref);
+        new BatchSummary(row.done(), row.failed(), row.result().orElseThrow(), before.isPresent());
+    log(batch, stage, summary);
+    return summary;
+  }
+
+  /** What stands under the key now; a unit with failures is tried again by whoever asks next. */
+  private Computed kept(String key, Computed computed) {
+    return computed.failures().isEmpty()
+        ? whole(stores.checkpoints().put(key, computed.ref()))
+        : stores.checkpoints().find(key).map(UnitWork::whole).orElse(computed);
+  }
+
+  private static Computed whole(ArtifactRef ref) {
+    return new Computed(ref, Map.of());
+  }
+
+  private static void log(PruneBatch batch, String stage, BatchSummary summary) {
     LOG.info(
         "{}: {} of {}: {} done, {} failed, {}",
         stage,
         batch.unit(),
         batch.campaignId(),
         summary.done(),
-        failed,
+        summary.failed(),
         summary.reused() ? "found" : "computed");
-    return summary;
   }
 
   /** The artifact of a unit of another stage, if that is done. */

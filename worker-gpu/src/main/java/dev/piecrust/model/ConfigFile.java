@@ -39,10 +39,12 @@ public final class ConfigFile {
     }
   }
 
+  /** The file that this was read from. */
   public Path file() {
     return file;
   }
 
+  /** The JSON object itself. */
   public JsonNode node() {
     return node;
   }
@@ -61,6 +63,7 @@ public final class ConfigFile {
     return value.intValue();
   }
 
+  /** The same, or a default. */
   public int positiveInt(String key, int whenAbsent) {
     return has(key) ? positiveInt(key) : whenAbsent;
   }
@@ -74,10 +77,12 @@ public final class ConfigFile {
     return value.doubleValue();
   }
 
+  /** The same, or a default. */
   public double positive(String key, double whenAbsent) {
     return has(key) ? positive(key) : whenAbsent;
   }
 
+  /** True or false, or a default. */
   public boolean flag(String key, boolean whenAbsent) {
     if (!has(key)) {
       return whenAbsent;
@@ -88,6 +93,7 @@ public final class ConfigFile {
     return node.path(key).booleanValue();
   }
 
+  /** A string, or a default. */
   public String text(String key, String whenAbsent) {
     if (!has(key)) {
       return whenAbsent;

@@ -22,6 +22,7 @@ public interface Transformer extends AutoCloseable {
   /** Most tokens of one prompt. */
   int positions();
 
+  /** The tokenizer of the model's folder; closed with the model. */
   Tokenizer tokenizer();
 
   /** SHA-256, in hex, of what decides the model's answers: config, tokenizer and weights. */
@@ -63,6 +64,9 @@ public interface Transformer extends AutoCloseable {
    * @return the stream after the final norm, {@code [B,T,d]}
    */
   NDArray run(NDManager manager, TokenBatch batch, List<NDArray> patch);
+
+  /** Final-normed rows {@code [R,d]} of rows {@code [R,d]} of the residual stream. */
+  NDArray finalNorm(NDArray stream);
 
   /** Logits {@code [..,V]} of final-normed rows {@code [..,d]}, the final soft-cap included. */
   NDArray unembed(NDArray hidden);

@@ -6,5 +6,10 @@ public interface Beat {
   /** Nobody listens. */
   Beat NONE = what -> {};
 
+  /**
+   * Called between passes.
+   *
+   * @param what is being done
+   */
   void at(String what);
 }

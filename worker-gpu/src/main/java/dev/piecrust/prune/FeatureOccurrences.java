@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 public final class FeatureOccurrences {
   private final Map<FeatureId, List<Integer>> places = new HashMap<>();
 
+  /** Sorts one prompt's occurrences by feature. */
   public FeatureOccurrences(Occurrences occurrences) {
     for (int i = 0; i < occurrences.size(); i++) {
       FeatureId feature = new FeatureId(occurrences.layer()[i], occurrences.feature()[i]);

@@ -39,10 +39,22 @@ public final class FidelityCheck {
    * @return one per set
    */
   public List<Fidelity> measure(List<int[]> keepSets) {
+    return read(keepSets).stream().map(Patched::fidelity).toList();
+  }
+
+  /**
+   * A patched run.
+   *
+   * @param top what it expects next, most likely first
+   */
+  record Patched(Fidelity fidelity, TopTokens top) {}
+
+  /** Measures keep sets, and reads what the model expects next under each. */
+  List<Patched> read(List<int[]> keepSets) {
     int positions = run.length();
     long logits = (long) positions * run.batch().model().vocabulary();
     int chunk = ForwardSize.variants(2 * positions, logits);
-    List<Fidelity> result = new ArrayList<>();
+    List<Patched> result = new ArrayList<>();
     for (int from = 0; from < keepSets.size(); from += chunk) {
       try (NDManager part = run.manager().newSubManager()) {
         result.addAll(
@@ -52,7 +64,7 @@ public final class FidelityCheck {
     return result;
   }
 
-  private List<Fidelity> measure(NDManager part, List<int[]> sets) {
+  private List<Patched> measure(NDManager part, List<int[]> sets) {
     int n = sets.size();
     List<NDArray> removed = run.removingAllBut(part, sets); // Σ_{∉S}, per layer [n, T, d]
     NDList patch = new NDList();
@@ -65,10 +77,10 @@ public final class FidelityCheck {
     NDArray complement = hidden.get(new NDIndex(metric.lastPositionOnly() ? "{}:, -1:" : "{}:", n));
     float[] metrics = metricOf(logits).toFloatArray();
     float[] complements = metricOf(run.batch().model().unembed(complement)).toFloatArray();
-    return fidelities(logits, metrics, complements);
+    return patched(logits, metrics, complements);
   }
 
-  private List<Fidelity> fidelities(NDArray logits, float[] metrics, float[] complements) {
+  private List<Patched> patched(NDArray logits, float[] metrics, float[] complements) {
     NDArray logProbs = logits.logSoftmax(2); // [n, T, V]
     NDArray clean = run.cleanLogProbs().get(logits.getManager(), new NDIndex(":")).expandDims(0);
     NDArray kl = clean.exp().mul(clean.sub(logProbs)).sum(new int[] {2}); // [n, T]
@@ -76,18 +88,21 @@ public final class FidelityCheck {
     float[] klLast = kl.get(new NDIndex(":, -1")).toFloatArray();
     long[] top = logits.get(new NDIndex(":, -1")).argMax(1).toLongArray();
     long cleanTop = clean.get(new NDIndex("0, -1")).argMax().getLong();
-    List<Fidelity> result = new ArrayList<>();
+    List<TopTokens> tops = TopTokens.of(logProbs.get(new NDIndex(":, -1"))); // of [n, V]
+    List<Patched> result = new ArrayList<>();
     for (int i = 0; i < klLast.length; i++) {
       if (!Float.isFinite(klAll[i]) || !Float.isFinite(metrics[i])) {
         throw numeric("the patched run of a keep set gave logits that are not numbers");
       }
       result.add(
-          new Fidelity(
-              Math.max(0, klLast[i]), // rounding may leave −1e-8
-              Math.max(0, klAll[i]),
-              top[i] == cleanTop ? 0 : 1,
-              share(metrics[i]),
-              share(complements[i])));
+          new Patched(
+              new Fidelity(
+                  Math.max(0, klLast[i]), // rounding may leave −1e-8
+                  Math.max(0, klAll[i]),
+                  top[i] == cleanTop ? 0 : 1,
+                  share(metrics[i]),
+                  share(complements[i])),
+              tops.get(i)));
     }
     return result;
   }

@@ -19,6 +19,7 @@ public final class OccurrenceFinder {
   private final Transformer model;
   private final Transcoder transcoder;
 
+  /** Looks through a model with the transcoder that was trained for it. */
   public OccurrenceFinder(Transformer model, Transcoder transcoder) {
     this.model = model;
     this.transcoder = transcoder;

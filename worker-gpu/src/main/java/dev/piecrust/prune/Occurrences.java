@@ -3,8 +3,10 @@ package dev.piecrust.prune;
 import static dev.piecrust.failure.PieCrustException.numeric;
 
 import dev.piecrust.campaign.Corruption;
+import dev.piecrust.feature.KeptOccurrence;
 import dev.piecrust.transcoder.SparseActivations;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The occurrences of one prompt (METHOD.md §1): every {@code (layer, position, feature)} that is
@@ -42,8 +44,21 @@ public record Occurrences(
     return merge.finish();
   }
 
+  /** {@code n}. */
   public int size() {
     return layer.length;
+  }
+
+  /**
+   * A keep set as it is told to others, in its own order.
+   *
+   * @param keepSet indices of occurrences, from {@link KeepSet}
+   * @param scores one per occurrence
+   */
+  public List<KeptOccurrence> kept(int[] keepSet, float[] scores) {
+    return Arrays.stream(keepSet)
+        .mapToObj(i -> new KeptOccurrence(layer[i], position[i], feature[i], scores[i]))
+        .toList();
   }
 
   private static int compare(SparseActivations a, int i, SparseActivations b, int j) {

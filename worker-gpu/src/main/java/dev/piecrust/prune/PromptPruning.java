@@ -10,10 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -26,11 +26,19 @@ public final class PromptPruning {
   private final PruneSpec spec;
   private final Occurrences occurrences;
   private final FidelityCheck check;
+  private final Optional<Readout> readout;
 
+  /** Where nobody wants to read what the model expects. */
   public PromptPruning(PruneSpec spec, Occurrences occurrences, FidelityCheck check) {
+    this(spec, occurrences, check, Optional.empty());
+  }
+
+  public PromptPruning(
+      PruneSpec spec, Occurrences occurrences, FidelityCheck check, Optional<Readout> readout) {
     this.spec = spec;
     this.occurrences = occurrences;
     this.check = check;
+    this.readout = readout;
   }
 
   /**
@@ -61,9 +69,10 @@ public final class PromptPruning {
     Set<Integer> budgets = runs.get(0).kept().keySet();
     List<int[]> keepSets = new ArrayList<>(); // run by run, budget by budget
     runs.forEach(run -> keepSets.addAll(run.kept().values()));
-    List<Fidelity> measured = check.measure(keepSets);
+    List<FidelityCheck.Patched> measured = check.read(keepSets);
     SortedMap<Integer, Fidelity> fidelity = new TreeMap<>();
     SortedMap<Integer, List<KeptOccurrence>> kept = new TreeMap<>();
+    SortedMap<Integer, TopTokens> patched = new TreeMap<>();
     int b = 0;
     for (int budget : budgets) {
       int first = b++;
@@ -71,14 +80,22 @@ public final class PromptPruning {
           budget,
           mean(
               Stream.iterate(first, i -> i < measured.size(), i -> i + budgets.size())
-                  .map(measured::get)
+                  .map(i -> measured.get(i).fidelity())
                   .toList()));
       if (spec.budgets().contains(budget)) {
-        kept.put(budget, kept(keepSets.get(first), runs.get(0).scores()));
+        kept.put(budget, occurrences.kept(keepSets.get(first), runs.get(0).scores()));
+        patched.put(budget, measured.get(first).top());
       }
     }
     return new PromptOutcome(
-        task, index, sha1(pair.textClean()), method.label(), occurrences.size(), fidelity, kept);
+        task,
+        index,
+        sha1(pair.textClean()),
+        method.label(),
+        occurrences.size(),
+        fidelity,
+        kept,
+        readout.map(words -> words.predictions(patched)));
   }
 
   /**
@@ -95,18 +112,6 @@ public final class PromptPruning {
       }
     }
     return budgets;
-  }
-
-  private List<KeptOccurrence> kept(int[] keepSet, float[] scores) {
-    return Arrays.stream(keepSet)
-        .mapToObj(
-            i ->
-                new KeptOccurrence(
-                    occurrences.layer()[i],
-                    occurrences.position()[i],
-                    occurrences.feature()[i],
-                    scores[i]))
-        .toList();
   }
 
   private static String sha1(String text) {

@@ -48,6 +48,7 @@ public final class PromptRun implements AutoCloseable {
     }
   }
 
+  /** The occurrences of this prompt. */
   public Occurrences occurrences() {
     return batch.occurrences(prompt);
   }

@@ -5,6 +5,7 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.FreeMemory;
 import dev.piecrust.transcoder.Transcoder;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Memory that a prune needs at its peak, in bytes. Decoders are not part of it: they stay on disk,
@@ -71,13 +72,22 @@ public record PruneMemory(long model, long encoders, long working, long program)
   /** Refuses, with the numbers and before anything is loaded, what would not fit. */
   public static void requireRoom(
       SubjectShape shape, PruneLoad load, Device device, FreeMemory memory) {
+    Optional<String> shortage = shortage(shape, load, device, memory);
+    if (shortage.isPresent()) {
+      throw PieCrustException.resources("%s", shortage.get());
+    }
+  }
+
+  /** Why a load would not fit, with the numbers; empty where it does. */
+  public static Optional<String> shortage(
+      SubjectShape shape, PruneLoad load, Device device, FreeMemory memory) {
     PruneMemory need = estimate(shape, load);
     long free = memory.bytes(device);
-    if (need.model + need.encoders + need.working > free) {
-      throw PieCrustException.resources(
-          "batches of %d prompts of %d tokens need %s, and %s has %s free",
-          load.prompts(), load.tokens(), need, device, gib(free));
-    }
+    return need.model + need.encoders + need.working > free
+        ? Optional.of(
+            "batches of %d prompts of %d tokens need %s, and %s has %s free"
+                .formatted(load.prompts(), load.tokens(), need, device, gib(free)))
+        : Optional.empty();
   }
 
   /**

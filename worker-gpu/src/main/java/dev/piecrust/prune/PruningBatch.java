@@ -55,6 +55,7 @@ public final class PruningBatch implements AutoCloseable {
     }
   }
 
+  /** {@code B}, the number of prompts. */
   public int size() {
     return pairs.size();
   }
@@ -63,10 +64,12 @@ public final class PruningBatch implements AutoCloseable {
     return pairs;
   }
 
+  /** One of the pairs. */
   public TokenizedPair pair(int prompt) {
     return pairs.get(prompt);
   }
 
+  /** The occurrences of one prompt. */
   public Occurrences occurrences(int prompt) {
     return occurrences.get(prompt);
   }

@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Task files: one prompt pair a line, as JSON (METHOD.md §4). */
+/**
+ * Task files: one prompt pair a line, as JSON in the form of METHOD.md §4 or in another public one
+ * ({@link PairForm}).
+ */
 public final class PairFile {
   private PairFile() {}
 

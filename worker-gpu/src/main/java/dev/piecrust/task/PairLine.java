@@ -12,9 +12,6 @@ import java.util.List;
 
 /** Reads one line of a task file, strictly. */
 final class PairLine {
-  private static final List<String> KEYS =
-      List.of("text_clean", "text_corr", "io_clean", "s_clean");
-
   private final JsonMapper mapper =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -23,20 +20,34 @@ final class PairLine {
 
   PromptPair parse(String line, String where) {
     JsonNode object = object(line, where);
-    object
-        .fieldNames()
-        .forEachRemaining(
-            key -> {
-              if (!KEYS.contains(key)) {
-                throw user(
-                    "%s: unknown key '%s', expected %s", where, key, String.join(", ", KEYS));
-              }
-            });
-    List<String> values = KEYS.stream().map(key -> text(object, key, where)).toList();
+    PairForm form = form(object);
+    if (form.strict()) {
+      object.fieldNames().forEachRemaining(key -> refuseUnknown(key, form, where));
+    }
+    List<String> values = form.keys().stream().map(key -> text(object, key, form, where)).toList();
     try {
       return new PromptPair(values.get(0), values.get(1), values.get(2), values.get(3));
     } catch (PieCrustException e) {
       throw new PieCrustException(e.category(), where + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The form of which the line has most keys; its own where none fits better. */
+  private static PairForm form(JsonNode object) {
+    PairForm best = PairForm.OWN;
+    for (PairForm form : PairForm.ALL) {
+      best = known(object, form) > known(object, best) ? form : best;
+    }
+    return best;
+  }
+
+  private static long known(JsonNode object, PairForm form) {
+    return form.keys().stream().filter(object::has).count();
+  }
+
+  private static void refuseUnknown(String key, PairForm form, String where) {
+    if (!form.keys().contains(key)) {
+      throw user("%s: unknown key '%s', expected %s", where, key, form.words());
     }
   }
 
@@ -48,20 +59,23 @@ final class PairLine {
       throw user("%s: broken JSON: %s", where, firstLine(e.getOriginalMessage()));
     }
     if (!node.isObject()) {
-      throw user("%s: expected a JSON object with %s", where, String.join(", ", KEYS));
+      throw user("%s: expected a JSON object with %s", where, PairForm.OWN.words());
     }
     return node;
   }
 
-  private static String text(JsonNode object, String key, String where) {
+  private static String text(JsonNode object, String key, PairForm form, String where) {
     JsonNode value = object.get(key);
     if (value == null) {
-      throw user("%s: key '%s' is missing, expected %s", where, key, String.join(", ", KEYS));
+      throw user("%s: key '%s' is missing, expected %s", where, key, form.words());
     }
-    if (!value.isTextual()) {
-      throw user("%s: %s is %s, expected a string", where, key, value);
+    JsonNode one = value.isArray() && !form.strict() && value.size() == 1 ? value.get(0) : value;
+    if (!one.isTextual()) {
+      throw user(
+          "%s: %s is %s, expected a string%s",
+          where, key, value, form.strict() ? "" : " or a list of one");
     }
-    return value.textValue();
+    return one.textValue();
   }
 
   private static String firstLine(String message) {

@@ -78,6 +78,7 @@ public final class SafeTensors implements AutoCloseable {
     return files.stream().map(MappedFile::path).toList();
   }
 
+  /** Whether there is a tensor of this name. */
   public boolean contains(String name) {
     return tensors.containsKey(name);
   }

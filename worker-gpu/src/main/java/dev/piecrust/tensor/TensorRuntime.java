@@ -4,10 +4,12 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.failure.PieCrustException;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * The numeric engine, started once a process: chooses the device (the first GPU, else the CPU) and
- * the number of threads.
+ * The numeric engine, started once a process, on one of its devices ({@link DeviceChoice}), with a
+ * number of threads.
  *
  * <p>One thread between operations, and within one as many as there are cores less one, which is
  * left to the rest of the program: two numeric threads beside another busy one fall apart. {@code
@@ -17,18 +19,31 @@ public final class TensorRuntime {
   /** The system property that sets the threads within one operation. */
   public static final String THREADS = "piecrust.threads";
 
+  /** The environment variable with which PyTorch is told to multiply in TF32 (1) or not (0). */
+  public static final String TF32 = "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE";
+
   private final Device device;
 
   private TensorRuntime(Device device) {
     this.device = device;
   }
 
-  /** Starts the engine, or finds it started. */
+  /** Starts the engine, or finds it started, on the first of the process's devices. */
   public static TensorRuntime start() {
+    return all().get(0);
+  }
+
+  /** The same on each device of the process. */
+  public static List<TensorRuntime> all() {
+    return all(Optional.ofNullable(System.getenv(DeviceChoice.VARIABLE)).orElse(DeviceChoice.AUTO));
+  }
+
+  /** The same on each device of a wish, as {@link DeviceChoice#of} reads it. */
+  public static List<TensorRuntime> all(String wish) {
     setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
     setIfAbsent("ai.djl.pytorch.num_threads", Integer.toString(threads()));
     Engine engine = Engine.getEngine("PyTorch");
-    return new TensorRuntime(engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu());
+    return DeviceChoice.of(wish, engine.getGpuCount()).stream().map(TensorRuntime::new).toList();
   }
 
   /** Threads within one operation. */
@@ -51,12 +66,21 @@ public final class TensorRuntime {
         : threads();
   }
 
+  /**
+   * Whether GPUs multiply matrices in TF32 (ten bits of mantissa), several times as fast as in full
+   * f32. PyTorch reads the variable when it starts; the launcher and the container set it.
+   */
+  public static boolean tf32() {
+    return "1".equals(System.getenv(TF32));
+  }
+
   private static void setIfAbsent(String key, String value) {
     if (System.getProperty(key) == null) {
       System.setProperty(key, value);
     }
   }
 
+  /** Where root managers are. */
   public Device device() {
     return device;
   }

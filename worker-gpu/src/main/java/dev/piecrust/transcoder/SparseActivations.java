@@ -14,6 +14,7 @@ public record SparseActivations(int[] layer, int[] position, int[] feature, floa
   public static final SparseActivations EMPTY =
       new SparseActivations(new int[0], new int[0], new int[0], new float[0]);
 
+  /** How many activations there are. */
   public int size() {
     return layer.length;
   }

@@ -1,8 +1,11 @@
 package dev.piecrust.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.PieCrustException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +21,8 @@ class PruneBenchTest {
   void measuresEveryPhaseAndLeavesNothingBehind() {
     List<String> progress = new ArrayList<>();
     BenchShape shape = BenchShape.parse("tiny,layers=3,prompts=4");
-    PruneReport report = new PruneBench(shape, folder, 1, true, progress::add).run();
+    PruneReport report =
+        new PruneBench(shape, BenchPrompts.RANDOM, folder, 2, true, progress::add).run();
     assertThat(folder).isEmptyDirectory();
     assertThat(progress).anyMatch(line -> line.startsWith("estimate: "));
     assertThat(report.phases())
@@ -44,10 +48,55 @@ class PruneBenchTest {
   }
 
   @Test
+  void prunesIoiPromptsOnAReducedPublishedShape() {
+    BenchShape shape = BenchShape.parse("gemma-2-2b/32,prompts=2");
+    PruneReport report =
+        new PruneBench(shape, BenchPrompts.IOI, folder, 1, false, line -> {}).run();
+    assertThat(folder).isEmptyDirectory();
+    assertThat(report.shape().get("tokens")).isBetween(10, 25);
+    assertThat(report.loading())
+        .extracting(Phase::name)
+        .containsExactly("write model", "load model", "write transcoder", "load encoders");
+    assertThat(report.klLast()).containsOnlyKeys(BenchShape.BUDGETS);
+    assertThat(report.klLast().values()).allMatch(Double::isFinite);
+    assertThat(report.klLast().get(800)).isLessThan(report.klLast().get(50));
+    if (report.memory().measured() > 0) { // Linux tells
+      assertThat(report.loading()).allMatch(phase -> phase.memory() > 0);
+      assertThat(report.phases())
+          .allMatch(phase -> phase.memory() > 0 && phase.memory() <= report.memory().measured());
+    }
+  }
+
+  @Test
+  void writesNothingWhereTheDiskHasNoRoom() {
+    BenchShape shape = BenchShape.parse("llama-3.2-1b,features=9999999");
+    PruneBench bench = new PruneBench(shape, BenchPrompts.IOI, folder, 1, false, line -> {});
+    assertThatExceptionOfType(PieCrustException.class)
+        .isThrownBy(bench::run)
+        .withMessageContaining("the files take 6228.4 GB")
+        .satisfies(e -> assertThat(e.category()).isEqualTo(FailureCategory.RESOURCES));
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void writesNoWeightsWhereTheMemoryHasNoRoom() {
+    List<String> progress = new ArrayList<>();
+    BenchShape shape = BenchShape.parse("tiny,tokens=1000000");
+    PruneBench bench = new PruneBench(shape, BenchPrompts.RANDOM, folder, 1, false, progress::add);
+    assertThatExceptionOfType(PieCrustException.class)
+        .isThrownBy(bench::run)
+        .withMessageContaining("batches of 2 prompts of 1000000 tokens need")
+        .satisfies(e -> assertThat(e.category()).isEqualTo(FailureCategory.RESOURCES));
+    assertThat(progress).noneMatch(line -> line.startsWith("write"));
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void hasAboutAsManyOccurrencesAsAskedFor() {
     BenchShape shape =
         BenchShape.parse("tiny,layers=3,width=256,prompts=4,features=1024,active=16");
-    PruneReport report = new PruneBench(shape, folder, 1, false, line -> {}).run();
+    PruneReport report =
+        new PruneBench(shape, BenchPrompts.RANDOM, folder, 1, false, line -> {}).run();
     int wanted = 16 * 3 * (shape.tokens() - 1);
     assertThat(report.occurrences()).isCloseTo(wanted, Percentage.withPercentage(25));
     // Features of layer l write to 3 − l layers: two on average.

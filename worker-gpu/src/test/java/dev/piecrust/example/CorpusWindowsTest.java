@@ -52,6 +52,31 @@ class CorpusWindowsTest {
   }
 
   @Test
+  void readsTheTextsOfATableWhateverElseItHas() throws IOException {
+    String hash = read(file("a.txt", "Mary and John\nMary\n")).sha256();
+    String table = "id,text,source\n1,Mary and John,\"a, b\"\n2,,c\n3,\"Mary\",d\n";
+    assertThat(read(file("a.csv", table)).sha256()).isEqualTo(hash);
+    Path packed = folder.resolve("a.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(table.getBytes(ISO_8859_1));
+    }
+    assertThat(read(packed).sha256()).isEqualTo(hash);
+    assertThat(read(file("lines.csv", "text\n\"Mary\nand\"\n")).size()).isEqualTo(1);
+  }
+
+  @Test
+  void namesTheLineOfATableThatCannotBeRead() throws IOException {
+    refused(
+        file("a.csv", "id,words\n1,Mary\n"),
+        "corpus %s line 1: has no column 'text', its columns are id, words");
+    refused(
+        file("b.csv", "id,text\n1,\"Mary\nand\"\n2\n"),
+        "corpus %s line 4: has 1 fields, expected 2 as in the header");
+    refused(file("c.csv", "text\n"), "corpus %s is empty, expected one text a line");
+    refused(file("d.csv", ""), "corpus %s is empty, expected a header and records");
+  }
+
+  @Test
   void aPlainTextMayBeginWithABrace() throws IOException {
     assertThat(read(file("code.txt", "{ John\n")).size()).isEqualTo(1);
   }

@@ -15,6 +15,7 @@ import dev.piecrust.campaign.FadePreset;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.Evidence;
 import dev.piecrust.feature.FeatureId;
+import dev.piecrust.feature.FeatureWrites;
 import dev.piecrust.feature.Stratum;
 import dev.piecrust.store.UnitRow;
 import java.io.IOException;
@@ -112,6 +113,12 @@ class EvidenceStageTest {
             .isEqualTo(evidence.active().subList(0, evidence.of(Stratum.TOP).size()));
         assertThat(evidence.examples())
             .allSatisfy(e -> assertThat(e.tokens()).doesNotContain("<bos>").hasSize(47));
+        FeatureWrites writes = evidence.writes().orElseThrow();
+        assertThat(writes.norms()).hasSize(4 - evidence.feature().layer());
+        assertThat(writes.norms()).allMatch(norm -> norm > 0);
+        assertThat(writes.promoted().get(0).logit())
+            .isGreaterThan(writes.promoted().get(9).logit())
+            .isGreaterThan(writes.suppressed().get(0).logit());
         active += evidence.active().isEmpty() ? 0 : 1;
       }
       assertThat(active).isGreaterThan(60);

@@ -19,7 +19,11 @@ import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.feature.Circuit;
 import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.feature.FeatureStats;
+import dev.piecrust.feature.Fidelity;
+import dev.piecrust.feature.Predictions;
+import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.model.Tokenizer;
+import dev.piecrust.store.KeptPrompt;
 import dev.piecrust.store.ResultRow;
 import dev.piecrust.task.IoiTask;
 import dev.piecrust.task.PromptPair;
@@ -113,6 +117,26 @@ class GpuWorkerTest {
       assertThat(kl(rows, "fap-swap", 10)).isLessThan(kl(rows, "fap", 10));
       assertThat(kl(rows, "fap", 10)).isLessThan(kl(rows, "random", 10));
 
+      for (PromptOutcome outcome : read(one, "fidelity ioi", PromptOutcome.class)) {
+        Predictions expected = outcome.predictions().orElseThrow();
+        assertThat(expected.tokens())
+            .hasSameSizeAs(expected.corruptedTokens())
+            .hasSizeGreaterThan(9);
+        assertThat(expected.patched().keySet()).isEqualTo(outcome.kept().keySet());
+        assertThat(expected.clean()).hasSize(5).isNotEqualTo(expected.corrupted());
+        if (!outcome.method().equals("random")) { // of which the measures are means over seeds
+          outcome.fidelity().forEach((k, f) -> assertThat(agrees(expected, k, f)).isTrue());
+        }
+      }
+      FeatureStats kept10 =
+          read(one, "features ioi", FeatureStats.class).stream()
+              .filter(f -> f.method().equals("fap") && f.kept().getOrDefault(10, 0) > 0)
+              .findFirst()
+              .orElseThrow();
+      List<KeptPrompt> keepers = one.stores.keptPrompts().of("c", kept10.feature(), "", -1, 9);
+      assertThat(keepers.stream().mapToInt(KeptPrompt::occurrences).sum())
+          .isEqualTo(kept10.kept().get(10));
+
       List<Circuit> circuits = read(one, "circuits ioi", Circuit.class);
       // fap and random rank by count and by score, synergy and swap by count, at two budgets each.
       assertThat(circuits).hasSize(2 * (2 + 2 + 1 + 1) + 2);
@@ -128,6 +152,11 @@ class GpuWorkerTest {
       assertThat(heldOut).hasSize(circuits.size()); // one prompt of four is held out
       assertThat(heldOut).allSatisfy(o -> assertThat(o.share()).isEqualTo("held-out"));
     }
+  }
+
+  private static boolean agrees(Predictions expected, int budget, Fidelity fidelity) {
+    String patched = expected.patched().getOrDefault(budget, List.of()).get(0).token();
+    return patched.equals(expected.clean().get(0).token()) == (fidelity.predChanged() == 0);
   }
 
   @Test

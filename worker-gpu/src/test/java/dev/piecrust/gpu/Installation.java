@@ -9,9 +9,12 @@ import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.Roots;
+import dev.piecrust.hub.HubFolders;
 import dev.piecrust.store.Database;
 import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.tensor.TensorRuntime;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +22,8 @@ import java.util.List;
 
 /** A database and an artifact store with any number of workers, each as its own activities. */
 final class Installation implements AutoCloseable {
+  private static final Roots NO_LIMIT = new Roots(List.of());
+
   final ArtifactStore artifacts;
   final Stores stores;
   private final Database database;
@@ -33,7 +38,25 @@ final class Installation implements AutoCloseable {
 
   /** One more worker. */
   GpuActivities worker() {
-    return environment(artifacts).newActivityStub(GpuActivities.class);
+    return worker(NO_LIMIT);
+  }
+
+  /** One more worker, on a device. */
+  GpuActivities worker(TensorRuntime device) {
+    return environment(artifacts, device, NO_LIMIT, HubFolders.ofThisProcess())
+        .newActivityStub(GpuActivities.class);
+  }
+
+  /** One more worker, on a machine that confines its files. */
+  GpuActivities worker(Roots roots) {
+    return environment(artifacts, TensorRuntime.start(), roots, HubFolders.ofThisProcess())
+        .newActivityStub(GpuActivities.class);
+  }
+
+  /** One more worker, that asks this hub. */
+  GpuActivities worker(HubFolders folders) {
+    return environment(artifacts, TensorRuntime.start(), NO_LIMIT, folders)
+        .newActivityStub(GpuActivities.class);
   }
 
   /** One more worker, for features. */
@@ -43,11 +66,14 @@ final class Installation implements AutoCloseable {
 
   /** One more worker, that keeps its artifacts elsewhere. */
   FeatureActivities featureWorker(ArtifactStore store) {
-    return environment(store).newActivityStub(FeatureActivities.class);
+    return environment(store, TensorRuntime.start(), NO_LIMIT, HubFolders.ofThisProcess())
+        .newActivityStub(FeatureActivities.class);
   }
 
-  private TestActivityEnvironment environment(ArtifactStore store) {
-    GpuWorker worker = new GpuWorker(stores, store, "own-" + workers.size());
+  private TestActivityEnvironment environment(
+      ArtifactStore store, TensorRuntime device, Roots roots, HubFolders folders) {
+    GpuWorker worker =
+        new GpuWorker(stores, store, "own-" + workers.size(), device, roots, folders);
     workers.add(worker);
     TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
     environment.registerActivitiesImplementations(worker);

@@ -96,6 +96,11 @@ final class ToyTransformer implements Transformer {
   }
 
   @Override
+  public NDArray finalNorm(NDArray stream) {
+    return stream;
+  }
+
+  @Override
   public NDArray unembed(NDArray hidden) {
     return hidden.matMul(manager.create(UNEMBEDDING, new Shape(3, 2)).transpose());
   }

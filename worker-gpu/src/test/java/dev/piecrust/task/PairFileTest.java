@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PairFileTest {
   private static final String GOOD =
@@ -51,6 +52,20 @@ class PairFileTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'clean': 'A b', 'corrupted': 'C d', 'answer': ' x', 'wrong_answer': ' y'}",
+        "{'clean': 'A b', 'corrupt': 'C d', 'answer': ' x', 'wrong_answer': ' y', 'seed': 3}",
+        "{'clean': 'A b', 'corrupt': 'C d', 'answers': [' x'], 'wrong_answers': [' y']}",
+        "{'clean_prefix': 'A b', 'patch_prefix': 'C d', 'clean_answer': ' x',"
+            + " 'patch_answer': ' y', 'case': 'ABBA'}",
+      })
+  void readsThePublicFormsOfOtherTools(String line) throws IOException {
+    assertThat(PairFile.read(file(line.replace('\'', '"') + "\n" + GOOD), 2))
+        .containsOnly(new PromptPair("A b", "C d", " x", " y"));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -67,6 +82,11 @@ class PairFileTest {
             + " | text_clean is null",
         "{\"s_clean\": \"a\", \"s_clean\": \"b\"} | Duplicate field 's_clean'",
         "{} {} | broken JSON",
+        "{\"clean\": \"a\", \"corrupt\": \"b\", \"answers\": [\" c\", \" d\"], \"wrong_answers\": [\" e\"]}"
+            + " | answers is [\" c\",\" d\"], expected a string or a list of one",
+        "{\"clean\": \"a\", \"corrupted\": \"b\", \"correct_idx\": 7, \"incorrect_idx\": 8}"
+            + " | key 'answer' is missing, expected clean, corrupted, answer, wrong_answer",
+        "{\"text\": \"a\", \"IO\": \"b\", \"S\": \"c\"} | unknown key 'text', expected text_clean,",
       })
   void namesTheLineThatIsNotAPair(String line, String complaint) throws IOException {
     assertRefused(GOOD + "\n" + line, "pairs.jsonl line 2: ", complaint);

@@ -25,6 +25,7 @@ final class BatchDesk {
   private final BatchDriver driver;
   private final Function<LlmSpec, BatchApi> apis;
   private final BatchSettings settings;
+  private final CallTimes times;
 
   BatchDesk(
       CallLedger calls,
@@ -32,13 +33,15 @@ final class BatchDesk {
       Secrets secrets,
       BatchDriver driver,
       Function<LlmSpec, BatchApi> apis,
-      BatchSettings settings) {
+      BatchSettings settings,
+      CallTimes times) {
     this.calls = calls;
     this.wishes = wishes;
     this.secrets = secrets;
     this.driver = driver;
     this.apis = apis;
     this.settings = settings;
+    this.times = times;
   }
 
   /** What is answered already; the rest is queued, all of it, and answered later. */
@@ -79,7 +82,10 @@ final class BatchDesk {
       return Optional.empty();
     } catch (LlmException e) {
       return switch (e.kind()) {
-        case RATE_LIMITED -> Optional.of(e.retryAfter().orElse(settings.poll()));
+        case RATE_LIMITED -> {
+          times.rateLimited(llm);
+          yield Optional.of(e.retryAfter().orElse(settings.poll()));
+        }
         case UNAUTHORIZED, REFUSED ->
             throw new PieCrustException(FailureCategory.USER, secrets.without(llm, e.getMessage()));
         case UNAVAILABLE, LOST, GARBLED ->

@@ -24,12 +24,15 @@ final class CallEnds {
   private final Endpoints endpoints;
   private final WorkerLife life;
   private final Secrets secrets;
+  private final CallTimes times;
 
-  CallEnds(CallLedger calls, Endpoints endpoints, WorkerLife life, Secrets secrets) {
+  CallEnds(
+      CallLedger calls, Endpoints endpoints, WorkerLife life, Secrets secrets, CallTimes times) {
     this.calls = calls;
     this.endpoints = endpoints;
     this.life = life;
     this.secrets = secrets;
+    this.times = times;
   }
 
   /** Answered: settled at the reported usage, at what the model costs now. */
@@ -58,6 +61,7 @@ final class CallEnds {
     String reason = secrets.without(llm, e.getMessage());
     switch (e.kind()) {
       case RATE_LIMITED -> {
+        times.rateLimited(llm);
         life.end(() -> calls.release(call, reason));
         endpoints.pause(endpoint, e.retryAfter().orElseGet(() -> Pause.jittered(PAUSE)));
         return Optional.empty();
@@ -95,6 +99,11 @@ final class CallEnds {
   /** The call did not leave in time for its turn. */
   void missed(CallWish wish, Begun.Reserved call) {
     life.end(() -> calls.miss(wish, call));
+  }
+
+  /** However the call ended, it may have arrived long after its turn. */
+  void late(CallWish wish, Begun.Reserved call) {
+    life.note(() -> calls.late(wish, call));
   }
 
   /** The cause stays behind: what a provider wrote must not reach a workflow's history. */

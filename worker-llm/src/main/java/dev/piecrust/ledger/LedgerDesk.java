@@ -42,13 +42,20 @@ public final class LedgerDesk implements LlmDesk, AutoCloseable {
     this.life = new WorkerLife(stores.llmWorkers(), settings);
     Wishes wishes = new Wishes(prices, life.id());
     Secrets secrets = new Secrets(environment);
-    CallEnds ends = new CallEnds(stores.calls(), endpoints, life, secrets);
+    CallTimes times = new CallTimes(stores.meters());
+    CallEnds ends = new CallEnds(stores.calls(), endpoints, life, secrets, times);
     this.calls = stores.calls();
-    this.realtime = new RealtimeDesk(stores.calls(), wishes, ends, providers, settings);
+    this.realtime = new RealtimeDesk(stores.calls(), wishes, ends, providers, settings, times);
     BatchDriver driver = new BatchDriver(stores.batches(), stores.calls(), life.id(), batching);
     this.batches =
         new BatchDesk(
-            stores.calls(), wishes, secrets, driver, new BatchApis(environment)::of, batching);
+            stores.calls(),
+            wishes,
+            secrets,
+            driver,
+            new BatchApis(environment)::of,
+            batching,
+            times);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.store.Begun;
 import dev.piecrust.store.CallLedger;
 import dev.piecrust.store.CallWish;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -25,6 +26,7 @@ final class RealtimeDesk {
   private final CallEnds ends;
   private final Function<LlmSpec, LlmProvider> providers;
   private final LedgerSettings settings;
+  private final CallTimes times;
   private final Turnstiles turnstiles = new Turnstiles();
 
   RealtimeDesk(
@@ -32,12 +34,14 @@ final class RealtimeDesk {
       Wishes wishes,
       CallEnds ends,
       Function<LlmSpec, LlmProvider> providers,
-      LedgerSettings settings) {
+      LedgerSettings settings,
+      CallTimes times) {
     this.calls = calls;
     this.wishes = wishes;
     this.ends = ends;
     this.providers = providers;
     this.settings = settings;
+    this.times = times;
   }
 
   /** The answer to one question, from the cache or from the provider. */
@@ -58,14 +62,25 @@ final class RealtimeDesk {
   /** One attempt; empty where it is worth another at once. */
   private Optional<LlmAnswer> attempt(
       CallContext context, LlmRequest request, CallWish wish, Pause pause) {
+    Timer.Sample start = times.now();
     Turn turn = wish.pace().isEmpty() ? turn(wish) : inTurn(wish, pause);
+    if (turn.begun() instanceof Begun.Wait) {
+      times.waited(wish, start);
+    }
     if (turn.begun() instanceof Begun.Reserved reserved) {
       Pause.exactly(reserved.after());
+      times.waited(wish, start);
       if (turn.isLate(reserved.after().plus(settings.late()))) {
         ends.missed(wish, reserved);
         return Optional.empty();
       }
-      return call(context.llm(), request, reserved.call(), pause);
+      try {
+        return call(context.llm(), request, reserved.call(), pause);
+      } finally {
+        if (wish.pace().isPresent() && turn.isLate(reserved.after().plus(CallLedger.onTime()))) {
+          ends.late(wish, reserved);
+        }
+      }
     }
     if (turn.begun() instanceof Begun.InFlight && pause.bears(SIBLING)) {
       pause.nap(SIBLING);
@@ -100,7 +115,7 @@ final class RealtimeDesk {
   private Optional<LlmAnswer> call(LlmSpec llm, LlmRequest request, long call, Pause pause) {
     LlmReply reply;
     try {
-      reply = providers.apply(llm).ask(request);
+      reply = times.answer(llm, () -> providers.apply(llm).ask(request));
     } catch (LlmException e) {
       Optional<LlmAnswer> answer = ends.failed(llm, call, e);
       return answer.isEmpty() && !pause.bears(Duration.ZERO)

@@ -51,6 +51,15 @@ final class WorkerLife implements AutoCloseable {
     }
   }
 
+  /** Records what nobody waits for; where the database does not answer, at a later beat. */
+  void note(Runnable record) {
+    try {
+      record.run();
+    } catch (RuntimeException e) {
+      unrecorded.add(record);
+    }
+  }
+
   /** This process's name in the ledger. */
   String id() {
     return id;
@@ -80,6 +89,7 @@ final class WorkerLife implements AutoCloseable {
   @Override
   public void close() {
     beating.cancel(false);
-    clock.shutdownNow();
+    // Not at once: H2 closes its file for all where a thread is interrupted while it writes.
+    clock.shutdown();
   }
 }

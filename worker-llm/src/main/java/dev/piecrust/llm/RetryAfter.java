@@ -4,11 +4,15 @@ import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** When a provider wants to be asked again (RFC 9110 §10.2.3): in seconds, or as a date. */
+/**
+ * When a provider wants to be asked again (RFC 9110 §10.2.3): in seconds, or as a date, which is
+ * compared with the provider's own clock where it tells it.
+ */
 final class RetryAfter {
   /** What is longer is not believed. */
   private static final Duration LONGEST = Duration.ofDays(1);
@@ -19,11 +23,21 @@ final class RetryAfter {
     Optional<Duration> millis =
         headers.firstValue("retry-after-ms").flatMap(value -> seconds(value, 1000));
     return millis.or(
-        () -> headers.firstValue("retry-after").flatMap(value -> secondsOrDate(value, clock)));
+        () ->
+            headers
+                .firstValue("retry-after")
+                .flatMap(
+                    value ->
+                        seconds(value, 1)
+                            .or(
+                                () ->
+                                    moment(value)
+                                        .map(at -> bounded(between(headers, clock, at))))));
   }
 
-  private static Optional<Duration> secondsOrDate(String value, Clock clock) {
-    return seconds(value, 1).or(() -> date(value, clock));
+  private static Duration between(HttpHeaders headers, Clock clock, Instant at) {
+    Instant now = headers.firstValue("date").flatMap(RetryAfter::moment).orElseGet(clock::instant);
+    return Duration.between(now, at);
   }
 
   private static Optional<Duration> seconds(String value, double unitsASecond) {
@@ -34,10 +48,10 @@ final class RetryAfter {
     return Optional.of(bounded(Duration.ofMillis((long) Math.ceil(seconds * 1000))));
   }
 
-  private static Optional<Duration> date(String value, Clock clock) {
+  private static Optional<Instant> moment(String value) {
     try {
-      ZonedDateTime at = ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
-      return Optional.of(bounded(Duration.between(clock.instant(), at.toInstant())));
+      return Optional.of(
+          ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -12,7 +12,7 @@ import dev.piecrust.store.FeatureStore;
 import java.util.List;
 import java.util.Optional;
 
-/** Describes a feature from its evidence. */
+/** Describes a feature from its evidence, unless its description was made elsewhere. */
 final class ExplainStep {
   static final String NEVER_ACTIVE = "the feature is never active in the corpus";
 
@@ -25,6 +25,11 @@ final class ExplainStep {
   }
 
   LlmStep run() {
+    if (madeElsewhere()) {
+      LlmTranscript nothingSaid = new LlmTranscript(List.of(), Optional.empty());
+      desk.files().write(FeatureStages.EXPLAIN, LlmTranscript.class, List.of(nothingSaid));
+      return LlmStep.done();
+    }
     UnitFiles files = desk.files();
     Optional<Evidence> evidence = files.readOne(FeatureStages.EVIDENCE, Evidence.class);
     if (evidence.isEmpty()) {
@@ -39,6 +44,13 @@ final class ExplainStep {
             FeatureStages.EXPLAIN,
             List.of(ExplainPrompt.ask(evidence.get(), spec)),
             answers -> record(answers.get(0))));
+  }
+
+  private boolean madeElsewhere() {
+    return features
+        .explanation(desk.unit().campaignId(), desk.unit().feature())
+        .filter(Explanation::madeElsewhere)
+        .isPresent();
   }
 
   private void record(String description) {

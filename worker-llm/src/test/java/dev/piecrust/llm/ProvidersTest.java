@@ -92,4 +92,14 @@ class ProvidersTest {
     assertThat(retryAfter("-1")).isEmpty();
     assertThat(retryAfter("999999999")).contains(Duration.ofDays(1));
   }
+
+  @Test
+  void measuresADateByTheProvidersClockSoThatOnesOwnMayBeWrong() {
+    Map<String, List<String>> anHourBehind =
+        Map.of(
+            "Retry-After", List.of("Sun, 22 Nov 2026 11:01:30 GMT"),
+            "Date", List.of("Sun, 22 Nov 2026 11:00:00 GMT"));
+    assertThat(RetryAfter.of(HttpHeaders.of(anHourBehind, (name, text) -> true), CLOCK))
+        .contains(Duration.ofSeconds(90));
+  }
 }

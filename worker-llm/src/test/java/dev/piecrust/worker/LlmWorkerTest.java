@@ -102,6 +102,21 @@ class LlmWorkerTest {
   }
 
   @Test
+  void asksForNoDescriptionThatWasMadeElsewhereButEvaluatesIt() {
+    Explanation known = Explanation.imported(UNIT.feature(), "mine.csv", "the name Mary");
+    demo.stores.features().explain("demo", known);
+    assertThat(worker.explain(UNIT)).isEqualTo(LlmStep.done());
+    assertThat(desk.asked).isEmpty();
+    assertThat(explanation()).isEqualTo(known);
+    assertThat(demo.files().has(FeatureStages.EXPLAIN)).isTrue();
+
+    assertThat(worker.writeTexts(UNIT)).isEqualTo(LlmStep.done());
+    assertThat(desk.asked)
+        .isNotEmpty()
+        .allMatch(asked -> asked.toString().contains("the name Mary"));
+  }
+
+  @Test
   void leavesAFeatureThatIsNeverActiveUnscoredWithoutACall() {
     demo.putEvidence(new Evidence(UNIT.feature(), 100, List.of(), List.of()));
     assertThat(worker.explain(UNIT)).isEqualTo(LlmStep.unscored(ExplainStep.NEVER_ACTIVE));

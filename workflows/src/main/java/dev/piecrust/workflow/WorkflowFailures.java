@@ -26,7 +26,8 @@ public final class WorkflowFailures {
       }
     }
     return timeoutIn(failure)
-        ? "its worker stopped answering; see the worker's log"
+        ? "every worker that took it stopped answering; their logs say why, and 'retry' tries it"
+            + " again"
         : Failures.sentence(failure);
   }
 

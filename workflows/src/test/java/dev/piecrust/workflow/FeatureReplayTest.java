@@ -1,6 +1,7 @@
 package dev.piecrust.workflow;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.LlmStep;
@@ -12,6 +13,7 @@ import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
 import dev.piecrust.workflow.prune.PruneWorkflowImpl;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.NonDeterministicException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +34,13 @@ final class FeatureReplayTest {
           "interpret", InterpretWorkflowImpl.class,
           "evaluate", EvaluateWorkflowImpl.class);
 
+  private static final Map<String, Class<?>> CHANGED =
+      Map.of(
+          "campaign", ChangedWorkflows.Campaign.class,
+          "prune", ChangedWorkflows.Prune.class,
+          "interpret", ChangedWorkflows.Interpret.class,
+          "evaluate", ChangedWorkflows.Evaluate.class);
+
   @ParameterizedTest
   @ValueSource(strings = {"campaign", "prune", "interpret", "evaluate"})
   void replaysAPausedCampaignOfAllStages(String workflow) {
@@ -40,6 +49,16 @@ final class FeatureReplayTest {
             () ->
                 WorkflowReplayer.replayWorkflowExecutionFromResource(file, WORKFLOWS.get(workflow)))
         .doesNotThrowAnyException();
+  }
+
+  /** So it is known that the replays notice what would break the campaigns that are open. */
+  @ParameterizedTest
+  @ValueSource(strings = {"campaign", "prune", "interpret", "evaluate"})
+  void noticesAPlanThatDoesOneThingMoreThanItDidWhenItWasRecorded(String workflow) {
+    String file = "histories/0.3.0-" + workflow + "-paused.json";
+    assertThatThrownBy(
+            () -> WorkflowReplayer.replayWorkflowExecutionFromResource(file, CHANGED.get(workflow)))
+        .hasStackTraceContaining(NonDeterministicException.class.getName());
   }
 
   @Test

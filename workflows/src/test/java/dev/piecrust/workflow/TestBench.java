@@ -8,9 +8,13 @@ import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
 import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
 import dev.piecrust.workflow.prune.PruneWorkflowImpl;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.testservice.v1.SleepRequest;
 import io.temporal.api.testservice.v1.TestServiceGrpc;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -19,6 +23,10 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +39,7 @@ final class TestBench implements AutoCloseable {
   private static final Duration HEARTBEAT_EVERY = Duration.ofMillis(100);
 
   /** So that the worker that lives has the time to take a call before it is called lost too. */
-  private static final long BETWEEN_SKIPS_MILLIS = 200;
+  private static final Duration STANDSTILL = Duration.ofSeconds(1);
 
   private static final long BETWEEN_LOOKS_MILLIS = 20;
 
@@ -86,15 +94,66 @@ final class TestBench implements AutoCloseable {
 
   /**
    * Skips half a minute again and again until something has happened. Temporal's test server keeps
-   * real time while a call waits for a worker or is being worked on; two sleepers outvote that.
+   * real time while a call waits for a worker or is being worked on; two sleepers outvote that. A
+   * call that is being worked on would be taken for lost, so each skip waits for a standstill.
    */
   void skipTimeUntil(CountDownLatch happened) throws InterruptedException {
-    do {
+    while (standsStillBefore(happened)) {
       CompletableFuture.allOf(
               CompletableFuture.runAsync(this::skipHalfAMinute),
               CompletableFuture.runAsync(this::skipHalfAMinute))
           .join();
-    } while (!happened.await(BETWEEN_SKIPS_MILLIS, TimeUnit.MILLISECONDS));
+    }
+  }
+
+  /** Whether all waits for calls that nobody takes, before something else has happened. */
+  private boolean standsStillBefore(CountDownLatch happened) throws InterruptedException {
+    List<String> last = List.of();
+    long since = System.nanoTime();
+    while (!happened.await(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
+      List<String> now = untaken();
+      if (now.isEmpty() || !now.equals(last)) {
+        since = System.nanoTime();
+      } else if (System.nanoTime() - since > STANDSTILL.toNanos()) {
+        return true;
+      }
+      last = now;
+    }
+    return false;
+  }
+
+  /** The calls that wait for a worker; empty as long as anything else is under way. */
+  private List<String> untaken() {
+    List<String> waiting = new ArrayList<>();
+    Deque<WorkflowExecution> open = new ArrayDeque<>(List.of(latest(CAMPAIGN)));
+    while (!open.isEmpty()) {
+      DescribeWorkflowExecutionResponse run = describe(open.pop());
+      if (run.hasPendingWorkflowTask()
+          || run.getPendingActivitiesList().stream()
+              .anyMatch(
+                  call ->
+                      call.getState() != PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED)) {
+        return List.of();
+      }
+      run.getPendingActivitiesList().forEach(call -> waiting.add(call.getActivityId()));
+      run.getPendingChildrenList().forEach(child -> open.push(latest(child.getWorkflowId())));
+    }
+    return waiting;
+  }
+
+  private static WorkflowExecution latest(String workflowId) {
+    return WorkflowExecution.newBuilder().setWorkflowId(workflowId).build();
+  }
+
+  private DescribeWorkflowExecutionResponse describe(WorkflowExecution run) {
+    return temporal
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(temporal.getNamespace())
+                .setExecution(run)
+                .build());
   }
 
   private void skipHalfAMinute() {
@@ -138,6 +197,16 @@ final class TestBench implements AutoCloseable {
   /** What happened in the latest run of a workflow. */
   WorkflowExecutionHistory history(String workflowId) {
     return temporal.getWorkflowClient().fetchHistory(workflowId);
+  }
+
+  /** The first run of a child of the campaign. */
+  WorkflowExecution firstRun(String childId) {
+    return history(CAMPAIGN).getEvents().stream()
+        .map(
+            event -> event.getChildWorkflowExecutionStartedEventAttributes().getWorkflowExecution())
+        .filter(child -> child.getWorkflowId().equals(childId))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What the latest run of a workflow was asked for. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * KL, linear in KL against the logarithm of the budget between two measured points (budgets go by
  * factors, not by steps). Outside the curve it says so instead of a number.
  */
-final class EffectiveBudgets {
+public final class EffectiveBudgets {
   private static final double LOW = 0.025;
   private static final double HIGH = 0.975;
 
@@ -18,6 +18,16 @@ final class EffectiveBudgets {
   private static final int RESAMPLES = 2000;
 
   private EffectiveBudgets() {}
+
+  /**
+   * Where a curve comes down to a KL, without an interval.
+   *
+   * @param kept ascending budgets of the curve, one or more
+   * @param kl its mean at each of them, in nats
+   */
+  public static BudgetEstimate at(double[] kept, double[] kl, double wanted) {
+    return estimate(read(kept, kl, wanted), kept);
+  }
 
   /** Every method at each budget of the spec against every other method. */
   static List<EffectiveBudget> of(Curves curves, List<Integer> budgets) {

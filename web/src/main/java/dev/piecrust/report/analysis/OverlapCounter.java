@@ -1,15 +1,12 @@
 package dev.piecrust.report.analysis;
 
-import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.KeptOccurrence;
 import dev.piecrust.feature.PromptOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Counts overlaps of kept sets of one task, prompt by prompt, so that it never holds them all. */
 public final class OverlapCounter {
@@ -25,7 +22,7 @@ public final class OverlapCounter {
   private final List<String> methods;
   private final List<Integer> budgets;
   private final Map<Pair, Sum> occurrences = new HashMap<>();
-  private final Map<Cell, Set<FeatureId>> features = new HashMap<>();
+  private final Map<Cell, FeatureBits> features = new HashMap<>();
 
   public OverlapCounter(List<String> methods, List<Integer> budgets) {
     this.methods = methods;
@@ -37,19 +34,19 @@ public final class OverlapCounter {
    */
   public void add(Collection<PromptOutcome> outcomes) {
     for (int budget : budgets) {
-      Map<String, long[]> kept = new HashMap<>();
+      Map<String, long[]> places = new HashMap<>();
       for (PromptOutcome outcome : outcomes) {
         List<KeptOccurrence> set = outcome.kept().get(budget);
         if (set != null) {
-          kept.put(outcome.method(), places(set));
-          features
-              .computeIfAbsent(new Cell(outcome.method(), budget), c -> new HashSet<>())
-              .addAll(set.stream().map(KeptOccurrence::id).toList());
+          places.put(outcome.method(), places(set));
+          FeatureBits bits =
+              features.computeIfAbsent(new Cell(outcome.method(), budget), c -> new FeatureBits());
+          set.forEach(kept -> bits.add(kept.layer(), kept.feature()));
         }
       }
       for (Pair pair : pairs(budget)) {
-        long[] ours = kept.get(pair.method());
-        long[] theirs = kept.get(pair.other());
+        long[] ours = places.get(pair.method());
+        long[] theirs = places.get(pair.other());
         if (ours != null && theirs != null) {
           Sum sum = occurrences.computeIfAbsent(pair, p -> new Sum());
           sum.total += jaccard(ours, theirs);
@@ -80,8 +77,8 @@ public final class OverlapCounter {
     return overlaps;
   }
 
-  private Set<FeatureId> features(String method, int budget) {
-    return features.getOrDefault(new Cell(method, budget), Set.of());
+  private FeatureBits features(String method, int budget) {
+    return features.getOrDefault(new Cell(method, budget), new FeatureBits());
   }
 
   private List<Pair> pairs(int budget) {
@@ -117,8 +114,8 @@ public final class OverlapCounter {
     return share(common, one.length + other.length - common);
   }
 
-  private static double jaccard(Set<FeatureId> one, Set<FeatureId> other) {
-    long common = one.stream().filter(other::contains).count();
+  private static double jaccard(FeatureBits one, FeatureBits other) {
+    long common = one.inCommonWith(other);
     return share(common, one.size() + other.size() - common);
   }
 

@@ -68,4 +68,11 @@ public record FeatureTable(
   public long described() {
     return rows.stream().filter(row -> row.description().isPresent()).count();
   }
+
+  /** How many of these descriptions were made elsewhere. */
+  public long imported() {
+    return rows.stream()
+        .filter(row -> row.explanation().filter(Explanation::madeElsewhere).isPresent())
+        .count();
+  }
 }

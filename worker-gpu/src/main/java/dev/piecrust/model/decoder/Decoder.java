@@ -113,6 +113,11 @@ public abstract class Decoder implements Transformer {
   }
 
   @Override
+  public final NDArray finalNorm(NDArray stream) {
+    return forward.last(stream.expandDims(0)).out().squeeze(0); // [R,d]
+  }
+
+  @Override
   public final NDArray unembed(NDArray hidden) {
     NDArray logits = Ops.linear(hidden, weights.unembed()); // [..,V]
     if (finalCap.isEmpty()) {

@@ -27,6 +27,7 @@ public record DecoderCheckpoint(
     Path folder, ConfigFile config, TensorNames names, DecoderShape shape) {
   /** Makes a model of what was loaded. */
   public interface Family {
+    /** Takes over the weights, the tokenizer and the manager. */
     Transformer of(
         DecoderWeights weights, Tokenizer tokenizer, String fingerprint, NDManager manager);
   }

@@ -1,6 +1,7 @@
 package dev.piecrust.model.decoder;
 
 import ai.djl.ndarray.types.Shape;
+import com.google.errorprone.annotations.Immutable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param mlpNorm before the MLP
  * @param mlpPostNorm after the MLP, if the family has it
  */
+@Immutable
 public record TensorNames(
     String attentionNorm,
     Optional<String> attentionPostNorm,

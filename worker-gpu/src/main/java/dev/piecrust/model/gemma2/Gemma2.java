@@ -38,6 +38,7 @@ public final class Gemma2 extends Decoder {
         });
   }
 
+  /** Its shape and constants. */
   public Gemma2Config config() {
     return config;
   }

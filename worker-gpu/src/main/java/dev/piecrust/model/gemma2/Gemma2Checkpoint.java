@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /** A Gemma-2 as a Hugging Face folder: {@code config.json} and {@code *.safetensors}. */
 public final class Gemma2Checkpoint {
-  private static final TensorNames NAMES =
+  /** The Hugging Face names. */
+  public static final TensorNames NAMES =
       new TensorNames(
           "input_layernorm",
           Optional.of("post_attention_layernorm"),

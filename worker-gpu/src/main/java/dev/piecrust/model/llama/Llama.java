@@ -25,6 +25,7 @@ public final class Llama extends Decoder {
     this.weights = weights;
   }
 
+  /** Its shape and constants. */
   public LlamaConfig config() {
     return config;
   }

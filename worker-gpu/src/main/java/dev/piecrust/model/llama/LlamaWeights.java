@@ -11,7 +11,8 @@ import java.util.Random;
 
 /** What a Llama's weights are called, and random ones to train from. */
 public final class LlamaWeights {
-  static final TensorNames NAMES =
+  /** The Hugging Face names. */
+  public static final TensorNames NAMES =
       new TensorNames(
           "input_layernorm", Optional.empty(), "post_attention_layernorm", Optional.empty());
 

@@ -6,13 +6,13 @@ import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflow;
 import dev.piecrust.workflow.feature.FeatureProgress;
 import dev.piecrust.workflow.feature.FeatureRequest;
+import dev.piecrust.workflow.feature.Ordinals;
 import dev.piecrust.workflow.gpu.GpuLease;
 import dev.piecrust.workflow.hold.Gate;
 import dev.piecrust.workflow.interpret.InterpretWorkflow;
 import dev.piecrust.workflow.prune.PruneRequest;
 import dev.piecrust.workflow.prune.PruneWorkflow;
 import io.temporal.workflow.Workflow;
-import java.util.List;
 
 /** The stages of a campaign: prune each task, then explain the kept features and evaluate that. */
 final class CampaignStages {
@@ -76,11 +76,11 @@ final class CampaignStages {
     InterpretWorkflow interpreting =
         Workflow.newChildWorkflowStub(
             InterpretWorkflow.class, CampaignOptions.child(campaignId + "/interpret"));
-    FeatureRequest request = request(features, List.of());
+    FeatureRequest request = request(features, Ordinals.NONE);
     return child.during(interpreting, () -> interpreting.interpret(request));
   }
 
-  private void evaluate(int features, List<Integer> unexplained) {
+  private void evaluate(int features, Ordinals unexplained) {
     gate.pass();
     control.openStage(campaignId, FeatureStages.EVALUATE, features - unexplained.size());
     EvaluateWorkflow evaluating =
@@ -90,7 +90,7 @@ final class CampaignStages {
     child.during(evaluating, () -> evaluating.evaluate(request));
   }
 
-  private FeatureRequest request(int features, List<Integer> leftOut) {
+  private FeatureRequest request(int features, Ordinals leftOut) {
     return FeatureRequest.of(campaignId, plan, features, leftOut, gate.hold());
   }
 }

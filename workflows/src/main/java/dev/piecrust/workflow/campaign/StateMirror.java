@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 final class StateMirror {
   private final String campaignId;
   private final ControlActivities control;
+  private final CampaignLabels labels = CampaignLabels.ofThisWorkflow();
   private CampaignState state = CampaignState.QUEUED;
   private boolean writing;
   private boolean closed;
@@ -32,7 +33,7 @@ final class StateMirror {
 
   /** Is somewhere already, as the database knows. */
   void is(CampaignState known) {
-    state = known;
+    now(known);
   }
 
   /** Goes somewhere, unless the campaign is ending. */
@@ -40,7 +41,7 @@ final class StateMirror {
     if (closed) {
       return;
     }
-    state = next;
+    now(next);
     Workflow.await(() -> !writing);
     if (!closed) {
       write(next, message);
@@ -51,7 +52,7 @@ final class StateMirror {
   void end(CampaignState end, String message) {
     end(
         () -> {
-          state = end;
+          now(end);
           control.enterState(campaignId, end, message);
           return end;
         });
@@ -63,8 +64,15 @@ final class StateMirror {
     uncancelled(
         () -> {
           Workflow.await(() -> !writing);
-          state = ending.get();
+          now(ending.get());
         });
+  }
+
+  private void now(CampaignState next) {
+    if (state != next) {
+      state = next;
+      labels.state(next);
+    }
   }
 
   private void write(CampaignState next, String message) {

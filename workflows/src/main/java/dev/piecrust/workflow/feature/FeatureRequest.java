@@ -2,13 +2,12 @@ package dev.piecrust.workflow.feature;
 
 import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.workflow.hold.Hold;
-import java.util.List;
 
 /**
  * Which features of a campaign to work on.
  *
  * @param features how many are selected
- * @param leftOut ordinals of those that are not worked on, ascending
+ * @param leftOut ordinals of those that are not worked on
  * @param failureShare share of the features that are worked on, 0 to 1, past which their failure
  *     ends the campaign
  * @param concurrency features under way at once
@@ -17,18 +16,14 @@ import java.util.List;
 public record FeatureRequest(
     String campaignId,
     int features,
-    List<Integer> leftOut,
+    Ordinals leftOut,
     double failureShare,
     int concurrency,
     Hold hold,
     FeatureProgress progress) {
-  public FeatureRequest {
-    leftOut = List.copyOf(leftOut);
-  }
-
   /** A request to start at the first feature. */
   public static FeatureRequest of(
-      String campaignId, CampaignPlan plan, int features, List<Integer> leftOut, Hold hold) {
+      String campaignId, CampaignPlan plan, int features, Ordinals leftOut, Hold hold) {
     return new FeatureRequest(
         campaignId,
         features,

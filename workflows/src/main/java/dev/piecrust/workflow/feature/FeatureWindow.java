@@ -1,5 +1,7 @@
 package dev.piecrust.workflow.feature;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.feature.FeatureId;
@@ -11,10 +13,11 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -37,9 +40,9 @@ public final class FeatureWindow {
   private final Function<FeatureUnit, Optional<String>> work;
   private final CancellationScope scope = Workflow.newCancellationScope(this::startAll);
   private final Deque<FeatureId> page = new ArrayDeque<>();
-  private final List<Integer> failed;
+  private final Set<Integer> failed;
   private final Deque<Integer> open;
-  private final List<Integer> left = new ArrayList<>();
+  private final Set<Integer> left = new TreeSet<>();
   private int next;
   private int underWay;
   private Optional<TemporalFailure> fatal = Optional.empty();
@@ -58,8 +61,8 @@ public final class FeatureWindow {
     this.stage = stage;
     this.work = work;
     this.next = request.progress().next();
-    this.failed = new ArrayList<>(request.progress().failed());
-    this.open = new ArrayDeque<>(request.progress().open());
+    this.failed = request.progress().failed().stream().boxed().collect(toCollection(TreeSet::new));
+    this.open = request.progress().open().stream().boxed().collect(toCollection(ArrayDeque::new));
   }
 
   /**
@@ -80,8 +83,7 @@ public final class FeatureWindow {
           throw e;
         });
     left.addAll(open);
-    return new FeatureProgress(
-        next, failed.stream().sorted().toList(), left.stream().sorted().toList());
+    return new FeatureProgress(next, Ordinals.of(failed), Ordinals.of(left));
   }
 
   private void startAll() {

@@ -5,10 +5,8 @@ import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.workflow.WorkflowFailures;
 import dev.piecrust.workflow.hold.Gate;
-import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowSemaphore;
 import java.util.Optional;
@@ -23,7 +21,8 @@ import java.util.function.Function;
 public final class GpuLease {
   /**
    * How often one call may lose its worker. More than once is bad luck; five times in a row means
-   * that this very unit kills its workers, and another one should have its turn.
+   * that this very unit kills its workers, and another one should have its turn. A call that only
+   * waited for the device while its worker was lost is not to blame.
    */
   static final int MOST_LOSSES = 5;
 
@@ -72,17 +71,18 @@ public final class GpuLease {
   private <T> T repeated(Function<Leased, T> work) {
     calls.acquire();
     try {
-      for (int losses = 1; ; losses++) {
+      int losses = 0;
+      while (true) {
         gate.pass();
         Leased leased = leased();
         try {
           return work.apply(leased);
         } catch (ActivityFailure e) {
-          if (!workerLost(e)) {
+          if (!LostWorker.is(e)) {
             throw e;
           }
           worker = worker.filter(held -> held != leased);
-          if (losses == MOST_LOSSES) {
+          if (LostWorker.mayBeLostBy(e) && ++losses == MOST_LOSSES) {
             throw e;
           }
         }
@@ -116,17 +116,5 @@ public final class GpuLease {
       }
       throw WorkflowFailures.ending(e);
     }
-  }
-
-  /** Nobody fetched the call from the worker's own queue, or its heartbeats ended. */
-  private static boolean workerLost(ActivityFailure failure) {
-    for (Throwable t = failure.getCause(); t != null; t = t.getCause()) {
-      if (t instanceof TimeoutFailure timeout
-          && (timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START
-              || timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_HEARTBEAT)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -27,8 +27,11 @@ final class GpuOptions {
    */
   static final Duration UNIT_TIME = Duration.ofHours(24);
 
-  /** Reading 30 GB of weights from a network disk at 10 MB/s takes 50 minutes; twice that. */
-  static final Duration LOAD_TIME = Duration.ofHours(2);
+  /**
+   * Downloading a transcoder of 160 GB at 5 MB/s takes nine hours; what is there by then stays, and
+   * the next attempt goes on.
+   */
+  static final Duration LOAD_TIME = Duration.ofHours(10);
 
   /** A full disk or a lost mount is not healed in less. */
   static final Duration FIRST_RETRY = Duration.ofSeconds(2);
@@ -37,10 +40,10 @@ final class GpuOptions {
   static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
 
   /**
-   * Some 30 seconds in all: what still fails then is parked, and the campaign goes on with the
-   * other units.
+   * Two minutes in all, as book-keeping has: a database that is away for one is survived. What
+   * still fails then is parked, and the campaign goes on with the other units.
    */
-  static final int UNIT_ATTEMPTS = 5;
+  static final int UNIT_ATTEMPTS = 8;
 
   /** A silent worker is dead: its own queue is the wrong place to try again. */
   private static final String SILENCE = "TemporalTimeout:Heartbeat";

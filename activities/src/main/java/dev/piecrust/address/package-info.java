@@ -1,0 +1,2 @@
+/** Which network addresses are this machine's own, and which may be sent a secret. */
+package dev.piecrust.address;

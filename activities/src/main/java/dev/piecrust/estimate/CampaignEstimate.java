@@ -1,0 +1,31 @@
+package dev.piecrust.estimate;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * What a campaign will take.
+ *
+ * @param campaign its id
+ * @param gpuSeconds on this machine
+ * @param memoryBytes at the peak of pruning
+ * @param room what this machine has for it
+ * @param llm absent for a campaign that only prunes
+ * @param cap in USD
+ */
+public record CampaignEstimate(
+    String campaign,
+    Range prunePasses,
+    Range gpuSeconds,
+    long memoryBytes,
+    MachineRoom room,
+    Optional<LlmEstimate> llm,
+    Optional<BigDecimal> cap) {
+  /** Whether the expected cost is more than the cap allows. */
+  public boolean overTheCap() {
+    return cap.isPresent()
+        && llm.flatMap(LlmEstimate::usd)
+            .filter(usd -> usd.expected() > cap.get().doubleValue())
+            .isPresent();
+  }
+}

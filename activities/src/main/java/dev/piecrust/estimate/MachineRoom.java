@@ -1,0 +1,29 @@
+package dev.piecrust.estimate;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What this machine has for a campaign.
+ *
+ * @param downloadBytes that have yet to come from the hub
+ * @param diskFree bytes, where they are put
+ * @param device that prunes
+ * @param memoryFree bytes, on it
+ * @param diskShortage why the download does not fit
+ * @param memoryShortage why not even one prompt fits
+ */
+public record MachineRoom(
+    long downloadBytes,
+    long diskFree,
+    String device,
+    long memoryFree,
+    Optional<String> diskShortage,
+    Optional<String> memoryShortage) {
+
+  /** Why the campaign cannot run here, a sentence each; empty where it can. */
+  public List<String> shortages() {
+    return Stream.of(diskShortage, memoryShortage).flatMap(Optional::stream).toList();
+  }
+}

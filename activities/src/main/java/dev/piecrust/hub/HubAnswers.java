@@ -1,0 +1,67 @@
+package dev.piecrust.hub;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.failure.PieCrustException;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the hub's refusals mean, and what to do about them.
+ *
+ * @param endpoint where people look at repositories
+ * @param token whether there is one
+ */
+record HubAnswers(URI endpoint, boolean token) {
+  private static final String CODE = "X-Error-Code";
+  private static final int MISSING = 404;
+  private static final int FORBIDDEN = 403;
+  private static final int UNAUTHORIZED = 401;
+
+  /** Whether another attempt may be answered. */
+  static boolean busy(int status) {
+    return status == 408 || status == 425 || status == 429 || status >= 500;
+  }
+
+  /** When to ask again, where the answer says so in seconds. */
+  static Optional<Duration> retryAfter(HttpHeaders headers) {
+    return headers
+        .firstValue("Retry-After")
+        .filter(text -> text.matches("[0-9]{1,6}"))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+  }
+
+  /**
+   * A user error for what is refused for good.
+   *
+   * @param asked the file, or empty for the repository itself
+   */
+  PieCrustException refusal(HubRef ref, Optional<HubFile> asked, int status, HttpHeaders headers) {
+    String code = headers.firstValue(CODE).orElse("");
+    if (code.equals("GatedRepo") || status == FORBIDDEN) {
+      return user(
+          "%s is gated: accept its terms at %s/%s%s",
+          ref,
+          endpoint,
+          ref.repository(),
+          token ? " with the account of HF_TOKEN" : ", and set HF_TOKEN to a token of the account");
+    }
+    if (code.equals("RevisionNotFound")) {
+      return user("hf://%s has no revision '%s'", ref.repository(), ref.revision());
+    }
+    if (status == MISSING && asked.isPresent()) {
+      return user("%s has no file %s", ref, asked.get().path());
+    }
+    if (status == UNAUTHORIZED || status == MISSING) {
+      return user(
+          "hf://%s is not there, or it is private and %s",
+          ref.repository(),
+          token
+              ? "the token in HF_TOKEN may not read it"
+              : "HF_TOKEN must hold a token that may read it");
+    }
+    return user("the hub refuses %s with status %d", ref, status);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.piecrust.hub;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A repository of the hub at a revision, as specs and commands write it: {@code hf://ORG/REPO}, or
+ * {@code hf://ORG/REPO@REVISION}.
+ *
+ * @param organisation or user that it belongs to
+ * @param name of the repository there
+ * @param revision a branch, a tag or a commit
+ */
+public record HubRef(String organisation, String name, String revision) {
+  /** The branch that is meant where none is named. */
+  public static final String MAIN = "main";
+
+  private static final String SCHEME = "hf://";
+  private static final String WORD = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}";
+  private static final Pattern FORM =
+      Pattern.compile(
+          SCHEME + "(" + WORD + ")/(" + WORD + ")(?:@(" + WORD + "(?:/" + WORD + ")*))?");
+
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
+
+  /** Whether a text of a spec means a repository and not a folder. */
+  public static boolean is(String text) {
+    return text.startsWith(SCHEME);
+  }
+
+  /** Reads a reference; a user error where it is none. */
+  public static HubRef parse(String text) {
+    Matcher parts = FORM.matcher(text);
+    if (!parts.matches() || misleading(text, parts.group(1), parts.group(2))) {
+      throw user(
+          "'%s' is no repository of the hub, expected %2$sORG/REPO or %2$sORG/REPO@REVISION",
+          text, SCHEME);
+    }
+    String revision = parts.group(3);
+    return new HubRef(parts.group(1), parts.group(2), revision == null ? MAIN : revision);
+  }
+
+  /** Folders are made of the names; the hub allows none of this in them either. */
+  private static boolean misleading(String text, String organisation, String name) {
+    return text.contains("..") || organisation.contains("--") || name.contains("--");
+  }
+
+  /** The same repository at another revision. */
+  public HubRef at(String other) {
+    return new HubRef(organisation, name, other);
+  }
+
+  /** Whether the revision is a commit, which never means anything else. */
+  public boolean pinned() {
+    return COMMIT.matcher(revision).matches();
+  }
+
+  /** {@code ORG/REPO}, as the hub's addresses have it. */
+  public String repository() {
+    return organisation + "/" + name;
+  }
+
+  /** As it is written; the usual branch goes without saying. */
+  @Override
+  public String toString() {
+    return SCHEME + repository() + (revision.equals(MAIN) ? "" : "@" + revision);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.piecrust.hub;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.address.LocalNames;
+import dev.piecrust.failure.PieCrustException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where the hub is and what it may be asked, by the environment variables that its other tools know
+ * too.
+ *
+ * @param endpoint {@code HF_ENDPOINT}
+ * @param token {@code HF_TOKEN}, or what the file {@code token} in {@code HF_HOME} holds
+ * @param offline {@code HF_HUB_OFFLINE}: nothing is asked, the cache alone counts
+ * @param cache {@code HF_HUB_CACHE}, by default {@code hub} in {@code HF_HOME}; absolute
+ */
+public record HubSettings(URI endpoint, Optional<String> token, boolean offline, Path cache) {
+  private static final String PUBLIC = "https://huggingface.co";
+  private static final Set<String> YES = Set.of("1", "ON", "YES", "TRUE");
+
+  public HubSettings {
+    boolean web = Set.of("http", "https").contains(String.valueOf(endpoint.getScheme()));
+    if (!web || endpoint.getHost() == null) {
+      throw user("HF_ENDPOINT is '%s', expected https://HOST", endpoint);
+    }
+    if (token.isPresent() && LocalNames.trusted(endpoint.toString()).isEmpty()) {
+      throw user(
+          "HF_ENDPOINT is '%s', and a token goes over the network sealed or not at all; expected"
+              + " https://… (http:// on this machine alone)",
+          endpoint);
+    }
+    cache = cache.toAbsolutePath().normalize();
+  }
+
+  public static HubSettings ofThisProcess() {
+    return of(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  static HubSettings of(Map<String, String> environment, Path userHome) {
+    Path home =
+        path(environment, "HF_HOME")
+            .orElseGet(
+                () ->
+                    path(environment, "XDG_CACHE_HOME")
+                        .orElse(userHome.resolve(".cache"))
+                        .resolve("huggingface"));
+    return new HubSettings(
+        endpoint(value(environment, "HF_ENDPOINT").orElse(PUBLIC)),
+        value(environment, "HF_TOKEN").or(() -> saved(home.resolve("token"))),
+        YES.contains(environment.getOrDefault("HF_HUB_OFFLINE", "").toUpperCase(Locale.ROOT)),
+        path(environment, "HF_HUB_CACHE").orElse(home.resolve("hub")));
+  }
+
+  private static URI endpoint(String text) {
+    try {
+      return URI.create(text.replaceFirst("/+$", ""));
+    } catch (IllegalArgumentException e) {
+      throw user("HF_ENDPOINT is '%s', expected https://HOST", text);
+    }
+  }
+
+  private static Optional<String> saved(Path file) {
+    try {
+      return Files.isRegularFile(file)
+          ? Optional.of(Files.readString(file).strip()).filter(token -> !token.isEmpty())
+          : Optional.empty();
+    } catch (IOException e) {
+      throw PieCrustException.external(file + " cannot be read", e);
+    }
+  }
+
+  private static Optional<Path> path(Map<String, String> environment, String name) {
+    return value(environment, name).map(Path::of);
+  }
+
+  private static Optional<String> value(Map<String, String> environment, String name) {
+    return Optional.of(environment.getOrDefault(name, "").strip()).filter(text -> !text.isEmpty());
+  }
+
+  /** The cache and the endpoint; the token is nobody's business. */
+  @Override
+  public String toString() {
+    return "%s, cache %s%s".formatted(endpoint, cache, offline ? ", offline" : "");
+  }
+}

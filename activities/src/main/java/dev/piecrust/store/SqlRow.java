@@ -1,0 +1,86 @@
+package dev.piecrust.store;
+
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of an answer of {@link SqlReader}; columns count from 0, and the types of numbers are the
+ * reader's choice.
+ */
+public final class SqlRow {
+  private final @Nullable Object[] values;
+
+  SqlRow(@Nullable Object[] values) {
+    this.values = values;
+  }
+
+  public boolean isNull(int column) {
+    return values[column] == null;
+  }
+
+  public String text(int column) {
+    return Objects.requireNonNull(values[column]).toString();
+  }
+
+  public Optional<String> optionalText(int column) {
+    return Optional.ofNullable(values[column]).map(Object::toString);
+  }
+
+  /** A whole number; 0 where there is none, as the sum of nothing is. */
+  public long number(int column) {
+    Object value = values[column];
+    return value == null ? 0 : ((Number) value).longValue();
+  }
+
+  public int integer(int column) {
+    return Math.toIntExact(number(column));
+  }
+
+  public OptionalDouble real(int column) {
+    Object value = values[column];
+    return value == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(((Number) value).doubleValue());
+  }
+
+  /** An amount of money; zero where there is none. */
+  public BigDecimal amount(int column) {
+    return optionalAmount(column).orElse(BigDecimal.ZERO);
+  }
+
+  public Optional<BigDecimal> optionalAmount(int column) {
+    return Optional.ofNullable(values[column])
+        .map(value -> value instanceof BigDecimal exact ? exact : new BigDecimal(value.toString()));
+  }
+
+  public boolean truth(int column) {
+    return Boolean.TRUE.equals(values[column]);
+  }
+
+  public Instant moment(int column) {
+    return optionalMoment(column).orElseThrow();
+  }
+
+  public Optional<Instant> optionalMoment(int column) {
+    return Optional.ofNullable(values[column]).map(SqlRow::instant);
+  }
+
+  private static Instant instant(Object value) {
+    if (value instanceof Instant instant) {
+      return instant;
+    }
+    if (value instanceof OffsetDateTime time) {
+      return time.toInstant();
+    }
+    if (value instanceof Timestamp stamp) {
+      return stamp.toInstant();
+    }
+    throw new IllegalArgumentException("a " + value.getClass().getSimpleName() + " is no time");
+  }
+}

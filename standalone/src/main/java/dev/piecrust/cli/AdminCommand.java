@@ -1,0 +1,112 @@
+package dev.piecrust.cli;
+
+import dev.piecrust.admin.DeploymentVersions;
+import dev.piecrust.admin.TemporalAdmin;
+import dev.piecrust.campaign.Json;
+import dev.piecrust.cluster.TemporalConnection;
+import dev.piecrust.workers.Deployment;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What an operator asks of the Temporal server of an installation. */
+@Command(
+    name = "admin",
+    mixinStandardHelpOptions = true,
+    description = "Prepares and looks at the Temporal server that TEMPORAL_ADDRESS names.")
+final class AdminCommand {
+  private static final int AT_MOST = 1000;
+
+  private final Session session;
+
+  AdminCommand(Session session) {
+    this.session = session;
+  }
+
+  @Command(
+      name = "search-attributes",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Registers what campaigns can be found by in Temporal: PieCrustState, PieCrustName,",
+        "PieCrustSubject and PieCrustTasks. What is registered already stays."
+      })
+  int searchAttributes() {
+    return asked(
+        temporal -> {
+          List<String> added = new TemporalAdmin(temporal.client()).registerSearchAttributes();
+          out()
+              .println(
+                  added.isEmpty()
+                      ? "all search attributes are registered already"
+                      : "registered " + String.join(", ", added));
+        });
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the newest campaigns that fit a query, as Temporal knows them.")
+  int list(
+      @Option(
+              names = "--query",
+              defaultValue = "",
+              description = "Such as \"PieCrustState = 'RUNNING' AND PieCrustTasks = 'ioi'\".")
+          String query,
+      @Option(names = "--json", description = "Prints JSON.") boolean json) {
+    return asked(
+        temporal -> {
+          var found = new TemporalAdmin(temporal.client()).list(query, AT_MOST);
+          if (json) {
+            out().println(Json.write(found));
+          } else {
+            found.forEach(
+                campaign ->
+                    out()
+                        .println(
+                            campaign.id() + "  " + campaign.state().orElse(campaign.status())));
+          }
+        });
+  }
+
+  @Command(
+      name = "versions",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Lists the versions of a deployment (PIECRUST_DEPLOYMENT), and makes one current.",
+        "New campaigns begin on the current version; a campaign ends on the one it began on."
+      })
+  int versions(
+      @Option(
+              names = "--deployment",
+              description = "The deployment (default: PIECRUST_DEPLOYMENT, else piecrust).")
+          Optional<String> deployment,
+      @Option(names = "--current", paramLabel = "BUILD", description = "Makes this one current.")
+          Optional<String> current) {
+    String name =
+        deployment.orElseGet(
+            () -> Optional.ofNullable(System.getenv(Deployment.NAME)).orElse("piecrust"));
+    return asked(
+        temporal -> {
+          DeploymentVersions versions = new DeploymentVersions(temporal.client(), name);
+          current.ifPresent(versions::makeCurrent);
+          versions.list().forEach(v -> out().println(v.build() + "  " + v.state()));
+        });
+  }
+
+  private interface Question {
+    void ask(TemporalConnection temporal);
+  }
+
+  private static int asked(Question question) {
+    try (TemporalConnection temporal = TemporalConnection.open()) {
+      question.ask(temporal);
+      return ExitStatus.DONE.code();
+    }
+  }
+
+  private PrintStream out() {
+    return session.terminal().out();
+  }
+}

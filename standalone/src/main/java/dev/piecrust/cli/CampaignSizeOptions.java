@@ -1,0 +1,34 @@
+package dev.piecrust.cli;
+
+import dev.piecrust.orchestration.CampaignSize;
+import picocli.CommandLine.Option;
+
+/** How large the campaign is whose orchestration is measured. */
+final class CampaignSizeOptions {
+  /** As in a spec that does not say. */
+  private static final int BATCH = 10;
+
+  @Option(
+      names = "--prompts",
+      defaultValue = "2000",
+      description = "orchestration: prompts of the campaign (default: ${DEFAULT-VALUE}).")
+  private int prompts;
+
+  @Option(
+      names = "--methods",
+      defaultValue = "9",
+      description = "orchestration: pruning methods (default: ${DEFAULT-VALUE}).")
+  private int methods;
+
+  @Option(
+      names = "--features",
+      defaultValue = "1000",
+      description =
+          "orchestration: features that are explained and evaluated (default: ${DEFAULT-VALUE});"
+              + " the defaults take a minute or two.")
+  private int features;
+
+  CampaignSize size() {
+    return new CampaignSize(prompts, BATCH, methods, features, 0);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.piecrust.cli;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.address.LocalNames;
+import dev.piecrust.api.RemoteCampaignService;
+import dev.piecrust.api.RemoteServer;
+import dev.piecrust.control.CampaignService;
+import dev.piecrust.serve.ApiAccess;
+import dev.piecrust.serve.HttpAddress;
+import java.net.URI;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Has a command work on the campaigns of a PieCrust elsewhere, over its REST API. */
+final class ServerOption {
+  private static final String SERVER = HttpAddress.SERVER;
+  private static final String TOKEN = ApiAccess.TOKEN;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = {
+        "Works on the campaigns of a PieCrust elsewhere, such as",
+        "https://piecrust.example.org (default: " + SERVER + ");",
+        TOKEN + " holds a token that lets you in there."
+      })
+  private Optional<String> address = Optional.empty();
+
+  /** The campaigns there; empty where no server is named. */
+  Optional<CampaignService> campaigns() {
+    return address
+        .or(() -> Optional.ofNullable(System.getenv(SERVER)))
+        .map(String::strip)
+        .filter(named -> !named.isEmpty())
+        .map(named -> campaigns(named, Optional.ofNullable(System.getenv(TOKEN)).orElse("")));
+  }
+
+  private static CampaignService campaigns(String named, String token) {
+    URI server = uri(named);
+    if (token.isBlank()) {
+      throw user("%s is not set, expected a token that %s lets in", TOKEN, server);
+    }
+    return new RemoteCampaignService(new RemoteServer(server, token.strip()));
+  }
+
+  /** A token goes over the network sealed, or not at all. */
+  private static URI uri(String named) {
+    return LocalNames.trusted(named)
+        .orElseThrow(
+            () ->
+                user(
+                    "the server is '%s', expected https://… (http:// on this machine alone)",
+                    named));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.piecrust.cli;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.cluster.Installation;
+import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.webbench.WebSize;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How large the installation is over which pages are measured, and where it lies. */
+final class WebSizeOptions {
+  @Option(
+      names = "--campaigns",
+      defaultValue = "10",
+      description = "web: campaigns that share the rest (default: ${DEFAULT-VALUE}).")
+  private int campaigns;
+
+  @Option(
+      names = "--results",
+      defaultValue = "1000000",
+      description = "web: prompt results, 50 to a prompt (default: ${DEFAULT-VALUE}).")
+  private int results;
+
+  @Option(
+      names = "--kept",
+      defaultValue = "200000",
+      description = "web: kept features (default: ${DEFAULT-VALUE}).")
+  private int features;
+
+  @Option(
+      names = "--calls",
+      defaultValue = "200000",
+      description = "web: calls in the ledger (default: ${DEFAULT-VALUE}).")
+  private int calls;
+
+  @Option(
+      names = "--requests",
+      defaultValue = "60",
+      description = "web: requests of each page and list (default: ${DEFAULT-VALUE}).")
+  private int requests;
+
+  @Option(
+      names = "--viewers",
+      defaultValue = "200",
+      description = "web: people who keep a page open (default: ${DEFAULT-VALUE}).")
+  private int viewers;
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description =
+          "web: an empty database, jdbc:postgresql://HOST/NAME with the user and password of"
+              + " "
+              + Installation.DATABASE_USER
+              + " and "
+              + Installation.DATABASE_PASSWORD
+              + " (default: H2 in a temporary"
+              + " folder).")
+  private @Nullable String url;
+
+  WebSize size() {
+    return new WebSize(campaigns, results, features, calls, requests, viewers);
+  }
+
+  /** The database, which is in the folder unless another was named. */
+  DatabaseConfig database(Path folder) {
+    if (url == null) {
+      return DatabaseConfig.h2(folder.resolve("db"));
+    }
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw user("--database is '%s', expected jdbc:postgresql://HOST/NAME", url);
+    }
+    return new DatabaseConfig(
+        url,
+        System.getenv().getOrDefault(Installation.DATABASE_USER, Installation.DEFAULT_USER),
+        System.getenv().getOrDefault(Installation.DATABASE_PASSWORD, ""));
+  }
+}

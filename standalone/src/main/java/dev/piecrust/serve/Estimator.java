@@ -1,0 +1,84 @@
+package dev.piecrust.serve;
+
+import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.bench.MachineRate;
+import dev.piecrust.campaign.CampaignIds;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.campaign.StageProgress;
+import dev.piecrust.estimate.CampaignEstimate;
+import dev.piecrust.estimate.LlmEstimate;
+import dev.piecrust.estimate.LlmEstimator;
+import dev.piecrust.estimate.Range;
+import dev.piecrust.hub.HubFolders;
+import dev.piecrust.price.Price;
+import dev.piecrust.prune.CampaignWork;
+import dev.piecrust.prune.PruneLoad;
+import dev.piecrust.prune.PruneMemory;
+import dev.piecrust.prune.SubjectShape;
+import java.util.Optional;
+
+/** Estimates a campaign on this machine, from its spec and from what is known of it already. */
+public final class Estimator {
+  /** What a busy device makes of its best matrix product: all but all, half, a sixth. */
+  private static final Range SLOWNESS = new Range(1.2, 2, 6);
+
+  /** A long prompt; memory is estimated for the worst. */
+  private static final int PROMPT_TOKENS = 60;
+
+  private final CampaignSpec spec;
+  private final Optional<CampaignStatus> status;
+  private final SubjectLook look;
+  private final double flops;
+
+  /**
+   * @param spec pinned
+   * @param status of the campaign, if it has been started
+   */
+  public Estimator(CampaignSpec spec, Optional<CampaignStatus> status, HubFolders folders) {
+    this(spec, status, folders, measured());
+  }
+
+  /**
+   * @param flops floating-point operations that this machine does in a second
+   */
+  public Estimator(
+      CampaignSpec spec, Optional<CampaignStatus> status, HubFolders folders, double flops) {
+    this.spec = spec;
+    this.status = status;
+    this.look = SubjectLook.here(spec, folders);
+    this.flops = flops;
+  }
+
+  /** How many floating-point operations this machine does in a second. */
+  static double measured() {
+    return MachineRate.flops();
+  }
+
+  public CampaignEstimate estimate(Optional<Price> price) {
+    Optional<LlmEstimate> llm = LlmEstimator.of(spec, selected(), price);
+    SubjectShape shape = look.shape();
+    CampaignWork work =
+        CampaignWork.of(spec, shape, llm.map(LlmEstimate::features).orElse(Range.ZERO));
+    PruneLoad load = PruneLoad.of(spec.prune(), spec.prune().batch(), PROMPT_TOKENS);
+    return new CampaignEstimate(
+        CampaignIds.of(spec),
+        work.prunePasses(),
+        work.flops().times(SLOWNESS).times(1 / flops),
+        PruneMemory.estimate(shape, load).total(),
+        look.room(shape),
+        llm,
+        spec.limits().usd());
+  }
+
+  /** Evidence is collected for the real union of kept features. */
+  private Optional<Integer> selected() {
+    return status
+        .flatMap(
+            s ->
+                s.stages().stream()
+                    .filter(stage -> stage.stage().equals(FeatureStages.EVIDENCE))
+                    .findFirst())
+        .map(StageProgress::total);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.piecrust.serve;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the REST API is to be found.
+ *
+ * @param host the interface, by default 127.0.0.1
+ * @param port by default {@value #DEFAULT_PORT}; 0 for any that is free
+ */
+public record HttpAddress(String host, int port) {
+  public static final int DEFAULT_PORT = 8080;
+
+  /** Names, for commands, the address of a PieCrust elsewhere. */
+  public static final String SERVER = "PIECRUST_SERVER";
+
+  public static final String HOST = "QUARKUS_HTTP_HOST";
+  public static final String PORT = "QUARKUS_HTTP_PORT";
+
+  public HttpAddress {
+    if (port < 0 || port > 65535) {
+      throw user("the port is %d, expected 0 to 65535", port);
+    }
+  }
+
+  /** The address that the environment names; a port that the command line names comes first. */
+  public static HttpAddress of(Map<String, String> environment, Optional<Integer> port) {
+    return new HttpAddress(
+        environment.getOrDefault(HOST, "127.0.0.1"),
+        port.orElseGet(() -> number(environment.getOrDefault(PORT, "" + DEFAULT_PORT))));
+  }
+
+  private static int number(String port) {
+    try {
+      return Integer.parseInt(port.strip());
+    } catch (NumberFormatException e) {
+      throw user("%s is '%s', expected a number", PORT, port);
+    }
+  }
+
+  /** The same as settings of the application. */
+  public Map<String, String> settings() {
+    return Map.of("quarkus.http.host", host, "quarkus.http.port", Integer.toString(port));
+  }
+}

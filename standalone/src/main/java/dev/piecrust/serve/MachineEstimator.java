@@ -1,0 +1,37 @@
+package dev.piecrust.serve;
+
+import dev.piecrust.campaign.CampaignIds;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.control.CampaignEstimator;
+import dev.piecrust.estimate.CampaignEstimate;
+import dev.piecrust.hub.HubFolders;
+import dev.piecrust.price.PriceTable;
+import dev.piecrust.store.CampaignStore;
+
+/** Estimates campaigns for those who write them in a browser. */
+final class MachineEstimator implements CampaignEstimator {
+  private final CampaignStore campaigns;
+  private final PriceTable prices;
+  private final HubFolders folders;
+  private double flops;
+
+  MachineEstimator(CampaignStore campaigns, PriceTable prices, HubFolders folders) {
+    this.campaigns = campaigns;
+    this.prices = prices;
+    this.folders = folders;
+  }
+
+  @Override
+  public CampaignEstimate estimate(CampaignSpec spec) {
+    return new Estimator(spec, campaigns.find(CampaignIds.of(spec)), folders, flops())
+        .estimate(spec.interpret().flatMap(wanted -> prices.price(wanted.llm())));
+  }
+
+  /** Measured once: it takes a second, and a page asks often. */
+  private synchronized double flops() {
+    if (flops == 0) {
+      flops = Estimator.measured();
+    }
+    return flops;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.piecrust.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.piecrust.artifact.Sha256;
+import dev.piecrust.campaign.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Serves the folders of a folder as the hub serves repositories, each with one commit. */
+final class FolderHub implements AutoCloseable {
+  private static final Pattern LISTING = Pattern.compile("/api/models/demo/(\\w+)/revision/.*");
+  private static final Pattern CONTENT = Pattern.compile("/demo/(\\w+)/resolve/\\w+/(.+)");
+  private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
+
+  private final Path folder;
+  private final HttpServer server;
+  private final AtomicLong sent = new AtomicLong();
+  private volatile String commit = "0".repeat(40);
+
+  FolderHub(Path folder) throws IOException {
+    this.folder = folder;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  String endpoint() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** From now on all repositories are at this commit. */
+  void move(String to) {
+    commit = to;
+  }
+
+  String commit() {
+    return commit;
+  }
+
+  /** Bytes of contents since this was last asked. */
+  long sent() {
+    return sent.getAndSet(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    Matcher listing = LISTING.matcher(path);
+    Matcher content = CONTENT.matcher(path);
+    try (exchange) {
+      if (listing.matches()) {
+        byte[] json = Json.write(listing(folder.resolve(listing.group(1)))).getBytes(UTF_8);
+        exchange.sendResponseHeaders(200, json.length);
+        exchange.getResponseBody().write(json);
+      } else if (content.matches()) {
+        send(
+            exchange,
+            Files.readAllBytes(folder.resolve(content.group(1)).resolve(content.group(2))));
+      } else {
+        exchange.sendResponseHeaders(404, -1);
+      }
+    }
+  }
+
+  private Map<String, Object> listing(Path repository) throws IOException {
+    List<Object> siblings = new ArrayList<>();
+    try (var files = Files.list(repository)) {
+      for (Path file : files.sorted().toList()) {
+        byte[] content = Files.readAllBytes(file);
+        Map<String, Object> lfs = Map.of("sha256", Sha256.of(content), "size", content.length);
+        siblings.add(Map.of("rfilename", file.getFileName().toString(), "lfs", lfs));
+      }
+    }
+    return Map.of("sha", commit, "siblings", siblings);
+  }
+
+  private void send(HttpExchange exchange, byte[] content) throws IOException {
+    Matcher range = RANGE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
+    byte[] wanted = content;
+    if (range.matches()) {
+      int to = range.group(2).isEmpty() ? content.length : Integer.parseInt(range.group(2)) + 1;
+      wanted = Arrays.copyOfRange(content, Integer.parseInt(range.group(1)), to);
+    }
+    sent.addAndGet(wanted.length);
+    exchange.sendResponseHeaders(range.matches() ? 206 : 200, wanted.length);
+    exchange.getResponseBody().write(wanted);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.piecrust.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A published model, as far as an estimate reads it: its config and its tensors' shapes.
+ *
+ * @param repository at the hub
+ * @param gemma whether it is a Gemma-2, which has norms behind attention and MLP too, and is
+ *     published in f32; otherwise a Llama-3 in bf16
+ */
+record PublishedModel(
+    String repository,
+    boolean gemma,
+    int layers,
+    int width,
+    int heads,
+    int keyValueHeads,
+    int headSize,
+    int inner,
+    int vocabulary) {
+  static final PublishedModel LLAMA =
+      new PublishedModel("meta-llama/Llama-3.2-1B", false, 16, 2048, 32, 8, 64, 8192, 128_256);
+  static final PublishedModel GEMMA =
+      new PublishedModel("google/gemma-2-2b", true, 26, 2304, 8, 4, 256, 9216, 256_000);
+
+  void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(
+        folder.resolve("config.json"),
+        """
+        {"architectures": ["%s"], "num_hidden_layers": %d, "hidden_size": %d,
+         "num_attention_heads": %d, "intermediate_size": %d, "vocab_size": %d}
+        """
+            .formatted(
+                gemma ? "Gemma2ForCausalLM" : "LlamaForCausalLM",
+                layers,
+                width,
+                heads,
+                inner,
+                vocabulary));
+    HeaderOnly file = gemma ? HeaderOnly.f32() : HeaderOnly.bf16();
+    file.tensor("model.embed_tokens.weight", vocabulary, width);
+    for (int l = 0; l < layers; l++) {
+      layer(file, "model.layers." + l + ".");
+    }
+    file.tensor("model.norm.weight", width).write(folder.resolve("model.safetensors"));
+  }
+
+  private void layer(HeaderOnly file, String prefix) {
+    int queries = heads * headSize;
+    int keys = keyValueHeads * headSize;
+    file.tensor(prefix + "input_layernorm.weight", width)
+        .tensor(prefix + "self_attn.q_proj.weight", queries, width)
+        .tensor(prefix + "self_attn.k_proj.weight", keys, width)
+        .tensor(prefix + "self_attn.v_proj.weight", keys, width)
+        .tensor(prefix + "self_attn.o_proj.weight", width, queries)
+        .tensor(prefix + "post_attention_layernorm.weight", width)
+        .tensor(prefix + "mlp.gate_proj.weight", inner, width)
+        .tensor(prefix + "mlp.up_proj.weight", inner, width)
+        .tensor(prefix + "mlp.down_proj.weight", width, inner);
+    if (gemma) {
+      file.tensor(prefix + "pre_feedforward_layernorm.weight", width)
+          .tensor(prefix + "post_feedforward_layernorm.weight", width);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.piecrust.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A published transcoder, as far as an estimate reads it: its config and its tensors' shapes.
+ *
+ * @param repository at the hub, with the revision where it is not the usual one
+ * @param crossLayer whether features write to all later layers too
+ * @param features of each layer
+ */
+record PublishedTranscoder(
+    String repository, boolean crossLayer, PublishedModel model, int features) {
+  static final PublishedTranscoder LLAMA =
+      new PublishedTranscoder("mntss/clt-llama-3.2-1b-524k", true, PublishedModel.LLAMA, 32_768);
+  static final PublishedTranscoder GEMMA =
+      new PublishedTranscoder("mntss/clt-gemma-2-2b-426k", true, PublishedModel.GEMMA, 16_384);
+  static final PublishedTranscoder PER_LAYER =
+      new PublishedTranscoder(
+          "mntss/transcoder-Llama-3.2-1B@no-skip-sp20", false, PublishedModel.LLAMA, 131_072);
+
+  void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(
+        folder.resolve("config.yaml"),
+        """
+        model_kind: %s
+        feature_input_hook: hook_resid_mid
+        feature_output_hook: hook_mlp_out
+        """
+            .formatted(crossLayer ? "cross_layer_transcoder" : "transcoder_set"));
+    for (int l = 0; l < model.layers(); l++) {
+      if (crossLayer) {
+        crossLayer(folder, l);
+      } else {
+        perLayer(folder, l);
+      }
+    }
+  }
+
+  private void crossLayer(Path folder, int l) {
+    HeaderOnly.bf16()
+        .tensor("W_enc_" + l, features, model.width())
+        .tensor("b_enc_" + l, features)
+        .tensor("b_dec_" + l, model.width())
+        .write(folder.resolve("W_enc_" + l + ".safetensors"));
+    HeaderOnly.bf16()
+        .tensor("W_dec_" + l, features, model.layers() - l, model.width())
+        .write(folder.resolve("W_dec_" + l + ".safetensors"));
+  }
+
+  private void perLayer(Path folder, int l) {
+    HeaderOnly.bf16()
+        .tensor("W_enc", features, model.width())
+        .tensor("W_dec", features, model.width())
+        .tensor("b_enc", features)
+        .tensor("b_dec", model.width())
+        .write(folder.resolve("layer_" + l + ".safetensors"));
+  }
+}

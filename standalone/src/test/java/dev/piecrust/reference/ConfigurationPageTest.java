@@ -1,0 +1,41 @@
+package dev.piecrust.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.piecrust.embedded.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+final class ConfigurationPageTest {
+  private static final Path PAGE = Program.ROOT.resolve("docs/configuration.md");
+
+  @Test
+  void thePageInTheDocumentationIsWhatTheCodeSays() throws IOException {
+    assertThat(Files.readString(PAGE))
+        .as("docs/configuration.md is stale: ./piecrust reference > docs/configuration.md")
+        .isEqualTo(ConfigurationPage.text());
+  }
+
+  @Test
+  void saysOfAKeyWhatItMayHoldAndWhatHoldsOtherwise() {
+    assertThat(ConfigurationPage.text().lines())
+        .contains(
+            "| `prune.synergy.boundary_cap` | a whole number from 0 to 2147483647 | 32 |"
+                + " Most occurrences in the boundary. |")
+        .contains(
+            "| `PIECRUST_LLM_SLOTS` | 64 | Questions that a worker asks language models at once. |");
+  }
+
+  @Test
+  void everyRowHasTheCellsOfItsTable() {
+    assertThat(ConfigurationPage.text().lines().filter(line -> line.startsWith("| `")))
+        .isNotEmpty()
+        .allMatch(line -> line.matches("\\| `[A-Z].*") ? cells(line) == 3 : cells(line) == 4);
+  }
+
+  private static int cells(String row) {
+    return row.split(" \\| ", -1).length;
+  }
+}

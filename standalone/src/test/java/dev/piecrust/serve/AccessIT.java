@@ -1,0 +1,189 @@
+package dev.piecrust.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.piecrust.campaign.Json;
+import dev.piecrust.embedded.Program;
+import dev.piecrust.embedded.Serving;
+import dev.piecrust.embedded.SmallSpec;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Who may do what at a packaged program whose users an issuer knows. */
+class AccessIT {
+  private static final String CAMPAIGNS = "/api/v1/campaigns";
+  private static final String API_TOKEN = "a token for the nightly runs";
+  private static final String WHO = "{\"who\": \"someone else\", \"usd\": \"5\"}";
+
+  static final List<Endpoint> ENDPOINTS = Endpoint.ALL;
+
+  @TempDir static Path folder;
+  private static StandInIssuer issuer;
+  private static Serving serving;
+
+  @BeforeAll
+  static void start() throws Exception {
+    issuer = new StandInIssuer();
+    serving =
+        Serving.start(
+            new Program(folder.resolve("home"))
+                .with("PIECRUST_OIDC_ISSUER", issuer.address())
+                .with("PIECRUST_OIDC_CLIENT_ID", StandInIssuer.CLIENT)
+                .with("PIECRUST_OIDC_ROLES_CLAIM", "piecrust/roles")
+                .with("PIECRUST_API_TOKEN", API_TOKEN));
+  }
+
+  @AfterAll
+  static void stop() {
+    serving.close();
+    issuer.close();
+  }
+
+  /** What those get who may ask: an answer, or a word on what they asked. */
+  private static final Integer[] HEARD = {200, 400, 404};
+
+  /**
+   * What strangers get at a door: as well the way in, the question who they are, a form's refusal.
+   */
+  private static final Integer[] AT_A_DOOR = {200, 302, 303, 400, 401, 404, 415};
+
+  @ParameterizedTest
+  @FieldSource("ENDPOINTS")
+  void isOpenToItsRoleAndThoseAbove(Endpoint endpoint) throws Exception {
+    Integer[] expected = endpoint.least().isEmpty() ? AT_A_DOOR : HEARD;
+    for (String role : Endpoint.ROLES) {
+      HttpResponse<String> answer = ask(endpoint, issuer.token("ada", role));
+      if (endpoint.isOpenTo(role)) {
+        assertThat(answer.statusCode()).as(role).isIn((Object[]) expected);
+      } else {
+        assertProblem(answer, 403, "ada may not do this");
+      }
+    }
+    assertThat(ask(endpoint, API_TOKEN).statusCode()).isIn((Object[]) expected);
+    if (!endpoint.least().isEmpty()) {
+      assertProblem(ask(endpoint, issuer.token("ada", "cook")), 403, "ada may not do this");
+      assertProblem(ask(endpoint, ""), 401, "carries no valid access token");
+    }
+  }
+
+  @Test
+  void refusesTokensThatAreNotTheIssuersOrNotForIt() throws Exception {
+    long now = Instant.now().getEpochSecond();
+    assertThat(list(issuer.signed(changed(Map.of()))).statusCode()).isEqualTo(200);
+    assertRefused(issuer.signed(changed(Map.of("iss", "http://127.0.0.1:1"))));
+    assertRefused(issuer.signed(changed(Map.of("iat", now - 900, "exp", now - 600))));
+    assertRefused(issuer.signed(changed(Map.of("nbf", now + 600))));
+    assertRefused(issuer.signed(changed(Map.of("aud", "another-client"))));
+    assertRefused(issuer.forged(changed(Map.of())));
+    assertRefused(issuer.confused(changed(Map.of())));
+    assertRefused(issuer.unsigned(changed(Map.of())));
+    assertRefused("not.a.token");
+    assertRefused(API_TOKEN + "x");
+  }
+
+  @Test
+  void writesDownWhoWasAuthenticatedAndNotWhoTheRequestNames() throws Exception {
+    Path spec = SmallSpec.write(folder, "fap, fap-ig", 20);
+    String body = Json.write(Map.of("spec", Files.readString(spec), "folder", folder.toString()));
+    String ada = issuer.token("ada", "operator");
+    String id =
+        serving.post(CAMPAIGNS, ada, body).body().replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
+    String campaign = CAMPAIGNS + "/" + id;
+    assertThat(serving.post(campaign + "/pause", ada, WHO).statusCode()).isEqualTo(200);
+    assertThat(serving.post(campaign + "/cancel", API_TOKEN, WHO).statusCode()).isEqualTo(200);
+    assertThat(serving.get(campaign + "/events", ada).body())
+        .contains("\"who\":\"ada\"")
+        .contains("\"who\":\"api-token\"")
+        .doesNotContain("someone else");
+  }
+
+  @Test
+  void letsNoOtherSiteActThroughABrowser() throws Exception {
+    assertThat(pause("Origin", "http://127.0.0.1:" + serving.port())).isEqualTo(404);
+    assertThat(pause("Sec-Fetch-Site", "same-origin")).isEqualTo(404);
+    assertThat(pause("Origin", "https://elsewhere.example")).isEqualTo(403);
+    assertThat(pause("Origin", "null")).isEqualTo(403);
+    assertThat(pause("Sec-Fetch-Site", "cross-site")).isEqualTo(403);
+    assertThat(pause("Sec-Fetch-Site", "same-site")).isEqualTo(403);
+    HttpRequest.Builder form =
+        serving
+            .request(CAMPAIGNS + "/nix/pause", API_TOKEN)
+            .header("Content-Type", "text/plain")
+            .POST(HttpRequest.BodyPublishers.ofString(WHO));
+    assertThat(serving.send(form).statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void refusesWhatIsTooLargeForASpec() throws Exception {
+    String head =
+        "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n%s: %s\r\n\r\n";
+    assertThat(serving.raw(head.formatted(CAMPAIGNS, API_TOKEN, "Content-Length", 1_100_000)))
+        .contains(" 413 ");
+    assertThat(serving.raw(head.formatted(CAMPAIGNS, API_TOKEN, "X-Wide", "x".repeat(20_000))))
+        .contains(" 431 ");
+    String fits = "{\"spec\": \"" + "x".repeat(900_000) + "\", \"folder\": \"/\"}";
+    assertThat(serving.post(CAMPAIGNS, API_TOKEN, fits).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void tellsBrowsersToTrustNothingElse() throws Exception {
+    for (String path : List.of("/", CAMPAIGNS, "/nix")) {
+      var headers = serving.get(path, "").headers();
+      assertThat(headers.firstValue("Content-Security-Policy").orElse("none"))
+          .contains("default-src 'self'")
+          .contains("frame-ancestors 'none'");
+      assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+      assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+    }
+  }
+
+  private static HttpResponse<String> ask(Endpoint endpoint, String token) throws Exception {
+    String path = endpoint.address("nix");
+    return endpoint.method().equals("GET")
+        ? serving.get(path, token)
+        : serving.post(path, token, WHO);
+  }
+
+  private static HttpResponse<String> list(String token) throws Exception {
+    return serving.get(CAMPAIGNS, token);
+  }
+
+  private static int pause(String header, String value) throws Exception {
+    return serving
+        .send(
+            serving
+                .request(CAMPAIGNS + "/nix/pause", API_TOKEN)
+                .header("Content-Type", "application/json")
+                .header(header, value)
+                .POST(HttpRequest.BodyPublishers.ofString(WHO)))
+        .statusCode();
+  }
+
+  private static Map<String, Object> changed(Map<String, Object> claims) {
+    Map<String, Object> all = issuer.claims("ada", "admin");
+    all.putAll(claims);
+    return all;
+  }
+
+  private static void assertRefused(String token) throws Exception {
+    assertProblem(list(token), 401, "access token");
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String words) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(answer.body()).contains(words).contains("\"status\":" + status);
+  }
+}

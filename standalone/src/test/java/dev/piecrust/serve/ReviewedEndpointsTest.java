@@ -1,0 +1,71 @@
+package dev.piecrust.serve;
+
+import static com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every method that the API offers, with the role that it declares, is in the reviewed list. */
+final class ReviewedEndpointsTest {
+  @Test
+  void areAllThereAre() {
+    assertThat(declared()).containsExactlyInAnyOrderElementsOf(Endpoint.ALL);
+  }
+
+  private static List<Endpoint> declared() {
+    return new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.piecrust")
+            .stream()
+            .filter(type -> type.isAnnotatedWith(Path.class))
+            .filter(type -> !type.getModifiers().contains(ABSTRACT))
+            .flatMap(ReviewedEndpointsTest::endpoints)
+            .toList();
+  }
+
+  private static Stream<Endpoint> endpoints(JavaClass resource) {
+    return resource.getMethods().stream()
+        .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
+        .map(method -> endpoint(resource.getAnnotationOfType(Path.class).value(), method));
+  }
+
+  private static Endpoint endpoint(String root, JavaMethod method) {
+    String path = method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
+    String verb =
+        method.getAnnotations().stream()
+            .map(annotation -> annotation.getRawType().tryGetAnnotationOfType(HttpMethod.class))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElseThrow()
+            .value();
+    return new Endpoint(verb, root + path, least(method));
+  }
+
+  private static String least(JavaMethod method) {
+    if (method.isAnnotatedWith(PermitAll.class)) {
+      return "";
+    }
+    return method
+        .tryGetAnnotationOfType(RolesAllowed.class)
+        .map(allowed -> List.of(allowed.value()))
+        .map(
+            roles -> {
+              List<String> known = Endpoint.ROLES;
+              String first = roles.get(0);
+              assertThat(roles).isEqualTo(known.subList(known.indexOf(first), known.size()));
+              return first;
+            })
+        .orElse("nobody: it declares no role");
+  }
+}

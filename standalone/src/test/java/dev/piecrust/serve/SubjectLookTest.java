@@ -1,0 +1,46 @@
+package dev.piecrust.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.estimate.MachineRoom;
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.Failures;
+import dev.piecrust.hub.HubFolders;
+import dev.piecrust.prune.PruneRoom;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class SubjectLookTest {
+  private static final CampaignSpec DEMO = SpecReader.read(Path.of("../demo/demo.yaml"));
+  private static final long GIB = 1L << 30;
+
+  @Test
+  void findsRoomWhereThereIsEnough() {
+    SubjectLook look = look(Optional.empty());
+    MachineRoom room = look.room(look.shape());
+    assertThat(room.shortages()).isEmpty();
+    assertThat(room.memoryFree()).isEqualTo(GIB);
+    assertThat(room.downloadBytes()).isZero();
+    look.requireRoom();
+  }
+
+  @Test
+  void refusesWithTheSentenceOfTheEstimateWhatDoesNotFit() {
+    SubjectLook look = look(Optional.of("it needs more memory"));
+    assertThat(look.room(look.shape()).shortages()).containsExactly("it needs more memory");
+    assertThatThrownBy(look::requireRoom)
+        .hasMessage("it needs more memory")
+        .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.RESOURCES));
+  }
+
+  private static SubjectLook look(Optional<String> shortage) {
+    return new SubjectLook(
+        DEMO,
+        HubFolders.ofThisProcess(),
+        (shape, prune) -> new PruneRoom("a device", GIB, shortage));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.piecrust.workers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.piecrust.activity.GpuActivities;
+import dev.piecrust.activity.TaskQueues;
+import dev.piecrust.artifact.FolderArtifacts;
+import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.embedded.EmbeddedTemporal;
+import dev.piecrust.embedded.Shutdown;
+import dev.piecrust.embedded.SmallSpec;
+import dev.piecrust.gpu.GpuWorker;
+import dev.piecrust.observe.Instruments;
+import dev.piecrust.store.Database;
+import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.Stores;
+import dev.piecrust.tensor.TensorRuntime;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One process with two devices, here the CPU twice. */
+@Timeout(120)
+final class SeveralDevicesTest {
+  private static final String PLANS = "plans";
+
+  @TempDir Path folder;
+
+  /** Loads a campaign's subject by way of a queue. */
+  @WorkflowInterface
+  public interface Load {
+    @WorkflowMethod
+    String queueOfWhoLoads(String campaign, String queue);
+  }
+
+  public static final class LoadImpl implements Load {
+    @Override
+    public String queueOfWhoLoads(String campaign, String queue) {
+      return Workflow.newActivityStub(
+              GpuActivities.class,
+              ActivityOptions.newBuilder()
+                  .setTaskQueue(queue)
+                  .setStartToCloseTimeout(Duration.ofMinutes(1))
+                  .build())
+          .loadModel(campaign)
+          .queue();
+    }
+  }
+
+  @Test
+  void eachTakesWorkOfItsOwnQueueAndOfTheQueueOfAll() throws Exception {
+    try (Shutdown shutdown = new Shutdown()) {
+      Stores stores =
+          Stores.of(shutdown.add(Database.open(DatabaseConfig.h2(folder.resolve("db")))));
+      stores.campaigns().create("one", SpecReader.read(SmallSpec.write(folder, "fap")));
+      List<GpuWorker> devices =
+          GpuWorker.on(
+              TensorRuntime.all("cpu,cpu"),
+              stores,
+              new FolderArtifacts(folder.resolve("artifacts")),
+              "here");
+      devices.forEach(shutdown::add);
+      assertThat(devices).extracting(GpuWorker::queue).containsExactly("here", "here-2");
+
+      EmbeddedTemporal temporal = shutdown.add(new EmbeddedTemporal(Instruments.none()));
+      shutdown.add(
+          new Workers(temporal.client(), Duration.ZERO, Tuning.defaults())
+              .devices(devices)
+              .start());
+      WorkerFactory plans = WorkerFactory.newInstance(temporal.client());
+      shutdown.add(plans::shutdownNow);
+      plans.newWorker(PLANS).registerWorkflowImplementationTypes(LoadImpl.class);
+      plans.start();
+
+      assertThat(whoLoads(temporal.client(), "here")).isEqualTo("here");
+      assertThat(whoLoads(temporal.client(), "here-2")).isEqualTo("here-2");
+      assertThat(whoLoads(temporal.client(), TaskQueues.GPU)).isIn("here", "here-2");
+    }
+  }
+
+  private static String whoLoads(WorkflowClient client, String queue) {
+    return client
+        .newWorkflowStub(Load.class, WorkflowOptions.newBuilder().setTaskQueue(PLANS).build())
+        .queueOfWhoLoads("one", queue);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.piecrust.api;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The tokens whose bearers are let in here. */
+public final class AccessTokens {
+  private final Supplier<List<AccessToken>> tokens;
+
+  /**
+   * @param tokens those of the moment: a process learns some after it has started to listen
+   */
+  public AccessTokens(Supplier<List<AccessToken>> tokens) {
+    this.tokens = tokens;
+  }
+
+  /** The one that a request carries, in its {@code Authorization} header or in a cookie. */
+  Optional<AccessToken> admitting(HttpServerRequest request) {
+    Optional<String> authorization = Optional.ofNullable(request.getHeader("Authorization"));
+    return tokens.get().stream()
+        .filter(
+            token ->
+                authorization.isPresent()
+                    ? token.admits(authorization)
+                    : hasCookie(request, token.cookie()))
+        .findFirst();
+  }
+
+  /** The one that a person gives in a browser. */
+  Optional<AccessToken> given(String text) {
+    return tokens.get().stream().filter(token -> token.isGivenAs(text)).findFirst();
+  }
+
+  private static boolean hasCookie(HttpServerRequest request, PageCookie wanted) {
+    Cookie cookie = request.getCookie(wanted.name());
+    return cookie != null && wanted.hasValue(cookie.getValue());
+  }
+}

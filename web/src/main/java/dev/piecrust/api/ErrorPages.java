@@ -1,0 +1,22 @@
+package dev.piecrust.api;
+
+/** Pages that say no, in HTML. */
+public interface ErrorPages {
+  /** A page for a status of HTTP with the sentence that explains it. */
+  String of(int status, String sentence);
+
+  /** A page for a path that leads nowhere. */
+  String missing(String path);
+
+  /**
+   * A page that asks who is there.
+   *
+   * @param wrong why the last answer was not enough; empty at first
+   */
+  String signIn(String wrong);
+
+  /** Whether someone asks for a page, by path and {@code Accept} header. */
+  static boolean wanted(String path, String accept) {
+    return !path.startsWith("/api/") && accept.contains("text/html");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.piecrust.api;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.store.FeatureQuery;
+import dev.piecrust.store.FeatureSort;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which features of a campaign are wanted, and in which order: query parameters. */
+public class FeatureFilter {
+  /** Label of a {@link FeatureSort}. */
+  @QueryParam("sort")
+  @DefaultValue("kept")
+  String sort = "kept";
+
+  /** {@code reverse} for the other way round; by default the way in which the list reads best. */
+  @QueryParam("order")
+  @DefaultValue("")
+  String order = "";
+
+  /** A part of the description, in any case. */
+  @QueryParam("q")
+  @DefaultValue("")
+  String text = "";
+
+  /** Layer, from 0. */
+  @QueryParam("layer")
+  @Nullable String layer;
+
+  /** {@code yes} for those with a score, {@code no} for those without. */
+  @QueryParam("scored")
+  @DefaultValue("")
+  String scored = "";
+
+  /** The question to the database; what cannot be understood is a user error. */
+  public FeatureQuery of(String campaignId) {
+    return new FeatureQuery(
+        campaignId,
+        FeatureSort.of(sort),
+        choice("order", order, "reverse", ""),
+        text.strip(),
+        Optional.ofNullable(layer).filter(l -> !l.isBlank()).map(FeatureFilter::number),
+        scored.isEmpty() ? Optional.empty() : Optional.of(choice("scored", scored, "yes", "no")));
+  }
+
+  private static boolean choice(String name, String value, String yes, String no) {
+    if (!value.equals(yes) && !value.equals(no)) {
+      throw user("%s is '%s', expected '%s' or '%s'", name, value, yes, no);
+    }
+    return value.equals(yes);
+  }
+
+  private static int number(String layer) {
+    try {
+      return Integer.parseInt(layer.strip());
+    } catch (NumberFormatException e) {
+      throw user("layer is '%s', expected a number from 0 on", layer);
+    }
+  }
+}

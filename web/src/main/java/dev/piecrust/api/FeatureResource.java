@@ -1,0 +1,65 @@
+package dev.piecrust.api;
+
+import dev.piecrust.control.CampaignService;
+import dev.piecrust.feature.FeatureId;
+import dev.piecrust.store.FeatureLine;
+import dev.piecrust.store.KeptPrompt;
+import dev.piecrust.view.FeatureView;
+import dev.piecrust.view.FeatureViews;
+import dev.piecrust.view.Page;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** The features that a campaign explains. */
+@Path("/api/v1/campaigns/{id}/features")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public class FeatureResource {
+  private final CampaignService campaigns;
+  private final FeatureViews features;
+
+  public FeatureResource(CampaignService campaigns, FeatureViews features) {
+    this.campaigns = campaigns;
+    this.features = features;
+  }
+
+  /** A part of the list, sorted by any column. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  public Page<FeatureLine> list(
+      @PathParam("id") String id, @BeanParam FeatureFilter filter, @BeanParam Listing part) {
+    Known.campaign(campaigns, id);
+    return features.page(filter.of(id), part.after(), part.limit());
+  }
+
+  /** All that is known of one feature. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/{layer}/{feature}")
+  public FeatureView feature(
+      @PathParam("id") String id,
+      @PathParam("layer") int layer,
+      @PathParam("feature") int feature) {
+    Known.campaign(campaigns, id);
+    return features.feature(id, new FeatureId(layer, feature));
+  }
+
+  /** The prompts that keep it. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/{layer}/{feature}/prompts")
+  public Page<KeptPrompt> prompts(
+      @PathParam("id") String id,
+      @PathParam("layer") int layer,
+      @PathParam("feature") int feature,
+      @BeanParam Listing part) {
+    Known.campaign(campaigns, id);
+    return features.prompts(id, new FeatureId(layer, feature), part.after(), part.limit());
+  }
+}

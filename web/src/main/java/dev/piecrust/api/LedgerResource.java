@@ -1,0 +1,52 @@
+package dev.piecrust.api;
+
+import dev.piecrust.store.CallLine;
+import dev.piecrust.view.CallView;
+import dev.piecrust.view.LedgerView;
+import dev.piecrust.view.LedgerViews;
+import dev.piecrust.view.Page;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** The calls to language models, and what they cost. */
+@Path("/api/v1/ledger")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public class LedgerResource {
+  private final LedgerViews ledger;
+
+  public LedgerResource(LedgerViews ledger) {
+    this.ledger = ledger;
+  }
+
+  /** The sums by campaign, stage and model; of one campaign, or of all. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  public LedgerView sums(@BeanParam CallFilter filter) {
+    return ledger.sums(filter.campaign());
+  }
+
+  /** A part of the list of calls, the last first. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/calls")
+  public Page<CallLine> calls(@BeanParam CallFilter filter, @BeanParam Listing part) {
+    return ledger.page(filter.query(), part.after(), part.limit());
+  }
+
+  /** One call, with what was said. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/calls/{call}")
+  public CallView call(@PathParam("call") long call) {
+    return ledger
+        .call(call)
+        .orElseThrow(() -> new NotThere("the ledger has no call %d".formatted(call)));
+  }
+}

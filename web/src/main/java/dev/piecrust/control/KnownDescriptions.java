@@ -1,0 +1,56 @@
+package dev.piecrust.control;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.campaign.DescriptionsSpec;
+import dev.piecrust.campaign.InterpretSpec;
+import dev.piecrust.exchange.DescriptionFile;
+import dev.piecrust.feature.Explanation;
+import dev.piecrust.feature.FeatureId;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The descriptions that a campaign brings along. */
+final class KnownDescriptions {
+  private final String file;
+  private final boolean only;
+  private final Map<FeatureId, String> descriptions;
+
+  private KnownDescriptions(String file, boolean only, Map<FeatureId, String> descriptions) {
+    this.file = file;
+    this.only = only;
+    this.descriptions = Map.copyOf(descriptions);
+  }
+
+  /** Those of a spec, which may have none; a file that has changed since is a user error. */
+  static KnownDescriptions of(InterpretSpec interpret) {
+    return interpret
+        .descriptions()
+        .map(KnownDescriptions::read)
+        .orElseGet(() -> new KnownDescriptions("", false, Map.of()));
+  }
+
+  private static KnownDescriptions read(DescriptionsSpec spec) {
+    Path path = Path.of(spec.path());
+    DescriptionFile read = DescriptionFile.read(path);
+    if (!read.sha256().equals(spec.sha256())) {
+      throw user(
+          "descriptions %s have changed since the campaign was submitted, expected SHA-256 %s",
+          path, spec.sha256());
+    }
+    return new KnownDescriptions(
+        String.valueOf(path.getFileName()), spec.only(), read.descriptions());
+  }
+
+  /** Whether the campaign deals with a feature. */
+  boolean admits(FeatureId feature) {
+    return !only || descriptions.containsKey(feature);
+  }
+
+  /** What is known of a feature. */
+  Optional<Explanation> explanation(FeatureId feature) {
+    return Optional.ofNullable(descriptions.get(feature))
+        .map(text -> Explanation.imported(feature, file, text));
+  }
+}

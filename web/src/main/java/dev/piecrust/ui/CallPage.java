@@ -1,0 +1,8 @@
+package dev.piecrust.ui;
+
+import dev.piecrust.store.CallLine;
+import dev.piecrust.view.CallView;
+import io.quarkus.qute.TemplateInstance;
+
+/** One call to a language model. */
+record CallPage(Shell shell, CallLine call, CallView view) implements TemplateInstance {}

@@ -1,0 +1,48 @@
+package dev.piecrust.ui;
+
+import dev.piecrust.price.TokenUsage;
+import dev.piecrust.store.CallLine;
+import dev.piecrust.view.Numbers;
+import io.quarkus.qute.TemplateExtension;
+
+/** How calls to language models are written in pages. */
+@TemplateExtension
+final class CallText {
+  private static final int BRIEF = 160;
+
+  private CallText() {}
+
+  /** Where it stands. */
+  static String words(CallLine call) {
+    return switch (call.state()) {
+      case RESERVED -> "under way";
+      case QUEUED -> "waits for a batch";
+      case SETTLED -> "answered";
+      case RELEASED -> "not answered, not charged";
+      case LOST -> "lost: perhaps charged";
+    };
+  }
+
+  static String tokensIn(CallLine call) {
+    return call.usage().map(TokenUsage::input).map(Numbers::count).orElse(Numbers.MISSING);
+  }
+
+  static String tokensOut(CallLine call) {
+    return call.usage().map(TokenUsage::output).map(Numbers::count).orElse(Numbers.MISSING);
+  }
+
+  /** What it cost, or may cost. */
+  static String paid(CallLine call) {
+    if (call.usd().isPresent()) {
+      return Numbers.usd(call.usd().get());
+    }
+    return call.reservedUsd().map(worst -> "up to " + Numbers.usd(worst)).orElse("unknown");
+  }
+
+  /** The beginning of a long text. */
+  static String brief(String text) {
+    return text.codePointCount(0, text.length()) <= BRIEF
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, BRIEF)) + "…";
+  }
+}

@@ -1,0 +1,76 @@
+package dev.piecrust.ui;
+
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.report.ExportFormat;
+import dev.piecrust.view.CampaignCard;
+import dev.piecrust.view.Condition;
+import dev.piecrust.view.FidelityView;
+import dev.piecrust.view.Happenings;
+import dev.piecrust.view.Look;
+import dev.piecrust.view.SpendView;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One campaign.
+ *
+ * @param what it does, in a line
+ * @param retries whether what failed can be tried again
+ * @param failures the first of them
+ * @param events the latest
+ * @param formats in which its results can be had
+ */
+record CampaignPage(
+    Shell shell,
+    CampaignCard card,
+    String what,
+    boolean retries,
+    CampaignSpec spec,
+    FidelityView fidelity,
+    List<Look> looks,
+    SpendView spending,
+    List<Happenings.Failure> failures,
+    List<Happenings.Event> events,
+    List<ExportFormat> formats)
+    implements TemplateInstance {
+  static CampaignPage of(
+      Shell shell,
+      CampaignCard card,
+      CampaignSpec spec,
+      FidelityView fidelity,
+      List<Look> looks,
+      SpendView spending,
+      List<Happenings.Failure> failures,
+      List<Happenings.Event> events) {
+    boolean retries =
+        !failures.isEmpty() || (card.ended() && card.condition() != Condition.FINISHED);
+    return new CampaignPage(
+        shell,
+        card,
+        what(card, spec),
+        retries,
+        spec,
+        fidelity,
+        looks,
+        spending,
+        failures,
+        events,
+        List.of(ExportFormat.values()));
+  }
+
+  private static String what(CampaignCard card, CampaignSpec spec) {
+    String prompts =
+        spec.tasks().stream()
+            .map(task -> "%d %s prompts".formatted(task.prompts(), task.name()))
+            .collect(Collectors.joining(", "));
+    List<Integer> budgets = spec.prune().budgets().stream().sorted().toList();
+    return "%s · %s · %d methods · K %d–%d"
+        .formatted(
+            card.subject(),
+            prompts,
+            spec.prune().methods().size(),
+            budgets.get(0),
+            budgets.get(budgets.size() - 1));
+  }
+}

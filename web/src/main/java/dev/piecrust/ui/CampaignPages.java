@@ -1,0 +1,112 @@
+package dev.piecrust.ui;
+
+import dev.piecrust.api.NotThere;
+import dev.piecrust.api.Roles;
+import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.campaign.Method;
+import dev.piecrust.store.Stores;
+import dev.piecrust.view.CampaignCard;
+import dev.piecrust.view.CampaignCards;
+import dev.piecrust.view.CampaignLists;
+import dev.piecrust.view.FidelityView;
+import dev.piecrust.view.FidelityViews;
+import dev.piecrust.view.Happenings;
+import dev.piecrust.view.Looks;
+import dev.piecrust.view.SpendViews;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** The pages about campaigns. */
+@Path("/campaigns")
+@Produces(MediaType.TEXT_HTML)
+@Blocking
+public class CampaignPages {
+  private static final int SHOWN = 30;
+
+  private final Shells shells;
+  private final CampaignLists lists;
+  private final CampaignCards cards;
+  private final FidelityViews fidelity;
+  private final Looks looks;
+  private final SpendViews spending;
+  private final Happenings happenings;
+  private final Stores stores;
+  private final NewCampaign fresh;
+
+  public CampaignPages(
+      Shells shells,
+      CampaignLists lists,
+      CampaignCards cards,
+      FidelityViews fidelity,
+      Looks looks,
+      SpendViews spending,
+      Happenings happenings,
+      Stores stores,
+      NewCampaign fresh) {
+    this.shells = shells;
+    this.lists = lists;
+    this.cards = cards;
+    this.fidelity = fidelity;
+    this.looks = looks;
+    this.spending = spending;
+    this.happenings = happenings;
+    this.stores = stores;
+    this.fresh = fresh;
+  }
+
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  public TemplateInstance list(@BeanParam CampaignFilter filter) {
+    return new CampaignsPage(
+        shells.at("campaigns"),
+        filter,
+        lists.find(filter.query()),
+        List.of(CampaignState.values()));
+  }
+
+  /**
+   * Asks for a new campaign.
+   *
+   * @param from id of a campaign that it begins like
+   */
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/new")
+  public TemplateInstance begin(@QueryParam("from") @DefaultValue("") String from) {
+    return new NewCampaignPage(
+        shells.at("campaigns"),
+        from.isEmpty() ? fresh.first() : fresh.like(from),
+        List.of(Method.values()));
+  }
+
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/{id}")
+  public TemplateInstance one(
+      @PathParam("id") String id, @QueryParam("before") @DefaultValue("0") long before) {
+    CampaignCard card =
+        cards
+            .find(id)
+            .orElseThrow(() -> new NotThere("There is no campaign called '%s'.".formatted(id)));
+    FidelityView curves = fidelity.of(id);
+    return CampaignPage.of(
+        shells.at("campaigns"),
+        card,
+        stores.campaigns().spec(id),
+        curves,
+        looks.of(card.status(), curves),
+        spending.of(card),
+        happenings.failures(id, SHOWN),
+        happenings.events(id, before == 0 ? Long.MAX_VALUE : before, SHOWN));
+  }
+}

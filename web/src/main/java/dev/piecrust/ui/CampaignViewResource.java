@@ -1,0 +1,109 @@
+package dev.piecrust.ui;
+
+import dev.piecrust.api.NotThere;
+import dev.piecrust.api.Roles;
+import dev.piecrust.control.CampaignService;
+import dev.piecrust.view.CampaignCard;
+import dev.piecrust.view.CampaignCards;
+import dev.piecrust.view.FidelityCsv;
+import dev.piecrust.view.FidelityView;
+import dev.piecrust.view.FidelityViews;
+import dev.piecrust.view.Happenings;
+import dev.piecrust.view.SpendView;
+import dev.piecrust.view.SpendViews;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** What the page of one campaign shows, for programs. */
+@Path("/api/v1/campaigns/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public class CampaignViewResource {
+  private final CampaignCards cards;
+  private final FidelityViews fidelity;
+  private final SpendViews spending;
+  private final Happenings happenings;
+
+  public CampaignViewResource(
+      CampaignCards cards, FidelityViews fidelity, SpendViews spending, Happenings happenings) {
+    this.cards = cards;
+    this.fidelity = fidelity;
+    this.spending = spending;
+    this.happenings = happenings;
+  }
+
+  /** State in words, stages with rates, and money. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/card")
+  public CampaignCard card(@PathParam("id") String id) {
+    return known(id);
+  }
+
+  /** Means by task, method and budget, as far as the campaign has come. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/fidelity")
+  public FidelityView fidelity(@PathParam("id") String id) {
+    known(id);
+    return fidelity.of(id);
+  }
+
+  /** The same as a table. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/fidelity.csv")
+  @Produces("text/csv")
+  public String fidelityCsv(@PathParam("id") String id) {
+    known(id);
+    return FidelityCsv.of(fidelity.of(id));
+  }
+
+  /** Money over time, rates and limits. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/spending")
+  public SpendView spending(@PathParam("id") String id) {
+    return spending.of(known(id));
+  }
+
+  /**
+   * What happened, the latest first.
+   *
+   * @param before id of the event before which the list goes on; 0 for the latest
+   */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/events/latest")
+  public List<Happenings.Event> events(
+      @PathParam("id") String id,
+      @QueryParam("before") @DefaultValue("0") long before,
+      @QueryParam("limit") @DefaultValue("50") int limit) {
+    known(id);
+    return happenings.events(id, before == 0 ? Long.MAX_VALUE : before, limit);
+  }
+
+  /** The first units that were given up, with their reasons. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/failures")
+  public List<Happenings.Failure> failures(
+      @PathParam("id") String id, @QueryParam("limit") @DefaultValue("50") int limit) {
+    known(id);
+    return happenings.failures(id, limit);
+  }
+
+  private CampaignCard known(String id) {
+    return cards
+        .find(id)
+        .orElseThrow(() -> new NotThere(String.valueOf(CampaignService.unknown(id).getMessage())));
+  }
+}

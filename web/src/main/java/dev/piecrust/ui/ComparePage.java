@@ -1,0 +1,20 @@
+package dev.piecrust.ui;
+
+import dev.piecrust.view.Comparing;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Campaigns beside one another, or the question which.
+ *
+ * @param wrong why they cannot be compared; may be empty
+ */
+record ComparePage(
+    Shell shell,
+    List<CampaignHead> campaigns,
+    List<String> chosen,
+    Optional<Comparing> compared,
+    CompareShow show,
+    String wrong)
+    implements TemplateInstance {}

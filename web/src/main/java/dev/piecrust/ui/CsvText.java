@@ -1,0 +1,42 @@
+package dev.piecrust.ui;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Comma-separated values for spreadsheets, in which no text becomes a formula. */
+final class CsvText {
+  static final String TYPE = "text/csv";
+
+  private static final String FORMULA_STARTS = "=+-@\t\r";
+
+  private final StringBuilder text = new StringBuilder();
+
+  CsvText(String... columns) {
+    line((Object[]) columns);
+  }
+
+  /** One line; numbers stand as they are, everything else is quoted. */
+  void line(Object... cells) {
+    text.append(Arrays.stream(cells).map(CsvText::cell).collect(Collectors.joining(",")))
+        .append("\r\n");
+  }
+
+  private static String cell(Object value) {
+    if (value instanceof Number) {
+      return value.toString();
+    }
+    String plain = value.toString();
+    boolean formula = !plain.isEmpty() && FORMULA_STARTS.indexOf(plain.charAt(0)) >= 0;
+    return '"' + (formula ? "'" : "") + plain.replace("\"", "\"\"") + '"';
+  }
+
+  /** The answer of a request, to be saved under a name. */
+  Response answer(String file) {
+    return Response.ok(text.toString())
+        .type(TYPE + ";charset=UTF-8")
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")
+        .build();
+  }
+}

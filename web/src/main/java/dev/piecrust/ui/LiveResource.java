@@ -1,0 +1,48 @@
+package dev.piecrust.ui;
+
+import dev.piecrust.api.Roles;
+import dev.piecrust.campaign.Json;
+import dev.piecrust.report.BuildVersion;
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.Map;
+
+/** Changes as they happen, as server-sent events. */
+@Path("/api/v1/stream")
+public class LiveResource {
+  private final LiveHub hub;
+  private final Sse events;
+
+  public LiveResource(LiveHub hub, Sse events) {
+    this.hub = hub;
+    this.events = events;
+  }
+
+  /**
+   * First {@code hello} with the program's version; then {@code changed} with the ids of campaigns
+   * that have ({@code *} for the list of them), and {@code still} where nothing happens.
+   */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  public Multi<OutboundSseEvent> stream() {
+    OutboundSseEvent hello = event("hello", Map.of("version", BuildVersion.read()));
+    return Multi.createBy()
+        .concatenating()
+        .streams(Multi.createFrom().item(hello), hub.listen().map(this::event));
+  }
+
+  private OutboundSseEvent event(LiveNews news) {
+    return event(news.name(), Map.of("campaigns", news.campaigns()));
+  }
+
+  private OutboundSseEvent event(String name, Object data) {
+    return events.newEventBuilder().name(name).data(Json.write(data)).build();
+  }
+}

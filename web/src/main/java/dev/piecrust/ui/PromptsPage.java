@@ -1,0 +1,19 @@
+package dev.piecrust.ui;
+
+import dev.piecrust.store.PromptLine;
+import dev.piecrust.store.PromptQuery;
+import dev.piecrust.view.Page;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+
+/** The prompts of a task, by how well one method does on them. */
+record PromptsPage(
+    Shell shell,
+    CampaignHead campaign,
+    List<String> tasks,
+    List<String> methods,
+    List<Integer> budgets,
+    PromptQuery query,
+    PromptListLinks links,
+    Page<PromptLine> page)
+    implements TemplateInstance {}

@@ -1,0 +1,87 @@
+package dev.piecrust.ui;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.api.PinResponse;
+import dev.piecrust.api.Roles;
+import dev.piecrust.control.CampaignEstimator;
+import dev.piecrust.estimate.CampaignEstimate;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Specs that are being written. Nothing here starts anything. */
+@Path("/api/v1/specs")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Blocking
+public class SpecResource {
+  private final SpecDesk desk;
+  private final CampaignEstimator estimator;
+
+  public SpecResource(SpecDesk desk, CampaignEstimator estimator) {
+    this.desk = desk;
+    this.estimator = estimator;
+  }
+
+  /** A spec's text, in YAML, with absolute paths. */
+  public record Draft(@Nullable String spec) {
+
+    private static String text(@Nullable String spec) {
+      if (spec == null) {
+        throw user("the request is not complete, expected {\"spec\": TEXT}");
+      }
+      return spec;
+    }
+  }
+
+  /** A change of one value; no value takes it away. */
+  public record Change(@Nullable String spec, @Nullable String path, @Nullable Object value) {}
+
+  /** What is wrong with a spec, and the values of the form. */
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+  @POST
+  @Path("/check")
+  public SpecCheck check(@Nullable Draft draft) {
+    return desk.check(text(draft));
+  }
+
+  /** The spec with one value changed, checked as well. */
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+  @POST
+  @Path("/change")
+  public SpecCheck change(@Nullable Change change) {
+    if (change == null || change.path() == null || !SpecDesk.FIELDS.contains(change.path())) {
+      throw user(
+          "the request names no field, expected {\"spec\": TEXT, \"path\": …, \"value\": …}");
+    }
+    return desk.change(
+        Draft.text(change.spec()), change.path(), Optional.ofNullable(change.value()));
+  }
+
+  /** Calls, tokens, USD, time and memory: low, expected and high. */
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+  @POST
+  @Path("/estimate")
+  public CampaignEstimate estimate(@Nullable Draft draft) {
+    return estimator.estimate(desk.pinned(text(draft)).spec());
+  }
+
+  /** The commits of the hub that a spec means now. */
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+  @POST
+  @Path("/pin")
+  public PinResponse pin(@Nullable Draft draft) {
+    return PinResponse.of(desk.pinned(text(draft)));
+  }
+
+  private static String text(@Nullable Draft draft) {
+    return Draft.text(draft == null ? null : draft.spec());
+  }
+}

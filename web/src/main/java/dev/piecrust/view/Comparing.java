@@ -1,0 +1,92 @@
+package dev.piecrust.view;
+
+import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.feature.FadeMetric;
+import dev.piecrust.store.Spend;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Campaigns beside one another.
+ *
+ * @param sides the campaigns; each is compared with the first
+ * @param tasks that any of them has
+ * @param fade what the evaluations say, where any has one
+ * @param settings in which they differ
+ */
+public record Comparing(
+    List<Side> sides, List<TaskCurves> tasks, List<FadeLine> fade, List<Setting> settings) {
+  public Comparing {
+    sides = List.copyOf(sides);
+    tasks = List.copyOf(tasks);
+    fade = List.copyOf(fade);
+    settings = List.copyOf(settings);
+  }
+
+  /** One of the campaigns. */
+  public record Side(
+      String id,
+      String name,
+      CampaignState state,
+      Instant createdAt,
+      Optional<Instant> finishedAt,
+      Spend spend) {}
+
+  /**
+   * One task.
+   *
+   * @param samePrompts whether all campaigns that have the task have the same prompts, so that
+   *     differences are paired
+   */
+  public record TaskCurves(
+      String task, boolean samePrompts, List<Curve> curves, List<Difference> differences) {
+    public TaskCurves {
+      curves = List.copyOf(curves);
+      differences = List.copyOf(differences);
+    }
+  }
+
+  /** One method of one campaign. */
+  public record Curve(String campaign, String method, List<Point> points) {
+    public Curve {
+      points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * @param klLast mean over prompts, in nats
+   */
+  public record Point(int budget, Interval klLast) {}
+
+  /**
+   * How much a campaign differs from the first.
+   *
+   * @param klLast mean difference, in nats; negative where the campaign does better
+   * @param paired over the prompts that both have; otherwise over each one's own
+   */
+  public record Difference(
+      String campaign, String method, int budget, Interval klLast, boolean paired) {}
+
+  /**
+   * One of FADE's metrics.
+   *
+   * @param means by campaign
+   * @param differences from the first, by campaign; over the features that both have a score of,
+   *     where there are two or more
+   */
+  public record FadeLine(
+      FadeMetric metric, Map<String, Interval> means, Map<String, Interval> differences) {}
+
+  /**
+   * A setting in which they differ.
+   *
+   * @param values in the order of the campaigns; a dash where a campaign has no such setting
+   */
+  public record Setting(String name, List<String> values) {
+    public Setting {
+      values = List.copyOf(values);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.piecrust.view;
+
+import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.activity.FeatureUnit;
+import dev.piecrust.artifact.ArtifactStore;
+import dev.piecrust.campaign.KeptBy;
+import dev.piecrust.feature.ActivatedText;
+import dev.piecrust.feature.Evidence;
+import dev.piecrust.feature.Example;
+import dev.piecrust.feature.FeatureId;
+import dev.piecrust.feature.RatedContinuation;
+import dev.piecrust.feature.RatedSample;
+import dev.piecrust.feature.Stratum;
+import dev.piecrust.store.FeatureLine;
+import dev.piecrust.store.FeatureQuery;
+import dev.piecrust.store.KeptPrompt;
+import dev.piecrust.store.ListKey;
+import dev.piecrust.store.Stores;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The features of a campaign, as lists and one by one. */
+@Singleton
+public class FeatureViews {
+  private static final int EXAMPLES = 24;
+
+  private final Stores stores;
+  private final UnitArtifacts artifacts;
+
+  public FeatureViews(Stores stores, ArtifactStore artifacts) {
+    this.stores = stores;
+    this.artifacts = new UnitArtifacts(stores.units(), artifacts);
+  }
+
+  /** A part of a list of features. */
+  public Page<FeatureLine> page(FeatureQuery query, Optional<ListKey> after, int size) {
+    List<FeatureLine> lines = stores.views().features().page(query, after, size + 1);
+    return Page.of(lines, size, line -> line.key().token());
+  }
+
+  /** How many features the campaign explains. */
+  public long count(String campaignId) {
+    return stores.views().features().count(campaignId);
+  }
+
+  /** The prompts that keep a feature, by the campaign's rule; a key's value is the task. */
+  public Page<KeptPrompt> prompts(
+      String campaignId, FeatureId feature, Optional<ListKey> after, int size) {
+    ListKey from = after.orElse(new ListKey("", -1));
+    List<KeptPrompt> prompts =
+        stores
+            .keptPrompts()
+            .of(campaignId, feature, from.value(), Math.toIntExact(from.tie()), size + 1);
+    return Page.of(prompts, size, last -> new ListKey(last.task(), last.prompt()).token());
+  }
+
+  /** One feature; of one that the campaign does not explain, only which prompts keep it. */
+  public FeatureView feature(String campaignId, FeatureId feature) {
+    FeatureUnit unit = new FeatureUnit(campaignId, feature);
+    KeptBy rule = stores.campaigns().spec(campaignId).keptBy();
+    return new FeatureView(
+        campaignId,
+        feature,
+        feature.cantor(),
+        stores.views().features().find(campaignId, feature).map(FeatureLine::selected),
+        stores.features().explanation(campaignId, feature),
+        stores.costs().of(campaignId, feature),
+        artifacts.readOne(unit, FeatureStages.EVIDENCE, Evidence.class).map(FeatureViews::view),
+        stores.features().scores(campaignId, feature),
+        artifacts.read(unit, FeatureStages.ACTIVATE, ActivatedText.class),
+        artifacts.read(unit, FeatureStages.RATE, RatedSample.class),
+        artifacts.read(unit, FeatureStages.RATE_STEERED, RatedContinuation.class),
+        stores.keptPrompts().count(campaignId, feature),
+        "%s at K=%d".formatted(rule.method().label(), rule.budget()));
+  }
+
+  private static FeatureView.EvidenceView view(Evidence evidence) {
+    return new FeatureView.EvidenceView(
+        evidence.windows(),
+        evidence.active().size(),
+        evidence.maximum(),
+        Histogram.of(evidence.active(), evidence.windows()),
+        examples(evidence),
+        evidence.writes());
+  }
+
+  /** The strongest, and of those drawn from the other strata the ones that are active. */
+  private static List<Example> examples(Evidence evidence) {
+    return evidence.examples().stream()
+        .filter(example -> example.activation() > 0)
+        .sorted(
+            Comparator.comparing(Example::stratum)
+                .thenComparing(
+                    example -> example.stratum() == Stratum.TOP ? -example.activation() : 0.0))
+        .limit(EXAMPLES)
+        .toList();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.piecrust.workflow;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.WorkflowReplayer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** Recorded histories that are too long to lie around unpacked. */
+final class Histories {
+  private static final Path FOLDER = Path.of("src/test/resources/histories");
+
+  private Histories() {}
+
+  /** Replays one through a workflow; throws what that throws. */
+  static void replay(String name, Class<?> workflow) throws Exception {
+    WorkflowReplayer.replayWorkflowExecution(read(name), workflow);
+  }
+
+  private static WorkflowExecutionHistory read(String name) throws IOException {
+    try (InputStream in =
+        new GZIPInputStream(Files.newInputStream(FOLDER.resolve(name + ".json.gz")))) {
+      return WorkflowExecutionHistory.fromJson(
+          new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Records the first run of a workflow, or the latest where none is asked for. */
+  static void write(TestBench bench, WorkflowExecution run, String name) throws IOException {
+    WorkflowExecutionHistory history =
+        bench.temporal.getWorkflowClient().fetchHistory(run.getWorkflowId(), run.getRunId());
+    String json = history.toJson(false).replaceAll("\\d+@[^\"]+", "1@worker");
+    Path file = FOLDER.resolve(System.getProperty("piecrust.record") + "-" + name + ".json.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(json.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}
