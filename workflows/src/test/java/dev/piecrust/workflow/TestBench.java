@@ -8,6 +8,8 @@ import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
 import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
 import dev.piecrust.workflow.prune.PruneWorkflowImpl;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.PendingActivityState;
@@ -27,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -127,7 +130,11 @@ final class TestBench implements AutoCloseable {
     List<String> waiting = new ArrayList<>();
     Deque<WorkflowExecution> open = new ArrayDeque<>(List.of(latest(CAMPAIGN)));
     while (!open.isEmpty()) {
-      DescribeWorkflowExecutionResponse run = describe(open.pop());
+      Optional<DescribeWorkflowExecutionResponse> found = describe(open.pop());
+      if (found.isEmpty()) {
+        return List.of();
+      }
+      DescribeWorkflowExecutionResponse run = found.orElseThrow();
       if (run.hasPendingWorkflowTask()
           || run.getPendingActivitiesList().stream()
               .anyMatch(
@@ -145,15 +152,24 @@ final class TestBench implements AutoCloseable {
     return WorkflowExecution.newBuilder().setWorkflowId(workflowId).build();
   }
 
-  private DescribeWorkflowExecutionResponse describe(WorkflowExecution run) {
-    return temporal
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(temporal.getNamespace())
-                .setExecution(run)
-                .build());
+  /** Empty for a child that its parent has asked for and that has not started. */
+  private Optional<DescribeWorkflowExecutionResponse> describe(WorkflowExecution run) {
+    try {
+      return Optional.of(
+          temporal
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .describeWorkflowExecution(
+                  DescribeWorkflowExecutionRequest.newBuilder()
+                      .setNamespace(temporal.getNamespace())
+                      .setExecution(run)
+                      .build()));
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private void skipHalfAMinute() {
