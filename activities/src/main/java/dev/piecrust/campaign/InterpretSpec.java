@@ -12,10 +12,4 @@ public record InterpretSpec(
     CorpusSpec corpus,
     EvidenceSpec evidence,
     LlmSpec llm,
-    Optional<DescriptionsSpec> descriptions) {
-  /** One where everything is asked. */
-  public InterpretSpec(
-      FeatureRule features, CorpusSpec corpus, EvidenceSpec evidence, LlmSpec llm) {
-    this(features, corpus, evidence, llm, Optional.empty());
-  }
-}
+    Optional<DescriptionsSpec> descriptions) {}

@@ -143,7 +143,8 @@ final class LlmEstimatorTest {
                 new FeatureRule(Method.FAP, 100, 1, 200),
                 new CorpusSpec(Optional.of("/c"), Optional.empty(), 1000, 64),
                 EvidenceSpec.defaults(),
-                llm)),
+                llm,
+                Optional.empty())),
         Optional.of(EvaluateSpec.of(preset)),
         new LimitsSpec(Optional.of(BigDecimal.ONE), Optional.of(600), Optional.of(60_000), 0.2));
   }

@@ -81,6 +81,7 @@ final class DemoCommand implements Callable<Integer> {
             Math.min(corpus.windows(), QUICK_WINDOWS),
             corpus.tokens()),
         interpret.evidence(),
-        interpret.llm());
+        interpret.llm(),
+        interpret.descriptions());
   }
 }

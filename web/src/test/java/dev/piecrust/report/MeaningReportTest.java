@@ -65,7 +65,8 @@ final class MeaningReportTest {
                         new FeatureRule(Method.FAP, 2, 1, 10),
                         new CorpusSpec(Optional.of("/corpus"), Optional.empty(), 10, 8),
                         EvidenceSpec.defaults(),
-                        LlmSpec.lexical())),
+                        LlmSpec.lexical(),
+                        Optional.empty())),
                 Optional.of(EvaluateSpec.of(FadePreset.PIE)),
                 small.limits()));
     FeatureStore features = campaign.stores.features();

@@ -49,7 +49,8 @@ final class FeatureCampaign {
                 new FeatureRule(Method.FAP, 50, 1, 200),
                 corpus,
                 EvidenceSpec.defaults(),
-                LlmSpec.lexical())),
+                LlmSpec.lexical(),
+                Optional.empty())),
         Optional.of(evaluate),
         LimitsSpec.defaults());
   }

@@ -42,7 +42,8 @@ class CallSizesTest {
             new FeatureRule(Method.FAP, 50, 1, 10),
             new CorpusSpec(Optional.of("corpus.jsonl"), Optional.empty(), 100, 48),
             EvidenceSpec.defaults(),
-            LLM);
+            LLM,
+            Optional.empty());
     isHeldTo(CallSizes.DESCRIBE_OVERHEAD, ExplainPrompt.ask(evidence, spec).request());
   }
 

@@ -64,7 +64,8 @@ final class DemoUnit implements AutoCloseable {
             new FeatureRule(Method.FAP, 50, 1, 10),
             new CorpusSpec(Optional.of("corpus.jsonl"), Optional.empty(), 100, 48),
             EvidenceSpec.defaults(),
-            llm);
+            llm,
+            Optional.empty());
     return new CampaignSpec(
         "demo",
         new SubjectSpec("/models/tiny", "/models/tiny-clt"),
