@@ -1,5 +1,7 @@
 """Makes the folder 'cache' beside this file: what the hub's own Python library leaves of one small
-repository, which this script serves itself. Run it with huggingface_hub installed:
+repository, which this script serves itself. Its symbolic links, which not every copy of a source
+tree keeps, are lines of the file 'links', a name and where it leads. Run it with huggingface_hub
+installed:
 
     python make_cache.py
 """
@@ -17,6 +19,7 @@ WEIGHTS = bytes(i % 251 for i in range(2000))
 SHA_256 = hashlib.sha256(WEIGHTS).hexdigest()
 GIT_BLOB = hashlib.sha1(b"blob %d\0" % len(CONFIG) + CONFIG).hexdigest()
 CACHE = pathlib.Path(__file__).resolve().parent / "cache"
+LINKS = CACHE.parent / "links"
 
 
 class Repository(http.server.BaseHTTPRequestHandler):
@@ -59,6 +62,10 @@ def main():
     server.shutdown()
     shutil.rmtree(CACHE / ".locks")
     (CACHE / "CACHEDIR.TAG").unlink(missing_ok=True)
+    links = sorted(path for path in CACHE.rglob("*") if path.is_symlink())
+    LINKS.write_text("".join(f"{path.relative_to(CACHE)} {os.readlink(path)}\n" for path in links))
+    for link in links:
+        link.unlink()
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,19 +22,25 @@ import org.junit.jupiter.api.io.TempDir;
  * what this program makes of the same repository.
  */
 final class SharedCacheTest {
-  private static final Path THEIRS = Path.of("src/test/hub/cache");
+  private static final Path FILES = Path.of("src/test/hub/cache");
+  private static final Path LINKS = Path.of("src/test/hub/links");
   private static final HubRef REF = HubRef.parse("hf://org/model");
   private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
   private static final Path SNAPSHOT = Path.of("models--org--model/snapshots").resolve(COMMIT);
 
+  @TempDir Path theirs;
   @TempDir Path folder;
+
+  @BeforeEach
+  void layOut() throws IOException {
+    layOut(theirs);
+  }
 
   @Test
   void isReadWhereThereIsNoNetwork() {
     HubSettings offline =
-        new HubSettings(URI.create("http://127.0.0.1:1"), Optional.empty(), true, THEIRS);
-    assertThat(HubFixture.fetch(new Hub(offline)))
-        .isEqualTo(THEIRS.toAbsolutePath().resolve(SNAPSHOT));
+        new HubSettings(URI.create("http://127.0.0.1:1"), Optional.empty(), true, theirs);
+    assertThat(HubFixture.fetch(new Hub(offline))).isEqualTo(theirs.resolve(SNAPSHOT));
   }
 
   @Test
@@ -41,27 +48,27 @@ final class SharedCacheTest {
     try (StandInHub server = new StandInHub()) {
       String commit = server.push("org/model", files());
       HubFixture.fetch(new Hub(server.settings(folder)));
-      assertThat(tree(folder, commit)).isEqualTo(tree(THEIRS, COMMIT));
+      assertThat(tree(folder, commit)).isEqualTo(tree(theirs, COMMIT));
     }
   }
 
   @Test
   void isNotDownloadedAgain() throws IOException {
-    copy(THEIRS, folder);
+    layOut(folder);
     try (StandInHub server = new StandInHub()) {
       server.push("org/model", files());
       Path ours =
           new Hub(server.settings(folder)).folder(REF, HubPart.MODEL, HubProgress.UNWATCHED);
       assertThat(server.asked()).hasSize(1);
       assertThat(ours.resolve("model.safetensors"))
-          .hasSameBinaryContentAs(THEIRS.resolve(SNAPSHOT).resolve("model.safetensors"));
+          .hasSameBinaryContentAs(theirs.resolve(SNAPSHOT).resolve("model.safetensors"));
     }
   }
 
-  private static Map<String, byte[]> files() throws IOException {
+  private Map<String, byte[]> files() throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     for (String name : new String[] {"config.json", "model.safetensors"}) {
-      files.put(name, Files.readAllBytes(THEIRS.resolve(SNAPSHOT).resolve(name)));
+      files.put(name, Files.readAllBytes(theirs.resolve(SNAPSHOT).resolve(name)));
     }
     return files;
   }
@@ -88,11 +95,17 @@ final class SharedCacheTest {
     return tree;
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> paths = Files.walk(from)) {
+  private static void layOut(Path cache) throws IOException {
+    try (Stream<Path> paths = Files.walk(FILES)) {
       for (Path path : paths.skip(1).toList()) {
-        Files.copy(path, to.resolve(from.relativize(path).toString()), LinkOption.NOFOLLOW_LINKS);
+        Files.copy(path, cache.resolve(FILES.relativize(path).toString()));
       }
+    }
+    for (String line : Files.readAllLines(LINKS)) {
+      String[] link = line.split(" ");
+      Path name = cache.resolve(link[0]);
+      Files.createDirectories(name.getParent());
+      Files.createSymbolicLink(name, Path.of(link[1]));
     }
   }
 }

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EveryPageIT {
   private static final Optional<String> PICTURES =
       Optional.ofNullable(System.getProperty("piecrust.screenshots"));
+
+  private static final Pattern DEMO = Pattern.compile("demo-[0-9a-f]{8}");
 
   /** Until charts are drawn. */
   private static final int SETTLED_MS = 1_200;
@@ -54,6 +58,9 @@ class EveryPageIT {
               picture(viewer, page.getKey(), look);
             }
           }
+          if (PICTURES.isPresent()) {
+            report(chromium, look);
+          }
         }
         assertThat(faults).isEmpty();
       }
@@ -63,11 +70,21 @@ class EveryPageIT {
   private void campaigns(Program program, StandInLlm llm) throws Exception {
     String out = folder.resolve("out").toString();
     if (PICTURES.isPresent()) {
-      program.run("demo", "--quick", "--out", out);
+      Matcher demo = DEMO.matcher(program.run("demo", "--quick", "--out", out));
+      assertThat(demo.find()).isTrue();
+      program.run("export", demo.group(), "--format", "html", "--out", out);
     }
     Path spec = folder.resolve("paid.yaml");
     Files.writeString(spec, new PaidSpec("names-of-people", llm.baseUrl(), "5").text());
     program.run("run", spec.toString(), "--out", out);
+  }
+
+  /** The demo campaign's report, from the disk. */
+  private void report(Chromium chromium, Look look) {
+    try (Viewer viewer = chromium.viewer(folder.toUri().toString(), look)) {
+      viewer.open("out/report.html");
+      picture(viewer, "report", look);
+    }
   }
 
   /** By name; what a campaign has is found as a person finds it. */
@@ -130,7 +147,7 @@ class EveryPageIT {
   }
 
   /** Takes a picture of it where pictures are wanted. */
-  static void picture(Viewer viewer, String name, Look look) {
+  private static void picture(Viewer viewer, String name, Look look) {
     PICTURES.ifPresent(
         pictures ->
             viewer

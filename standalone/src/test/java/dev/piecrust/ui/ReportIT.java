@@ -35,7 +35,6 @@ class ReportIT {
           viewer.page().context().onRequest(request -> asked.add(request.url()));
           viewer.open("out/report.html");
           faults.addAll(EveryPageIT.faults(viewer, "report " + look.name()));
-          EveryPageIT.picture(viewer, "report", look);
           assertThat(asked).singleElement().asString().endsWith("/out/report.html");
           showsCurvesAndTheirNumbers(viewer);
         }
