@@ -26,6 +26,9 @@ final class DeviceQueue {
   /** How long the next batch of a campaign may be on its way while others wait. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /** A device on which nothing was done for so long is nobody's: no batch is on its way. */
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
   private final LongSupplier nanoTime;
   private final Deque<Ticket> waiting = new ArrayDeque<>();
   private @Nullable Ticket working;
@@ -45,6 +48,19 @@ final class DeviceQueue {
     waiting.add(ticket);
     letNextIn();
     return ticket;
+  }
+
+  /**
+   * How much is in the way of work on a subject: 0 where it is loaded and nobody uses it, 1 or 2
+   * where it has to be loaded on a device that nobody uses, more for each one who does or waits.
+   */
+  synchronized int distance(Object needed) {
+    int load = needed.equals(subject) ? 0 : 1;
+    boolean idle = subject == null || nanoTime.getAsLong() - freeSince >= IDLE.toNanos();
+    if (working == null && waiting.isEmpty() && idle) {
+      return subject == null ? load : 2 * load;
+    }
+    return 3 + load + waiting.size() + (working == null ? 0 : 1);
   }
 
   private void letNextIn() {

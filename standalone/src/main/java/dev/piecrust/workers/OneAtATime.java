@@ -15,21 +15,24 @@ import java.util.function.Consumer;
 final class OneAtATime implements GpuActivities {
   private final GpuActivities device;
   private final Turn turn;
+  private final Fleet fleet;
   private final Consumer<String> download;
 
   /**
+   * @param fleet the devices among which loads are spread, this one among them
    * @param download brings what a campaign, by its id, needs; nobody waits for the device meanwhile
    */
-  OneAtATime(GpuActivities device, Turn turn, Consumer<String> download) {
+  OneAtATime(GpuActivities device, Turn turn, Fleet fleet, Consumer<String> download) {
     this.device = device;
     this.turn = turn;
+    this.fleet = fleet;
     this.download = download;
   }
 
   @Override
   public GpuSession loadModel(String campaignId) {
     download.accept(campaignId);
-    return turn.take(campaignId, () -> device.loadModel(campaignId));
+    return fleet.load(campaignId);
   }
 
   @Override

@@ -43,19 +43,42 @@ final class Turn {
 
   /** Does a campaign's work when its turn has come. */
   <T> T take(String campaignId, Supplier<T> work) {
-    long askedAt = System.nanoTime();
-    DeviceQueue.Ticket ticket = queue.join(subjectOf.apply(campaignId));
-    try {
-      while (!ticket.await(BEAT_MS)) {
-        heartbeat.run();
+    return join(campaignId).take(work);
+  }
+
+  /** How much is in the way of a campaign's first work here; the least is best, 0 is nothing. */
+  int distance(String campaignId) {
+    return queue.distance(subjectOf.apply(campaignId));
+  }
+
+  /** Stands in line for a campaign, whose work then has to be done. */
+  Place join(String campaignId) {
+    return new Place(queue.join(subjectOf.apply(campaignId)));
+  }
+
+  /** A place in the line. */
+  final class Place {
+    private final long askedAt = System.nanoTime();
+    private final DeviceQueue.Ticket ticket;
+
+    private Place(DeviceQueue.Ticket ticket) {
+      this.ticket = ticket;
+    }
+
+    /** Does the work when its turn has come. */
+    <T> T take(Supplier<T> work) {
+      try {
+        while (!ticket.await(BEAT_MS)) {
+          heartbeat.run();
+        }
+        waits.record(System.nanoTime() - askedAt, TimeUnit.NANOSECONDS);
+        return work.get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new PieCrustException(FailureCategory.EXTERNAL, "the program is shutting down", e);
+      } finally {
+        ticket.leave();
       }
-      waits.record(System.nanoTime() - askedAt, TimeUnit.NANOSECONDS);
-      return work.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PieCrustException(FailureCategory.EXTERNAL, "the program is shutting down", e);
-    } finally {
-      ticket.leave();
     }
   }
 }

@@ -39,7 +39,7 @@ public final class Workers implements AutoCloseable {
 
   /**
    * Models that a device loads, or waits to load, at once. A second campaign may wait for its turn
-   * here; more would keep it from devices that are free.
+   * here; more would keep it from the free devices of other processes.
    */
   private static final int LOADS = 2;
 
@@ -152,15 +152,17 @@ public final class Workers implements AutoCloseable {
 
   /** Devices, each of which works on one activity at a time. */
   public Workers devices(List<GpuWorker> gpus) {
+    Fleet fleet = new Fleet();
     for (GpuWorker gpu : gpus) {
-      device(gpu, gpu.equals(gpus.get(0)) ? factories.get(0) : newFactory());
+      device(gpu, fleet, gpu.equals(gpus.get(0)) ? factories.get(0) : newFactory());
     }
     return this;
   }
 
-  private void device(GpuWorker gpu, WorkerFactory factory) {
+  private void device(GpuWorker gpu, Fleet fleet, WorkerFactory factory) {
     Turn turn = new Turn(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
-    GpuActivities device = new OneAtATime(gpu, turn, gpu::download);
+    GpuActivities device = new OneAtATime(gpu, turn, fleet, gpu::download);
+    fleet.add(gpu, turn);
     factory.newWorker(TaskQueues.GPU, fewCalls(LOADS)).registerActivitiesImplementations(device);
     factory
         .newWorker(gpu.queue(), fewCalls(WAITING_ROOM))

@@ -71,6 +71,21 @@ final class DeviceQueueTest {
     assertThat(turnOf(queue.join("gemma"))).isNotNull();
   }
 
+  @Test
+  void isNearestToWorkOnWhatIsLoadedAndFarFromWorkBehindOthers() throws Exception {
+    assertThat(queue.distance("gemma")).as("nothing is loaded").isEqualTo(1);
+    DeviceQueue.Ticket loads = queue.join("gemma");
+    DeviceQueue.Ticket waits = queue.join("gemma");
+    assertThat(queue.distance("gemma")).as("one works, one waits").isEqualTo(3 + 2);
+    assertThat(queue.distance("llama")).as("and it has to be loaded").isEqualTo(3 + 2 + 1);
+    loads.leave();
+    waits.leave();
+    assertThat(queue.distance("gemma")).as("a batch may be on its way").isEqualTo(3);
+    seconds(10);
+    assertThat(queue.distance("gemma")).as("loaded, and nobody's").isEqualTo(0);
+    assertThat(queue.distance("llama")).as("another has to go").isEqualTo(2);
+  }
+
   private void seconds(int seconds) {
     now += TimeUnit.SECONDS.toNanos(seconds);
   }

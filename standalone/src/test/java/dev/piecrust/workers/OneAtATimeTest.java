@@ -26,15 +26,15 @@ final class OneAtATimeTest {
   void letsTheSecondActivityWaitWithHeartbeatsUntilTheFirstIsDone() throws Exception {
     SlowDevice device = new SlowDevice();
     CountDownLatch waiting = new CountDownLatch(1);
-    GpuActivities gpu =
-        new OneAtATime(
-            device,
-            new Turn(
-                campaign -> "subject",
-                waiting::countDown,
-                Meters.DEVICE_WAIT.timer(new SimpleMeterRegistry()),
-                new DeviceQueue(System::nanoTime)),
-            campaign -> {});
+    Turn turn =
+        new Turn(
+            campaign -> "subject",
+            waiting::countDown,
+            Meters.DEVICE_WAIT.timer(new SimpleMeterRegistry()),
+            new DeviceQueue(System::nanoTime));
+    Fleet fleet = new Fleet();
+    fleet.add(device, turn);
+    GpuActivities gpu = new OneAtATime(device, turn, fleet, campaign -> {});
     CompletableFuture<BatchSummary> first =
         CompletableFuture.supplyAsync(
             () -> gpu.scoreFeatures(new PruneBatch("c", "ioi", 0, 1, PAIRS)));

@@ -46,9 +46,10 @@ final class TwoModelsTest {
       GpuWorker gpu =
           shutdown.add(
               new GpuWorker(stores, new FolderArtifacts(folder.resolve("artifacts")), "own"));
-      OneAtATime device =
-          new OneAtATime(
-              gpu, new Turn(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters)), campaign -> {});
+      Turn turn = new Turn(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
+      Fleet fleet = new Fleet();
+      fleet.add(gpu, turn);
+      OneAtATime device = new OneAtATime(gpu, turn, fleet, campaign -> {});
       CompletableFuture.allOf(
               Stream.of("one", "two")
                   .map(name -> CompletableFuture.runAsync(() -> prune(device, name)))
