@@ -56,6 +56,11 @@ public record CampaignSpec(
     }
   }
 
+  /** The same campaign within other limits. */
+  public CampaignSpec within(LimitsSpec others) {
+    return new CampaignSpec(name, subject, tasks, prune, interpret, evaluate, others);
+  }
+
   /** The task of this name. */
   public TaskSpec task(String taskName) {
     return tasks.stream()

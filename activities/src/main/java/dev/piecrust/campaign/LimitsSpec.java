@@ -38,6 +38,11 @@ public record LimitsSpec(
     this(Optional.empty(), Optional.empty(), Optional.empty(), failureShare);
   }
 
+  /** These, but at another's requests and tokens a minute. */
+  public LimitsSpec atRatesOf(LimitsSpec other) {
+    return new LimitsSpec(usd, other.requestsPerMinute, other.tokensPerMinute, failureShare);
+  }
+
   public static LimitsSpec defaults() {
     return new LimitsSpec(DEFAULT_FAILURE_SHARE);
   }

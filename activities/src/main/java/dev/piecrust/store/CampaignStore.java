@@ -8,6 +8,7 @@ import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Json;
+import dev.piecrust.campaign.LimitsSpec;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,8 +42,38 @@ public final class CampaignStore {
 
   /** What the campaign is to do; an unknown id is a user error. */
   public CampaignSpec spec(String id) {
-    String json = database.call(em -> row(em, id).spec);
-    return Json.read(json, CampaignSpec.class, "the spec of campaign " + id);
+    return database.call(em -> read(row(em, id)));
+  }
+
+  /**
+   * Takes over the requests and tokens a minute that a campaign may make from now on. A change
+   * becomes an event.
+   */
+  public void rates(String id, LimitsSpec limits) {
+    database.run(
+        em -> {
+          CampaignRow row = row(em, id);
+          CampaignSpec spec = read(row);
+          CampaignSpec changed = spec.within(spec.limits().atRatesOf(limits));
+          if (!changed.equals(spec)) {
+            row.spec = Json.write(changed);
+            em.persist(
+                new EventRow(id, Moments.now(), "rates", sentence(changed.limits()), "piecrust"));
+          }
+        });
+  }
+
+  private static String sentence(LimitsSpec limits) {
+    return "from now on at most %s requests and %s tokens a minute"
+        .formatted(atMost(limits.requestsPerMinute()), atMost(limits.tokensPerMinute()));
+  }
+
+  private static String atMost(Optional<Integer> limit) {
+    return limit.map(n -> "%,d".formatted(n)).orElse("the provider's own limit of");
+  }
+
+  private static CampaignSpec read(CampaignRow row) {
+    return Json.read(row.spec, CampaignSpec.class, "the spec of campaign " + row.id);
   }
 
   /** Where the campaign stands, if there is one of this id. */
@@ -98,10 +129,7 @@ public final class CampaignStore {
         em ->
             em.createQuery("from CampaignRow where subject = ''", CampaignRow.class)
                 .getResultStream()
-                .forEach(
-                    row ->
-                        row.describe(
-                            Json.read(row.spec, CampaignSpec.class, "the spec of " + row.id))));
+                .forEach(row -> row.describe(read(row))));
   }
 
   /** The campaigns that have not ended, the oldest first. */

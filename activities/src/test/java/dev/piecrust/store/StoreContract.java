@@ -27,6 +27,7 @@ import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.Fidelity;
 import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.feature.SelectedFeature;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,28 @@ abstract class StoreContract {
     results = new PromptResults(database());
     circuits = new CircuitResults(database());
     campaigns.list().forEach(status -> campaigns.delete(status.id()));
+  }
+
+  @Test
+  void takesOverRatesAndLeavesTheCap() {
+    campaigns.create("c", SPEC.within(new LimitsSpec(usd("5"), some(500), some(9_000), 0.1)));
+    campaigns.rates("c", new LimitsSpec(usd("9"), some(50), Optional.empty(), 0.3));
+    LimitsSpec slower = new LimitsSpec(usd("5"), some(50), Optional.empty(), 0.1);
+    assertThat(campaigns.spec("c")).isEqualTo(SPEC.within(slower));
+    campaigns.rates("c", slower);
+    assertThat(campaigns.events("c"))
+        .extracting(CampaignEvent::message)
+        .filteredOn(message -> message.contains("a minute"))
+        .containsExactly(
+            "from now on at most 50 requests and the provider's own limit of tokens a minute");
+  }
+
+  private static Optional<BigDecimal> usd(String amount) {
+    return Optional.of(new BigDecimal(amount));
+  }
+
+  private static Optional<Integer> some(int limit) {
+    return Optional.of(limit);
   }
 
   @Test

@@ -13,7 +13,6 @@ import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.PinnedSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
-import dev.piecrust.hub.HubNeed;
 import dev.piecrust.report.ExportFolder;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.ResultTable;
@@ -39,9 +38,6 @@ public final class RemoteCampaignService implements CampaignService {
 
   @Override
   public PinnedSpec pin(CampaignSpec spec) {
-    if (HubNeed.of(spec).isEmpty()) {
-      return new PinnedSpec(spec, List.of());
-    }
     byte[] answer = server.post(PINS, Map.of("spec", SpecDocument.write(spec)));
     return read(answer, new TypeReference<PinResponse>() {}).applyTo(spec);
   }

@@ -66,7 +66,22 @@ public final class LocalCampaignService implements CampaignService {
 
   @Override
   public PinnedSpec pin(CampaignSpec spec) {
-    return pins.pin(spec);
+    PinnedSpec pinned = pins.pin(spec);
+    return lowerCap(pinned).map(pinned::noticing).orElse(pinned);
+  }
+
+  /** Money is raised by the command alone, for which not everybody has the right. */
+  private Optional<String> lowerCap(PinnedSpec pinned) {
+    Optional<BigDecimal> wanted = pinned.spec().limits().usd();
+    return campaigns
+        .find(pinned.id())
+        .flatMap(status -> accounts.cap(status.id()))
+        .filter(cap -> wanted.filter(usd -> usd.compareTo(cap) > 0).isPresent())
+        .map(
+            cap ->
+                "campaign %1$s keeps its cap of %2$s USD; ./piecrust budget %1$s --usd %3$s raises it"
+                    .formatted(
+                        pinned.id(), cap.toPlainString(), wanted.orElseThrow().toPlainString()));
   }
 
   @Override
@@ -79,7 +94,9 @@ public final class LocalCampaignService implements CampaignService {
     if (fresh) {
       forget(id);
     }
-    campaigns.create(id, pinned.spec());
+    if (!campaigns.create(id, pinned.spec())) {
+      campaigns.rates(id, spec.limits());
+    }
     CampaignState state = campaigns.status(id).state();
     if (LEFT_AS_IT_IS.contains(state)) {
       return id;

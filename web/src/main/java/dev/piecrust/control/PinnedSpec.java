@@ -2,6 +2,7 @@ package dev.piecrust.control;
 
 import dev.piecrust.campaign.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,13 @@ import java.util.List;
 public record PinnedSpec(CampaignSpec spec, List<String> notices) {
   public PinnedSpec {
     notices = List.copyOf(notices);
+  }
+
+  /** The same, and one more sentence for whoever starts it. */
+  PinnedSpec noticing(String sentence) {
+    List<String> more = new ArrayList<>(notices);
+    more.add(sentence);
+    return new PinnedSpec(spec, more);
   }
 
   /** Of its campaign. */

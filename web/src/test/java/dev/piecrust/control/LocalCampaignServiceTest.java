@@ -8,6 +8,7 @@ import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.campaign.LimitsSpec;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.hub.PinnedSpecs;
@@ -94,6 +95,31 @@ class LocalCampaignServiceTest {
     CampaignSpec old = PinnedSpecs.map(ON_THE_HUB, ref -> ref.at(OLD));
     assertThat(pinning().pin(old)).isEqualTo(new PinnedSpec(old, List.of()));
     assertThat(pinning().pin(old).id()).isEqualTo(first);
+  }
+
+  @Test
+  void takesChangedRatesOfAKnownCampaignAndSaysThatItKeepsItsCap() {
+    CampaignSpec capped =
+        new CampaignSpec(
+            "capped",
+            SmallCampaign.SPEC.subject(),
+            SmallCampaign.SPEC.tasks(),
+            SmallCampaign.SPEC.prune(),
+            limits("5", 500));
+    String id = service.submit(capped, false);
+    CampaignSpec changed = capped.within(limits("9", 50));
+    assertThat(service.pin(changed).notices())
+        .containsExactly(
+            "campaign %1$s keeps its cap of 5 USD; ./piecrust budget %1$s --usd 9 raises it"
+                .formatted(id));
+    assertThat(service.submit(changed, false)).isEqualTo(id);
+    assertThat(campaigns.spec(id).limits()).isEqualTo(limits("5", 50));
+    assertThat(service.pin(capped.within(limits("4", 50))).notices()).isEmpty();
+  }
+
+  private static LimitsSpec limits(String usd, int requestsPerMinute) {
+    return new LimitsSpec(
+        Optional.of(new BigDecimal(usd)), Optional.of(requestsPerMinute), Optional.empty(), 0.2);
   }
 
   private LocalCampaignService pinning() {
