@@ -18,7 +18,7 @@ public record AcdcSpec(double tau, double ratio) {
     }
   }
 
-  public static AcdcSpec defaults() {
+  static AcdcSpec defaults() {
     return new AcdcSpec(1e-4, 4);
   }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
  */
 public record CorpusSpec(
     Optional<String> path, Optional<String> published, int windows, int tokens) {
-  public static final int DEFAULT_WINDOWS = 20_000;
-  public static final int DEFAULT_TOKENS = 64;
+  static final int DEFAULT_WINDOWS = 20_000;
+  static final int DEFAULT_TOKENS = 64;
 
   public CorpusSpec {
     if (path.isPresent() == published.isPresent()) {

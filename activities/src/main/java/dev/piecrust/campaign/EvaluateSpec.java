@@ -34,9 +34,9 @@ public record EvaluateSpec(
     int continuationTokens,
     double giniThreshold,
     long seed) {
-  public static final int RATING_BATCH = 15;
-  public static final double TOP_SHARE = 0.1;
-  public static final double GINI_THRESHOLD = 0.5;
+  private static final int RATING_BATCH = 15;
+  private static final double TOP_SHARE = 0.1;
+  private static final double GINI_THRESHOLD = 0.5;
   private static final List<Double> FACTORS = List.of(-50.0, -10.0, -1.0, 0.0, 1.0, 10.0, 50.0);
 
   public EvaluateSpec {

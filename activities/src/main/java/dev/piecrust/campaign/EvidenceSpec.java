@@ -10,9 +10,9 @@ import static dev.piecrust.failure.PieCrustException.user;
  * @param markShare tokens above this share of their window's maximum are marked
  */
 public record EvidenceSpec(int top, int perStratum, double markShare) {
-  public static final int DEFAULT_TOP = 10;
-  public static final int DEFAULT_PER_STRATUM = 2;
-  public static final double DEFAULT_MARK_SHARE = 0.6;
+  static final int DEFAULT_TOP = 10;
+  static final int DEFAULT_PER_STRATUM = 2;
+  static final double DEFAULT_MARK_SHARE = 0.6;
 
   public EvidenceSpec {
     if (top < 1 || perStratum < 0 || !(markShare > 0 && markShare < 1)) {

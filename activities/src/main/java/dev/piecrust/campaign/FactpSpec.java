@@ -19,7 +19,7 @@ public record FactpSpec(int pool) {
   }
 
   /** The paper's pool. */
-  public static FactpSpec defaults() {
+  static FactpSpec defaults() {
     return new FactpSpec(1024);
   }
 }

@@ -12,8 +12,8 @@ import static dev.piecrust.failure.PieCrustException.user;
  *     absolute score
  */
 public record FeatureRule(Method method, int budget, int minKept, int atMost) {
-  public static final int DEFAULT_MIN_KEPT = 1;
-  public static final int DEFAULT_AT_MOST = 200;
+  static final int DEFAULT_MIN_KEPT = 1;
+  static final int DEFAULT_AT_MOST = 200;
 
   public FeatureRule {
     if (budget < 1 || minKept < 1 || atMost < 1) {

@@ -31,9 +31,9 @@ public record LlmSpec(
     int timeoutSeconds,
     Optional<Price> price,
     boolean unpriced) {
-  public static final int DEFAULT_MAX_OUTPUT_TOKENS = 2000;
-  public static final int DEFAULT_CONCURRENCY = 16;
-  public static final int DEFAULT_TIMEOUT_SECONDS = 120;
+  static final int DEFAULT_MAX_OUTPUT_TOKENS = 2000;
+  static final int DEFAULT_CONCURRENCY = 16;
+  static final int DEFAULT_TIMEOUT_SECONDS = 120;
 
   public LlmSpec {
     if (model.isBlank()) {

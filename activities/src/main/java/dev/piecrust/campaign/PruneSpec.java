@@ -27,12 +27,12 @@ public record PruneSpec(
     int batch,
     MethodSettings settings,
     double heldOut) {
-  public static final List<Method> DEFAULT_METHODS =
+  static final List<Method> DEFAULT_METHODS =
       List.of(Method.FAP, Method.ACTIVATION_MAGNITUDE, Method.RANDOM);
-  public static final List<Integer> DEFAULT_BUDGETS = List.of(50, 100, 200, 400, 800);
-  public static final int DEFAULT_RANDOM_SEEDS = 5;
-  public static final int DEFAULT_BATCH = 10;
-  public static final double DEFAULT_HELD_OUT = 0.2;
+  static final List<Integer> DEFAULT_BUDGETS = List.of(50, 100, 200, 400, 800);
+  static final int DEFAULT_RANDOM_SEEDS = 5;
+  static final int DEFAULT_BATCH = 10;
+  static final double DEFAULT_HELD_OUT = 0.2;
 
   public PruneSpec {
     methods = methods.stream().distinct().toList();

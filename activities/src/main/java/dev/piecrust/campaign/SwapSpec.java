@@ -39,7 +39,7 @@ public record SwapSpec(int rounds, int pool, Objective objective) {
     }
   }
 
-  public static SwapSpec defaults() {
+  static SwapSpec defaults() {
     return new SwapSpec(3, 64, Objective.KL_LAST);
   }
 }

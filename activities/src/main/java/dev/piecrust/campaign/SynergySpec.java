@@ -33,7 +33,7 @@ public record SynergySpec(
   }
 
   /** The paper's best. */
-  public static SynergySpec defaults() {
+  static SynergySpec defaults() {
     return new SynergySpec(3, 25, 32, 32, 8, 0);
   }
 }

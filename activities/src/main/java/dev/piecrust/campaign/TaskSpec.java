@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param path the file of pairs, for kind {@code file} alone
  */
 public record TaskSpec(String name, TaskKind kind, int prompts, long seed, Optional<String> path) {
-  public static final int DEFAULT_PROMPTS = 100;
+  static final int DEFAULT_PROMPTS = 100;
 
   public TaskSpec {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {

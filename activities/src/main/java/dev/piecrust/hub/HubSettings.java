@@ -40,7 +40,7 @@ public record HubSettings(URI endpoint, Optional<String> token, boolean offline,
     cache = cache.toAbsolutePath().normalize();
   }
 
-  public static HubSettings ofThisProcess() {
+  static HubSettings ofThisProcess() {
     return of(System.getenv(), Path.of(System.getProperty("user.home")));
   }
 

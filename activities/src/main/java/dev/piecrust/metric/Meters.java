@@ -144,7 +144,7 @@ public enum Meters {
           + " the database says");
 
   /** How a meter measures. */
-  public enum Kind {
+  private enum Kind {
     COUNTER,
     GAUGE,
     TIMER
@@ -168,10 +168,6 @@ public enum Meters {
     this.unit = unit;
     this.help = help;
     this.tags = String.join(" ", tags);
-  }
-
-  public Kind kind() {
-    return kind;
   }
 
   /** Micrometer's name, such as {@code piecrust.queue.latency}. */

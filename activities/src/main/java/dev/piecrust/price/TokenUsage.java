@@ -26,8 +26,4 @@ public record TokenUsage(long input, long cachedInput, long output, long reasoni
         output + other.output,
         reasoning + other.reasoning);
   }
-
-  public long total() {
-    return input + output;
-  }
 }

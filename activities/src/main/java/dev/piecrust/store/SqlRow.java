@@ -20,10 +20,6 @@ public final class SqlRow {
     this.values = values;
   }
 
-  public boolean isNull(int column) {
-    return values[column] == null;
-  }
-
   public String text(int column) {
     return Objects.requireNonNull(values[column]).toString();
   }
@@ -59,19 +55,8 @@ public final class SqlRow {
         .map(value -> value instanceof BigDecimal exact ? exact : new BigDecimal(value.toString()));
   }
 
-  public boolean truth(int column) {
-    return Boolean.TRUE.equals(values[column]);
-  }
-
   public Instant moment(int column) {
-    return optionalMoment(column).orElseThrow();
-  }
-
-  public Optional<Instant> optionalMoment(int column) {
-    return Optional.ofNullable(values[column]).map(SqlRow::instant);
-  }
-
-  private static Instant instant(Object value) {
+    Object value = Objects.requireNonNull(values[column]);
     if (value instanceof Instant instant) {
       return instant;
     }
