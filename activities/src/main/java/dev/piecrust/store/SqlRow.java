@@ -20,10 +20,12 @@ public final class SqlRow {
     this.values = values;
   }
 
+  /** Any value as text; the column must not be null. */
   public String text(int column) {
     return Objects.requireNonNull(values[column]).toString();
   }
 
+  /** Any value as text; empty where it is null. */
   public Optional<String> optionalText(int column) {
     return Optional.ofNullable(values[column]).map(Object::toString);
   }
@@ -34,10 +36,12 @@ public final class SqlRow {
     return value == null ? 0 : ((Number) value).longValue();
   }
 
+  /** A whole number that must fit into 32 bits; 0 where there is none. */
   public int integer(int column) {
     return Math.toIntExact(number(column));
   }
 
+  /** A number with its fraction; empty where it is null, as the mean of nothing is. */
   public OptionalDouble real(int column) {
     Object value = values[column];
     return value == null
@@ -50,11 +54,13 @@ public final class SqlRow {
     return optionalAmount(column).orElse(BigDecimal.ZERO);
   }
 
+  /** An amount of money, exact where the database is; empty where it is null. */
   public Optional<BigDecimal> optionalAmount(int column) {
     return Optional.ofNullable(values[column])
         .map(value -> value instanceof BigDecimal exact ? exact : new BigDecimal(value.toString()));
   }
 
+  /** A moment, whichever way the database has it; the column must not be null. */
   public Instant moment(int column) {
     Object value = Objects.requireNonNull(values[column]);
     if (value instanceof Instant instant) {
