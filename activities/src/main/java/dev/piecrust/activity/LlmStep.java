@@ -20,18 +20,27 @@ public record LlmStep(State state, long waitSeconds, String reason) {
     OVER_BUDGET
   }
 
+  /** The result is recorded; nothing is left to ask for. */
   public static LlmStep done() {
     return new LlmStep(State.DONE, 0, "");
   }
 
+  /** A result that will not come, with the reason that is recorded for it. */
   public static LlmStep unscored(String reason) {
     return new LlmStep(State.UNSCORED, 0, reason);
   }
 
+  /**
+   * Some answers are still to come.
+   *
+   * @param seconds after which the step should be asked for again
+   * @param reason what it waits for
+   */
   public static LlmStep waiting(long seconds, String reason) {
     return new LlmStep(State.WAITING, seconds, reason);
   }
 
+  /** A stop at the cap; the reason says what the call may cost and what is left. */
   public static LlmStep overBudget(String reason) {
     return new LlmStep(State.OVER_BUDGET, 0, reason);
   }

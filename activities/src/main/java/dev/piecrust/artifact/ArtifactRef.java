@@ -6,7 +6,7 @@ import static dev.piecrust.failure.PieCrustException.user;
  * A reference to content in an {@link ArtifactStore}.
  *
  * @param sha256 SHA-256 of the content, 64 lower-case hexadecimal digits; it is the content's key
- * @param bytes length of the content
+ * @param bytes length of the content, 0 or more
  */
 public record ArtifactRef(String sha256, long bytes) {
   public ArtifactRef {

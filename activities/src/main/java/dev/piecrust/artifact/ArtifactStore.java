@@ -12,6 +12,7 @@ public interface ArtifactStore extends AutoCloseable {
   /** Writes an artifact's content to a stream. */
   @FunctionalInterface
   interface Content {
+    /** Writes all of it; the stream is the store's to close. */
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -26,6 +27,7 @@ public interface ArtifactStore extends AutoCloseable {
   /** Opens an artifact. A missing or damaged one is an external failure that names its key. */
   InputStream open(ArtifactRef ref);
 
+  /** Whether an artifact of this key and length is there; its content is not looked at. */
   boolean exists(ArtifactRef ref);
 
   /**

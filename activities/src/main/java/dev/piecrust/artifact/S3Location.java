@@ -26,6 +26,8 @@ public record S3Location(String bucket, String prefix, Optional<URI> endpoint, S
   public static final String REGION = "PIECRUST_S3_REGION";
 
   static final String SCHEME = "s3://";
+
+  /** Where none is named; most stores other than AWS's take it. */
   public static final String DEFAULT_REGION = "us-east-1";
 
   private static final Pattern PLACE =

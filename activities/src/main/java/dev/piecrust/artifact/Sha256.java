@@ -18,6 +18,7 @@ public final class Sha256 {
     }
   }
 
+  /** Of these bytes; what comes piece by piece goes through {@link #digest}. */
   public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }

@@ -5,7 +5,7 @@ import static dev.piecrust.failure.PieCrustException.user;
 /**
  * Parameters of {@code acdc} (METHOD.md §5): the geometric grid of thresholds.
  *
- * @param tau the first threshold: how much KL, in nats, one removal may add
+ * @param tau the first threshold, more than 0: how much KL, in nats, one removal may add
  * @param ratio from one threshold to the next, more than 1
  */
 public record AcdcSpec(double tau, double ratio) {
@@ -18,7 +18,7 @@ public record AcdcSpec(double tau, double ratio) {
     }
   }
 
-  public static AcdcSpec defaults() {
+  static AcdcSpec defaults() {
     return new AcdcSpec(1e-4, 4);
   }
 }

@@ -4,7 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A campaign as {@code status} and the pages show it. */
+/**
+ * A campaign as {@code status} and the pages show it.
+ *
+ * @param message one sentence on how it came to its state; empty where there is nothing to say
+ * @param finishedAt absent until it ends
+ */
 public record CampaignStatus(
     String id,
     String name,

@@ -5,19 +5,19 @@ import static dev.piecrust.failure.PieCrustException.user;
 import java.util.Optional;
 
 /**
- * Where evidence for features comes from.
+ * Where evidence for features comes from: a corpus or published files, and never both.
  *
  * @param path a corpus: JSON lines with a {@code text} each, comma-separated values with a column
  *     {@code text}, or plain text with one a line; {@code .gz} is unpacked
  * @param published instead, a folder of published feature files (METHOD §7), or a repository of the
  *     hub that has them
- * @param windows how many windows of the corpus are read, from its beginning
- * @param tokens length of a window; longer texts are cut into several
+ * @param windows how many windows of the corpus are read, from its beginning; 1 or more
+ * @param tokens length of a window, 2 or more; longer texts are cut into several
  */
 public record CorpusSpec(
     Optional<String> path, Optional<String> published, int windows, int tokens) {
-  public static final int DEFAULT_WINDOWS = 20_000;
-  public static final int DEFAULT_TOKENS = 64;
+  static final int DEFAULT_WINDOWS = 20_000;
+  static final int DEFAULT_TOKENS = 64;
 
   public CorpusSpec {
     if (path.isPresent() == published.isPresent()) {

@@ -9,16 +9,17 @@ import java.util.List;
  * #of(FadePreset)}; every number may be overridden.
  *
  * @param preset what the numbers started from
- * @param generationCalls calls that write synthetic texts
- * @param textsPerCall synthetic texts asked of each
- * @param ratedSamples natural samples that are rated
- * @param ratingBatch samples rated in one call
- * @param topShare share of the rated samples that are the very highest activating
+ * @param generationCalls calls that write synthetic texts, 1 or more
+ * @param textsPerCall synthetic texts asked of each, 1 or more
+ * @param ratedSamples natural samples that are rated, 2 or more
+ * @param ratingBatch samples rated in one call, 1 or more
+ * @param topShare share of the rated samples that are the very highest activating, 0 to 1
  * @param faithfulness whether the feature is steered
- * @param factors what its maximum natural activation is multiplied by; 0 is the comparison
- * @param steeredTexts texts that are continued for each factor
- * @param continuationTokens length of a continuation
- * @param giniThreshold what clarity and responsiveness must both reach before it is steered
+ * @param factors what its maximum natural activation is multiplied by: 0, which is the comparison,
+ *     and at least one other; sorted, each once
+ * @param steeredTexts texts that are continued for each factor, 1 or more
+ * @param continuationTokens length of a continuation, 1 or more
+ * @param giniThreshold what clarity and responsiveness must both reach before it is steered, 0 to 1
  * @param seed of samples and continuations
  */
 public record EvaluateSpec(
@@ -34,9 +35,9 @@ public record EvaluateSpec(
     int continuationTokens,
     double giniThreshold,
     long seed) {
-  public static final int RATING_BATCH = 15;
-  public static final double TOP_SHARE = 0.1;
-  public static final double GINI_THRESHOLD = 0.5;
+  private static final int RATING_BATCH = 15;
+  private static final double TOP_SHARE = 0.1;
+  private static final double GINI_THRESHOLD = 0.5;
   private static final List<Double> FACTORS = List.of(-50.0, -10.0, -1.0, 0.0, 1.0, 10.0, 50.0);
 
   public EvaluateSpec {

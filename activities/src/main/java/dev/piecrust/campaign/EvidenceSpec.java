@@ -5,14 +5,15 @@ import static dev.piecrust.failure.PieCrustException.user;
 /**
  * How much of the evidence goes into an explanation.
  *
- * @param top highest activating windows
- * @param perStratum windows of each lower stratum (activation percentiles 0–50–75–95–100)
- * @param markShare tokens above this share of their window's maximum are marked
+ * @param top highest activating windows, 1 or more
+ * @param perStratum windows of each lower stratum (activation percentiles 0–50–75–95–100), 0 or
+ *     more
+ * @param markShare tokens above this share of their window's maximum are marked; between 0 and 1
  */
 public record EvidenceSpec(int top, int perStratum, double markShare) {
-  public static final int DEFAULT_TOP = 10;
-  public static final int DEFAULT_PER_STRATUM = 2;
-  public static final double DEFAULT_MARK_SHARE = 0.6;
+  static final int DEFAULT_TOP = 10;
+  static final int DEFAULT_PER_STRATUM = 2;
+  static final double DEFAULT_MARK_SHARE = 0.6;
 
   public EvidenceSpec {
     if (top < 1 || perStratum < 0 || !(markShare > 0 && markShare < 1)) {
@@ -22,6 +23,7 @@ public record EvidenceSpec(int top, int perStratum, double markShare) {
     }
   }
 
+  /** Ten windows of the top and two of each lower stratum; marked above 0.6 of their maximum. */
   public static EvidenceSpec defaults() {
     return new EvidenceSpec(DEFAULT_TOP, DEFAULT_PER_STRATUM, DEFAULT_MARK_SHARE);
   }

@@ -5,8 +5,8 @@ import static dev.piecrust.failure.PieCrustException.user;
 /**
  * Parameters of {@code factp} (METHOD.md §5).
  *
- * @param pool how many occurrences are patched one by one: the best of {@code fap} and of {@code
- *     activation-magnitude}; {@link #ALL} for every one
+ * @param pool how many occurrences, 1 or more, are patched one by one: the best of {@code fap} and
+ *     of {@code activation-magnitude}; {@link #ALL} for every one
  */
 public record FactpSpec(int pool) {
   /** No limit. */
@@ -19,7 +19,7 @@ public record FactpSpec(int pool) {
   }
 
   /** The paper's pool. */
-  public static FactpSpec defaults() {
+  static FactpSpec defaults() {
     return new FactpSpec(1024);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What a campaign may cost.
  *
- * @param usd cap on what its LLM calls may cost; required where they cost anything
- * @param requestsPerMinute to the LLM's endpoint; absent for the provider's own limit
+ * @param usd cap on what its LLM calls may cost, 0 or more; required where they cost anything
+ * @param requestsPerMinute to the LLM's endpoint, 1 or more; absent for the provider's own limit
  * @param tokensPerMinute likewise
  * @param failureShare share of failed prompts or features, 0 to 1, past which the campaign stops
  */
@@ -18,6 +18,7 @@ public record LimitsSpec(
     Optional<Integer> requestsPerMinute,
     Optional<Integer> tokensPerMinute,
     double failureShare) {
+  /** A campaign may lose one prompt or feature in five. */
   public static final double DEFAULT_FAILURE_SHARE = 0.2;
 
   public LimitsSpec {
@@ -43,6 +44,7 @@ public record LimitsSpec(
     return new LimitsSpec(usd, other.requestsPerMinute, other.tokensPerMinute, failureShare);
   }
 
+  /** No LLM, and the default share of failures. */
   public static LimitsSpec defaults() {
     return new LimitsSpec(DEFAULT_FAILURE_SHARE);
   }

@@ -4,6 +4,7 @@ package dev.piecrust.campaign;
 public enum LlmProviderKind {
   /** OpenAI, and whatever speaks its language: vLLM, Ollama, LiteLLM and such, by base_url. */
   OPENAI("openai"),
+  /** Claude, by Anthropic's Messages API. */
   ANTHROPIC("anthropic"),
   /** The offline baseline: token statistics instead of a language model; deterministic and free. */
   LEXICAL("lexical");

@@ -8,14 +8,16 @@ import java.util.Optional;
 /**
  * Which language model is asked, and how.
  *
- * @param model the provider's name of it; {@code lexical} for the baseline
+ * @param model the provider's name of it, not blank; {@code lexical} for the baseline
  * @param baseUrl where an OpenAI-compatible endpoint is, up to and including its {@code /v1};
  *     absent for the provider's own
  * @param apiKeyEnv name of the environment variable that holds the key; absent for none
+ * @param schedule of all calls; the baseline has no batches
  * @param temperature absent where the provider's default is to hold (some models refuse any other)
- * @param maxOutputTokens limit of one answer, reasoning included; the worst case that is reserved
- * @param concurrency calls in flight at once, over all features
- * @param timeoutSeconds after which a call without an answer is given up
+ * @param maxOutputTokens limit of one answer, 1 or more, reasoning included; the worst case that is
+ *     reserved
+ * @param concurrency calls in flight at once, over all features; 1 or more
+ * @param timeoutSeconds after which a call without an answer is given up; 1 or more
  * @param price what it costs; absent to look it up in the price table
  * @param unpriced whether a model without a known price may be called; its cost is then unknown
  */
@@ -31,9 +33,9 @@ public record LlmSpec(
     int timeoutSeconds,
     Optional<Price> price,
     boolean unpriced) {
-  public static final int DEFAULT_MAX_OUTPUT_TOKENS = 2000;
-  public static final int DEFAULT_CONCURRENCY = 16;
-  public static final int DEFAULT_TIMEOUT_SECONDS = 120;
+  static final int DEFAULT_MAX_OUTPUT_TOKENS = 2000;
+  static final int DEFAULT_CONCURRENCY = 16;
+  static final int DEFAULT_TIMEOUT_SECONDS = 120;
 
   public LlmSpec {
     if (model.isBlank()) {

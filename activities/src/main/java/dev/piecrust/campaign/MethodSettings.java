@@ -5,8 +5,8 @@ import static dev.piecrust.failure.PieCrustException.user;
 /**
  * What single methods take as parameters (METHOD.md §5).
  *
- * @param igPoints of {@code fap-ig}: points on the path at which the gradient is taken
- * @param iterativeRounds of {@code fap-iterative}: rounds in which the budget is filled
+ * @param igPoints of {@code fap-ig}, 1 or more: points on the path at which the gradient is taken
+ * @param iterativeRounds of {@code fap-iterative}, 1 or more: rounds in which the budget is filled
  */
 public record MethodSettings(
     SynergySpec synergy,
@@ -35,14 +35,17 @@ public record MethodSettings(
         4);
   }
 
+  /** The same with other parameters of {@code fap-synergy}. */
   public MethodSettings with(SynergySpec other) {
     return new MethodSettings(other, factp, swap, acdc, igPoints, iterativeRounds);
   }
 
+  /** The same with another pool of {@code factp}. */
   public MethodSettings with(FactpSpec other) {
     return new MethodSettings(synergy, other, swap, acdc, igPoints, iterativeRounds);
   }
 
+  /** The same with other parameters of {@code fap-swap} and {@code circuit-swap}. */
   public MethodSettings with(SwapSpec other) {
     return new MethodSettings(synergy, factp, other, acdc, igPoints, iterativeRounds);
   }

@@ -8,14 +8,16 @@ import java.util.Optional;
 /**
  * Stage I: which methods, at which budgets (METHOD.md §5–6).
  *
- * @param methods in the order of the tables
- * @param budgets kept occurrences, ascending
- * @param randomSeeds how many seeds {@code random} averages over
- * @param batch prompts that are scored together; it decides memory and speed, not results
+ * @param methods in the order of the tables, each once; at least one that keeps prompt by prompt
+ * @param budgets kept occurrences, ascending; at least one, each 1 or more
+ * @param randomSeeds how many seeds {@code random} averages over, 1 or more
+ * @param batch prompts that are scored together, 1 or more; it decides memory and speed, not
+ *     results
  * @param settings parameters of single methods; those stored by release 0.1 have none and read as
  *     the defaults
  * @param heldOut share of a task's prompts, 0 to less than 0.5, kept back to measure circuits that
- *     were found on the others; as many again validate {@code circuit-swap}. 0 for no circuits
+ *     were found on the others; as many again validate {@code circuit-swap}, which needs more than
+ *     0. 0 for no circuits
  */
 public record PruneSpec(
     List<Method> methods,
@@ -27,12 +29,12 @@ public record PruneSpec(
     int batch,
     MethodSettings settings,
     double heldOut) {
-  public static final List<Method> DEFAULT_METHODS =
+  static final List<Method> DEFAULT_METHODS =
       List.of(Method.FAP, Method.ACTIVATION_MAGNITUDE, Method.RANDOM);
-  public static final List<Integer> DEFAULT_BUDGETS = List.of(50, 100, 200, 400, 800);
-  public static final int DEFAULT_RANDOM_SEEDS = 5;
-  public static final int DEFAULT_BATCH = 10;
-  public static final double DEFAULT_HELD_OUT = 0.2;
+  static final List<Integer> DEFAULT_BUDGETS = List.of(50, 100, 200, 400, 800);
+  static final int DEFAULT_RANDOM_SEEDS = 5;
+  static final int DEFAULT_BATCH = 10;
+  static final double DEFAULT_HELD_OUT = 0.2;
 
   public PruneSpec {
     methods = methods.stream().distinct().toList();
@@ -80,16 +82,19 @@ public record PruneSpec(
     return methods.stream().filter(Method::perPrompt).toList();
   }
 
+  /** The same with these methods alone. */
   public PruneSpec withMethods(Method... others) {
     return new PruneSpec(
         List.of(others), budgets, corruption, metric, scope, randomSeeds, batch, settings, heldOut);
   }
 
+  /** The same with these budgets alone, in occurrences kept. */
   public PruneSpec withBudgets(Integer... others) {
     return new PruneSpec(
         methods, List.of(others), corruption, metric, scope, randomSeeds, batch, settings, heldOut);
   }
 
+  /** The same with other parameters of single methods. */
   public PruneSpec withSettings(MethodSettings others) {
     return new PruneSpec(
         methods, budgets, corruption, metric, scope, randomSeeds, batch, others, heldOut);

@@ -5,7 +5,7 @@ import static dev.piecrust.failure.PieCrustException.user;
 import dev.piecrust.hub.HubRef;
 
 /**
- * What is studied.
+ * What is studied. Neither part may be blank; whether anything is there shows when it is opened.
  *
  * @param model folder of a Hugging Face checkout, absolute, or a {@link HubRef}
  * @param transcoder folder of a transcoder in the circuit-tracer layout, likewise

@@ -5,8 +5,8 @@ import static dev.piecrust.failure.PieCrustException.user;
 /**
  * Parameters of {@code fap-swap} and {@code circuit-swap} (METHOD.md §5).
  *
- * @param rounds most rounds of swaps
- * @param pool candidates from outside the keep set that are tried in each round
+ * @param rounds most rounds of swaps, 0 or more
+ * @param pool candidates from outside the keep set that are tried in each round, 1 or more
  * @param objective what swaps make smaller
  */
 public record SwapSpec(int rounds, int pool, Objective objective) {
@@ -39,7 +39,7 @@ public record SwapSpec(int rounds, int pool, Objective objective) {
     }
   }
 
-  public static SwapSpec defaults() {
+  static SwapSpec defaults() {
     return new SwapSpec(3, 64, Objective.KL_LAST);
   }
 }

@@ -5,11 +5,11 @@ import static dev.piecrust.failure.PieCrustException.user;
 /**
  * Parameters of {@code fap-synergy} (METHOD.md §5).
  *
- * @param lambda weight of the synergy beside the score, 0 or more
+ * @param lambda weight of the synergy beside the score, 0 or more and finite
  * @param boundaryPercent width of the re-ranked boundary, in percent of the budget, 0 to 200
- * @param boundaryCap most occurrences in the boundary
- * @param partners how many of the core's best are partners
- * @param partnersPerCandidate partners sampled for each occurrence of the boundary
+ * @param boundaryCap most occurrences in the boundary, 0 or more
+ * @param partners how many of the core's best are partners, 0 or more
+ * @param partnersPerCandidate partners sampled for each occurrence of the boundary, 0 or more
  * @param seed of that sample
  */
 public record SynergySpec(
@@ -33,7 +33,7 @@ public record SynergySpec(
   }
 
   /** The paper's best. */
-  public static SynergySpec defaults() {
+  static SynergySpec defaults() {
     return new SynergySpec(3, 25, 32, 32, 8, 0);
   }
 }

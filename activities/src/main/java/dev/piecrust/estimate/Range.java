@@ -3,13 +3,14 @@ package dev.piecrust.estimate;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * What a quantity may become.
+ * What a quantity may become. None of the three is below the one before it.
  *
  * @param low where all goes well
  * @param expected the figure to plan with
  * @param high the worst case
  */
 public record Range(double low, double expected, double high) {
+  /** What is not asked for costs nothing, for sure. */
   public static final Range ZERO = exactly(0);
 
   public Range {
@@ -23,6 +24,7 @@ public record Range(double low, double expected, double high) {
     return new Range(value, value, value);
   }
 
+  /** End by end, as if both came out low together and high together. */
   public Range plus(Range other) {
     return new Range(low + other.low, expected + other.expected, high + other.high);
   }
@@ -32,6 +34,7 @@ public record Range(double low, double expected, double high) {
     return new Range(low * other.low, expected * other.expected, high * other.high);
   }
 
+  /** Every end times a factor that is not negative. */
   public Range times(double factor) {
     return times(exactly(factor));
   }

@@ -12,10 +12,17 @@ public final class PieCrustException extends RuntimeException {
   private final FailureCategory category;
   private final transient Optional<Duration> retryAfter;
 
+  /**
+   * A failure that nothing else caused.
+   *
+   * @param category decides whether it is tried again
+   * @param message one sentence, shown to users as it is
+   */
   public PieCrustException(FailureCategory category, String message) {
     this(category, message, null);
   }
 
+  /** The same with what caused it, where something did. */
   public PieCrustException(FailureCategory category, String message, @Nullable Throwable cause) {
     this(category, message, Optional.empty(), cause);
   }
@@ -58,6 +65,7 @@ public final class PieCrustException extends RuntimeException {
     return new PieCrustException(FailureCategory.NUMERIC, format.formatted(arguments));
   }
 
+  /** Who can mend it, and so whether it is tried again. */
   public FailureCategory category() {
     return category;
   }

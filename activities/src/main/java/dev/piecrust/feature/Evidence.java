@@ -7,8 +7,8 @@ import java.util.Optional;
  * What a corpus says about a feature.
  *
  * @param windows how many windows were read
- * @param active the activations of the windows in which it is active, descending; in all others it
- *     is 0
+ * @param active the activations of the windows in which it is active, descending, at most one a
+ *     window; in all others it is 0
  * @param examples windows of every stratum: the top ones descending by activation, then the others,
  *     in each stratum in the order in which they are to be drawn
  * @param writes absent in evidence of versions that did not record them

@@ -14,7 +14,7 @@ public sealed interface FadeScore {
    * A number.
    *
    * @param value 0 to 1
-   * @param samples how many texts or ratings it stands on
+   * @param samples how many texts or ratings it stands on, 1 or more
    */
   record Scored(double value, int samples) implements FadeScore {
     public Scored {

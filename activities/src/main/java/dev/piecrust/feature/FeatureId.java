@@ -7,6 +7,9 @@ import static dev.piecrust.failure.PieCrustException.user;
  *
  * <p>Its public id is the Cantor pairing of the two, {@code (l+f)(l+f+1)/2 + f} (METHOD.md §1), so
  * that results can be exchanged with other tools.
+ *
+ * @param layer from 0; less is a user error
+ * @param index within the layer, likewise
  */
 public record FeatureId(int layer, int index) implements Comparable<FeatureId> {
   public FeatureId {

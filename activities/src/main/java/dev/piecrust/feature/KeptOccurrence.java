@@ -19,6 +19,7 @@ public record KeptOccurrence(
   @JsonCreator
   public KeptOccurrence {}
 
+  /** Its feature, whatever the position. */
   public FeatureId id() {
     return new FeatureId(layer, feature);
   }

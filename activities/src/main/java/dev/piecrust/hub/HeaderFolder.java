@@ -53,6 +53,7 @@ public final class HeaderFolder implements AutoCloseable {
     }
   }
 
+  /** Where it is; not there any more once this is closed, unless everything had been downloaded. */
   public Path path() {
     return path;
   }

@@ -17,6 +17,7 @@ public final class Hub {
   private final HubClient client;
   private final Courier courier;
 
+  /** A hub that is asked again for up to half a minute where the network fails. */
   public Hub(HubSettings settings) {
     this(settings, Patience.usual());
   }

@@ -5,10 +5,10 @@ import static dev.piecrust.failure.PieCrustException.user;
 import java.util.regex.Pattern;
 
 /**
- * A file of a repository at a commit.
+ * A file of a repository at a commit. What the hub lists and is no such file is a user error.
  *
- * @param path in the repository, with {@code /}
- * @param size in bytes
+ * @param path in the repository, with {@code /}; it never leads out of it
+ * @param size in bytes, 0 or more
  * @param etag what names its content: the SHA-256 of a large file, the SHA-1 of git's blob of a
  *     small one
  */

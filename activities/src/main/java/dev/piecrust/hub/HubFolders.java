@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 public final class HubFolders {
   private final Supplier<Hub> hub;
 
+  /** With a hub that is first asked for when a spec names a repository. */
   public HubFolders(Supplier<Hub> hub) {
     this.hub = hub;
   }

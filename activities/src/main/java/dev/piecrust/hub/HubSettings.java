@@ -17,7 +17,8 @@ import java.util.Set;
  * Where the hub is and what it may be asked, by the environment variables that its other tools know
  * too.
  *
- * @param endpoint {@code HF_ENDPOINT}
+ * @param endpoint {@code HF_ENDPOINT}, an http or https address; with a token, http on this machine
+ *     alone
  * @param token {@code HF_TOKEN}, or what the file {@code token} in {@code HF_HOME} holds
  * @param offline {@code HF_HUB_OFFLINE}: nothing is asked, the cache alone counts
  * @param cache {@code HF_HUB_CACHE}, by default {@code hub} in {@code HF_HOME}; absolute
@@ -40,7 +41,7 @@ public record HubSettings(URI endpoint, Optional<String> token, boolean offline,
     cache = cache.toAbsolutePath().normalize();
   }
 
-  public static HubSettings ofThisProcess() {
+  static HubSettings ofThisProcess() {
     return of(System.getenv(), Path.of(System.getProperty("user.home")));
   }
 

@@ -19,6 +19,12 @@ public final class RecentPins implements UnaryOperator<HubRef> {
 
   private record Seen(HubRef pinned, long at) {}
 
+  /**
+   * Nothing is asked yet.
+   *
+   * @param folders whose hub is asked
+   * @param nanoTime a clock that only goes forward, in nanoseconds
+   */
   public RecentPins(HubFolders folders, LongSupplier nanoTime) {
     this.folders = folders;
     this.nanoTime = nanoTime;

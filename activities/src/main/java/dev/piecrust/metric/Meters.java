@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * that speaks of the whole installation says so, and each process that has it shows the same.
  */
 public enum Meters {
+  /** In seconds. Where it grows, too few workers serve the queue. */
   QUEUE_LATENCY(
       Kind.TIMER,
       "piecrust.queue.latency",
@@ -25,6 +26,7 @@ public enum Meters {
       "How long activities waited on their queue until a worker took them; piecrust-gpu-session"
           + " stands for the queues of single devices",
       "queue"),
+  /** In seconds; an activity that is tried again counts once for each attempt. */
   ACTIVITY_DURATION(
       Kind.TIMER,
       "piecrust.activity.duration",
@@ -34,16 +36,19 @@ public enum Meters {
       "activity",
       "stage",
       "outcome"),
+  /** In seconds; part of {@link #ACTIVITY_DURATION}. */
   DEVICE_WAIT(
       Kind.TIMER,
       "piecrust.device.wait",
       "",
       "How long activities waited in their worker for their turn on the device"),
+  /** Where it keeps growing, campaigns on different subjects take turns on one device. */
   SUBJECT_LOADS(
       Kind.COUNTER,
       "piecrust.subject.loads",
       "",
       "Models that were loaded with their transcoders; campaigns that alternate load again"),
+  /** In bytes, at the moment of looking; NaN where the system does not tell. */
   DEVICE_MEMORY_USED(
       Kind.GAUGE,
       "piecrust.device.memory.used",
@@ -51,18 +56,26 @@ public enum Meters {
       "Memory in use on the device, by whichever process; where the device is 'cpu', resident memory"
           + " of this process",
       "device"),
+  /** In bytes: what {@link #DEVICE_MEMORY_USED} can grow to. */
   DEVICE_MEMORY_TOTAL(
       Kind.GAUGE,
       "piecrust.device.memory.total",
       "bytes",
       "Memory of the device; where it is 'cpu', that of the machine or the container's limit",
       "device"),
+  /**
+   * A row for each {@link dev.piecrust.campaign.CampaignState}, those without campaigns included.
+   */
   CAMPAIGNS(
       Kind.GAUGE,
       "piecrust.campaigns",
       "",
       "Campaigns of the installation by state, as the database says",
       "state"),
+  /**
+   * The stage is given by its kind, without the task's name; all prompts of a parked unit count as
+   * failed.
+   */
   UNITS(
       Kind.COUNTER,
       "piecrust.units",
@@ -70,6 +83,7 @@ public enum Meters {
       "Prompts (in pruning) and features that were recorded as done or failed by this process",
       "stage",
       "outcome"),
+  /** Answers from the cache are no calls: {@link #LLM_CACHE} has them. */
   LLM_CALLS(
       Kind.COUNTER,
       "piecrust.llm.calls",
@@ -80,6 +94,7 @@ public enum Meters {
       "model",
       "stage",
       "outcome"),
+  /** In seconds, from the moment the call leaves; {@link #LLM_RATE_WAIT} comes before. */
   LLM_CALL_DURATION(
       Kind.TIMER,
       "piecrust.llm.call.duration",
@@ -88,6 +103,7 @@ public enum Meters {
       "provider",
       "model",
       "outcome"),
+  /** Calls without a reported usage add nothing. */
   LLM_TOKENS(
       Kind.COUNTER,
       "piecrust.llm.tokens",
@@ -96,6 +112,7 @@ public enum Meters {
       "provider",
       "model",
       "kind"),
+  /** In USD; calls whose price or usage nobody knows add nothing. */
   LLM_SPENT(
       Kind.COUNTER,
       "piecrust.llm.spent",
@@ -104,6 +121,7 @@ public enum Meters {
       "provider",
       "model",
       "stage"),
+  /** In USD; it counts against the caps as if it were spent, until the calls end. */
   LLM_RESERVED(
       Kind.GAUGE,
       "piecrust.llm.reserved",
@@ -113,6 +131,7 @@ public enum Meters {
       "provider",
       "model",
       "stage"),
+  /** Hits among all say which share of the questions cost nothing. */
   LLM_CACHE(
       Kind.COUNTER,
       "piecrust.llm.cache",
@@ -121,6 +140,7 @@ public enum Meters {
       "provider",
       "model",
       "result"),
+  /** In seconds; long where the limits set the pace, and not the provider. */
   LLM_RATE_WAIT(
       Kind.TIMER,
       "piecrust.llm.rate.wait",
@@ -129,6 +149,7 @@ public enum Meters {
           + " to come back later",
       "provider",
       "model"),
+  /** Where it grows, the limits of the spec are above those of the provider. */
   LLM_RATE_LIMITED(
       Kind.COUNTER,
       "piecrust.llm.rate.limited",
@@ -136,6 +157,7 @@ public enum Meters {
       "Calls that a provider refused because there were too many (HTTP 429)",
       "provider",
       "model"),
+  /** Where it is not 0, calls wait until the endpoint is tried again. */
   LLM_CIRCUITS_OPEN(
       Kind.GAUGE,
       "piecrust.llm.circuits.open",
@@ -144,7 +166,7 @@ public enum Meters {
           + " the database says");
 
   /** How a meter measures. */
-  public enum Kind {
+  private enum Kind {
     COUNTER,
     GAUGE,
     TIMER
@@ -168,10 +190,6 @@ public enum Meters {
     this.unit = unit;
     this.help = help;
     this.tags = String.join(" ", tags);
-  }
-
-  public Kind kind() {
-    return kind;
   }
 
   /** Micrometer's name, such as {@code piecrust.queue.latency}. */

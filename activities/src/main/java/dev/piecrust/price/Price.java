@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.stream.Stream;
 
 /**
- * What a model's tokens cost, in USD per million.
+ * What a model's tokens cost, in USD per million; no price is negative.
  *
  * @param input prompt tokens
  * @param cachedInput prompt tokens that the provider had cached

@@ -1,7 +1,7 @@
 package dev.piecrust.price;
 
 /**
- * Tokens of one call or of many.
+ * Tokens of one call or of many. A part is never negative, nor more than its whole.
  *
  * @param input all prompt tokens, cached ones among them
  * @param cachedInput those of them that the provider had cached
@@ -9,6 +9,7 @@ package dev.piecrust.price;
  * @param reasoning those of them that are hidden
  */
 public record TokenUsage(long input, long cachedInput, long output, long reasoning) {
+  /** Of a call that no model answered, such as one of the baseline. */
   public static final TokenUsage NONE = new TokenUsage(0, 0, 0, 0);
 
   public TokenUsage {
@@ -19,15 +20,12 @@ public record TokenUsage(long input, long cachedInput, long output, long reasoni
     }
   }
 
+  /** The sum, kind by kind. */
   public TokenUsage plus(TokenUsage other) {
     return new TokenUsage(
         input + other.input,
         cachedInput + other.cachedInput,
         output + other.output,
         reasoning + other.reasoning);
-  }
-
-  public long total() {
-    return input + output;
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
   private final Database database;
 
-  public Accounts(Database database) {
+  Accounts(Database database) {
     this.database = database;
   }
 

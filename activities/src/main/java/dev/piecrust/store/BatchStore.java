@@ -17,7 +17,7 @@ public final class BatchStore {
 
   private final Database database;
 
-  public BatchStore(Database database) {
+  BatchStore(Database database) {
     this.database = database;
   }
 

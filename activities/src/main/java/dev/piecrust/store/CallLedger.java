@@ -19,7 +19,7 @@ public final class CallLedger {
   private final Database database;
   private final CallMeters meters;
 
-  public CallLedger(Database database, MeterRegistry meters) {
+  CallLedger(Database database, MeterRegistry meters) {
     this.database = database;
     this.meters = new CallMeters(meters);
   }

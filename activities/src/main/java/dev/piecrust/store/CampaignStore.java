@@ -24,6 +24,7 @@ public final class CampaignStore {
 
   private final Database database;
 
+  /** For who needs no other store; all of them are in {@link Stores}. */
   public CampaignStore(Database database) {
     this.database = database;
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class Checkpoints {
   private final Database database;
 
-  public Checkpoints(Database database) {
+  Checkpoints(Database database) {
     this.database = database;
   }
 

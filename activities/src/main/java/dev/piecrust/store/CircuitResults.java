@@ -8,7 +8,7 @@ import java.util.List;
 public final class CircuitResults {
   private final Database database;
 
-  public CircuitResults(Database database) {
+  CircuitResults(Database database) {
     this.database = database;
   }
 

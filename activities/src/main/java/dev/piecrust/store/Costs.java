@@ -31,7 +31,7 @@ public final class Costs {
 
   private final Database database;
 
-  public Costs(Database database) {
+  Costs(Database database) {
     this.database = database;
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoints {
   private final Database database;
 
-  public Endpoints(Database database) {
+  Endpoints(Database database) {
     this.database = database;
   }
 

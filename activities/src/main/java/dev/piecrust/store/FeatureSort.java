@@ -5,18 +5,28 @@ import static dev.piecrust.failure.PieCrustException.user;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What a list of features can be sorted by. */
+/**
+ * What a list of features can be sorted by. Features without the value come last, in whichever
+ * direction.
+ */
 public enum FeatureSort {
   /** How often it is kept, and then how high it scores. */
   KEPT("kept", "ordinal", "ordinal", "", true),
   /** Layer, and then index. */
   FEATURE("feature", "key.layer", "key.feature", "", true),
+  /** Mean absolute score over its occurrences. */
   SCORE("score", "meanAbsScore", "ordinal", "", false),
+  /** Token position where it is kept most often. */
   POSITION("position", "place", "ordinal", "%s >= 0", true),
+  /** What it means, by the first letters and without regard to case. */
   DESCRIPTION("description", "title", "ordinal", "%s > ''", true),
+  /** Its {@link dev.piecrust.feature.FadeMetric#CLARITY}, 0 to 1. */
   CLARITY("clarity", "clarity", "ordinal", "%s >= 0", false),
+  /** Its {@link dev.piecrust.feature.FadeMetric#RESPONSIVENESS}, 0 to 1. */
   RESPONSIVENESS("responsiveness", "responsiveness", "ordinal", "%s >= 0", false),
+  /** Its {@link dev.piecrust.feature.FadeMetric#PURITY}, 0 to 1. */
   PURITY("purity", "purity", "ordinal", "%s >= 0", false),
+  /** Its {@link dev.piecrust.feature.FadeMetric#FAITHFULNESS}, 0 to 1. */
   FAITHFULNESS("faithfulness", "faithfulness", "ordinal", "%s >= 0", false);
 
   private final String label;

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 public final class FeatureStore {
   private final Database database;
 
-  public FeatureStore(Database database) {
+  FeatureStore(Database database) {
     this.database = database;
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 public final class KeptPrompts {
   private final Database database;
 
-  public KeptPrompts(Database database) {
+  KeptPrompts(Database database) {
     this.database = database;
   }
 

@@ -20,7 +20,7 @@ public final class LlmWorkers {
   private final CallMeters meters;
   private final Silences silences;
 
-  public LlmWorkers(Database database, MeterRegistry meters) {
+  LlmWorkers(Database database, MeterRegistry meters) {
     this(database, meters, System::nanoTime);
   }
 

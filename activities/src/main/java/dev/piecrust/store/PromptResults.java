@@ -23,7 +23,7 @@ public final class PromptResults {
 
   private final Database database;
 
-  public PromptResults(Database database) {
+  PromptResults(Database database) {
     this.database = database;
   }
 

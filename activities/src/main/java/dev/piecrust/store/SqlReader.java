@@ -13,7 +13,7 @@ import java.util.function.Function;
 public final class SqlReader {
   private final Database database;
 
-  public SqlReader(Database database) {
+  SqlReader(Database database) {
     this.database = database;
   }
 

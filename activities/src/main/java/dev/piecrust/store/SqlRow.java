@@ -20,14 +20,12 @@ public final class SqlRow {
     this.values = values;
   }
 
-  public boolean isNull(int column) {
-    return values[column] == null;
-  }
-
+  /** Any value as text; the column must not be null. */
   public String text(int column) {
     return Objects.requireNonNull(values[column]).toString();
   }
 
+  /** Any value as text; empty where it is null. */
   public Optional<String> optionalText(int column) {
     return Optional.ofNullable(values[column]).map(Object::toString);
   }
@@ -38,10 +36,12 @@ public final class SqlRow {
     return value == null ? 0 : ((Number) value).longValue();
   }
 
+  /** A whole number that must fit into 32 bits; 0 where there is none. */
   public int integer(int column) {
     return Math.toIntExact(number(column));
   }
 
+  /** A number with its fraction; empty where it is null, as the mean of nothing is. */
   public OptionalDouble real(int column) {
     Object value = values[column];
     return value == null
@@ -54,24 +54,15 @@ public final class SqlRow {
     return optionalAmount(column).orElse(BigDecimal.ZERO);
   }
 
+  /** An amount of money, exact where the database is; empty where it is null. */
   public Optional<BigDecimal> optionalAmount(int column) {
     return Optional.ofNullable(values[column])
         .map(value -> value instanceof BigDecimal exact ? exact : new BigDecimal(value.toString()));
   }
 
-  public boolean truth(int column) {
-    return Boolean.TRUE.equals(values[column]);
-  }
-
+  /** A moment, whichever way the database has it; the column must not be null. */
   public Instant moment(int column) {
-    return optionalMoment(column).orElseThrow();
-  }
-
-  public Optional<Instant> optionalMoment(int column) {
-    return Optional.ofNullable(values[column]).map(SqlRow::instant);
-  }
-
-  private static Instant instant(Object value) {
+    Object value = Objects.requireNonNull(values[column]);
     if (value instanceof Instant instant) {
       return instant;
     }

@@ -31,6 +31,7 @@ public record Stores(
     return of(database, new CompositeMeterRegistry());
   }
 
+  /** Stores that count; opening them also fills in what older programs did not record. */
   public static Stores of(Database database, MeterRegistry meters) {
     CampaignStore campaigns = new CampaignStore(database);
     campaigns.describeOld();

@@ -24,6 +24,7 @@ public record UnitRow(
     Instant at) {
   /** How a unit ended. */
   public enum State {
+    /** With an artifact, though some of its prompts may have no result. */
     DONE,
     /** Given up after its retries, so that the campaign could go on. */
     PARKED

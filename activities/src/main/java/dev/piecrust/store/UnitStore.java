@@ -18,7 +18,7 @@ public final class UnitStore {
   private final Database database;
   private final UnitMeters meters;
 
-  public UnitStore(Database database, MeterRegistry meters) {
+  UnitStore(Database database, MeterRegistry meters) {
     this.database = database;
     this.meters = new UnitMeters(meters);
   }

@@ -17,7 +17,7 @@ public final class WorkerProcesses {
 
   private final Database database;
 
-  public WorkerProcesses(Database database) {
+  WorkerProcesses(Database database) {
     this.database = database;
   }
 

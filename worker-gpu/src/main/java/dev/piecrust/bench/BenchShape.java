@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is measured.
+ * What is measured. What could not be built or pruned is a user error.
  *
  * @param family of the model
  * @param layers {@code L}
@@ -22,11 +22,12 @@ import java.util.Map;
  * @param keyValueHeads divides the heads
  * @param headSize even
  * @param inner width of the MLP
- * @param vocabulary {@code V}
+ * @param vocabulary {@code V}, 8 or more
  * @param features {@code F}, per layer
- * @param tokens {@code T} of every prompt
+ * @param tokens {@code T} of every prompt, 2 or more
  * @param prompts {@code B}, pairs in the batch
- * @param active occurrences wanted per token and layer, clean and corrupted run together
+ * @param active occurrences wanted per token and layer, clean and corrupted run together; at most
+ *     half of the features
  * @param bf16 whether files hold bf16 (1) or f32 (0)
  */
 @Immutable

@@ -12,7 +12,8 @@ import java.nio.file.Path;
  *     files
  * @param model recipe of the model
  * @param transcoder recipe of its transcoder
- * @param corpusWindows how many of the windows that the model was trained on are written down
+ * @param corpusWindows how many of the windows that the model was trained on are written down; from
+ *     1 to all of them
  */
 public record TrainDemoOptions(
     Path out, long seed, ModelRecipe model, CltRecipe transcoder, int corpusWindows) {

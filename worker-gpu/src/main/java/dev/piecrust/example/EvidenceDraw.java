@@ -19,6 +19,14 @@ public final class EvidenceDraw {
   private final Lots lots;
   private final WindowTokens tokens;
 
+  /**
+   * Draws from one corpus.
+   *
+   * @param corpus the windows that the evidence was gathered from
+   * @param quotas how many windows are wanted of each stratum
+   * @param seed of the order among windows of equal activation, and of the draws
+   * @param tokens of the model's tokenizer
+   */
   public EvidenceDraw(CorpusWindows corpus, Quotas quotas, long seed, WindowTokens tokens) {
     this.corpus = corpus;
     this.quotas = quotas;

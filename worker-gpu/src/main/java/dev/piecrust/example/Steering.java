@@ -58,6 +58,9 @@ public final class Steering {
   private final Transcoder transcoder;
   private final int together;
 
+  /**
+   * In a model, by the decoder of a transcoder for it; {@value #TOGETHER} continuations at a time.
+   */
   public Steering(Transformer model, Transcoder transcoder) {
     this(model, transcoder, TOGETHER);
   }

@@ -21,6 +21,7 @@ public final class TextActivations {
   private final Transformer model;
   private final Transcoder transcoder;
 
+  /** Measures in a model by the encoder of a transcoder for it. */
   public TextActivations(Transformer model, Transcoder transcoder) {
     this.model = model;
     this.transcoder = transcoder;

@@ -15,6 +15,12 @@ public final class WindowScan {
   private final FeatureEncoder encoder;
   private final WindowTokens tokens;
 
+  /**
+   * Looks for the features of one list.
+   *
+   * @param encoder of these features
+   * @param tokens of the model's tokenizer; they say which activations count
+   */
   public WindowScan(Transformer model, FeatureEncoder encoder, WindowTokens tokens) {
     this.model = model;
     this.encoder = encoder;

@@ -9,6 +9,7 @@ public final class WindowTokens {
   private final Tokenizer tokenizer;
   private final Map<Integer, String> texts = new HashMap<>();
 
+  /** By the tokenizer whose ids the windows hold. */
   public WindowTokens(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
   }

@@ -18,6 +18,7 @@ public final class WrittenTokens {
   private final Transformer model;
   private final Transcoder transcoder;
 
+  /** Reads the transcoder's decoder in the terms of the model's vocabulary. */
   public WrittenTokens(Transformer model, Transcoder transcoder) {
     this.model = model;
     this.transcoder = transcoder;

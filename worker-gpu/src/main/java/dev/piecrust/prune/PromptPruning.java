@@ -33,6 +33,14 @@ public final class PromptPruning {
     this(spec, occurrences, check, Optional.empty());
   }
 
+  /**
+   * Of one prompt.
+   *
+   * @param spec whose budgets and scope hold
+   * @param occurrences of the prompt, clean and corrupted run together
+   * @param check measures on the same prompt
+   * @param readout for what the model expects, where that is to be part of the outcome
+   */
   public PromptPruning(
       PruneSpec spec, Occurrences occurrences, FidelityCheck check, Optional<Readout> readout) {
     this.spec = spec;

@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
  *
  * @param name of the function
  * @param summary of the doc-string
- * @param signature the arguments as the signature has them, after {@code self}
+ * @param signature the arguments as the signature has them, after {@code self}; as many as
+ *     documented
  * @param arguments the arguments as the documentation has them; the same in a clean function
  * @param remarks one for each argument
  */

@@ -4,6 +4,7 @@ import java.util.List;
 
 /** The words of the indirect-object sentences. */
 public final class IoiWords {
+  /** First names: the answers, of which a task takes those that are one token. */
   public static final List<String> NAMES =
       words(
           """
@@ -14,6 +15,7 @@ public final class IoiWords {
           Eric Steven Andrew Charles Richard Jason Ryan Aaron Maria Jane
           """);
 
+  /** What fits after {@code the} where people meet. */
   public static final List<String> PLACES =
       words(
           """
@@ -21,6 +23,7 @@ public final class IoiWords {
           bank church cafe river beach farm theatre castle bridge harbour
           """);
 
+  /** What one hands to another; each fits after {@code a} and after {@code the}. */
   public static final List<String> OBJECTS =
       words(
           """

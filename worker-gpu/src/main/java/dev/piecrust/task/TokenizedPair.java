@@ -5,9 +5,9 @@ package dev.piecrust.task;
  * written to.
  *
  * @param clean tokens of the clean prompt, BOS in front, {@code [T]}
- * @param corrupted tokens of the corrupted prompt, {@code [T]}
+ * @param corrupted tokens of the corrupted prompt, {@code [T]}: as many
  * @param right token of the right answer
- * @param wrong token of the wrong answer
+ * @param wrong token of the wrong answer, another than that of the right one
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TokenizedPair(PromptPair pair, int[] clean, int[] corrupted, int right, int wrong) {

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * the CPU where there is none. A device named twice does two things at once.
  */
 public final class DeviceChoice {
+  /** The environment variable of the choice; not set, or empty, means {@value #AUTO}. */
   public static final String VARIABLE = "PIECRUST_DEVICE";
 
   /** Leaves the choice to the program. */

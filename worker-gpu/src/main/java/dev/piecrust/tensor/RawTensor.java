@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param dtype element type on disk
  * @param dimensions shape, outermost first
- * @param bytes row-major elements
+ * @param bytes row-major elements, exactly as many as the shape has
  */
 public record RawTensor(DType dtype, List<Long> dimensions, ByteBuffer bytes) {
   public RawTensor {

@@ -41,7 +41,8 @@ class PruneBenchTest {
     assertThat(report.mappedGigabytesPerSecond()).isPositive();
     assertThat(report.memory().estimated()).isPositive();
     assertThat(report.core()).isPositive();
-    assertThat(report.rerank().runs()).isGreaterThan(50);
+    // All 32 partners and the boundary, each alone; at these weights rounding decides on pairs.
+    assertThat(report.rerank().runs()).isGreaterThan(32);
     assertThat(report.rerank().share()).isPositive();
     assertThat(String.join("\n", PruneReportText.lines(report)))
         .contains("GFLOP/s", "GB/s mapped", "marker", "decoder rows", "memory");

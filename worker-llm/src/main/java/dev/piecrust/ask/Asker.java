@@ -16,6 +16,7 @@ import java.util.List;
 public final class Asker {
   private final LlmDesk desk;
 
+  /** All questions go to this desk, which keeps the limits of rates and money. */
   public Asker(LlmDesk desk) {
     this.desk = desk;
   }

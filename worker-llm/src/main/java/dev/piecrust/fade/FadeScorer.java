@@ -20,6 +20,7 @@ import java.util.function.Function;
 public final class FadeScorer {
   private final FadeInput input;
 
+  /** Of one feature; what is missing in the input makes metrics unscored, and is no error. */
   public FadeScorer(FadeInput input) {
     this.input = input;
   }

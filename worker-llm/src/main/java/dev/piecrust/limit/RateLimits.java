@@ -8,9 +8,9 @@ import dev.piecrust.store.PaceWish;
 /** What may reach an endpoint in a minute, where the spec does not say. */
 public final class RateLimits {
   /** A lot: the provider's own limits, learnt from its headers, are lower. */
-  public static final int REQUESTS_PER_MINUTE = 5_000;
+  private static final int REQUESTS_PER_MINUTE = 5_000;
 
-  public static final int TOKENS_PER_MINUTE = 4_000_000;
+  private static final int TOKENS_PER_MINUTE = 4_000_000;
 
   private RateLimits() {}
 

@@ -25,6 +25,14 @@ public final class LlmException extends RuntimeException {
   private final Kind kind;
   private final transient Optional<Duration> retryAfter;
 
+  /**
+   * A call that ended without an answer.
+   *
+   * @param kind decides whether it is made again, and whether it counts as paid
+   * @param message one sentence, without the key
+   * @param retryAfter what the provider asks for, if it does
+   * @param cause what failed beneath, if anything did
+   */
   public LlmException(
       Kind kind, String message, Optional<Duration> retryAfter, @Nullable Throwable cause) {
     super(message, cause);
@@ -32,6 +40,7 @@ public final class LlmException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
+  /** Says, too, whether anything may have been charged. */
   public Kind kind() {
     return kind;
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 public record ProviderLimits(
     Optional<Integer> requestsPerMinute, Optional<Integer> tokensPerMinute) {
+  /** A provider that says nothing, or that has no limits. */
   public static final ProviderLimits UNSAID =
       new ProviderLimits(Optional.empty(), Optional.empty());
 }

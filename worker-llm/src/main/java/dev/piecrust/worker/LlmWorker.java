@@ -23,6 +23,13 @@ public final class LlmWorker implements LlmActivities {
   private final Stores stores;
   private final ArtifactStore artifacts;
 
+  /**
+   * For all campaigns of an installation.
+   *
+   * @param desk where questions are asked, under the limits of each campaign
+   * @param stores where specs are read and outcomes recorded
+   * @param artifacts where texts, ratings and transcripts are kept
+   */
   public LlmWorker(LlmDesk desk, Stores stores, ArtifactStore artifacts) {
     this.asker = new Asker(desk);
     this.stores = stores;

@@ -4,6 +4,7 @@ import java.util.OptionalDouble;
 
 /**
  * What tells one model's pass from another's; post-norms are there where the weights have them.
+ * Attention must have a window for each layer and a frequency for each rotated pair.
  *
  * @param shape of the tensors
  * @param normEpsilon added to the mean square in every norm

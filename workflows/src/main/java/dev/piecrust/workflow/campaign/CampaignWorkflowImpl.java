@@ -23,6 +23,9 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   private final StateMirror mirror;
   private final CampaignCommands commands;
 
+  /**
+   * For Temporal, which gives it what {@link #run} is given, so that commands may come before that.
+   */
   @WorkflowInit
   public CampaignWorkflowImpl(String campaignId) {
     this.campaignId = campaignId;

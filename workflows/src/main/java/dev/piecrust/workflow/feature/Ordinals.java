@@ -60,7 +60,7 @@ public final class Ordinals {
     return bits.cardinality();
   }
 
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return bits.isEmpty();
   }
 

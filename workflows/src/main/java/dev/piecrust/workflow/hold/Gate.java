@@ -18,6 +18,7 @@ public final class Gate {
     }
   }
 
+  /** What the campaign said last; its budget may have closed the gate since. */
   public Hold hold() {
     return hold;
   }
@@ -36,10 +37,12 @@ public final class Gate {
     return true;
   }
 
+  /** Whether a call met the cap, and nobody has raised it since. */
   public boolean isOverBudget() {
     return overBudget;
   }
 
+  /** Whether new work may begin: neither paused nor over budget. */
   public boolean isOpen() {
     return !hold.paused() && !overBudget;
   }
