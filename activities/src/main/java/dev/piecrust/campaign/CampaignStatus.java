@@ -21,4 +21,9 @@ public record CampaignStatus(
   public CampaignStatus {
     stages = List.copyOf(stages);
   }
+
+  /** The same with another sentence. */
+  public CampaignStatus saying(String sentence) {
+    return new CampaignStatus(id, name, state, sentence, createdAt, finishedAt, stages);
+  }
 }

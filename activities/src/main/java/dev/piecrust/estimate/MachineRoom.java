@@ -1,5 +1,6 @@
 package dev.piecrust.estimate;
 
+import dev.piecrust.failure.PieCrustException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,5 +26,18 @@ public record MachineRoom(
   /** Why the campaign cannot run here, a sentence each; empty where it can. */
   public List<String> shortages() {
     return Stream.of(diskShortage, memoryShortage).flatMap(Optional::stream).toList();
+  }
+
+  /** Refuses, as a resources failure, a campaign that cannot run here. */
+  public void require() {
+    if (!shortages().isEmpty()) {
+      throw PieCrustException.resources("%s", String.join("; ", shortages()));
+    }
+  }
+
+  /** The same where others will have left the memory by the time that it is needed. */
+  public MachineRoom onceMemoryIsFree() {
+    return new MachineRoom(
+        downloadBytes, diskFree, device, memoryFree, diskShortage, Optional.empty());
   }
 }

@@ -1,7 +1,10 @@
 package dev.piecrust.store;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a process of an installation says of itself.
@@ -33,8 +36,26 @@ public record ProcessSign(
    * @param campaign empty for none
    * @param unit within the stage; empty where it is about the campaign
    * @param sinceMs when it began, by the clock of its process, in milliseconds since 1970
+   * @param says how far it is, by its last heartbeat; empty where it said nothing
    */
-  public record RunningWork(String campaign, String stage, String unit, long sinceMs) {}
+  public record RunningWork(String campaign, String stage, String unit, long sinceMs, String says) {
+    /** What a plan writes down is no work. */
+    private static final Set<String> BOOKS = Set.of("books", "plan", "other");
+
+    public RunningWork {
+      says = requireNonNullElse(says, ""); // a process of an older version knows nothing of it
+    }
+
+    /** Whether it is book-keeping. */
+    public boolean onBooks() {
+      return BOOKS.contains(stage);
+    }
+
+    /** The same, which has come further. */
+    public RunningWork saying(String words) {
+      return new RunningWork(campaign, stage, unit, sinceMs, words);
+    }
+  }
 
   /**
    * A sign of life, and how old it is.
@@ -42,5 +63,13 @@ public record ProcessSign(
    * @param silentMs since when nothing was heard, in milliseconds
    * @param aliveMs since when it runs, in milliseconds
    */
-  public record Seen(ProcessSign sign, long silentMs, long aliveMs) {}
+  public record Seen(ProcessSign sign, long silentMs, long aliveMs) {
+    /** Three signs were missed. */
+    private static final long SILENT_MS = 15_000;
+
+    /** Whether it was heard of lately. */
+    public boolean alive() {
+      return silentMs < SILENT_MS;
+    }
+  }
 }

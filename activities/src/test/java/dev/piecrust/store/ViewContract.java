@@ -452,7 +452,7 @@ abstract class ViewContract {
             "gpu0",
             OptionalLong.of(6),
             OptionalLong.empty(),
-            List.of(new RunningWork("c", "score", "ioi/0", 5)));
+            List.of(new RunningWork("c", "score", "ioi/0", 5, "scoring by fap")));
     stores.processes().beat(idle);
     stores.processes().beat(busy);
     assertThat(stores.processes().all())

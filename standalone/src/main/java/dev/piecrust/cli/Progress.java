@@ -1,5 +1,6 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.StageProgress;
 import dev.piecrust.view.StageRates;
@@ -9,11 +10,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Shows a campaign's progress: on a terminal one redrawn line a stage, elsewhere a plain line every
- * few seconds when something has changed.
+ * few seconds when something has changed. What is said of a campaign that runs, such as how far its
+ * download is, stands before its stages.
  */
 final class Progress {
   private static final Duration PLAIN_EVERY = Duration.ofSeconds(5);
@@ -23,6 +27,7 @@ final class Progress {
   private final StageRates rates = new StageRates();
   private final LiveLines live;
   private final Map<String, Integer> printed = new HashMap<>();
+  private String printedWords = "";
   private Instant nextPlainAt = Instant.MIN;
 
   Progress(Terminal terminal, Clock clock) {
@@ -35,7 +40,11 @@ final class Progress {
     Instant now = clock.instant();
     rates.observe(status.stages(), now);
     if (terminal.interactive()) {
-      live.draw(status.stages().stream().map(s -> StageLine.withBar(s, rates.of(s))).toList());
+      live.draw(
+          Stream.concat(
+                  said(status).stream().map("  "::concat),
+                  status.stages().stream().map(s -> StageLine.withBar(s, rates.of(s))))
+              .toList());
     } else {
       print(status, now);
     }
@@ -50,16 +59,22 @@ final class Progress {
         status.stages().stream()
             .filter(s -> s.done() + s.failed() != printed.getOrDefault(s.stage(), 0))
             .toList();
-    if (news.isEmpty()) {
+    Optional<String> said = said(status).filter(words -> !words.equals(printedWords));
+    if (news.isEmpty() && said.isEmpty()) {
       return;
     }
+    said.ifPresent(words -> printedWords = words);
     news.forEach(s -> printed.put(s.stage(), s.done() + s.failed()));
     nextPlainAt = now.plus(PLAIN_EVERY);
     terminal
         .err()
         .println(
-            news.stream()
-                .map(s -> StageLine.plain(s, rates.of(s)))
+            Stream.concat(said.stream(), news.stream().map(s -> StageLine.plain(s, rates.of(s))))
                 .collect(Collectors.joining(" | ")));
+  }
+
+  private static Optional<String> said(CampaignStatus status) {
+    return Optional.of(status.message())
+        .filter(words -> status.state() == CampaignState.RUNNING && !words.isEmpty());
   }
 }

@@ -7,9 +7,9 @@ import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.estimate.CampaignEstimate;
+import dev.piecrust.gpu.SubjectLook;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.serve.Estimator;
-import dev.piecrust.serve.SubjectLook;
 import java.time.Clock;
 import java.util.Optional;
 

@@ -5,6 +5,7 @@ import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.activity.UnitFailure;
+import dev.piecrust.store.ModelLoad;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ public record ActivityScope(String campaign, String stage, String unit) {
           Map.entry("EnterState", "books"),
           Map.entry("Report", "report"),
           Map.entry("ReportEarly", "report"),
-          Map.entry("LoadModel", "load"),
+          Map.entry("LoadModel", ModelLoad.STAGE),
           Map.entry("PrepareTask", "prepare"),
           Map.entry("ScoreFeatures", "score"),
           Map.entry("RerankSynergy", "rerank"),

@@ -2,6 +2,7 @@ package dev.piecrust.observe;
 
 import dev.piecrust.store.ProcessSign.RunningWork;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.common.interceptors.ActivityExecutionContextBase;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Knows which activities are under way in this process. */
+/** Knows which activities are under way in this process, and what they said last. */
 public final class Underway extends WorkerInterceptorBase {
   private final Map<Object, RunningWork> running = new ConcurrentHashMap<>();
 
@@ -25,6 +26,7 @@ public final class Underway extends WorkerInterceptorBase {
   }
 
   private final class Noted extends ActivityInboundCallsInterceptorBase {
+    private final Object key = new Object();
     private String type = "";
 
     Noted(ActivityInboundCallsInterceptor next) {
@@ -34,22 +36,39 @@ public final class Underway extends WorkerInterceptorBase {
     @Override
     public void init(ActivityExecutionContext context) {
       type = context.getInfo().getActivityType();
-      super.init(context);
+      super.init(new Heard(key, context));
     }
 
     @Override
     public ActivityOutput execute(ActivityInput input) {
       ActivityScope scope = ActivityScope.of(type, input.getArguments());
-      Object key = new Object();
       running.put(
           key,
           new RunningWork(
-              scope.campaign(), scope.stage(), scope.unit(), System.currentTimeMillis()));
+              scope.campaign(), scope.stage(), scope.unit(), System.currentTimeMillis(), ""));
       try {
         return super.execute(input);
       } finally {
         running.remove(key);
       }
+    }
+  }
+
+  /** Hears what an activity says with its heartbeats. */
+  private final class Heard extends ActivityExecutionContextBase {
+    private final Object key;
+
+    Heard(Object key, ActivityExecutionContext next) {
+      super(next);
+      this.key = key;
+    }
+
+    @Override
+    public <V> void heartbeat(V details) {
+      if (details instanceof String words) {
+        running.computeIfPresent(key, (same, work) -> work.saying(words));
+      }
+      super.heartbeat(details);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.estimate.LlmEstimate;
 import dev.piecrust.estimate.LlmEstimator;
 import dev.piecrust.estimate.Range;
+import dev.piecrust.gpu.SubjectLook;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.price.Price;
 import dev.piecrust.prune.CampaignWork;

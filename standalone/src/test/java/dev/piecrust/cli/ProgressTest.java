@@ -42,6 +42,28 @@ final class ProgressTest {
     assertThat(printed().lines()).hasSize(4);
   }
 
+  @Test
+  void tellsWhatIsSaidOfACampaignThatRuns() {
+    Progress progress = progress(false);
+    CampaignStatus fresh = status(CampaignState.RUNNING, 0, 0);
+    progress.show(fresh.saying("downloads a, 1.0 MB of 2.0 MB, on box"));
+    clock.wait(2);
+    progress.show(fresh.saying("downloads a, 1.5 MB of 2.0 MB, on box"));
+    clock.wait(4);
+    progress.show(fresh.saying("loads the model, on box"));
+    clock.wait(6);
+    progress.show(fresh.saying("loads the model, on box"));
+    progress.show(status(CampaignState.CANCELLED, 0, 0).saying("cancelled by ada"));
+    assertThat(printed().lines())
+        .containsExactly("downloads a, 1.0 MB of 2.0 MB, on box", "loads the model, on box");
+  }
+
+  @Test
+  void putsWhatIsSaidAboveTheStagesOnATerminal() {
+    progress(true).show(status(CampaignState.RUNNING, 0, 0).saying("loads the model, on box"));
+    assertThat(printed().lines()).hasSize(3).first().isEqualTo("  loads the model, on box");
+  }
+
   private Progress progress(boolean interactive) {
     PrintStream out = new PrintStream(err, true, StandardCharsets.UTF_8);
     return new Progress(new Terminal(out, out, interactive), clock);

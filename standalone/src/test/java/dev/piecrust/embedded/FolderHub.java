@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.piecrust.artifact.Sha256;
 import dev.piecrust.campaign.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -25,20 +26,42 @@ final class FolderHub implements AutoCloseable {
   private static final Pattern CONTENT = Pattern.compile("/demo/(\\w+)/resolve/\\w+/(.+)");
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
+  private static final int LARGE = 1_000_000;
+  private static final int TRICKLE = 1_000;
+  private static final long PAUSE_MS = 200;
+
   private final Path folder;
   private final HttpServer server;
   private final AtomicLong sent = new AtomicLong();
+  private volatile boolean slow;
+  private volatile long padding;
   private volatile String commit = "0".repeat(40);
 
   FolderHub(Path folder) throws IOException {
     this.folder = folder;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
+    server.setExecutor(
+        task -> {
+          Thread thread = new Thread(task, "hub");
+          thread.setDaemon(true);
+          thread.start();
+        });
     server.start();
   }
 
   String endpoint() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** From now on the second half of a large file comes a kilobyte at a time. */
+  void slow(boolean on) {
+    slow = on;
+  }
+
+  /** From now on decoders are listed as so many bytes larger than they are. */
+  void pad(long bytes) {
+    padding = bytes;
   }
 
   /** From now on all repositories are at this commit. */
@@ -79,8 +102,10 @@ final class FolderHub implements AutoCloseable {
     try (var files = Files.list(repository)) {
       for (Path file : files.sorted().toList()) {
         byte[] content = Files.readAllBytes(file);
-        Map<String, Object> lfs = Map.of("sha256", Sha256.of(content), "size", content.length);
-        siblings.add(Map.of("rfilename", file.getFileName().toString(), "lfs", lfs));
+        String name = file.getFileName().toString();
+        long size = content.length + (name.startsWith("W_dec_") ? padding : 0);
+        Map<String, Object> lfs = Map.of("sha256", Sha256.of(content), "size", size);
+        siblings.add(Map.of("rfilename", name, "lfs", lfs));
       }
     }
     return Map.of("sha", commit, "siblings", siblings);
@@ -95,7 +120,25 @@ final class FolderHub implements AutoCloseable {
     }
     sent.addAndGet(wanted.length);
     exchange.sendResponseHeaders(range.matches() ? 206 : 200, wanted.length);
-    exchange.getResponseBody().write(wanted);
+    OutputStream body = exchange.getResponseBody();
+    int at = wanted.length < LARGE ? 0 : wanted.length / 2;
+    body.write(wanted, 0, at);
+    while (slow && wanted.length >= LARGE && at < wanted.length) {
+      int end = Math.min(at + TRICKLE, wanted.length);
+      body.write(wanted, at, end - at);
+      body.flush();
+      at = end;
+      pause();
+    }
+    body.write(wanted, at, wanted.length - at);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -14,12 +14,15 @@ import dev.piecrust.report.Reports;
 import dev.piecrust.report.ResultTable;
 import dev.piecrust.store.Accounts;
 import dev.piecrust.store.CampaignStore;
+import dev.piecrust.store.ModelLoad;
 import dev.piecrust.store.Spend;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.WorkerProcesses;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -34,6 +37,7 @@ public final class LocalCampaignService implements CampaignService {
           CampaignState.PAUSED_FOR_BUDGET);
 
   private final CampaignStore campaigns;
+  private final WorkerProcesses processes;
   private final Accounts accounts;
   private final Reports reports;
   private final Optional<CampaignWorkflows> workflows;
@@ -56,6 +60,7 @@ public final class LocalCampaignService implements CampaignService {
       UnaryOperator<HubRef> pins) {
     this.pins = new SpecPins(pins, stores.campaigns());
     this.campaigns = stores.campaigns();
+    this.processes = stores.processes();
     this.accounts = stores.accounts();
     this.reports = reports;
     this.workflows = workflows;
@@ -123,12 +128,27 @@ public final class LocalCampaignService implements CampaignService {
 
   @Override
   public List<CampaignStatus> list() {
-    return campaigns.list();
+    Map<String, ModelLoad> loads = ModelLoad.of(processes.all());
+    return campaigns.list().stream().map(status -> told(status, loads)).toList();
   }
 
   @Override
   public Optional<CampaignStatus> find(String id) {
-    return campaigns.find(id);
+    return campaigns
+        .find(id)
+        .map(
+            status ->
+                status.state() == CampaignState.RUNNING
+                    ? told(status, ModelLoad.of(processes.all()))
+                    : status);
+  }
+
+  /** With what a worker says of the model that it loads. */
+  private static CampaignStatus told(CampaignStatus status, Map<String, ModelLoad> loads) {
+    ModelLoad load = loads.get(status.id());
+    return load == null || status.state() != CampaignState.RUNNING
+        ? status
+        : status.saying(load.sentence());
   }
 
   @Override

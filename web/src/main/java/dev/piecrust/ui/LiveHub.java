@@ -1,6 +1,7 @@
 package dev.piecrust.ui;
 
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.store.ModelLoad;
 import dev.piecrust.store.Stores;
 import dev.piecrust.view.LiveRates;
 import io.smallrye.mutiny.Multi;
@@ -129,6 +130,8 @@ public class LiveHub {
             row ->
                 Map.entry(row.text(0), row.amount(1) + "/" + row.amount(2) + "/" + row.amount(3)))
         .forEach(money -> signatures.merge(money.getKey(), money.getValue(), String::concat));
+    ModelLoad.of(stores.processes().all())
+        .forEach((id, load) -> signatures.merge(id, load.sentence(), String::concat));
     signatures.put(LiveNews.LIST, count());
     return signatures;
   }

@@ -6,6 +6,7 @@ import dev.piecrust.campaign.CampaignState;
 public enum Condition {
   QUEUED("queued", "still", "queued"),
   RUNNING("running", "accent", "running"),
+  LOADING("loading its model", "accent", "running"),
   WAITING_FOR_GPU("waiting for a GPU", "wait", "gpu"),
   RATE_LIMITED("rate-limited", "wait", "limited"),
   STALLED("no progress", "wait", "stalled"),

@@ -95,6 +95,7 @@ public class Conditions {
       }
       return failing(spec, groups)
           .or(() -> heldUp(status.id()))
+          .or(() -> loading(status.id()))
           .or(() -> idle(status, groups))
           .orElseGet(() -> new Verdict(Condition.RUNNING, status.message()));
     }
@@ -143,6 +144,16 @@ public class Conditions {
 
     private static String left(long until, long now) {
       return Numbers.span((until - now + 999) / 1000);
+    }
+
+    /** A worker downloads or loads its model, or waits for the device to do so. */
+    private Optional<Verdict> loading(String id) {
+      return Optional.ofNullable(signs.loads().get(id))
+          .map(
+              load ->
+                  new Verdict(
+                      load.waits() ? Condition.WAITING_FOR_GPU : Condition.LOADING,
+                      load.sentence()));
     }
 
     /** Nothing of it is under way, or what is takes much longer than usual. */

@@ -8,12 +8,16 @@ import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.LimitsSpec;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.hub.PinnedSpecs;
 import dev.piecrust.report.SmallCampaign;
 import dev.piecrust.store.CampaignStore;
+import dev.piecrust.store.ModelLoad;
+import dev.piecrust.store.ProcessSign;
+import dev.piecrust.store.ProcessSign.RunningWork;
 import io.temporal.failure.ApplicationFailure;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +140,34 @@ class LocalCampaignServiceTest {
     assertThat(service.submit(SmallCampaign.SPEC, false)).isEqualTo(ID);
     assertThat(workflows.started).isEmpty();
     assertThat(service.status(ID).state()).isEqualTo(CampaignState.FINISHED_WITH_FAILURES);
+  }
+
+  @Test
+  void tellsWhatAWorkerSaysOfTheModelThatItLoads() {
+    campaigns.create("open", SmallCampaign.SPEC);
+    campaigns.enter("open", CampaignState.RUNNING, "resumed by ada");
+    ProcessSign sign =
+        new ProcessSign(
+            "gpu-1",
+            "gpu",
+            "box",
+            1,
+            "0",
+            "gpu0",
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            List.of(new RunningWork("open", ModelLoad.STAGE, "", 0, "downloads a")));
+    campaign.stores.processes().beat(sign);
+    assertThat(service.status("open").message()).isEqualTo("downloads a, on box");
+    assertThat(service.list())
+        .filteredOn(status -> status.id().equals("open"))
+        .extracting(CampaignStatus::message)
+        .containsExactly("downloads a, on box");
+    campaigns.enter("open", CampaignState.PAUSED, "paused by ada");
+    assertThat(service.status("open").message()).isEqualTo("paused by ada");
+    campaign.stores.processes().gone("gpu-1");
+    campaigns.enter("open", CampaignState.RUNNING, "resumed by ada");
+    assertThat(service.status("open").message()).isEqualTo("resumed by ada");
   }
 
   @Test

@@ -2,10 +2,12 @@ package dev.piecrust.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.piecrust.activity.Pulse;
 import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.report.SmallCampaign;
+import dev.piecrust.store.ModelLoad;
 import dev.piecrust.store.ProcessSign;
 import dev.piecrust.store.ProcessSign.RunningWork;
 import dev.piecrust.store.Stores;
@@ -98,6 +100,29 @@ class ConditionsTest {
   }
 
   @Test
+  void loadsItsModelWhereAWorkerSaysSo() {
+    load("downloads model.safetensors, 1.2 GB of 2.5 GB");
+    assertThat(verdict(Duration.ZERO))
+        .isEqualTo(
+            new Conditions.Verdict(
+                Condition.LOADING, "downloads model.safetensors, 1.2 GB of 2.5 GB, on host"));
+    load("");
+    assertThat(verdict(LONG))
+        .isEqualTo(new Conditions.Verdict(Condition.LOADING, "loads the model, on host"));
+    load(Pulse.WAITING);
+    assertThat(verdict(LONG))
+        .isEqualTo(
+            new Conditions.Verdict(Condition.WAITING_FOR_GPU, "waiting for the device, on host"));
+  }
+
+  @Test
+  void runsWhereOthersWorkForItWhileAModelIsLoaded() {
+    load("");
+    gpu("two", ID);
+    assertThat(verdict(Duration.ZERO).condition()).isEqualTo(Condition.RUNNING);
+  }
+
+  @Test
   void makesNoProgressWhereGpusAreIdleForLong() {
     gpu("one", "");
     assertThat(verdict(A_WHILE).condition()).isEqualTo(Condition.RUNNING);
@@ -129,6 +154,19 @@ class ConditionsTest {
 
   /** A device that works for a campaign; for nobody where that is empty. */
   private void gpu(String id, String works) {
+    beat(
+        id,
+        works.isEmpty()
+            ? List.of()
+            : List.of(new RunningWork(works, "score", "ioi/000000-000005", 0, "")));
+  }
+
+  /** A device that the campaign's model is brought to. */
+  private void load(String says) {
+    beat("one", List.of(new RunningWork(ID, ModelLoad.STAGE, "", 0, says)));
+  }
+
+  private void beat(String id, List<RunningWork> running) {
     stores
         .processes()
         .beat(
@@ -141,8 +179,6 @@ class ConditionsTest {
                 "gpu0",
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                works.isEmpty()
-                    ? List.of()
-                    : List.of(new RunningWork(works, "score", "ioi/000000-000005", 0))));
+                running));
   }
 }

@@ -15,24 +15,34 @@ import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.Roots;
 import dev.piecrust.campaign.SubjectSpec;
+import dev.piecrust.estimate.MachineRoom;
 import dev.piecrust.failure.Failures;
+import dev.piecrust.hub.HubDisk;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.hub.HubPart;
 import dev.piecrust.hub.HubProgress;
 import dev.piecrust.metric.Meters;
+import dev.piecrust.model.MachineMemory;
+import dev.piecrust.prune.PruneRoom;
+import dev.piecrust.prune.SubjectShape;
 import dev.piecrust.store.Stores;
 import dev.piecrust.tensor.TensorRuntime;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The GPU activities of one worker. It holds one subject and one batch at a time and does one thing
  * at a time, as the device does.
  */
 public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GpuWorker.class);
+
   private final Stores stores;
   private final PruneArtifacts artifacts;
   private final FeatureArtifacts features;
@@ -43,6 +53,7 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
   private final NDManager manager;
   private final OpenBatch open;
   private final DeviceMemory memory;
+  private final ReentrantLock turn = new ReentrantLock();
   private @Nullable Subject subject;
 
   /**
@@ -114,12 +125,47 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
     return memory;
   }
 
-  /** Downloads all that a campaign needs from the hub; the device is free meanwhile. */
+  /**
+   * Downloads all that a campaign needs from the hub; the device is free meanwhile. Refuses, as a
+   * resources failure and before the first byte, a campaign for which this machine has no room.
+   */
   public void download(String campaignId) {
     try (Pulse pulse = Pulse.start()) {
-      folders.fetch(spec(campaignId), new PulseProgress(pulse));
+      CampaignSpec spec = spec(campaignId);
+      long bytes = folders.remainingBytes(spec);
+      if (bytes > 0) {
+        requireRoom(spec);
+        LOG.info("downloads {} for {}", HubDisk.readable(bytes), campaignId);
+        stores
+            .campaigns()
+            .event(
+                campaignId,
+                "download",
+                "downloads %s from the hub".formatted(HubDisk.readable(bytes)),
+                queue);
+      }
+      folders.fetch(spec, new PulseProgress(pulse));
     } catch (RuntimeException e) {
       throw Failures.toTemporal(e);
+    }
+  }
+
+  /** A device that is in use may be free later: its memory is looked at when its turn has come. */
+  private void requireRoom(CampaignSpec spec) {
+    SubjectLook look =
+        new SubjectLook(
+            spec,
+            folders,
+            (shape, prune) -> PruneRoom.of(shape, prune, runtime.device(), new MachineMemory()));
+    SubjectShape shape = look.shape();
+    boolean mine = turn.tryLock();
+    try {
+      MachineRoom room = look.room(shape);
+      (mine && subject == null ? room : room.onceMemoryIsFree()).require();
+    } finally {
+      if (mine) {
+        turn.unlock();
+      }
     }
   }
 
@@ -239,17 +285,25 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
     }
   }
 
-  private synchronized <T> T working(Function<Pulse, T> work) {
+  private <T> T working(Function<Pulse, T> work) {
+    turn.lock();
     try (Pulse pulse = Pulse.start()) {
       return work.apply(pulse);
     } catch (RuntimeException e) {
       throw Failures.toTemporal(e);
+    } finally {
+      turn.unlock();
     }
   }
 
   @Override
-  public synchronized void close() {
-    unload();
-    manager.close();
+  public void close() {
+    turn.lock();
+    try {
+      unload();
+      manager.close();
+    } finally {
+      turn.unlock();
+    }
   }
 }

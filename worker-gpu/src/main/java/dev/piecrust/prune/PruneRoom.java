@@ -21,7 +21,8 @@ public record PruneRoom(String device, long free, Optional<String> shortage) {
     return of(shape, spec, TensorRuntime.start().device(), new MachineMemory());
   }
 
-  static PruneRoom of(SubjectShape shape, PruneSpec spec, Device device, FreeMemory memory) {
+  /** Of a device. */
+  public static PruneRoom of(SubjectShape shape, PruneSpec spec, Device device, FreeMemory memory) {
     return new PruneRoom(
         device.toString(),
         memory.bytes(device),

@@ -1,4 +1,4 @@
-package dev.piecrust.serve;
+package dev.piecrust.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,6 +35,14 @@ final class SubjectLookTest {
     assertThatThrownBy(look::requireRoom)
         .hasMessage("it needs more memory")
         .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.RESOURCES));
+  }
+
+  @Test
+  void leavesMemoryForLaterWhereOthersHaveItNow() {
+    SubjectLook look = look(Optional.of("it needs more memory"));
+    MachineRoom room = look.room(look.shape()).onceMemoryIsFree();
+    room.require();
+    assertThat(room.shortages()).isEmpty();
   }
 
   private static SubjectLook look(Optional<String> shortage) {

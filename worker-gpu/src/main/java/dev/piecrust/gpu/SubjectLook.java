@@ -1,9 +1,8 @@
-package dev.piecrust.serve;
+package dev.piecrust.gpu;
 
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.estimate.MachineRoom;
-import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.hub.HeaderFolder;
 import dev.piecrust.hub.HubDisk;
 import dev.piecrust.hub.HubFolders;
@@ -11,7 +10,6 @@ import dev.piecrust.hub.HubPart;
 import dev.piecrust.prune.PruneRoom;
 import dev.piecrust.prune.SubjectShape;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -43,7 +41,7 @@ public final class SubjectLook {
   }
 
   /** The subject's shape, by headers alone. */
-  SubjectShape shape() {
+  public SubjectShape shape() {
     try (HeaderFolder model = folders.headers(spec.subject().model(), HubPart.MODEL);
         HeaderFolder transcoder =
             folders.headers(spec.subject().transcoder(), HubPart.TRANSCODER)) {
@@ -52,7 +50,7 @@ public final class SubjectLook {
   }
 
   /** Whether a subject of this shape has room here. */
-  MachineRoom room(SubjectShape shape) {
+  public MachineRoom room(SubjectShape shape) {
     long bytes = folders.remainingBytes(spec);
     Optional<Path> cache = bytes == 0 ? Optional.empty() : Optional.of(folders.cache());
     long free = cache.map(HubDisk::free).orElse(0L);
@@ -68,9 +66,6 @@ public final class SubjectLook {
 
   /** Refuses, as a resources failure, a campaign for which this machine has no room. */
   public void requireRoom() {
-    List<String> shortages = room(shape()).shortages();
-    if (!shortages.isEmpty()) {
-      throw PieCrustException.resources("%s", String.join("; ", shortages));
-    }
+    room(shape()).require();
   }
 }
