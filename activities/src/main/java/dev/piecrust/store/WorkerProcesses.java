@@ -79,6 +79,19 @@ public final class WorkerProcesses {
         });
   }
 
+  /**
+   * Whether another process that has a device works on nothing.
+   *
+   * @param id of the process that asks
+   */
+  public boolean idleDeviceBeside(String id) {
+    return all().stream()
+        .filter(Seen::alive)
+        .map(Seen::sign)
+        .anyMatch(
+            sign -> !sign.id().equals(id) && !sign.device().isEmpty() && sign.running().isEmpty());
+  }
+
   private static ProcessSign sign(WorkerProcessRow row) {
     return new ProcessSign(
         row.id,

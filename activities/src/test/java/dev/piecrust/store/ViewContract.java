@@ -454,7 +454,10 @@ abstract class ViewContract {
             OptionalLong.empty(),
             List.of(new RunningWork("c", "score", "ioi/0", 5, "scoring by fap")));
     stores.processes().beat(idle);
+    assertThat(stores.processes().idleDeviceBeside("gpu-2")).isTrue();
+    assertThat(stores.processes().idleDeviceBeside("gpu-1")).as("itself").isFalse();
     stores.processes().beat(busy);
+    assertThat(stores.processes().idleDeviceBeside("gpu-2")).isFalse();
     assertThat(stores.processes().all())
         .singleElement()
         .satisfies(

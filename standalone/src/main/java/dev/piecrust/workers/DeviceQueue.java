@@ -26,6 +26,9 @@ final class DeviceQueue {
   /** How long the next batch of a campaign may be on its way while others wait. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /** The {@link #distance} of work that comes after others'; what is less is free. */
+  static final int BEHIND_OTHERS = 3;
+
   /** A device on which nothing was done for so long is nobody's: no batch is on its way. */
   private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -60,7 +63,7 @@ final class DeviceQueue {
     if (working == null && waiting.isEmpty() && idle) {
       return subject == null ? load : 2 * load;
     }
-    return 3 + load + waiting.size() + (working == null ? 0 : 1);
+    return BEHIND_OTHERS + load + waiting.size() + (working == null ? 0 : 1);
   }
 
   private void letNextIn() {

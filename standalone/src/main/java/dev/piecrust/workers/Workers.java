@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The Temporal workers of one process: some of workflows, a device, and language models. */
 public final class Workers implements AutoCloseable {
@@ -150,9 +151,13 @@ public final class Workers implements AutoCloseable {
     return this;
   }
 
-  /** Devices, each of which works on one activity at a time. */
-  public Workers devices(List<GpuWorker> gpus) {
-    Fleet fleet = new Fleet();
+  /**
+   * Devices, each of which works on one activity at a time.
+   *
+   * @param idleElsewhere whether a device of another process works on nothing
+   */
+  public Workers devices(List<GpuWorker> gpus, BooleanSupplier idleElsewhere) {
+    Fleet fleet = new Fleet(idleElsewhere);
     for (GpuWorker gpu : gpus) {
       device(gpu, fleet, gpu.equals(gpus.get(0)) ? factories.get(0) : newFactory());
     }
@@ -162,7 +167,7 @@ public final class Workers implements AutoCloseable {
   private void device(GpuWorker gpu, Fleet fleet, WorkerFactory factory) {
     Turn turn = new Turn(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
     GpuActivities device = new OneAtATime(gpu, turn, fleet, gpu::download);
-    fleet.add(gpu, turn);
+    fleet.add(gpu::loadModel, turn);
     factory.newWorker(TaskQueues.GPU, fewCalls(LOADS)).registerActivitiesImplementations(device);
     factory
         .newWorker(gpu.queue(), fewCalls(WAITING_ROOM))

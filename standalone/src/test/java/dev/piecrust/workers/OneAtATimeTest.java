@@ -32,8 +32,8 @@ final class OneAtATimeTest {
             waiting::countDown,
             Meters.DEVICE_WAIT.timer(new SimpleMeterRegistry()),
             new DeviceQueue(System::nanoTime));
-    Fleet fleet = new Fleet();
-    fleet.add(device, turn);
+    Fleet fleet = new Fleet(() -> false);
+    fleet.add(device::loadModel, turn);
     GpuActivities gpu = new OneAtATime(device, turn, fleet, campaign -> {});
     CompletableFuture<BatchSummary> first =
         CompletableFuture.supplyAsync(

@@ -47,8 +47,8 @@ final class TwoModelsTest {
           shutdown.add(
               new GpuWorker(stores, new FolderArtifacts(folder.resolve("artifacts")), "own"));
       Turn turn = new Turn(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
-      Fleet fleet = new Fleet();
-      fleet.add(gpu, turn);
+      Fleet fleet = new Fleet(() -> false);
+      fleet.add(gpu::loadModel, turn);
       OneAtATime device = new OneAtATime(gpu, turn, fleet, campaign -> {});
       CompletableFuture.allOf(
               Stream.of("one", "two")
