@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +30,8 @@ final class FolderHub implements AutoCloseable {
   private final Path folder;
   private final HttpServer server;
   private final AtomicLong sent = new AtomicLong();
+  private final Map<String, Long> claimed = new ConcurrentHashMap<>();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private volatile String commit = "0".repeat(40);
 
   FolderHub(Path folder) throws IOException {
@@ -55,6 +59,16 @@ final class FolderHub implements AutoCloseable {
     return sent.getAndSet(0);
   }
 
+  /** From now on the listings say that all files of this name have so many bytes. */
+  void claim(String file, long bytes) {
+    claimed.put(file, bytes);
+  }
+
+  /** The names of the files of which something was asked for. */
+  Set<String> asked() {
+    return Set.copyOf(asked);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     Matcher listing = LISTING.matcher(path);
@@ -65,6 +79,7 @@ final class FolderHub implements AutoCloseable {
         exchange.sendResponseHeaders(200, json.length);
         exchange.getResponseBody().write(json);
       } else if (content.matches()) {
+        asked.add(content.group(2));
         send(
             exchange,
             Files.readAllBytes(folder.resolve(content.group(1)).resolve(content.group(2))));
@@ -79,8 +94,10 @@ final class FolderHub implements AutoCloseable {
     try (var files = Files.list(repository)) {
       for (Path file : files.sorted().toList()) {
         byte[] content = Files.readAllBytes(file);
-        Map<String, Object> lfs = Map.of("sha256", Sha256.of(content), "size", content.length);
-        siblings.add(Map.of("rfilename", file.getFileName().toString(), "lfs", lfs));
+        String name = file.getFileName().toString();
+        long size = claimed.getOrDefault(name, (long) content.length);
+        Map<String, Object> lfs = Map.of("sha256", Sha256.of(content), "size", size);
+        siblings.add(Map.of("rfilename", name, "lfs", lfs));
       }
     }
     return Map.of("sha", commit, "siblings", siblings);
