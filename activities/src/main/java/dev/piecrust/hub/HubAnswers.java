@@ -3,6 +3,7 @@ package dev.piecrust.hub;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.http.EnvironmentProxies;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -19,6 +20,7 @@ record HubAnswers(URI endpoint, boolean token) {
   private static final int MISSING = 404;
   private static final int FORBIDDEN = 403;
   private static final int UNAUTHORIZED = 401;
+  private static final int PROXY_UNAUTHORIZED = 407;
 
   /** Whether another attempt may be answered. */
   static boolean busy(int status) {
@@ -39,6 +41,12 @@ record HubAnswers(URI endpoint, boolean token) {
    * @param asked the file, or empty for the repository itself
    */
   PieCrustException refusal(HubRef ref, Optional<HubFile> asked, int status, HttpHeaders headers) {
+    if (status == PROXY_UNAUTHORIZED) {
+      return user(
+          "the proxy before %s wants another name or password, expected %s to be"
+              + " http://USER:PASSWORD@HOST:PORT",
+          endpoint, EnvironmentProxies.HTTPS);
+    }
     String code = headers.firstValue(CODE).orElse("");
     if (code.equals("GatedRepo") || status == FORBIDDEN) {
       return user(

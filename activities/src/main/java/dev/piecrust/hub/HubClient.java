@@ -2,6 +2,7 @@ package dev.piecrust.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.piecrust.http.EnvironmentProxies;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ final class HubClient {
 
   HubClient(HubSettings settings, Patience patience) {
     this.patience = patience;
-    this.requests = new HubRequests(settings);
+    this.requests = new HubRequests(settings, EnvironmentProxies.ofThisProcess());
     this.answers = new HubAnswers(settings.endpoint(), settings.token().isPresent());
   }
 
