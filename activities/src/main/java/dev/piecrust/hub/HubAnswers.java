@@ -6,7 +6,6 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.http.EnvironmentProxies;
 import java.net.URI;
 import java.net.http.HttpHeaders;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -25,14 +24,6 @@ record HubAnswers(URI endpoint, boolean token) {
   /** Whether another attempt may be answered. */
   static boolean busy(int status) {
     return status == 408 || status == 425 || status == 429 || status >= 500;
-  }
-
-  /** When to ask again, where the answer says so in seconds. */
-  static Optional<Duration> retryAfter(HttpHeaders headers) {
-    return headers
-        .firstValue("Retry-After")
-        .filter(text -> text.matches("[0-9]{1,6}"))
-        .map(text -> Duration.ofSeconds(Long.parseLong(text)));
   }
 
   /**

@@ -3,11 +3,13 @@ package dev.piecrust.hub;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.piecrust.http.EnvironmentProxies;
+import dev.piecrust.http.RetryAfter;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -118,7 +120,8 @@ final class HubClient {
     boolean expired = status == FORBIDDEN && !requests.ownAddress(answer.uri());
     if (HubAnswers.busy(status) || expired) {
       throw new BusyException(
-          "the hub answers with status " + status, HubAnswers.retryAfter(answer.headers()));
+          "the hub answers with status " + status,
+          RetryAfter.of(answer.headers(), Clock.systemUTC()));
     }
     throw answers.refusal(ref, file, status, answer.headers());
   }

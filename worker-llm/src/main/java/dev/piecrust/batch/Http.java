@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.http.EnvironmentProxies;
+import dev.piecrust.http.RetryAfter;
 import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmException.Kind;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,12 +105,7 @@ final class Http {
           case 400, 404, 413, 422 -> Kind.REFUSED;
           default -> Kind.UNAVAILABLE;
         };
-    Optional<Duration> after =
-        response
-            .headers()
-            .firstValue("Retry-After")
-            .filter(seconds -> seconds.matches("[0-9]{1,6}"))
-            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
+    Optional<Duration> after = RetryAfter.of(response.headers(), Clock.systemUTC());
     String message = "the provider's batches answered with status %d";
     return new LlmException(kind, message.formatted(response.statusCode()), after, null);
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmProviderKind;
+import dev.piecrust.http.RetryAfter;
 import dev.piecrust.llm.LlmException.Kind;
 import java.io.IOException;
 import java.net.ConnectException;

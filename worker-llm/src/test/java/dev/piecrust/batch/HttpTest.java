@@ -1,5 +1,6 @@
 package dev.piecrust.batch;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,6 +12,9 @@ import dev.piecrust.llm.Endpoint;
 import dev.piecrust.llm.LlmException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +65,22 @@ final class HttpTest {
         .containsEntry("Host", List.of("llm.example"))
         .containsEntry("Proxy-authorization", List.of("Basic bWU6c2VjcmV0"))
         .containsEntry("X-api-key", List.of("key"));
+  }
+
+  @Test
+  void waitsUntilTheDateThatAnAnswerTells() {
+    proxy.script(
+        exchange -> {
+          String date =
+              DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(UTC).plusHours(1));
+          exchange.getResponseHeaders().set("Retry-After", date);
+          Endpoint.json(exchange, 429, "{}");
+        });
+    LlmException failure =
+        catchThrowableOfType(LlmException.class, () -> http.get("/batches/batch-1"));
+    assertThat(failure.kind()).isEqualTo(LlmException.Kind.RATE_LIMITED);
+    assertThat(failure.retryAfter().orElseThrow())
+        .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60));
   }
 
   @Test
