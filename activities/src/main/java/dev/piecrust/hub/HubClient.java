@@ -116,7 +116,9 @@ final class HubClient {
     if (status / 100 == 2 || status == BEYOND_THE_END) {
       return answer;
     }
-    answer.body().close();
+    if (answer.body() != null) { // there is none where a proxy refuses a tunnel
+      answer.body().close();
+    }
     boolean expired = status == FORBIDDEN && !requests.ownAddress(answer.uri());
     if (HubAnswers.busy(status) || expired) {
       throw new BusyException(

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,10 @@ final class Wire implements HttpClient {
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
     HttpResponse<byte[]> response = send(request);
-    String body = new String(response.body(), StandardCharsets.UTF_8);
+    String body =
+        Optional.ofNullable(response.body()) // there is none where a proxy refuses a tunnel
+            .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+            .orElse("");
     if (response.statusCode() / 100 != 2) {
       throw new HttpFailure(response.statusCode(), response.headers(), body);
     }

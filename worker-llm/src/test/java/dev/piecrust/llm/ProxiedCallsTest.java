@@ -1,5 +1,6 @@
 package dev.piecrust.llm;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -10,12 +11,17 @@ import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.http.EnvironmentProxies;
 import dev.piecrust.llm.LlmException.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,10 +67,47 @@ final class ProxiedCallsTest {
         .satisfies(e -> assertThat(((LlmException) e).kind()).isEqualTo(Kind.UNAUTHORIZED));
   }
 
+  @Test
+  void failWithTheStatusOfAProxyThatRefusesATunnel() throws IOException {
+    try (ServerSocket refusing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> done = CompletableFuture.runAsync(() -> refuseOne(refusing));
+      String named = "127.0.0.1:" + refusing.getLocalPort();
+      Wire sealed =
+          new Wire(Duration.ofSeconds(20), EnvironmentProxies.of(Map.of("HTTPS_PROXY", named)));
+      HttpFailure failure =
+          catchThrowableOfType(HttpFailure.class, () -> sealed.execute(request("https")));
+      assertThat(failure.statusCode()).isEqualTo(407);
+      assertThat(failure.body()).isEmpty();
+      done.join();
+    }
+  }
+
+  private static void refuseOne(ServerSocket proxy) {
+    try (Socket client = proxy.accept()) {
+      int read = client.getInputStream().read(new byte[4096]);
+      assertThat(read).isPositive();
+      String answer =
+          String.join(
+              "\r\n",
+              "HTTP/1.1 407 Proxy Authentication Required",
+              "Proxy-Authenticate: Basic realm=lab",
+              "Content-Length: 0",
+              "",
+              "");
+      client.getOutputStream().write(answer.getBytes(ISO_8859_1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static HttpRequest request() {
+    return request("http");
+  }
+
+  private static HttpRequest request(String scheme) {
     return HttpRequest.builder()
         .method(HttpMethod.POST)
-        .url("http://llm.example/v1/chat/completions")
+        .url(scheme + "://llm.example/v1/chat/completions")
         .addHeader("Authorization", "Bearer key")
         .body("{}")
         .build();
