@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class LlmPart {
   /** Beginnings of the variables with passwords and keys of an installation. */
   private static final List<String> OF_THE_PROGRAM =
-      List.of("PIECRUST_", "TEMPORAL_", "QUARKUS_", "AWS_", "OTEL_");
+      List.of("PIECRUST_", "TEMPORAL_", "QUARKUS_", "AWS_", "OTEL_", "HTTP_PROXY", "HTTPS_PROXY");
 
   private final SpecProblems problems;
 

@@ -3,9 +3,9 @@ package dev.piecrust.hub;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.http.EnvironmentProxies;
 import java.net.URI;
 import java.net.http.HttpHeaders;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,18 +19,11 @@ record HubAnswers(URI endpoint, boolean token) {
   private static final int MISSING = 404;
   private static final int FORBIDDEN = 403;
   private static final int UNAUTHORIZED = 401;
+  private static final int PROXY_UNAUTHORIZED = 407;
 
   /** Whether another attempt may be answered. */
   static boolean busy(int status) {
     return status == 408 || status == 425 || status == 429 || status >= 500;
-  }
-
-  /** When to ask again, where the answer says so in seconds. */
-  static Optional<Duration> retryAfter(HttpHeaders headers) {
-    return headers
-        .firstValue("Retry-After")
-        .filter(text -> text.matches("[0-9]{1,6}"))
-        .map(text -> Duration.ofSeconds(Long.parseLong(text)));
   }
 
   /**
@@ -39,6 +32,12 @@ record HubAnswers(URI endpoint, boolean token) {
    * @param asked the file, or empty for the repository itself
    */
   PieCrustException refusal(HubRef ref, Optional<HubFile> asked, int status, HttpHeaders headers) {
+    if (status == PROXY_UNAUTHORIZED) {
+      return user(
+          "the proxy before %s wants another name or password, expected %s to be"
+              + " http://USER:PASSWORD@HOST:PORT",
+          endpoint, EnvironmentProxies.HTTPS);
+    }
     String code = headers.firstValue(CODE).orElse("");
     if (code.equals("GatedRepo") || status == FORBIDDEN) {
       return user(

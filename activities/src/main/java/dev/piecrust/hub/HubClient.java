@@ -2,11 +2,14 @@ package dev.piecrust.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.piecrust.http.EnvironmentProxies;
+import dev.piecrust.http.RetryAfter;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -28,7 +31,7 @@ final class HubClient {
 
   HubClient(HubSettings settings, Patience patience) {
     this.patience = patience;
-    this.requests = new HubRequests(settings);
+    this.requests = new HubRequests(settings, EnvironmentProxies.ofThisProcess());
     this.answers = new HubAnswers(settings.endpoint(), settings.token().isPresent());
   }
 
@@ -113,11 +116,14 @@ final class HubClient {
     if (status / 100 == 2 || status == BEYOND_THE_END) {
       return answer;
     }
-    answer.body().close();
+    if (answer.body() != null) { // there is none where a proxy refuses a tunnel
+      answer.body().close();
+    }
     boolean expired = status == FORBIDDEN && !requests.ownAddress(answer.uri());
     if (HubAnswers.busy(status) || expired) {
       throw new BusyException(
-          "the hub answers with status " + status, HubAnswers.retryAfter(answer.headers()));
+          "the hub answers with status " + status,
+          RetryAfter.of(answer.headers(), Clock.systemUTC()));
     }
     throw answers.refusal(ref, file, status, answer.headers());
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.errorprone.annotations.FormatMethod;
 import dev.piecrust.address.LocalNames;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.http.EnvironmentProxies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -31,14 +32,21 @@ final class HubRequests {
   private static final int MOST_REDIRECTS = 5;
 
   private final HubSettings settings;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final EnvironmentProxies proxies;
+  private final HttpClient client;
 
-  HubRequests(HubSettings settings) {
+  /**
+   * @param proxies on the way to the hub and to where it sends on
+   */
+  HubRequests(HubSettings settings, EnvironmentProxies proxies) {
     this.settings = settings;
+    this.proxies = proxies;
+    this.client =
+        HttpClient.newBuilder()
+            .proxy(proxies)
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
   }
 
   /** Of what the hub says about a revision. */
@@ -111,7 +119,7 @@ final class HubRequests {
   }
 
   private HttpRequest request(URI at, String range) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(at).timeout(ANSWER).GET();
+    HttpRequest.Builder request = proxies.request(at).timeout(ANSWER).GET();
     if (!range.isEmpty()) {
       request.header("Range", range);
     }

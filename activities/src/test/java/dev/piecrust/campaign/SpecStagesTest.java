@@ -284,6 +284,7 @@ final class SpecStagesTest {
         "PIECRUST_DATABASE_PASSWORD",
         "PIECRUST_PAYLOAD_KEYS",
         "AWS_SECRET_ACCESS_KEY",
+        "https_proxy",
         "TEMPORAL_API_KEY",
         "piecrust_api_token"
       })

@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -123,6 +126,16 @@ final class HubDownloadTest {
     given.server.next(StandInHub.status(503));
     given.fetch();
     assertThat(given.waits).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(2));
+  }
+
+  @Test
+  void waitsUntilTheHubSays() {
+    ZonedDateTime inAMinute = ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(1);
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(inAMinute);
+    given.server.next(StandInHub.status(429, "Retry-After=" + date));
+    given.fetch();
+    assertThat(given.waits).hasSize(1);
+    assertThat(given.waits.get(0)).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
   }
 
   @Test

@@ -114,7 +114,7 @@ final class Checks {
       float expected = (float) EDGE * EDGE * EDGE;
       return sum == expected
           ? "PyTorch on %s, %d thread(s), a matrix product is right"
-              .formatted(runtime.device(), TensorRuntime.threads())
+              .formatted(DeviceChoice.name(runtime.device()), TensorRuntime.threads())
           : fail("a matrix product gave %s, expected %s".formatted(sum, expected));
     }
   }

@@ -1,5 +1,6 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.http.EnvironmentProxies;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /**
@@ -12,6 +13,7 @@ public final class PieCrust {
   private PieCrust() {}
 
   public static void main(String... args) {
+    EnvironmentProxies.allowCredentials();
     System.exit(CommandLines.execute(Session.withoutServer(args), args));
   }
 }

@@ -7,6 +7,7 @@ import dev.piecrust.cluster.Installation;
 import dev.piecrust.cluster.PayloadKeys;
 import dev.piecrust.cluster.TemporalConnection;
 import dev.piecrust.embedded.Home;
+import dev.piecrust.http.EnvironmentProxies;
 import dev.piecrust.observe.LogFormat;
 import dev.piecrust.observe.TraceExport;
 import dev.piecrust.orchestration.DevServer;
@@ -35,6 +36,7 @@ final class EnvironmentReference {
         watching(),
         models(),
         hub(),
+        proxies(),
         libraries(),
         compose());
   }
@@ -184,6 +186,22 @@ final class EnvironmentReference {
             "Where the token lies, and the cache that the hub's other tools share."),
         new Variable("HF_HUB_CACHE", "HF_HOME/hub", "The cache alone."),
         new Variable("HF_ENDPOINT", "https://huggingface.co", "Another hub, such as a mirror."));
+  }
+
+  private static VariableGroup proxies() {
+    return VariableGroup.of(
+        "Proxies",
+        new Variable(
+            EnvironmentProxies.HTTPS,
+            NONE,
+            "The proxy to the hub and to language models: http://HOST:PORT, or"
+                + " http://USER:PASSWORD@HOST:PORT. A name in small letters comes first."),
+        new Variable(EnvironmentProxies.HTTP, NONE, "The same for addresses with http://."),
+        new Variable(
+            EnvironmentProxies.NONE,
+            "this machine, always",
+            "Hosts that are asked directly, with what is below them: lab.example,10.0.0.0/8; or"
+                + " *."));
   }
 
   private static VariableGroup libraries() {

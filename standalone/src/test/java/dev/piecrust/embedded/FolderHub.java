@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +36,8 @@ final class FolderHub implements AutoCloseable {
   private final HttpServer server;
   private final AtomicLong sent = new AtomicLong();
   private volatile boolean slow;
-  private volatile long padding;
+  private final Map<String, Long> claimed = new ConcurrentHashMap<>();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private volatile String commit = "0".repeat(40);
 
   FolderHub(Path folder) throws IOException {
@@ -59,11 +62,6 @@ final class FolderHub implements AutoCloseable {
     slow = on;
   }
 
-  /** From now on decoders are listed as so many bytes larger than they are. */
-  void pad(long bytes) {
-    padding = bytes;
-  }
-
   /** From now on all repositories are at this commit. */
   void move(String to) {
     commit = to;
@@ -78,6 +76,21 @@ final class FolderHub implements AutoCloseable {
     return sent.getAndSet(0);
   }
 
+  /** From now on the listings say that all files of this name have so many bytes. */
+  void claim(String file, long bytes) {
+    claimed.put(file, bytes);
+  }
+
+  /** From now on the listings say what is true. */
+  void claimNothing() {
+    claimed.clear();
+  }
+
+  /** The names of the files of which something was asked for. */
+  Set<String> asked() {
+    return Set.copyOf(asked);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     Matcher listing = LISTING.matcher(path);
@@ -88,6 +101,7 @@ final class FolderHub implements AutoCloseable {
         exchange.sendResponseHeaders(200, json.length);
         exchange.getResponseBody().write(json);
       } else if (content.matches()) {
+        asked.add(content.group(2));
         send(
             exchange,
             Files.readAllBytes(folder.resolve(content.group(1)).resolve(content.group(2))));
@@ -103,7 +117,7 @@ final class FolderHub implements AutoCloseable {
       for (Path file : files.sorted().toList()) {
         byte[] content = Files.readAllBytes(file);
         String name = file.getFileName().toString();
-        long size = content.length + (name.startsWith("W_dec_") ? padding : 0);
+        long size = claimed.getOrDefault(name, (long) content.length);
         Map<String, Object> lfs = Map.of("sha256", Sha256.of(content), "size", size);
         siblings.add(Map.of("rfilename", name, "lfs", lfs));
       }

@@ -63,7 +63,7 @@ class HubServeIT {
   @Test
   @Order(1)
   void endsAtOnceAndBeforeTheDownloadWhatItsDiskHasNoRoomFor() throws Exception {
-    hub.pad(HubDisk.free(folder) + GB);
+    hub.claim("W_dec_0.safetensors", HubDisk.free(folder) + GB);
     String id = submit(spec);
     String failed = await(CAMPAIGNS + "/" + id, "\"state\":\"FAILED\"");
     String shortage =
@@ -84,7 +84,7 @@ class HubServeIT {
   @Test
   @Order(2)
   void showsHowFarADownloadIsAndGoesOn() throws Exception {
-    hub.pad(0);
+    hub.claimNothing();
     hub.move("1".repeat(40));
     hub.slow(true);
     // The program remembers for a while at which commit it saw a repository last.

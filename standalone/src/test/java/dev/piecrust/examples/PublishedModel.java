@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param gemma whether it is a Gemma-2, which has norms behind attention and MLP too, and is
  *     published in f32; otherwise a Llama-3 in bf16
  */
-record PublishedModel(
+public record PublishedModel(
     String repository,
     boolean gemma,
     int layers,
@@ -26,7 +26,7 @@ record PublishedModel(
   static final PublishedModel GEMMA =
       new PublishedModel("google/gemma-2-2b", true, 26, 2304, 8, 4, 256, 9216, 256_000);
 
-  void write(Path folder) throws IOException {
+  public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(
         folder.resolve("config.json"),

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param crossLayer whether features write to all later layers too
  * @param features of each layer
  */
-record PublishedTranscoder(
+public record PublishedTranscoder(
     String repository, boolean crossLayer, PublishedModel model, int features) {
   static final PublishedTranscoder LLAMA =
       new PublishedTranscoder("mntss/clt-llama-3.2-1b-524k", true, PublishedModel.LLAMA, 32_768);
@@ -21,7 +21,7 @@ record PublishedTranscoder(
       new PublishedTranscoder(
           "mntss/transcoder-Llama-3.2-1B@no-skip-sp20", false, PublishedModel.LLAMA, 131_072);
 
-  void write(Path folder) throws IOException {
+  public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(
         folder.resolve("config.yaml"),

@@ -62,6 +62,7 @@ final class ArrowsTest {
               "dev.piecrust.estimate..",
               "dev.piecrust.store..",
               "dev.piecrust.metric..",
+              "dev.piecrust.http..",
               "dev.piecrust.failure..")
           .layer("workflows")
           .definedBy("dev.piecrust.workflow..")

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
 import com.sun.management.OperatingSystemMXBean;
 import dev.piecrust.metric.Meters;
+import dev.piecrust.tensor.DeviceChoice;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -23,9 +24,9 @@ public record DeviceMemory(Device device) {
     Meters.DEVICE_MEMORY_TOTAL.gauge(meters, this::total, name);
   }
 
-  /** Such as {@code cpu} or {@code gpu0}. */
+  /** The device's, as {@link DeviceChoice} spells it. */
   public String name() {
-    return device.isGpu() ? "gpu" + device.getDeviceId() : "cpu";
+    return DeviceChoice.name(device);
   }
 
   /** Bytes; on a CPU of a system without {@code /proc} not known. */

@@ -49,7 +49,6 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
   private final String queue;
   private final Roots roots;
   private final HubFolders folders;
-  private final TensorRuntime runtime;
   private final NDManager manager;
   private final OpenBatch open;
   private final DeviceMemory memory;
@@ -88,7 +87,6 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
     this.artifacts = PruneArtifacts.in(artifacts);
     this.features = FeatureArtifacts.in(artifacts);
     this.queue = queue;
-    this.runtime = runtime;
     this.manager = runtime.newManager();
     this.open = new OpenBatch(manager);
     this.memory = new DeviceMemory(runtime.device());
@@ -175,7 +173,7 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
         pulse -> {
           Subject loaded = subject(spec(campaignId), pulse);
           stores.campaigns().fingerprint(campaignId, loaded.fingerprint());
-          return new GpuSession(queue, loaded.fingerprint(), runtime.device().toString());
+          return new GpuSession(queue, loaded.fingerprint(), memory.name());
         });
   }
 

@@ -2,6 +2,7 @@ package dev.piecrust.model;
 
 import ai.djl.Device;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.tensor.DeviceChoice;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -31,7 +32,7 @@ public final class MemoryNeed {
           folder,
           String.format(Locale.ROOT, "%,d", parameters),
           readable(needed),
-          device,
+          DeviceChoice.name(device),
           readable(free));
     }
   }

@@ -3,6 +3,7 @@ package dev.piecrust.prune;
 import ai.djl.Device;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.FreeMemory;
+import dev.piecrust.tensor.DeviceChoice;
 import dev.piecrust.transcoder.Transcoder;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,7 +87,8 @@ public record PruneMemory(long model, long encoders, long working, long program)
     return need.model + need.encoders + need.working > free
         ? Optional.of(
             "batches of %d prompts of %d tokens need %s, and %s has %s free"
-                .formatted(load.prompts(), load.tokens(), need, device, gib(free)))
+                .formatted(
+                    load.prompts(), load.tokens(), need, DeviceChoice.name(device), gib(free)))
         : Optional.empty();
   }
 
@@ -105,7 +107,7 @@ public record PruneMemory(long model, long encoders, long working, long program)
     if (need > free) {
       throw PieCrustException.resources(
           "one prompt of %d tokens needs %s of memory beside the subject, and %s has %s free",
-          load.tokens(), gib(need), device, gib(free));
+          load.tokens(), gib(need), DeviceChoice.name(device), gib(free));
     }
     return prompts;
   }

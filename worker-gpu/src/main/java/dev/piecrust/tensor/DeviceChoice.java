@@ -27,6 +27,11 @@ public final class DeviceChoice {
 
   private DeviceChoice() {}
 
+  /** A device for people, such as {@code cpu} or {@code gpu0}, which a wish may name too. */
+  public static String name(Device device) {
+    return device.isGpu() ? "gpu" + device.getDeviceId() : CPU;
+  }
+
   /**
    * The devices of a wish such as {@code auto}, {@code cpu}, {@code cuda} (the first GPU) or {@code
    * cuda:0,cuda:1}; a user error where one is not there.

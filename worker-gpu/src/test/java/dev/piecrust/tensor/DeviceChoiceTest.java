@@ -24,6 +24,13 @@ class DeviceChoiceTest {
   }
 
   @Test
+  void namesWhatItTakes() {
+    assertThat(DeviceChoice.name(Device.cpu())).isEqualTo("cpu");
+    assertThat(DeviceChoice.name(Device.gpu(1))).isEqualTo("gpu1");
+    assertThat(DeviceChoice.of(DeviceChoice.name(Device.gpu(1)), 2)).containsExactly(Device.gpu(1));
+  }
+
+  @Test
   void refusesWhatIsNotThere() {
     assertThatThrownBy(() -> DeviceChoice.of("cuda:0", 0))
         .isInstanceOf(PieCrustException.class)

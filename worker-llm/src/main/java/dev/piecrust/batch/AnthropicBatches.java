@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.http.EnvironmentProxies;
 import dev.piecrust.llm.LlmMessage;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.llm.LlmRequest;
@@ -34,7 +35,7 @@ final class AnthropicBatches implements BatchApi {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("anthropic-version", VERSION);
     key.ifPresent(secret -> headers.put("x-api-key", secret));
-    this.http = new Http(llm, OWN_URL, headers);
+    this.http = new Http(llm, OWN_URL, headers, EnvironmentProxies.ofThisProcess());
   }
 
   @Override

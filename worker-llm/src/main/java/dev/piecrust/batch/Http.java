@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.http.EnvironmentProxies;
+import dev.piecrust.http.RetryAfter;
 import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmException.Kind;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +27,18 @@ import java.util.Optional;
 final class Http {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final EnvironmentProxies proxies;
+  private final HttpClient client;
   private final String baseUrl;
   private final Map<String, String> headers;
 
   /**
    * @param headers that every request has, the key among them
+   * @param proxies on the way to the provider
    */
-  Http(LlmSpec llm, String ownUrl, Map<String, String> headers) {
+  Http(LlmSpec llm, String ownUrl, Map<String, String> headers, EnvironmentProxies proxies) {
+    this.proxies = proxies;
+    this.client = HttpClient.newBuilder().proxy(proxies).connectTimeout(PATIENCE).build();
     this.baseUrl = llm.baseUrl().orElse(ownUrl).replaceFirst("/+$", "");
     this.headers = Map.copyOf(headers);
   }
@@ -69,8 +76,7 @@ final class Http {
   }
 
   private HttpRequest.Builder to(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(PATIENCE);
+    HttpRequest.Builder request = proxies.request(URI.create(baseUrl + path)).timeout(PATIENCE);
     headers.forEach(request::header);
     return request;
   }
@@ -94,17 +100,12 @@ final class Http {
   private static LlmException refusal(HttpResponse<String> response) {
     Kind kind =
         switch (response.statusCode()) {
-          case 401, 403 -> Kind.UNAUTHORIZED;
+          case 401, 403, 407 -> Kind.UNAUTHORIZED;
           case 429 -> Kind.RATE_LIMITED;
           case 400, 404, 413, 422 -> Kind.REFUSED;
           default -> Kind.UNAVAILABLE;
         };
-    Optional<Duration> after =
-        response
-            .headers()
-            .firstValue("Retry-After")
-            .filter(seconds -> seconds.matches("[0-9]{1,6}"))
-            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
+    Optional<Duration> after = RetryAfter.of(response.headers(), Clock.systemUTC());
     String message = "the provider's batches answered with status %d";
     return new LlmException(kind, message.formatted(response.statusCode()), after, null);
   }

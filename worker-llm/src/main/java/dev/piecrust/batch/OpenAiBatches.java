@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.http.EnvironmentProxies;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.llm.ProviderLimits;
@@ -32,7 +33,8 @@ final class OpenAiBatches implements BatchApi {
         new Http(
             llm,
             OWN_URL,
-            key.map(secret -> Map.of("Authorization", "Bearer " + secret)).orElse(Map.of()));
+            key.map(secret -> Map.of("Authorization", "Bearer " + secret)).orElse(Map.of()),
+            EnvironmentProxies.ofThisProcess());
   }
 
   @Override

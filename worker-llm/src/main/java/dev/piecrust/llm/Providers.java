@@ -1,6 +1,7 @@
 package dev.piecrust.llm;
 
 import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.http.EnvironmentProxies;
 import dev.piecrust.lexical.LexicalProvider;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class Providers implements Function<LlmSpec, LlmProvider> {
    * The provider of this spec.
    *
    * @throws dev.piecrust.failure.PieCrustException USER where the variable that should hold its key
-   *     does not
+   *     does not, or one of proxies is not what it should be
    */
   @Override
   public LlmProvider apply(LlmSpec llm) {
@@ -49,6 +50,6 @@ public final class Providers implements Function<LlmSpec, LlmProvider> {
   }
 
   private static Wire wire(LlmSpec llm) {
-    return new Wire(Duration.ofSeconds(llm.timeoutSeconds()));
+    return new Wire(Duration.ofSeconds(llm.timeoutSeconds()), EnvironmentProxies.ofThisProcess());
   }
 }

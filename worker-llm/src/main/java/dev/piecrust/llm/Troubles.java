@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmProviderKind;
+import dev.piecrust.http.RetryAfter;
 import dev.piecrust.llm.LlmException.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Says what a failed call means, in one sentence without secrets. */
 final class Troubles {
   private static final int LONGEST_REASON = 300;
+  private static final int PROXY_UNAUTHORIZED = 407;
 
   private final String provider;
   private final ApiKey key;
@@ -67,6 +69,10 @@ final class Troubles {
     int status = failure.statusCode();
     Optional<Duration> retryAfter = RetryAfter.of(failure.headers(), clock);
     Kind kind = kind(status);
+    if (status == PROXY_UNAUTHORIZED) {
+      return trouble(
+          Kind.UNAUTHORIZED, "is behind a proxy that wants another name or password (407)", null);
+    }
     // A used-up quota looks like a limit of rates, but waiting does not help.
     if (status == 429 && failure.body().contains("insufficient_quota")) {
       return trouble(Kind.UNAUTHORIZED, "says that the account's quota is used up", null);

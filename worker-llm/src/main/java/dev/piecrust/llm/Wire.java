@@ -6,6 +6,7 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.piecrust.http.EnvironmentProxies;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,13 +32,20 @@ final class Wire implements HttpClient {
 
   private final java.net.http.HttpClient client;
   private final Duration timeout;
+  private final EnvironmentProxies proxies;
 
-  Wire(Duration timeout) {
+  /**
+   * @param timeout of a whole answer
+   * @param proxies on the way to the provider
+   */
+  Wire(Duration timeout, EnvironmentProxies proxies) {
     this.timeout = timeout;
+    this.proxies = proxies;
     // HTTP/1.1, because some servers cannot bear an offer of HTTP/2 without encryption.
     this.client =
         java.net.http.HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
+            .proxy(proxies)
             .connectTimeout(CONNECT)
             .build();
   }
@@ -44,7 +53,10 @@ final class Wire implements HttpClient {
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
     HttpResponse<byte[]> response = send(request);
-    String body = new String(response.body(), StandardCharsets.UTF_8);
+    String body =
+        Optional.ofNullable(response.body()) // there is none where a proxy refuses a tunnel
+            .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+            .orElse("");
     if (response.statusCode() / 100 != 2) {
       throw new HttpFailure(response.statusCode(), response.headers(), body);
     }
@@ -80,9 +92,10 @@ final class Wire implements HttpClient {
     }
   }
 
-  private static java.net.http.HttpRequest jdkRequest(HttpRequest request) {
+  private java.net.http.HttpRequest jdkRequest(HttpRequest request) {
     java.net.http.HttpRequest.Builder builder =
-        java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
+        proxies
+            .request(URI.create(request.url()))
             .method(request.method().name(), BodyPublishers.ofString(request.body()));
     request.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
     return builder.build();

@@ -7,20 +7,10 @@ import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.lexical.LexicalProvider;
-import java.net.http.HttpHeaders;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProvidersTest {
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
-
   private static LlmSpec spec(LlmProviderKind kind, Optional<String> url, Optional<String> env) {
     return new LlmSpec(
         kind,
@@ -34,12 +24,6 @@ class ProvidersTest {
         1,
         Optional.empty(),
         true);
-  }
-
-  private static Optional<Duration> retryAfter(String value) {
-    HttpHeaders headers =
-        HttpHeaders.of(Map.of("Retry-After", List.of(value)), (name, text) -> true);
-    return RetryAfter.of(headers, CLOCK);
   }
 
   @Test
@@ -80,26 +64,5 @@ class ProvidersTest {
         .hasMessageContaining("MY_KEY")
         .hasMessageNotContaining("sec");
     assertThat(new ApiKey(Optional.of("secret")).toString()).doesNotContain("secret");
-  }
-
-  @Test
-  void readsRetryAfterAsSecondsAndAsADate() {
-    assertThat(retryAfter("2")).contains(Duration.ofSeconds(2));
-    assertThat(retryAfter("0.5")).contains(Duration.ofMillis(500));
-    assertThat(retryAfter("Sun, 22 Nov 2026 10:01:30 GMT")).contains(Duration.ofSeconds(90));
-    assertThat(retryAfter("Sun, 22 Nov 2026 09:00:00 GMT")).contains(Duration.ZERO);
-    assertThat(retryAfter("soon")).isEmpty();
-    assertThat(retryAfter("-1")).isEmpty();
-    assertThat(retryAfter("999999999")).contains(Duration.ofDays(1));
-  }
-
-  @Test
-  void measuresADateByTheProvidersClockSoThatOnesOwnMayBeWrong() {
-    Map<String, List<String>> anHourBehind =
-        Map.of(
-            "Retry-After", List.of("Sun, 22 Nov 2026 11:01:30 GMT"),
-            "Date", List.of("Sun, 22 Nov 2026 11:00:00 GMT"));
-    assertThat(RetryAfter.of(HttpHeaders.of(anHourBehind, (name, text) -> true), CLOCK))
-        .contains(Duration.ofSeconds(90));
   }
 }
