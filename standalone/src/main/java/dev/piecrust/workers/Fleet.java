@@ -73,8 +73,8 @@ final class Fleet {
 
   private void offerToOthers(int distance) {
     if (distance >= DeviceQueue.BEHIND_OTHERS
-        && attempt.getAsInt() <= MOST_OFFERS
-        && idleElsewhere.getAsBoolean()) {
+        && idleElsewhere.getAsBoolean()
+        && attempt.getAsInt() <= MOST_OFFERS) {
       throw ApplicationFailure.newBuilder()
           .setMessage("this device is in use and another is idle")
           .setType("DEVICE_IN_USE")

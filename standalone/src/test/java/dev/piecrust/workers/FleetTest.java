@@ -61,7 +61,7 @@ final class FleetTest {
     Turn.Place working = first.join("gemma");
     Turn.Place waiting = first.join("gemma");
     Turn.Place elsewhere = second.join("llama");
-    assertThat(first.distance("gemma")).isGreaterThan(second.distance("gemma"));
+    assertThat(first.distance("llama")).isGreaterThan(second.distance("llama"));
     for (Turn.Place place : new Turn.Place[] {working, waiting, elsewhere}) {
       assertThat(place.take(() -> "done")).isEqualTo("done");
     }

@@ -154,7 +154,7 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
         new SubjectLook(
             spec,
             folders,
-            (shape, prune) -> PruneRoom.of(shape, prune, runtime.device(), new MachineMemory()));
+            (shape, prune) -> PruneRoom.of(shape, prune, memory.device(), new MachineMemory()));
     SubjectShape shape = look.shape();
     boolean mine = turn.tryLock();
     try {
