@@ -28,7 +28,7 @@ class EveryPageIT {
   private static final Optional<String> PICTURES =
       Optional.ofNullable(System.getProperty("piecrust.screenshots"));
 
-  private static final Pattern DEMO = Pattern.compile("demo-[0-9a-f]{8}");
+  private static final Pattern DEMO = Pattern.compile("demo-quick-[0-9a-f]{8}");
 
   /** Until charts are drawn. */
   private static final int SETTLED_MS = 1_200;
