@@ -80,16 +80,16 @@ public final class WorkerProcesses {
   }
 
   /**
-   * Whether another process that has a device works on nothing.
+   * The other processes that live and have a device.
    *
    * @param id of the process that asks
    */
-  public boolean idleDeviceBeside(String id) {
+  public List<ProcessSign> devicesBeside(String id) {
     return all().stream()
         .filter(Seen::alive)
         .map(Seen::sign)
-        .anyMatch(
-            sign -> !sign.id().equals(id) && !sign.device().isEmpty() && sign.running().isEmpty());
+        .filter(sign -> !sign.id().equals(id) && !sign.device().isEmpty())
+        .toList();
   }
 
   private static ProcessSign sign(WorkerProcessRow row) {

@@ -454,10 +454,9 @@ abstract class ViewContract {
             OptionalLong.empty(),
             List.of(new RunningWork("c", "score", "ioi/0", 5, "scoring by fap")));
     stores.processes().beat(idle);
-    assertThat(stores.processes().idleDeviceBeside("gpu-2")).isTrue();
-    assertThat(stores.processes().idleDeviceBeside("gpu-1")).as("itself").isFalse();
+    assertThat(stores.processes().devicesBeside("gpu-2")).containsExactly(idle);
+    assertThat(stores.processes().devicesBeside("gpu-1")).as("itself").isEmpty();
     stores.processes().beat(busy);
-    assertThat(stores.processes().idleDeviceBeside("gpu-2")).isFalse();
     assertThat(stores.processes().all())
         .singleElement()
         .satisfies(

@@ -40,7 +40,7 @@ public final class WorkerProcess implements AutoCloseable {
             GpuWorker.on(
                 TensorRuntime.all(tuning.devices()), shared.stores(), shared.artifacts(), name);
         gpus.forEach(shutdown::add);
-        workers.devices(gpus, () -> shared.stores().processes().idleDeviceBeside(name));
+        workers.devices(gpus, () -> shared.stores().processes().devicesBeside(name));
         memory = gpus.stream().map(GpuWorker::memory).toList();
       }
       case LLM -> {

@@ -79,7 +79,7 @@ public final class EmbeddedServer implements Served {
         shutdown.add(
             new Workers(temporal.client(), Duration.ZERO, Tuning.defaults(), instruments)
                 .control(new ControlActivitiesImpl(stores, artifacts, reports))
-                .devices(gpus, () -> false)
+                .devices(gpus, List::of)
                 .languageModels(new LlmWorker(desk, stores, artifacts))
                 .start());
     shutdown.add(

@@ -31,8 +31,7 @@ final class OneAtATime implements GpuActivities {
 
   @Override
   public GpuSession loadModel(String campaignId) {
-    download.accept(campaignId);
-    return fleet.load(campaignId);
+    return fleet.load(campaignId, download);
   }
 
   @Override

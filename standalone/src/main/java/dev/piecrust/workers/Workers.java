@@ -11,6 +11,7 @@ import dev.piecrust.observe.ActivityMeters;
 import dev.piecrust.observe.Instruments;
 import dev.piecrust.observe.TemporalTraces;
 import dev.piecrust.observe.Underway;
+import dev.piecrust.store.ProcessSign;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
 import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
@@ -28,7 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The Temporal workers of one process: some of workflows, a device, and language models. */
 public final class Workers implements AutoCloseable {
@@ -154,10 +155,10 @@ public final class Workers implements AutoCloseable {
   /**
    * Devices, each of which works on one activity at a time.
    *
-   * @param idleElsewhere whether a device of another process works on nothing
+   * @param elsewhere the other processes that have a device
    */
-  public Workers devices(List<GpuWorker> gpus, BooleanSupplier idleElsewhere) {
-    Fleet fleet = new Fleet(idleElsewhere);
+  public Workers devices(List<GpuWorker> gpus, Supplier<List<ProcessSign>> elsewhere) {
+    Fleet fleet = new Fleet(elsewhere);
     for (GpuWorker gpu : gpus) {
       device(gpu, fleet, gpu.equals(gpus.get(0)) ? factories.get(0) : newFactory());
     }

@@ -11,6 +11,7 @@ import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.metric.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ final class OneAtATimeTest {
             waiting::countDown,
             Meters.DEVICE_WAIT.timer(new SimpleMeterRegistry()),
             new DeviceQueue(System::nanoTime));
-    Fleet fleet = new Fleet(() -> false);
+    Fleet fleet = new Fleet(List::of);
     fleet.add(device::loadModel, turn);
     GpuActivities gpu = new OneAtATime(device, turn, fleet, campaign -> {});
     CompletableFuture<BatchSummary> first =

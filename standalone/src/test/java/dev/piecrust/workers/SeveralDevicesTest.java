@@ -78,7 +78,7 @@ final class SeveralDevicesTest {
       EmbeddedTemporal temporal = shutdown.add(new EmbeddedTemporal(Instruments.none()));
       shutdown.add(
           new Workers(temporal.client(), Duration.ZERO, Tuning.defaults())
-              .devices(devices, () -> false)
+              .devices(devices, List::of)
               .start());
       WorkerFactory plans = WorkerFactory.newInstance(temporal.client());
       shutdown.add(plans::shutdownNow);

@@ -47,7 +47,7 @@ final class TwoModelsTest {
           shutdown.add(
               new GpuWorker(stores, new FolderArtifacts(folder.resolve("artifacts")), "own"));
       Turn turn = new Turn(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
-      Fleet fleet = new Fleet(() -> false);
+      Fleet fleet = new Fleet(List::of);
       fleet.add(gpu::loadModel, turn);
       OneAtATime device = new OneAtATime(gpu, turn, fleet, campaign -> {});
       CompletableFuture.allOf(

@@ -53,8 +53,8 @@ final class GpuOptions {
   /**
    * Loads a model on the shared queue. There is no limit on the wait for a worker: a campaign
    * without a GPU waits for one, it does not fail. A machine that is too small for the model does
-   * not grow between attempts: it refuses at once. When the campaign is cancelled, a load notices
-   * it at its next heartbeat, and nobody waits for that.
+   * not grow between attempts: it refuses at once, or leaves it to another. When the campaign is
+   * cancelled, a load notices it at its next heartbeat, and nobody waits for that.
    */
   static ActivityOptions load(String queue) {
     return common(queue, SILENCE, FailureCategory.RESOURCES.name())
