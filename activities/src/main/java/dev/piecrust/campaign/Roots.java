@@ -2,7 +2,6 @@ package dev.piecrust.campaign;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
-import dev.piecrust.hub.HubRef;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;

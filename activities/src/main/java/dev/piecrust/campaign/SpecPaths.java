@@ -1,7 +1,6 @@
 package dev.piecrust.campaign;
 
 import dev.piecrust.failure.PieCrustException;
-import dev.piecrust.hub.HubRef;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -2,8 +2,6 @@ package dev.piecrust.campaign;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
-import dev.piecrust.hub.HubRef;
-
 /**
  * What is studied. Neither part may be blank; whether anything is there shows when it is opened.
  *

@@ -1,5 +1,6 @@
 package dev.piecrust.hub;
 
+import dev.piecrust.campaign.HubRef;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.piecrust.hub;
 
+import dev.piecrust.campaign.HubRef;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
 import java.io.IOException;

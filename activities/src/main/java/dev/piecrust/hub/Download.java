@@ -1,5 +1,6 @@
 package dev.piecrust.hub;
 
+import dev.piecrust.campaign.HubRef;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.piecrust.hub;
 
+import dev.piecrust.campaign.HubRef;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

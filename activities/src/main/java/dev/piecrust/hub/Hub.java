@@ -2,6 +2,7 @@ package dev.piecrust.hub;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.campaign.HubRef;
 import dev.piecrust.failure.PieCrustException;
 import java.nio.file.Files;
 import java.nio.file.Path;

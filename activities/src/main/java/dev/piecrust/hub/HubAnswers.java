@@ -2,6 +2,7 @@ package dev.piecrust.hub;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.campaign.HubRef;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.http.EnvironmentProxies;
 import java.net.URI;

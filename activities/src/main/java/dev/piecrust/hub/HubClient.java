@@ -2,6 +2,7 @@ package dev.piecrust.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.piecrust.campaign.HubRef;
 import dev.piecrust.http.EnvironmentProxies;
 import dev.piecrust.http.RetryAfter;
 import java.io.EOFException;

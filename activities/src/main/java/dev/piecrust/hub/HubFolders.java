@@ -1,6 +1,7 @@
 package dev.piecrust.hub;
 
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.HubRef;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 

@@ -3,6 +3,7 @@ package dev.piecrust.hub;
 import static dev.piecrust.failure.PieCrustException.external;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.piecrust.campaign.HubRef;
 import dev.piecrust.campaign.Json;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.piecrust.hub;
 
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CorpusSpec;
+import dev.piecrust.campaign.HubRef;
 import dev.piecrust.campaign.InterpretSpec;
 import java.util.ArrayList;
 import java.util.List;

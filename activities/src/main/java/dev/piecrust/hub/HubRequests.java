@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.errorprone.annotations.FormatMethod;
 import dev.piecrust.address.LocalNames;
+import dev.piecrust.campaign.HubRef;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.http.EnvironmentProxies;
 import java.io.IOException;

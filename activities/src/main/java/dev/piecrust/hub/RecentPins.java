@@ -1,5 +1,6 @@
 package dev.piecrust.hub;
 
+import dev.piecrust.campaign.HubRef;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -3,6 +3,7 @@ package dev.piecrust.hub;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.piecrust.campaign.HubRef;
 import dev.piecrust.hub.StandInHub.Asked;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.piecrust.artifact.Sha256;
+import dev.piecrust.campaign.HubRef;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.hub.StandInHub.Asked;

@@ -3,6 +3,7 @@ package dev.piecrust.hub;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.piecrust.campaign.HubRef;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

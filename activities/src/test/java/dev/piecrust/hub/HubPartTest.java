@@ -2,6 +2,7 @@ package dev.piecrust.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.piecrust.campaign.HubRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

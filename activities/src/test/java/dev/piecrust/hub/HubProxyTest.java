@@ -3,6 +3,7 @@ package dev.piecrust.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.piecrust.campaign.HubRef;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.http.EnvironmentProxies;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.piecrust.campaign.HubRef;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import java.io.IOException;

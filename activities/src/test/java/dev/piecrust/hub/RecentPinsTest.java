@@ -2,6 +2,7 @@ package dev.piecrust.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.piecrust.campaign.HubRef;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.artifact.Sha256;
+import dev.piecrust.campaign.HubRef;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

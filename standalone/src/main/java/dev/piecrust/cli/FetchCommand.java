@@ -1,12 +1,12 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.campaign.HubRef;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.hub.Download;
 import dev.piecrust.hub.Hub;
 import dev.piecrust.hub.HubDisk;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.hub.HubPart;
-import dev.piecrust.hub.HubRef;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;

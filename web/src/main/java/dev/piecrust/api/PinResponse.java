@@ -1,9 +1,9 @@
 package dev.piecrust.api;
 
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.HubRef;
 import dev.piecrust.control.PinnedSpec;
 import dev.piecrust.hub.HubNeed;
-import dev.piecrust.hub.HubRef;
 import dev.piecrust.hub.PinnedSpecs;
 import java.util.Iterator;
 import java.util.List;

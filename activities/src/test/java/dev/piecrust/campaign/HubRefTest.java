@@ -1,4 +1,4 @@
-package dev.piecrust.hub;
+package dev.piecrust.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.piecrust.hub;
+package dev.piecrust.campaign;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
