@@ -39,7 +39,7 @@ class EarlyRefusalIT {
     String refusal = refusal(program, spec(folder.resolve("vast").toString()), "room");
     assertThat(refusal)
         .matches(
-            "batches of 1 prompts of 16 tokens need \\d{4}\\.\\d\\d GiB of memory \\(model .*\\),"
+            "one prompt of 16 tokens needs \\d{4}\\.\\d\\d GiB of memory \\(model .*\\),"
                 + " and cpu has FREE");
     assertThat(program.log()).doesNotContain("loaded");
   }

@@ -86,10 +86,15 @@ public record PruneMemory(long model, long encoders, long working, long program)
     long free = memory.bytes(device);
     return need.model + need.encoders + need.working > free
         ? Optional.of(
-            "batches of %d prompts of %d tokens need %s, and %s has %s free"
-                .formatted(
-                    load.prompts(), load.tokens(), need, DeviceChoice.name(device), gib(free)))
+            "%s %s, and %s has %s free"
+                .formatted(needs(load), need, DeviceChoice.name(device), gib(free)))
         : Optional.empty();
+  }
+
+  private static String needs(PruneLoad load) {
+    return load.prompts() == 1
+        ? "one prompt of %d tokens needs".formatted(load.tokens())
+        : "batches of %d prompts of %d tokens need".formatted(load.prompts(), load.tokens());
   }
 
   /**

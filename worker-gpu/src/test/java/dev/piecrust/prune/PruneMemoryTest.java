@@ -57,7 +57,7 @@ class PruneMemoryTest {
   void refusesBeforeLoadingWhatHasNoRoom() {
     refuses(
         () -> PruneMemory.requireRoom(LLAMA, load(1, 20), Device.cpu(), device -> 4 * GIB),
-        "1 prompts of 20 tokens need 9.",
+        "one prompt of 20 tokens needs 9.",
         "encoders 4.00 GiB",
         "4.00 GiB free");
   }
