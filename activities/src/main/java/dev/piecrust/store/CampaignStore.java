@@ -70,7 +70,7 @@ public final class CampaignStore {
   }
 
   private static String atMost(Optional<Integer> limit) {
-    return limit.map(n -> "%,d".formatted(n)).orElse("the provider's own limit of");
+    return limit.map(String::valueOf).orElse("the provider's own limit of");
   }
 
   private static CampaignSpec read(CampaignRow row) {

@@ -29,6 +29,9 @@ import java.util.function.UnaryOperator;
 
 /** Acts on the database itself and, where workflows can run, on their workflows. */
 public final class LocalCampaignService implements CampaignService {
+  private static final Set<CampaignState> FINISHED =
+      EnumSet.of(CampaignState.FINISHED, CampaignState.FINISHED_WITH_FAILURES);
+
   /** What has finished, and what only a higher budget can bring further. */
   private static final Set<CampaignState> LEFT_AS_IT_IS =
       EnumSet.of(
@@ -72,14 +75,19 @@ public final class LocalCampaignService implements CampaignService {
   @Override
   public PinnedSpec pin(CampaignSpec spec) {
     PinnedSpec pinned = pins.pin(spec);
-    return lowerCap(pinned).map(pinned::noticing).orElse(pinned);
+    return keptCap(pinned).map(pinned::noticing).orElse(pinned);
   }
 
-  /** Money is raised by the command alone, for which not everybody has the right. */
-  private Optional<String> lowerCap(PinnedSpec pinned) {
+  /**
+   * What to know of a campaign under way that has a lower cap: money is raised by the command
+   * alone, for which not everybody has the right. One that has ended may start afresh, with the new
+   * cap.
+   */
+  private Optional<String> keptCap(PinnedSpec pinned) {
     Optional<BigDecimal> wanted = pinned.spec().limits().usd();
     return campaigns
         .find(pinned.id())
+        .filter(status -> !status.state().ended())
         .flatMap(status -> accounts.cap(status.id()))
         .filter(cap -> wanted.filter(usd -> usd.compareTo(cap) > 0).isPresent())
         .map(
@@ -99,10 +107,11 @@ public final class LocalCampaignService implements CampaignService {
     if (fresh) {
       forget(id);
     }
-    if (!campaigns.create(id, pinned.spec())) {
+    boolean known = !campaigns.create(id, pinned.spec());
+    CampaignState state = campaigns.status(id).state();
+    if (known && !FINISHED.contains(state)) { // what has finished says what it ran with
       campaigns.rates(id, spec.limits());
     }
-    CampaignState state = campaigns.status(id).state();
     if (LEFT_AS_IT_IS.contains(state)) {
       return id;
     }

@@ -120,6 +120,11 @@ class LocalCampaignServiceTest {
     assertThat(service.submit(changed, false)).isEqualTo(id);
     assertThat(campaigns.spec(id).limits()).isEqualTo(limits("5", 50));
     assertThat(service.pin(capped.within(limits("4", 50))).notices()).isEmpty();
+
+    campaigns.enter(id, CampaignState.FINISHED, "");
+    service.submit(capped.within(limits("9", 20)), false);
+    assertThat(campaigns.spec(id).limits()).as("what it ran with").isEqualTo(limits("5", 50));
+    assertThat(service.pin(changed).notices()).as("--fresh would take it").isEmpty();
   }
 
   private static LimitsSpec limits(String usd, int requestsPerMinute) {
