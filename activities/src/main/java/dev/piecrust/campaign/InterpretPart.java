@@ -1,15 +1,18 @@
 package dev.piecrust.campaign;
 
+import dev.piecrust.address.LlmAccess;
 import java.util.List;
 import java.util.Optional;
 
 /** The {@code interpret:} of a spec. */
 final class InterpretPart {
   private final SpecPaths paths;
+  private final LlmAccess access;
   private final SpecProblems problems;
 
-  InterpretPart(SpecPaths paths, SpecProblems problems) {
+  InterpretPart(SpecPaths paths, LlmAccess access, SpecProblems problems) {
     this.paths = paths;
+    this.access = access;
     this.problems = problems;
   }
 
@@ -22,7 +25,7 @@ final class InterpretPart {
     FeatureRule features = features(map.map("features"), prune);
     Optional<CorpusSpec> corpus = corpus(map);
     EvidenceSpec evidence = evidence(map.map("evidence"));
-    Optional<LlmSpec> llm = new LlmPart(problems).read(map);
+    Optional<LlmSpec> llm = new LlmPart(access, problems).read(map);
     Optional<DescriptionsSpec> descriptions = new DescriptionsPart(paths, problems).read(map);
     return corpus.flatMap(
         c -> llm.map(l -> new InterpretSpec(features, c, evidence, l, descriptions)));

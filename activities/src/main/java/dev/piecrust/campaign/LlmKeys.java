@@ -44,7 +44,8 @@ final class LlmKeys {
                   "api_key_env",
                   "the name of an environment variable",
                   "OPENAI_API_KEY or ANTHROPIC_API_KEY; with base_url, no key",
-                  "The variable that holds the key. The key itself is never written down."),
+                  "The variable that holds the key, one of PIECRUST_API_KEY_NAMES. The key itself"
+                      + " is never written down."),
               SpecKey.choice(
                   "schedule",
                   SCHEDULES,

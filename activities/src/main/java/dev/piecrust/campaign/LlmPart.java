@@ -1,10 +1,10 @@
 package dev.piecrust.campaign;
 
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.price.Price;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
@@ -12,13 +12,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The {@code llm:} of a spec. */
 final class LlmPart {
-  /** Beginnings of the variables with passwords and keys of an installation. */
-  private static final List<String> OF_THE_PROGRAM =
-      List.of("PIECRUST_", "TEMPORAL_", "QUARKUS_", "AWS_", "OTEL_", "HTTP_PROXY", "HTTPS_PROXY");
-
+  private final LlmAccess access;
   private final SpecProblems problems;
 
-  LlmPart(SpecProblems problems) {
+  LlmPart(LlmAccess access, SpecProblems problems) {
+    this.access = access;
     this.problems = problems;
   }
 
@@ -32,6 +30,9 @@ final class LlmPart {
     Optional<LlmProviderKind> provider = LlmKeys.PROVIDERS.read(map, "provider", problems);
     Optional<String> model = provider.flatMap(kind -> model(map, kind));
     Optional<String> baseUrl = baseUrl(map);
+    provider
+        .filter(kind -> baseUrl.isEmpty())
+        .ifPresent(kind -> checkHost(map, "provider", kind.address()));
     Optional<String> keyName = keyName(map);
     Optional<Price> price = price(map);
     return provider.flatMap(
@@ -76,7 +77,14 @@ final class LlmPart {
       note(map, "base_url", "is no address, expected one such as https://HOST/v1");
       return Optional.empty();
     }
+    written.ifPresent(address -> checkHost(map, "base_url", address));
     return written;
+  }
+
+  private void checkHost(YamlMap map, String key, String address) {
+    if (!address.isEmpty()) {
+      access.refusal(URI.create(address)).ifPresent(why -> note(map, key, why));
+    }
   }
 
   private static boolean isAddress(String text) {
@@ -98,7 +106,7 @@ final class LlmPart {
             .filter(ScalarNode.class::isInstance)
             .map(node -> ((ScalarNode) node).getValue());
     if (map.node("api_key_env").isPresent()
-        && written.filter(name -> name.matches("[A-Za-z_][A-Za-z0-9_]{0,63}")).isEmpty()) {
+        && written.filter(name -> name.matches(LlmAccess.NAME)).isEmpty()) {
       note(
           map,
           "api_key_env",
@@ -106,21 +114,8 @@ final class LlmPart {
               + " the key itself)");
       return Optional.empty();
     }
-    if (written.filter(LlmPart::isOfTheProgram).isPresent()) {
-      note(
-          map,
-          "api_key_env",
-          "is '%s', which may hold a secret of the program itself, expected the variable of a"
-                  .formatted(written.get())
-              + " provider's key, such as OPENAI_API_KEY");
-      return Optional.empty();
-    }
+    written.flatMap(access::keyRefusal).ifPresent(why -> note(map, "api_key_env", why));
     return written;
-  }
-
-  /** Whoever writes a spec chooses the endpoint too, which must not be told such a secret. */
-  private static boolean isOfTheProgram(String variable) {
-    return OF_THE_PROGRAM.stream().anyMatch(variable.toUpperCase(Locale.ROOT)::startsWith);
   }
 
   private static Optional<String> usualKey(LlmProviderKind provider) {

@@ -50,6 +50,11 @@ public record LlmSpec(
     }
   }
 
+  /** Where it is asked, up to and including its {@code /v1}; empty for the baseline. */
+  public String address() {
+    return baseUrl.orElse(provider.address());
+  }
+
   /** The offline baseline. */
   public static LlmSpec lexical() {
     return of(LlmProviderKind.LEXICAL, "lexical");

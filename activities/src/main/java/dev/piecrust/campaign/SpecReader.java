@@ -2,6 +2,7 @@ package dev.piecrust.campaign;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.address.LlmAccess;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -75,16 +76,18 @@ public final class SpecReader {
   }
 
   /**
-   * Reads a text. Paths are confined to the {@link Roots} of this process.
+   * Reads a text. Paths are confined to the {@link Roots} of this process, and language models to
+   * its {@link LlmAccess}.
    *
    * @param baseFolder what relative paths are relative to
    * @param fileName what errors call the text
    */
   public static CampaignSpec parse(String yaml, Path baseFolder, String fileName) {
-    return parse(yaml, baseFolder, fileName, Roots.ofThisProcess());
+    return parse(yaml, baseFolder, fileName, Roots.ofThisProcess(), LlmAccess.ofThisProcess());
   }
 
-  static CampaignSpec parse(String yaml, Path baseFolder, String fileName, Roots roots) {
+  static CampaignSpec parse(
+      String yaml, Path baseFolder, String fileName, Roots roots, LlmAccess access) {
     Node root = compose(yaml, fileName);
     SpecProblems problems = new SpecProblems(fileName);
     YamlMap spec = YamlMap.of("", root, KEYS, problems);
@@ -94,7 +97,8 @@ public final class SpecReader {
     Optional<SubjectSpec> subject = subject(spec, paths);
     List<TaskSpec> tasks = new TasksPart(paths, problems).read(spec);
     PruneSpec prune = new PrunePart(problems).read(spec);
-    Optional<InterpretSpec> interpret = new InterpretPart(paths, problems).read(spec, prune);
+    Optional<InterpretSpec> interpret =
+        new InterpretPart(paths, access, problems).read(spec, prune);
     Optional<EvaluateSpec> evaluate = new EvaluatePart(problems).read(spec);
     boolean paid = interpret.filter(i -> !i.llm().provider().baseline()).isPresent();
     LimitsSpec limits = LimitsPart.read(spec, paid);

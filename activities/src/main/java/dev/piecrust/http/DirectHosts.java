@@ -2,10 +2,10 @@ package dev.piecrust.http;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.address.IpLiterals;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +25,6 @@ record DirectHosts(List<Predicate<URI>> rules) {
   private static final Pattern NETWORK = Pattern.compile("([^/]+)/(\\d{1,3})");
   private static final Pattern HOST =
       Pattern.compile("(?:\\*?\\.)?(\\[[^\\[\\]]+]|[^:/*\\[\\]]+)(?::(\\d{1,5}))?");
-  private static final Pattern FOUR_BYTES =
-      Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
-  private static final Pattern SIXTEEN_BYTES = Pattern.compile("[0-9a-f.]*:[0-9a-f:.]+");
 
   DirectHosts {
     rules = List.copyOf(rules);
@@ -62,12 +59,13 @@ record DirectHosts(List<Predicate<URI>> rules) {
     Matcher network = NETWORK.matcher(item);
     if (network.matches()) {
       int bits = Integer.parseInt(network.group(2));
-      return literal(network.group(1))
+      return IpLiterals.read(network.group(1))
           .filter(base -> bits <= Byte.SIZE * base.getAddress().length)
-          .map(base -> address -> literal(host(address)).filter(in(base, bits)).isPresent());
+          .map(
+              base -> address -> IpLiterals.read(host(address)).filter(in(base, bits)).isPresent());
     }
-    if (literal(item).isPresent()) {
-      return Optional.of(address -> literal(host(address)).equals(literal(item)));
+    if (IpLiterals.read(item).isPresent()) {
+      return Optional.of(address -> IpLiterals.read(host(address)).equals(IpLiterals.read(item)));
     }
     Matcher host = HOST.matcher(item);
     return host.matches()
@@ -101,18 +99,5 @@ record DirectHosts(List<Predicate<URI>> rules) {
   private static int port(URI address) {
     int usual = "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
     return address.getPort() == -1 ? usual : address.getPort();
-  }
-
-  /** The address that a host is, with or without brackets; names are not looked up. */
-  static Optional<InetAddress> literal(String host) {
-    String bare = host.replaceFirst("^\\[(.*)]$", "$1").toLowerCase(Locale.ROOT);
-    if (!FOUR_BYTES.matcher(bare).matches() && !SIXTEEN_BYTES.matcher(bare).matches()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(InetAddress.getByName(bare));
-    } catch (UnknownHostException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.piecrust.http;
 
+import dev.piecrust.address.IpLiterals;
 import dev.piecrust.address.LocalNames;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -103,7 +104,7 @@ public final class EnvironmentProxies extends ProxySelector {
   private boolean isDirect(URI address) {
     String host = Optional.ofNullable(address.getHost()).orElse("");
     return LocalNames.contain(host)
-        || DirectHosts.literal(host).filter(InetAddress::isLoopbackAddress).isPresent()
+        || IpLiterals.read(host).filter(InetAddress::isLoopbackAddress).isPresent()
         || direct.contain(address);
   }
 

@@ -3,6 +3,7 @@ package dev.piecrust.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import java.io.File;
@@ -19,6 +20,8 @@ final class RootsTest {
   @TempDir Path folder;
   private Path data;
   private Path evil;
+  private static final LlmAccess ALL = LlmAccess.of(Map.of());
+
   private Roots roots;
 
   @BeforeEach
@@ -94,7 +97,7 @@ final class RootsTest {
         prune: {budgets: [10]}
         """
             .formatted(evil.resolve("absent.jsonl"));
-    assertThatThrownBy(() -> SpecReader.parse(spec, data, "s.yaml", roots))
+    assertThatThrownBy(() -> SpecReader.parse(spec, data, "s.yaml", roots, ALL))
         .hasMessageContaining("s.yaml:2:37: subject.transcoder: ")
         .hasMessageContaining("is outside of the folders that PIECRUST_ROOTS allows: ")
         .hasMessageContaining("s.yaml:3")
@@ -111,7 +114,7 @@ final class RootsTest {
         tasks: [{kind: ioi}]
         prune: {budgets: [10]}
         """;
-    CampaignSpec read = SpecReader.parse(spec, data, "s.yaml", roots);
+    CampaignSpec read = SpecReader.parse(spec, data, "s.yaml", roots, ALL);
     assertThat(roots.allowed(read)).isSameAs(read);
   }
 
@@ -125,7 +128,7 @@ final class RootsTest {
         prune: {budgets: [10]}
         """
             .formatted(folder);
-    CampaignSpec read = SpecReader.parse(spec, folder, "s.yaml", new Roots(List.of()));
+    CampaignSpec read = SpecReader.parse(spec, folder, "s.yaml", new Roots(List.of()), ALL);
     assertThat(new Roots(List.of(folder)).allowed(read)).isSameAs(read);
     assertThatThrownBy(() -> roots.allowed(read))
         .hasMessageStartingWith("tasks file: " + evil.resolve("pairs.jsonl") + " is outside of")

@@ -86,12 +86,14 @@ final class SpecStagesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{only: yes} | spec.yaml:8:24: interpret.descriptions.only: is 'yes', expected true or false",
+        "{only: yes} | spec.yaml:8:24: interpret.descriptions.only: is 'yes', expected true or"
+            + " false",
         "{only: true} | interpret.descriptions.path: is missing, expected a .json, .jsonl or .csv",
         "{path: no.csv} | spec.yaml:8:24: interpret.descriptions.path: there is no",
         "{path: bad.csv} | spec.yaml:8:24: interpret.descriptions.path: descriptions",
         "{path: bad.csv} | bad.csv line 2: Cantor id is 'x', expected a whole number",
-        "{path: good.csv, sha256: abc} | spec.yaml:8:42: interpret.descriptions.sha256: is not that of",
+        "{path: good.csv, sha256: abc} | spec.yaml:8:42: interpret.descriptions.sha256: is not that"
+            + " of",
       })
   void refusesDescriptionsThatCannotBeRead(String descriptions, String complaint)
       throws IOException {
@@ -115,7 +117,7 @@ final class SpecStagesTest {
                     provider: openai
                     model: own-model
                     base_url: http://localhost:8000/v1
-                    api_key_env: MY_KEY
+                    api_key_env: LITELLM_API_KEY
                     schedule: batch
                     temperature: 0.5
                     max_output_tokens: 500
@@ -150,7 +152,7 @@ final class SpecStagesTest {
                 LlmProviderKind.OPENAI,
                 "own-model",
                 Optional.of("http://localhost:8000/v1"),
-                Optional.of("MY_KEY"),
+                Optional.of("LITELLM_API_KEY"),
                 LlmSchedule.BATCH,
                 Optional.of(0.5),
                 500,
@@ -227,6 +229,8 @@ final class SpecStagesTest {
           llm: {provider: openai, model: m}|limits.usd: is missing, expected what the LLM's calls may cost in all
           llm: {provider: openai, model: m, base_url: "ftp://x"}|interpret.llm.base_url: is no address
           llm: {provider: openai, model: m, base_url: "http://u:secret@x/v1"}|interpret.llm.base_url: is no address
+          llm: {provider: openai, model: m, base_url: "http://169.254.169.254/v1"}|interpret.llm.base_url: has the host 169.254.169.254, which is a link-local address or a cloud's own, expected the address of a language model
+          llm: {provider: openai, model: m, base_url: "http://0xA9FEA9FE/v1"}|interpret.llm.base_url: has the host 0xa9fea9fe, expected a name, or an address such as 10.0.0.5
           llm: {provider: lexical, schedule: batch}|interpret.llm.schedule: is 'batch', but lexical answers at once
           llm: {provider: openai, model: m, price: cheap}|interpret.llm.price: is 'cheap', expected unknown, or keys: input
           llm: {provider: openai, model: m, price: {input: 1}}|interpret.llm.price.output: is missing
@@ -281,6 +285,8 @@ final class SpecStagesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "HF_TOKEN",
+        "GITHUB_TOKEN",
         "PIECRUST_DATABASE_PASSWORD",
         "PIECRUST_PAYLOAD_KEYS",
         "AWS_SECRET_ACCESS_KEY",
@@ -288,7 +294,7 @@ final class SpecStagesTest {
         "TEMPORAL_API_KEY",
         "piecrust_api_token"
       })
-  void tellsNoEndpointASecretOfTheProgram(String variable) {
+  void tellsNoEndpointAnotherSecret(String variable) {
     assertThatThrownBy(
             () ->
                 parse(
@@ -297,8 +303,9 @@ final class SpecStagesTest {
                         + "  llm: {provider: openai, model: m, base_url: 'https://evil.example/v1',"
                         + " api_key_env: %s}\n".formatted(variable)))
         .hasMessageContaining(
-            "interpret.llm.api_key_env: is '%s', which may hold a secret of the program"
-                .formatted(variable));
+            "interpret.llm.api_key_env: is not a variable that may hold a language model's key,"
+                + " expected one of OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY")
+        .hasMessageNotContaining(variable);
   }
 
   private static BigDecimal usd(String amount) {

@@ -2,6 +2,7 @@ package dev.piecrust.cluster;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.address.SharedUse;
 import dev.piecrust.artifact.ArtifactLocation;
 import dev.piecrust.store.DatabaseConfig;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 public record Installation(DatabaseConfig database, ArtifactLocation artifacts) {
   /** The switch between one process and many. */
-  public static final String DATABASE_URL = "PIECRUST_DATABASE_URL";
+  public static final String DATABASE_URL = SharedUse.DATABASE_URL;
 
   public static final String DATABASE_USER = "PIECRUST_DATABASE_USER";
   public static final String DATABASE_PASSWORD = "PIECRUST_DATABASE_PASSWORD";

@@ -1,5 +1,6 @@
 package dev.piecrust.reference;
 
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.artifact.ArtifactLocation;
 import dev.piecrust.artifact.S3Location;
 import dev.piecrust.campaign.Roots;
@@ -171,7 +172,18 @@ final class EnvironmentReference {
     return VariableGroup.of(
         "Language models",
         new Variable("OPENAI_API_KEY", NONE, "Key of provider openai without a base_url."),
-        new Variable("ANTHROPIC_API_KEY", NONE, "Key of provider anthropic."));
+        new Variable("ANTHROPIC_API_KEY", NONE, "Key of provider anthropic."),
+        new Variable(
+            LlmAccess.KEY_NAMES,
+            String.join(", ", LlmAccess.USUAL_KEYS),
+            "The variables that a spec may name as api_key_env, with commas between: no other is"
+                + " ever sent to an endpoint."),
+        new Variable(
+            LlmAccess.HOSTS,
+            "all but the server itself; for one user, all",
+            "The only hosts that language models may be asked at: llm.example, *.lab.example or"
+                + " 10.0.0.5:8000, with commas between. A cloud's own addresses are refused unless"
+                + " they are listed as they are."));
   }
 
   private static VariableGroup hub() {

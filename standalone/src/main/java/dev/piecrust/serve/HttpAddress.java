@@ -2,6 +2,7 @@ package dev.piecrust.serve;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.address.SharedUse;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ public record HttpAddress(String host, int port) {
   /** Names, for commands, the address of a PieCrust elsewhere. */
   public static final String SERVER = "PIECRUST_SERVER";
 
-  public static final String HOST = "QUARKUS_HTTP_HOST";
+  public static final String HOST = SharedUse.HTTP_HOST;
   public static final String PORT = "QUARKUS_HTTP_PORT";
 
   public HttpAddress {

@@ -4,6 +4,7 @@ import static dev.piecrust.failure.PieCrustException.user;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.piecrust.address.LocalNames;
+import dev.piecrust.address.SharedUse;
 import dev.piecrust.artifact.Sha256;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import java.util.Optional;
  */
 public record OpenId(
     String issuer, String clientId, String clientSecret, String audience, String rolesClaim) {
-  public static final String ISSUER = "PIECRUST_OIDC_ISSUER";
+  public static final String ISSUER = SharedUse.ISSUER;
   public static final String CLIENT_ID = "PIECRUST_OIDC_CLIENT_ID";
   public static final String CLIENT_SECRET = "PIECRUST_OIDC_CLIENT_SECRET";
   public static final String AUDIENCE = "PIECRUST_OIDC_AUDIENCE";

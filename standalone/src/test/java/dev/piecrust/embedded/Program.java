@@ -2,6 +2,7 @@ package dev.piecrust.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.piecrust.address.LlmAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +21,10 @@ public final class Program {
 
   private final Path home;
   private final List<String> options;
-  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> environment =
+      new HashMap<>(
+          Map.of(
+              LlmAccess.KEY_NAMES, "STAND_IN_API_KEY," + String.join(",", LlmAccess.USUAL_KEYS)));
 
   /**
    * @param options more options for the JVM

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Who may do what at a packaged program whose users an issuer knows. */
@@ -106,6 +107,35 @@ class AccessIT {
         .contains("\"who\":\"ada\"")
         .contains("\"who\":\"api-token\"")
         .doesNotContain("someone else");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          api_key_env: HF_TOKEN, base_url: https://llm.example/v1 | api_key_env: is not a variable that may hold
+          api_key_env: PIECRUST_OIDC_CLIENT_SECRET | api_key_env: is not a variable that may hold
+          base_url: http://169.254.169.254/latest | base_url: has the host 169.254.169.254, which is a link-local
+          base_url: http://[::ffff:a9fe:a9fe]/v1 | which is a link-local address or a cloud's own
+          base_url: http://metadata.google.internal/v1 | which is a link-local address or a cloud's own
+          base_url: http://2852039166/v1 | base_url: is no address, expected one such as https
+          base_url: http://127.0.0.1:9/v1 | which is the server itself, expected another machine
+          base_url: http://localhost:9/v1 | which is the server itself, expected another machine
+          """)
+  void sendsNoSecretWhereAnOperatorWants(String keys, String refusal) throws Exception {
+    String spec =
+        Files.readString(SmallSpec.write(folder, "fap", 20))
+            + """
+            interpret:
+              corpus: {path: %s}
+              llm: {provider: openai, model: m, price: unknown, %s}
+            """
+                .formatted(Program.ROOT.resolve("demo/corpus.jsonl.gz"), keys);
+    String body = Json.write(Map.of("spec", spec, "folder", folder.toString()));
+    HttpResponse<String> answer = serving.post(CAMPAIGNS, issuer.token("ada", "operator"), body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.body()).contains("interpret.llm.", refusal);
   }
 
   @Test

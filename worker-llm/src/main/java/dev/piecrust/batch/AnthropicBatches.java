@@ -2,6 +2,7 @@ package dev.piecrust.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.http.EnvironmentProxies;
@@ -22,7 +23,6 @@ import java.util.function.Predicate;
 
 /** Anthropic's batches of messages. */
 final class AnthropicBatches implements BatchApi {
-  private static final String OWN_URL = "https://api.anthropic.com/v1";
   private static final String VERSION = "2023-06-01";
   private static final String PATH = "/messages/batches";
 
@@ -31,11 +31,11 @@ final class AnthropicBatches implements BatchApi {
 
   private final Http http;
 
-  AnthropicBatches(LlmSpec llm, Optional<String> key) {
+  AnthropicBatches(LlmSpec llm, Optional<String> key, LlmAccess access) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("anthropic-version", VERSION);
     key.ifPresent(secret -> headers.put("x-api-key", secret));
-    this.http = new Http(llm, OWN_URL, headers, EnvironmentProxies.ofThisProcess());
+    this.http = new Http(llm, headers, EnvironmentProxies.ofThisProcess(), access);
   }
 
   @Override

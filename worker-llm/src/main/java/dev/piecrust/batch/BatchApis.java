@@ -2,6 +2,7 @@ package dev.piecrust.batch;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.LlmSpec;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -10,26 +11,35 @@ import org.jspecify.annotations.Nullable;
 /** Which provider's batches a spec means. */
 public final class BatchApis {
   private final UnaryOperator<@Nullable String> environment;
+  private final LlmAccess access;
 
   /**
    * @param environment a variable's value, or null
+   * @param access what may be asked, and with which variables
    */
-  public BatchApis(UnaryOperator<@Nullable String> environment) {
+  public BatchApis(UnaryOperator<@Nullable String> environment, LlmAccess access) {
     this.environment = environment;
+    this.access = access;
   }
 
   /** The batches of this spec's provider; a missing key is a user error. */
   public BatchApi of(LlmSpec llm) {
     Optional<String> key = llm.apiKeyEnv().map(this::key);
     return switch (llm.provider()) {
-      case OPENAI -> new OpenAiBatches(llm, key);
-      case ANTHROPIC -> new AnthropicBatches(llm, key);
+      case OPENAI -> new OpenAiBatches(llm, key, access);
+      case ANTHROPIC -> new AnthropicBatches(llm, key, access);
       case LEXICAL ->
           throw user("interpret.llm.schedule: lexical answers at once, expected realtime");
     };
   }
 
   private String key(String variable) {
+    access
+        .keyRefusal(variable)
+        .ifPresent(
+            why -> {
+              throw user("interpret.llm.api_key_env: %s", why);
+            });
     String key = environment.apply(variable);
     if (key == null || key.isBlank()) {
       throw user("interpret.llm.api_key_env: the environment variable %s is not set", variable);

@@ -2,6 +2,7 @@ package dev.piecrust.batch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.http.EnvironmentProxies;
@@ -28,6 +29,7 @@ final class Http {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final EnvironmentProxies proxies;
+  private final LlmAccess access;
   private final HttpClient client;
   private final String baseUrl;
   private final Map<String, String> headers;
@@ -35,11 +37,18 @@ final class Http {
   /**
    * @param headers that every request has, the key among them
    * @param proxies on the way to the provider
+   * @param access where requests may go
    */
-  Http(LlmSpec llm, String ownUrl, Map<String, String> headers, EnvironmentProxies proxies) {
+  Http(LlmSpec llm, Map<String, String> headers, EnvironmentProxies proxies, LlmAccess access) {
     this.proxies = proxies;
-    this.client = HttpClient.newBuilder().proxy(proxies).connectTimeout(PATIENCE).build();
-    this.baseUrl = llm.baseUrl().orElse(ownUrl).replaceFirst("/+$", "");
+    this.access = access;
+    this.client =
+        HttpClient.newBuilder()
+            .proxy(proxies)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(PATIENCE)
+            .build();
+    this.baseUrl = llm.address().replaceFirst("/+$", "");
     this.headers = Map.copyOf(headers);
   }
 
@@ -81,9 +90,11 @@ final class Http {
     return request;
   }
 
-  private String send(HttpRequest.Builder request) {
+  private String send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
+    LlmException.refuse(access, request.uri());
     try {
-      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
       if (response.statusCode() / 100 != 2) {
         throw refusal(response);
       }

@@ -2,6 +2,7 @@ package dev.piecrust.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.http.EnvironmentProxies;
@@ -20,7 +21,6 @@ import java.util.function.Predicate;
 
 /** OpenAI's batches: a file of JSON lines goes up, and another comes down. */
 final class OpenAiBatches implements BatchApi {
-  private static final String OWN_URL = "https://api.openai.com/v1";
   private static final String OURS = "piecrust_batch";
   private static final String BOUNDARY = "piecrust-batch-file";
   private static final Set<String> UNDER_WAY =
@@ -28,13 +28,13 @@ final class OpenAiBatches implements BatchApi {
 
   private final Http http;
 
-  OpenAiBatches(LlmSpec llm, Optional<String> key) {
+  OpenAiBatches(LlmSpec llm, Optional<String> key, LlmAccess access) {
     this.http =
         new Http(
             llm,
-            OWN_URL,
             key.map(secret -> Map.of("Authorization", "Bearer " + secret)).orElse(Map.of()),
-            EnvironmentProxies.ofThisProcess());
+            EnvironmentProxies.ofThisProcess(),
+            access);
   }
 
   @Override

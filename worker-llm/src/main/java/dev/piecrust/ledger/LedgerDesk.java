@@ -1,5 +1,6 @@
 package dev.piecrust.ledger;
 
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.batch.BatchApis;
 import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
@@ -53,7 +54,7 @@ public final class LedgerDesk implements LlmDesk, AutoCloseable {
             wishes,
             secrets,
             driver,
-            new BatchApis(environment)::of,
+            new BatchApis(environment, LlmAccess.ofThisProcess())::of,
             batching,
             times);
   }

@@ -1,13 +1,12 @@
 package dev.piecrust.ledger;
 
 import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.llm.Redaction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps keys out of what is written down, even where a provider's own words repeat them. */
 final class Secrets {
-  private static final int SHORTEST = 6;
-
   private final UnaryOperator<@Nullable String> environment;
 
   /**
@@ -17,10 +16,9 @@ final class Secrets {
     this.environment = environment;
   }
 
-  /** The sentence without the spec's key. */
+  /** The sentence without the spec's key, in whatever form it is there. */
   String without(LlmSpec llm, @Nullable String sentence) {
-    String text = String.valueOf(sentence);
     String key = llm.apiKeyEnv().map(environment).orElse("");
-    return key.length() < SHORTEST ? text : text.replace(key, "…");
+    return Redaction.of(key.strip()).hide(String.valueOf(sentence));
   }
 }

@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** Anthropic's messages API. */
 public final class AnthropicProvider implements LlmProvider {
-  private static final String OWN = "https://api.anthropic.com/v1";
-
   private final AnthropicChatModel model;
   private final Attempts attempts;
 
@@ -25,7 +23,7 @@ public final class AnthropicProvider implements LlmProvider {
     AnthropicChatModel.AnthropicChatModelBuilder builder =
         AnthropicChatModel.builder()
             .httpClientBuilder(wire.builder())
-            .baseUrl(llm.baseUrl().orElse(OWN))
+            .baseUrl(llm.address())
             .modelName(llm.model())
             .maxRetries(0)
             .logRequests(false)

@@ -2,6 +2,7 @@ package dev.piecrust.llm;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.LlmSpec;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,8 +15,12 @@ import java.util.function.Function;
 record ApiKey(Optional<String> secret) {
   /**
    * @param environment looks up a variable
+   * @param access which may be looked up
    */
-  static ApiKey of(LlmSpec llm, Function<String, Optional<String>> environment) {
+  static ApiKey of(LlmSpec llm, Function<String, Optional<String>> environment, LlmAccess access) {
+    if (llm.provider().baseline()) {
+      return new ApiKey(Optional.empty());
+    }
     if (llm.apiKeyEnv().isEmpty()) {
       if (llm.baseUrl().isEmpty()) {
         throw user(
@@ -26,6 +31,12 @@ record ApiKey(Optional<String> secret) {
       return new ApiKey(Optional.empty());
     }
     String name = llm.apiKeyEnv().get();
+    access
+        .keyRefusal(name)
+        .ifPresent(
+            why -> {
+              throw user("interpret.llm.api_key_env: %s", why);
+            });
     String key = environment.apply(name).map(String::strip).orElse("");
     if (key.isEmpty()) {
       throw user(
@@ -42,9 +53,9 @@ record ApiKey(Optional<String> secret) {
     return new ApiKey(Optional.of(key));
   }
 
-  /** The text without the key. */
+  /** The text without the key, in whatever form it is there. */
   String hiddenIn(String text) {
-    return secret.map(key -> text.replace(key, "***")).orElse(text);
+    return secret.map(Redaction::of).orElse(Redaction.NONE).hide(text);
   }
 
   @Override

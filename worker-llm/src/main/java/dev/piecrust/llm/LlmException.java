@@ -1,5 +1,7 @@
 package dev.piecrust.llm;
 
+import dev.piecrust.address.LlmAccess;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ public final class LlmException extends RuntimeException {
     LOST,
     /** An answer that is none of the API's: it may have been charged. */
     GARBLED,
-    /** 401 or 403: the key is missing or wrong. */
+    /** 401 or 403: the key is missing or wrong; or the address must not be asked. */
     UNAUTHORIZED,
     /** 400, 404, 413, 422: the request itself; again would give the same. */
     REFUSED
@@ -38,6 +40,17 @@ public final class LlmException extends RuntimeException {
     super(message, cause);
     this.kind = kind;
     this.retryAfter = retryAfter;
+  }
+
+  /** Throws where this process may not ask this address, wherever its name leads now. */
+  public static void refuse(LlmAccess access, URI address) {
+    access
+        .refusalNow(address)
+        .ifPresent(
+            why -> {
+              String message = "interpret.llm.base_url: " + why;
+              throw new LlmException(Kind.UNAUTHORIZED, message, Optional.empty(), null);
+            });
   }
 
   /** Says, too, whether anything may have been charged. */

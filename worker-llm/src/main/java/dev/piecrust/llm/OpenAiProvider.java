@@ -15,8 +15,6 @@ import java.util.Optional;
 
 /** OpenAI's chat completions, and all endpoints that speak the same: vLLM, Ollama, LiteLLM. */
 public final class OpenAiProvider implements LlmProvider {
-  private static final String OWN = "https://api.openai.com/v1";
-
   private final OpenAiChatModel model;
   private final Attempts attempts;
 
@@ -24,7 +22,7 @@ public final class OpenAiProvider implements LlmProvider {
     OpenAiChatModel.OpenAiChatModelBuilder builder =
         OpenAiChatModel.builder()
             .httpClientBuilder(wire.builder())
-            .baseUrl(llm.baseUrl().orElse(OWN))
+            .baseUrl(llm.address())
             .modelName(llm.model())
             .strictJsonSchema(true)
             .maxRetries(0)

@@ -1,5 +1,6 @@
 package dev.piecrust.llm;
 
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.http.EnvironmentProxies;
 import dev.piecrust.lexical.LexicalProvider;
@@ -14,42 +15,45 @@ import java.util.function.Function;
 public final class Providers implements Function<LlmSpec, LlmProvider> {
   private final Map<LlmSpec, LlmProvider> made = new ConcurrentHashMap<>();
   private final Function<String, Optional<String>> environment;
+  private final LlmAccess access;
 
   /**
    * @param environment looks up an environment variable, such as one that holds a key
+   * @param access what may be asked, and with which variables
    */
-  public Providers(Function<String, Optional<String>> environment) {
+  public Providers(Function<String, Optional<String>> environment, LlmAccess access) {
     this.environment = environment;
+    this.access = access;
   }
 
   /** Providers with keys from this process's environment. */
   public static Providers ofEnvironment() {
-    return new Providers(name -> Optional.ofNullable(System.getenv(name)));
+    return new Providers(
+        name -> Optional.ofNullable(System.getenv(name)), LlmAccess.ofThisProcess());
   }
 
   /**
    * The provider of this spec.
    *
    * @throws dev.piecrust.failure.PieCrustException USER where the variable that should hold its key
-   *     does not, or one of proxies is not what it should be
+   *     does not, or must not, or one of proxies is not what it should be
    */
   @Override
   public LlmProvider apply(LlmSpec llm) {
-    return made.computeIfAbsent(llm, spec -> of(spec, environment));
+    return made.computeIfAbsent(llm, spec -> of(spec, environment, access));
   }
 
   /** The same, made anew. */
-  public static LlmProvider of(LlmSpec llm, Function<String, Optional<String>> environment) {
+  public static LlmProvider of(
+      LlmSpec llm, Function<String, Optional<String>> environment, LlmAccess access) {
+    ApiKey key = ApiKey.of(llm, environment, access);
+    Wire wire =
+        new Wire(
+            Duration.ofSeconds(llm.timeoutSeconds()), EnvironmentProxies.ofThisProcess(), access);
     return switch (llm.provider()) {
       case LEXICAL -> new LexicalProvider();
-      case OPENAI ->
-          new OpenAiProvider(llm, ApiKey.of(llm, environment), wire(llm), Clock.systemUTC());
-      case ANTHROPIC ->
-          new AnthropicProvider(llm, ApiKey.of(llm, environment), wire(llm), Clock.systemUTC());
+      case OPENAI -> new OpenAiProvider(llm, key, wire, Clock.systemUTC());
+      case ANTHROPIC -> new AnthropicProvider(llm, key, wire, Clock.systemUTC());
     };
-  }
-
-  private static Wire wire(LlmSpec llm) {
-    return new Wire(Duration.ofSeconds(llm.timeoutSeconds()), EnvironmentProxies.ofThisProcess());
   }
 }

@@ -34,6 +34,10 @@ final class Troubles {
   }
 
   LlmException of(RuntimeException e) {
+    LlmException told = cause(e, LlmException.class);
+    if (told != null) {
+      return told;
+    }
     HttpFailure status = cause(e, HttpFailure.class);
     if (status != null) {
       return ofStatus(status);
@@ -61,8 +65,8 @@ final class Troubles {
   /** What the endpoint says is wrong with the request. */
   String reason(HttpFailure failure) {
     String said = message(failure.body()).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    String cut = said.length() > LONGEST_REASON ? said.substring(0, LONGEST_REASON) + "…" : said;
-    return key.hiddenIn(cut);
+    String shown = key.hiddenIn(said); // before it is cut, which may leave half of a key
+    return shown.length() > LONGEST_REASON ? shown.substring(0, LONGEST_REASON) + "…" : shown;
   }
 
   private LlmException ofStatus(HttpFailure failure) {

@@ -6,11 +6,13 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.http.EnvironmentProxies;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -33,19 +35,24 @@ final class Wire implements HttpClient {
   private final java.net.http.HttpClient client;
   private final Duration timeout;
   private final EnvironmentProxies proxies;
+  private final LlmAccess access;
 
   /**
    * @param timeout of a whole answer
    * @param proxies on the way to the provider
+   * @param access where requests may go; a redirection is not followed, so that it leads nowhere
+   *     else
    */
-  Wire(Duration timeout, EnvironmentProxies proxies) {
+  Wire(Duration timeout, EnvironmentProxies proxies, LlmAccess access) {
     this.timeout = timeout;
     this.proxies = proxies;
+    this.access = access;
     // HTTP/1.1, because some servers cannot bear an offer of HTTP/2 without encryption.
     this.client =
         java.net.http.HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .proxy(proxies)
+            .followRedirects(Redirect.NEVER)
             .connectTimeout(CONNECT)
             .build();
   }
@@ -74,6 +81,7 @@ final class Wire implements HttpClient {
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) {
+    LlmException.refuse(access, URI.create(request.url()));
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(jdkRequest(request), info -> new BoundedBody());
     try {

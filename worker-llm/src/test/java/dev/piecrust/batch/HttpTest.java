@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
@@ -47,9 +48,9 @@ final class HttpTest {
     http =
         new Http(
             llm,
-            "",
             Map.of("x-api-key", "key"),
-            EnvironmentProxies.of(Map.of("http_proxy", named)));
+            EnvironmentProxies.of(Map.of("http_proxy", named)),
+            LlmAccess.of(Map.of()));
   }
 
   @AfterEach

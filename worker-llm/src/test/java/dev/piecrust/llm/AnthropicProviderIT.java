@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.ask.Shapes;
 import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmSchedule;
@@ -25,7 +26,8 @@ class AnthropicProviderIT {
        "content":[{"type":"text","text":"{\\"description\\": \\"names\\"}"}],
        "stop_reason":"end_turn",
        "usage":{"input_tokens":30,"cache_read_input_tokens":64,"cache_creation_input_tokens":6,
-        "output_tokens":12}}""";
+        "output_tokens":12}}\
+      """;
 
   private Endpoint endpoint;
   private LlmProvider provider;
@@ -38,7 +40,7 @@ class AnthropicProviderIT {
             LlmProviderKind.ANTHROPIC,
             "some-model",
             Optional.of(endpoint.url()),
-            Optional.of("SOME_KEY"),
+            Optional.of("ANTHROPIC_API_KEY"),
             LlmSchedule.REALTIME,
             Optional.empty(),
             500,
@@ -46,7 +48,7 @@ class AnthropicProviderIT {
             20,
             Optional.empty(),
             true);
-    provider = Providers.of(llm, name -> Optional.of(KEY));
+    provider = Providers.of(llm, name -> Optional.of(KEY), LlmAccess.ofThisProcess());
   }
 
   @AfterEach
@@ -90,7 +92,8 @@ class AnthropicProviderIT {
         400,
         """
         {"type":"error","error":{"type":"invalid_request_error",
-         "message":"output_config.format: not available for this model"}}""");
+         "message":"output_config.format: not available for this model"}}\
+        """);
     assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
     endpoint.answer(200, GOOD);
     provider.ask(OpenAiProviderIT.request());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.ask.Shapes;
 import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmSchedule;
@@ -16,6 +17,7 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +34,8 @@ class OpenAiProviderIT {
        "finish_reason":"stop"}],
        "usage":{"prompt_tokens":100,"completion_tokens":30,"total_tokens":130,
         "prompt_tokens_details":{"cached_tokens":64},
-        "completion_tokens_details":{"reasoning_tokens":20}}}""";
+        "completion_tokens_details":{"reasoning_tokens":20}}}\
+      """;
 
   private Endpoint endpoint;
   private LlmProvider provider;
@@ -49,12 +52,16 @@ class OpenAiProviderIT {
   }
 
   private static LlmProvider provider(String url) {
+    return provider(url, LlmAccess.of(Map.of()));
+  }
+
+  private static LlmProvider provider(String url, LlmAccess access) {
     LlmSpec llm =
         new LlmSpec(
             LlmProviderKind.OPENAI,
             "some-model",
             Optional.of(url),
-            Optional.of("SOME_KEY"),
+            Optional.of("VLLM_API_KEY"),
             LlmSchedule.REALTIME,
             Optional.of(0.5),
             500,
@@ -62,7 +69,8 @@ class OpenAiProviderIT {
             4,
             Optional.empty(),
             true);
-    return Providers.of(llm, name -> Optional.of(KEY).filter(key -> name.equals("SOME_KEY")));
+    return Providers.of(
+        llm, name -> Optional.of(KEY).filter(key -> name.equals("VLLM_API_KEY")), access);
   }
 
   static LlmRequest request() {
@@ -115,12 +123,40 @@ class OpenAiProviderIT {
   }
 
   @Test
+  void takesItsKeyToNoOtherPlace() throws IOException {
+    try (Endpoint elsewhere = new Endpoint()) {
+      elsewhere.answer(200, GOOD);
+      endpoint.script(
+          exchange -> {
+            exchange.getResponseHeaders().set("Location", elsewhere.url() + "/chat/completions");
+            Endpoint.json(exchange, 307, "{}");
+          });
+      assertThat(failure()).isNotNull();
+      assertThat(elsewhere.headers).isEmpty();
+    }
+  }
+
+  @Test
+  void asksNobodyWhereTheProcessMayNot() {
+    LlmAccess others = LlmAccess.of(Map.of("PIECRUST_LLM_HOSTS", "llm.example"));
+    LlmProvider refused = provider(endpoint.url(), others);
+    LlmException e = catchThrowableOfType(LlmException.class, () -> refused.ask(request()));
+    assertThat(e)
+        .hasMessage(
+            "interpret.llm.base_url: has the host 127.0.0.1, expected one that PIECRUST_LLM_HOSTS"
+                + " allows: llm.example");
+    assertThat(e.kind()).isEqualTo(LlmException.Kind.UNAUTHORIZED);
+    assertThat(endpoint.bodies).isEmpty();
+  }
+
+  @Test
   void knowsThatAnAnswerWasCutAndThatUsageIsUnknown() {
     endpoint.answer(
         200,
         """
         {"choices":[{"index":0,"message":{"role":"assistant","content":"{\\"de"},
-         "finish_reason":"length"}]}""");
+         "finish_reason":"length"}]}\
+        """);
     LlmReply reply = provider.ask(request());
     assertThat(reply.truncated()).isTrue();
     assertThat(reply.usage()).isEmpty();
@@ -181,7 +217,8 @@ class OpenAiProviderIT {
         200,
         """
         {"choices":[{"index":0,"message":{"role":"assistant","content":null,"refusal":"No."},
-         "finish_reason":"stop"}]}""");
+         "finish_reason":"stop"}]}\
+        """);
     assertThat(failure().kind()).isEqualTo(Kind.REFUSED);
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.http.EnvironmentProxies;
 import dev.piecrust.llm.LlmException.Kind;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /** Calls to a provider that only a proxy can reach; the endpoint stands in for the proxy. */
 final class ProxiedCallsTest {
+  private static final LlmAccess ALL = LlmAccess.of(Map.of());
+
   private Endpoint proxy;
   private Wire wire;
 
@@ -35,7 +38,8 @@ final class ProxiedCallsTest {
   void start() throws IOException {
     proxy = new Endpoint();
     String named = "me:secret@" + URI.create(proxy.url()).getAuthority();
-    wire = new Wire(Duration.ofSeconds(20), EnvironmentProxies.of(Map.of("HTTP_PROXY", named)));
+    wire =
+        new Wire(Duration.ofSeconds(20), EnvironmentProxies.of(Map.of("HTTP_PROXY", named)), ALL);
   }
 
   @AfterEach
@@ -73,7 +77,8 @@ final class ProxiedCallsTest {
       CompletableFuture<Void> done = CompletableFuture.runAsync(() -> refuseOne(refusing));
       String named = "127.0.0.1:" + refusing.getLocalPort();
       Wire sealed =
-          new Wire(Duration.ofSeconds(20), EnvironmentProxies.of(Map.of("HTTPS_PROXY", named)));
+          new Wire(
+              Duration.ofSeconds(20), EnvironmentProxies.of(Map.of("HTTPS_PROXY", named)), ALL);
       HttpFailure failure =
           catchThrowableOfType(HttpFailure.class, () -> sealed.execute(request("https")));
       assertThat(failure.statusCode()).isEqualTo(407);
