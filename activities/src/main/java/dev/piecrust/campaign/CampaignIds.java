@@ -10,8 +10,9 @@ public final class CampaignIds {
   private CampaignIds() {}
 
   /**
-   * The campaign's name, a dash, and the first 8 digits of the SHA-256 of its canonical JSON. What
-   * may be changed while it runs is left out: its limits of money and rates.
+   * The campaign's name, a dash, and the first 8 digits of the SHA-256 of its document, whose order
+   * is that of {@link SpecDocument} in every process. What may be changed while it runs is left
+   * out: its limits of money and rates.
    */
   public static String of(CampaignSpec spec) {
     Map<String, Object> tree = SpecDocument.tree(spec);

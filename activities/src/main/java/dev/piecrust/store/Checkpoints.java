@@ -18,11 +18,11 @@ public final class Checkpoints {
   }
 
   /**
-   * The key of a result: SHA-256 of the parts as a JSON array. Parts are what JSON can say: texts,
-   * numbers, records, lists.
+   * The key of a result: SHA-256 of the parts as an array of canonical JSON, the same in every
+   * process. Parts are what JSON can say: texts, numbers, records, lists, maps, JSON itself.
    */
   public static String key(Object... parts) {
-    return Sha256.of(Json.write(Arrays.asList(parts)));
+    return Sha256.of(Json.canonical(Arrays.asList(parts)));
   }
 
   /** The result under this key, if it is there. */

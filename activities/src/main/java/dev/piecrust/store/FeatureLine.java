@@ -3,14 +3,16 @@ package dev.piecrust.store;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.SelectedFeature;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A feature in a list.
  *
  * @param description absent where there is none
- * @param scores those that it has
+ * @param scores those that it has, in the order of metrics
  * @param key where the list goes on after it, see {@link FeatureLists}
  */
 public record FeatureLine(
@@ -19,6 +21,6 @@ public record FeatureLine(
     Map<FadeMetric, Double> scores,
     @JsonIgnore ListKey key) {
   public FeatureLine {
-    scores = Map.copyOf(scores);
+    scores = Collections.unmodifiableMap(new TreeMap<>(scores));
   }
 }

@@ -139,16 +139,15 @@ public final class Shapes {
   }
 
   private static JsonNode object(String property, Object schema) {
-    return Json.mapper()
-        .valueToTree(
-            Map.of(
-                "type",
-                "object",
-                "properties",
-                Map.of(property, schema),
-                "required",
-                List.of(property),
-                "additionalProperties",
-                false));
+    return Json.sortedTree(
+        Map.of(
+            "type",
+            "object",
+            "properties",
+            Map.of(property, schema),
+            "required",
+            List.of(property),
+            "additionalProperties",
+            false));
   }
 }

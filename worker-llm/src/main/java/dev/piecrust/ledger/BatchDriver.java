@@ -13,6 +13,8 @@ import dev.piecrust.store.CallLedger;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,6 +31,9 @@ final class BatchDriver {
   private final String worker;
   private final BatchSettings settings;
 
+  /** A lease is a process's, so its threads need more to keep out of each other's way. */
+  private final ConcurrentHashMap<String, Semaphore> driving = new ConcurrentHashMap<>();
+
   BatchDriver(BatchStore batches, CallLedger calls, String worker, BatchSettings settings) {
     this.batches = batches;
     this.calls = calls;
@@ -42,9 +47,21 @@ final class BatchDriver {
    * @param keyless what of a provider's words may be written down
    */
   void drive(String endpoint, BatchApi api, Optional<Price> price, UnaryOperator<String> keyless) {
-    if (!batches.lease("batches " + endpoint, worker, settings.lease())) {
+    Semaphore turn = driving.computeIfAbsent(endpoint, key -> new Semaphore(1));
+    if (!turn.tryAcquire()) {
       return;
     }
+    try {
+      if (batches.lease("batches " + endpoint, worker, settings.lease())) {
+        step(endpoint, api, price, keyless);
+      }
+    } finally {
+      turn.release();
+    }
+  }
+
+  private void step(
+      String endpoint, BatchApi api, Optional<Price> price, UnaryOperator<String> keyless) {
     for (BatchInfo batch : batches.open(endpoint)) {
       if (batch.state() == BatchState.SUBMITTING) {
         handOver(batch, api);

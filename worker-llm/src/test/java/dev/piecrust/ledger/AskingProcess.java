@@ -1,16 +1,19 @@
 package dev.piecrust.ledger;
 
 import dev.piecrust.campaign.LimitsSpec;
+import dev.piecrust.campaign.LlmProviderKind;
+import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.price.PriceTable;
+import dev.piecrust.standin.Java;
 import dev.piecrust.standin.PlainProvider;
 import dev.piecrust.store.Database;
 import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,22 +27,43 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A worker process: many threads ask questions until each is answered, as Temporal would have them
  * ask. Arguments: the database's address, the endpoint's, the campaign, its limits of USD, requests
- * and tokens, and the questions from one number on, how many, and by which step.
+ * and tokens, the questions from one number on, how many, and by which step; and of which {@link
+ * Kind} they are.
  */
 public final class AskingProcess {
   private static final int THREADS = 24;
 
   private final LedgerDesk desk;
   private final CallContext context;
+  private final Kind kind;
 
-  private AskingProcess(LedgerDesk desk, CallContext context) {
+  /** How a process asks. */
+  enum Kind {
+    /** With room for answers of different lengths. */
+    PLAIN,
+    /** For answers of a campaign's shape. */
+    SHAPED,
+    /** The same, all together in a batch. */
+    BATCHED
+  }
+
+  private AskingProcess(LedgerDesk desk, CallContext context, Kind kind) {
     this.desk = desk;
     this.context = context;
+    this.kind = kind;
   }
 
   public static void main(String[] arguments) throws Exception {
     Database database = Database.open(new DatabaseConfig(arguments[0], "postgres", "postgres"));
-    LlmSpec llm = Campaigns.openAi(Optional.of(arguments[1]));
+    Kind kind = arguments.length > 9 ? Kind.valueOf(arguments[9]) : Kind.PLAIN;
+    int count = Integer.parseInt(arguments[7]);
+    LlmSpec llm =
+        Campaigns.llm(
+            LlmProviderKind.OPENAI,
+            "gpt-4o",
+            Optional.of(arguments[1]),
+            kind == Kind.BATCHED ? LlmSchedule.BATCH : LlmSchedule.REALTIME,
+            kind == Kind.PLAIN ? 3 : 60);
     LimitsSpec limits =
         Campaigns.limits(
             arguments[3], Integer.parseInt(arguments[4]), Integer.parseInt(arguments[5]));
@@ -47,7 +71,7 @@ public final class AskingProcess {
         new LedgerSettings(
             Duration.ofSeconds(20),
             Duration.ofMillis(500),
-            Duration.ofSeconds(3),
+            Duration.ofSeconds(kind == Kind.PLAIN ? 3 : 60),
             Duration.ofMillis(300));
     PlainProvider provider = new PlainProvider(llm);
     try (database;
@@ -58,27 +82,17 @@ public final class AskingProcess {
                 spec -> provider,
                 System::getenv,
                 settings,
-                BatchSettings.defaults())) {
-      new AskingProcess(desk, Campaigns.context(arguments[2], llm, limits))
-          .askAll(
-              Integer.parseInt(arguments[6]),
-              Integer.parseInt(arguments[7]),
-              Integer.parseInt(arguments[8]));
+                new BatchSettings(
+                    count, Duration.ofHours(1), Duration.ofMillis(200), Duration.ofSeconds(2)))) {
+      new AskingProcess(desk, Campaigns.context(arguments[2], llm, limits), kind)
+          .askAll(Integer.parseInt(arguments[6]), count, Integer.parseInt(arguments[8]));
     }
     System.exit(0); // HTTP clients keep threads
   }
 
   /** Starts such a process. */
   static Process start(Object... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add(AskingProcess.class.getName());
-    for (Object argument : arguments) {
-      command.add(argument.toString());
-    }
-    return new ProcessBuilder(command).inheritIO().start();
+    return Java.start(AskingProcess.class, ProcessBuilder.Redirect.INHERIT, arguments);
   }
 
   private void askAll(int first, int count, int step)
@@ -112,8 +126,11 @@ public final class AskingProcess {
   /** How long to wait before the next attempt; zero where none is needed. */
   private Duration askOnce(int number) {
     try {
-      LlmAnswer answer =
-          desk.ask(context, List.of(Questions.question(number, tokens(number))), () -> {}).get(0);
+      LlmRequest question =
+          kind == Kind.PLAIN
+              ? Questions.question(number, tokens(number))
+              : Questions.shaped(number);
+      LlmAnswer answer = desk.ask(context, List.of(question), () -> {}).get(0);
       if (answer instanceof LlmAnswer.Reply) {
         return Duration.ZERO;
       }

@@ -1,6 +1,8 @@
 package dev.piecrust.ledger;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.piecrust.ask.Shape;
+import dev.piecrust.ask.Shapes;
 import dev.piecrust.llm.LlmMessage;
 import dev.piecrust.llm.LlmQuestion;
 import dev.piecrust.llm.LlmRequest;
@@ -25,5 +27,19 @@ public final class Questions {
 
   public static LlmRequest question(int number) {
     return question(number, 100);
+  }
+
+  /** A question whose answer has the shape of a campaign's. */
+  static LlmRequest shaped(int number) {
+    LlmRequest plain = question(number);
+    Shape<List<Integer>> shape = Shapes.ratings(2);
+    return new LlmRequest(
+        plain.model(),
+        plain.messages(),
+        plain.temperature(),
+        plain.maxOutputTokens(),
+        shape.name(),
+        shape.schema(),
+        plain.question());
   }
 }
