@@ -163,6 +163,11 @@ public record LlmAccess(List<String> keyNames, List<HostRule> hosts, boolean sha
     };
   }
 
+  /** Whether an address is this machine's own, by what is written of it. */
+  public static boolean isHere(URI endpoint) {
+    return Reach.named(host(endpoint)) == Reach.HERE;
+  }
+
   private static List<InetAddress> addresses(String host) {
     try {
       return List.of(InetAddress.getAllByName(host));

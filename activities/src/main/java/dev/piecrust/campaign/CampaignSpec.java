@@ -38,8 +38,7 @@ public record CampaignSpec(
       throw user("evaluate: needs an interpret, because what it evaluates are explanations");
     }
     interpret.ifPresent(wanted -> requireKept(wanted.features(), prune));
-    if (limits.usd().isEmpty()
-        && interpret.filter(wanted -> !wanted.llm().provider().baseline()).isPresent()) {
+    if (limits.usd().isEmpty() && interpret.filter(wanted -> !wanted.llm().free()).isPresent()) {
       throw user("limits.usd: is missing, expected what the LLM's calls may cost in all");
     }
   }
@@ -48,6 +47,14 @@ public record CampaignSpec(
   public CampaignSpec(
       String name, SubjectSpec subject, List<TaskSpec> tasks, PruneSpec prune, LimitsSpec limits) {
     this(name, subject, tasks, prune, Optional.empty(), Optional.empty(), limits);
+  }
+
+  /** The different language models that are asked; the baseline may be among them. */
+  public List<LlmSpec> models() {
+    return interpret
+        .map(InterpretSpec::llm)
+        .map(llm -> evaluate.isPresent() ? llm.all() : List.of(llm.of(LlmRole.EXPLAIN)))
+        .orElse(List.of());
   }
 
   private static void requireKept(FeatureRule rule, PruneSpec prune) {

@@ -12,4 +12,9 @@ public record InterpretSpec(
     CorpusSpec corpus,
     EvidenceSpec evidence,
     LlmSpec llm,
-    Optional<DescriptionsSpec> descriptions) {}
+    Optional<DescriptionsSpec> descriptions) {
+  /** The model of a role. */
+  public LlmSpec llm(LlmRole role) {
+    return llm.of(role);
+  }
+}

@@ -1,6 +1,8 @@
 package dev.piecrust.campaign;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The keys of {@code llm:}. */
 final class LlmKeys {
@@ -9,6 +11,8 @@ final class LlmKeys {
       new YamlChoice<>(LlmProviderKind.class, LlmProviderKind::label);
   static final YamlChoice<LlmSchedule> SCHEDULES =
       new YamlChoice<>(LlmSchedule.class, LlmSchedule::label);
+
+  static final YamlChoice<LlmEffort> EFFORTS = new YamlChoice<>(LlmEffort.class, LlmEffort::label);
 
   private static final LlmSpec USUAL = LlmSpec.lexical();
 
@@ -20,66 +24,111 @@ final class LlmKeys {
           usd("reasoning", "as output", "Tokens that the model thinks with."),
           SpecKey.share("batch_share", BigDecimal.ONE, "What a batch costs, as a share of these."));
 
+  private static final String INHERITED = "as llm";
+
+  private static final String PROVIDER =
+      "Who answers: OpenAI and whatever speaks its language, Anthropic, Gemini, OpenRouter, or the"
+          + " offline baseline.";
+
   static final SpecKey ALL =
       SpecKey.group(
           "llm",
-          SpecKeys.of(
-              SpecKey.choice(
-                  "provider",
-                  PROVIDERS,
-                  SpecKey.REQUIRED,
-                  "Who answers: OpenAI and whatever speaks its language, Anthropic, or the offline"
-                      + " baseline."),
-              SpecKey.other(
-                  "model",
-                  "the provider's name of a model",
-                  "required; of lexical, its own name",
-                  "Which model is asked."),
-              SpecKey.other(
-                  "base_url",
-                  "an address such as https://HOST/v1",
-                  "the provider's own",
-                  "Where an endpoint of your own is: vLLM, Ollama, LiteLLM and alike."),
-              SpecKey.other(
-                  "api_key_env",
-                  "the name of an environment variable",
-                  "OPENAI_API_KEY or ANTHROPIC_API_KEY; with base_url, no key",
-                  "The variable that holds the key, one of PIECRUST_API_KEY_NAMES. The key itself"
-                      + " is never written down."),
-              SpecKey.choice(
-                  "schedule",
-                  SCHEDULES,
-                  USUAL.schedule().label(),
-                  "When calls are answered: at once, or within a day at the provider's batch"
-                      + " price."),
-              SpecKey.number(
-                  "temperature",
-                  v -> v >= 0 && v <= 2,
-                  "a number from 0 to 2",
-                  "the provider's own",
-                  "How much answers vary."),
-              SpecKey.whole(
-                  "max_output_tokens",
-                  1,
-                  USUAL.maxOutputTokens(),
-                  "Most tokens of an answer, reasoning included: the worst case that is reserved."),
-              SpecKey.whole("concurrency", 1, USUAL.concurrency(), "Calls under way at once."),
-              SpecKey.whole(
-                  "timeout_seconds",
-                  1,
-                  USUAL.timeoutSeconds(),
-                  "After which a call without an answer is given up."),
-              SpecKey.group(
-                  "price",
-                  PRICE,
-                  UNKNOWN + ", or keys: " + PRICE,
-                  "the price table's",
-                  "What the model costs. If it is unknown, so is what is spent.")),
+          all(),
           "{provider: …, model: …}",
           SpecKey.REQUIRED,
-          "The language model that explains and rates.");
+          "The language model that explains, writes and rates.");
 
   private LlmKeys() {}
+
+  private static SpecKeys all() {
+    List<SpecKey> keys = new ArrayList<>();
+    keys.add(SpecKey.choice("provider", PROVIDERS, SpecKey.REQUIRED, PROVIDER));
+    keys.add(model("required; of lexical, its own name"));
+    keys.addAll(asked(false));
+    keys.add(SpecKey.whole("concurrency", 1, USUAL.concurrency(), "Calls under way at once."));
+    keys.add(role(LlmRole.EXPLAIN, "describes features"));
+    keys.add(role(LlmRole.WRITE, "writes texts"));
+    keys.add(role(LlmRole.RATE, "rates texts"));
+    return new SpecKeys(keys);
+  }
+
+  private static SpecKey role(LlmRole role, String does) {
+    List<SpecKey> keys = new ArrayList<>();
+    keys.add(SpecKey.choice("provider", PROVIDERS, INHERITED, "Who answers."));
+    keys.add(model("as llm, if the provider is the same"));
+    keys.addAll(asked(true));
+    SpecKeys group = new SpecKeys(keys);
+    return new SpecKey(
+        role.label(),
+        new SpecValue.Group(group, "keys as llm's: " + group, true),
+        INHERITED,
+        "What is different of the model that %s. Another provider or endpoint inherits neither"
+                .formatted(does)
+            + " address, key, price nor extra, and another model no price.");
+  }
+
+  private static SpecKey model(String usual) {
+    return SpecKey.other("model", "the provider's name of a model", usual, "Which model is asked.");
+  }
+
+  /** How it is asked. */
+  private static List<SpecKey> asked(boolean inherited) {
+    return List.of(
+        SpecKey.other(
+            "base_url",
+            "an address such as https://HOST/v1",
+            inherited ? INHERITED : "the provider's own",
+            "Where an endpoint of your own is: vLLM, llama.cpp, Ollama, LM Studio, LiteLLM and"
+                + " alike. On this machine it is free, unless a price is given."),
+        SpecKey.other(
+            "api_key_env",
+            "the name of an environment variable",
+            inherited
+                ? INHERITED
+                : "the provider's own, such as OPENAI_API_KEY; with base_url, no key",
+            "The variable that holds the key, one of PIECRUST_API_KEY_NAMES. The key itself is"
+                + " never written down."),
+        SpecKey.choice(
+            "schedule",
+            SCHEDULES,
+            inherited ? INHERITED : USUAL.schedule().label(),
+            "When calls are answered: at once; when the provider has room (openai, gemini); or"
+                + " within a day, in batches (openai, anthropic). The latter two are cheaper."),
+        SpecKey.choice(
+            "effort",
+            EFFORTS,
+            inherited ? INHERITED : "the model's own",
+            "How much a model thinks before it answers, which is paid as output."),
+        SpecKey.number(
+            "temperature",
+            v -> v >= 0 && v <= 2,
+            "a number from 0 to 2",
+            inherited ? INHERITED : "the provider's own",
+            "How much answers vary; left out where a model refuses it."),
+        SpecKey.whole(
+            "max_output_tokens",
+            1,
+            inherited ? INHERITED : USUAL.maxOutputTokens(),
+            "Most tokens of an answer, reasoning included: the worst case that is reserved."),
+        SpecKey.whole(
+            "timeout_seconds",
+            1,
+            inherited
+                ? INHERITED
+                : "%d, flex %d".formatted(USUAL.timeoutSeconds(), LlmSpec.FLEX_TIMEOUT_SECONDS),
+            "After which a call without an answer is given up."),
+        SpecKey.other(
+            "extra",
+            ExtraPart.EXPECTED,
+            inherited ? INHERITED : SpecKey.NONE,
+            "More parameters of each request, in the provider's words, such as {top_k: 40}."),
+        SpecKey.group(
+            "price",
+            PRICE,
+            UNKNOWN + ", or keys: " + PRICE,
+            inherited ? INHERITED : "the price table's",
+            "What the model costs. If it is unknown, so is what is spent."));
+  }
 
   private static SpecKey usd(String name, String usual, String purpose) {
     return SpecKey.number(

@@ -5,7 +5,9 @@ import dev.piecrust.price.Price;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -27,48 +29,112 @@ final class LlmPart {
     }
     YamlMap map = parent.map("llm");
     map.required("provider");
-    Optional<LlmProviderKind> provider = LlmKeys.PROVIDERS.read(map, "provider", problems);
-    Optional<String> model = provider.flatMap(kind -> model(map, kind));
-    Optional<String> baseUrl = baseUrl(map);
-    provider
-        .filter(kind -> baseUrl.isEmpty())
-        .ifPresent(kind -> checkHost(map, "provider", kind.address()));
-    Optional<String> keyName = keyName(map);
-    Optional<Price> price = price(map);
-    return provider.flatMap(
-        kind ->
-            model.map(
-                name ->
-                    new LlmSpec(
-                        kind,
-                        name,
-                        baseUrl,
-                        keyName.or(() -> baseUrl.isPresent() ? Optional.empty() : usualKey(kind)),
-                        schedule(map, kind),
-                        map.number("temperature"),
-                        map.whole("max_output_tokens", LlmSpec.DEFAULT_MAX_OUTPUT_TOKENS),
-                        map.whole("concurrency", LlmSpec.DEFAULT_CONCURRENCY),
-                        map.whole("timeout_seconds", LlmSpec.DEFAULT_TIMEOUT_SECONDS),
-                        price,
-                        priceIsUnknown(map))));
-  }
-
-  private static Optional<String> model(YamlMap map, LlmProviderKind provider) {
-    if (provider.baseline()) {
-      return Optional.of(map.text("model").filter(m -> !m.isBlank()).orElse(provider.label()));
+    Optional<LlmSpec> base = read(map, Optional.empty());
+    Map<LlmRole, LlmSpec> roles = new EnumMap<>(LlmRole.class);
+    for (LlmRole role : LlmRole.values()) {
+      if (map.node(role.label()).isPresent() && base.isPresent()) {
+        read(map.map(role.label()), base).ifPresent(llm -> roles.put(role, llm));
+      }
     }
-    map.required("model");
-    return map.text("model").filter(name -> !name.isBlank());
+    return base.map(llm -> llm.with(roles));
   }
 
-  private LlmSchedule schedule(YamlMap map, LlmProviderKind provider) {
-    LlmSchedule schedule =
-        LlmKeys.SCHEDULES.read(map, "schedule", problems).orElse(LlmSchedule.REALTIME);
-    if (schedule == LlmSchedule.BATCH && provider.baseline()) {
-      note(map, "schedule", "is 'batch', but lexical answers at once, expected realtime");
+  /**
+   * @param base what is inherited; but a key, a price and parameters belong to whom they are for,
+   *     and go to no other endpoint or model
+   */
+  private Optional<LlmSpec> read(YamlMap map, Optional<LlmSpec> base) {
+    Optional<LlmProviderKind> provider =
+        LlmKeys.PROVIDERS.read(map, "provider", problems).or(() -> base.map(LlmSpec::provider));
+    if (provider.isEmpty()) {
+      return Optional.empty();
+    }
+    LlmProviderKind kind = provider.get();
+    Optional<LlmSpec> sameProvider = base.filter(llm -> llm.provider() == kind);
+    Optional<String> baseUrl = baseUrl(map).or(() -> sameProvider.flatMap(LlmSpec::baseUrl));
+    if (baseUrl.isEmpty()) {
+      checkHost(map, "provider", kind.address());
+    }
+    Optional<LlmSpec> sameEndpoint = sameProvider.filter(llm -> llm.baseUrl().equals(baseUrl));
+    Optional<String> model = model(map, kind, sameProvider);
+    Optional<LlmSpec> sameModel =
+        sameEndpoint.filter(llm -> model.filter(llm.model()::equals).isPresent());
+    Optional<String> keyName =
+        keyName(map)
+            .or(() -> sameEndpoint.flatMap(LlmSpec::apiKeyEnv))
+            .or(() -> baseUrl.isPresent() ? Optional.empty() : kind.keyName());
+    boolean priced = map.node("price").isPresent();
+    Optional<Price> price =
+        price(map).or(() -> priced ? Optional.empty() : sameModel.flatMap(LlmSpec::price));
+    boolean unpriced =
+        priced ? priceIsUnknown(map) : sameModel.filter(LlmSpec::unpriced).isPresent();
+    LlmSchedule schedule = schedule(map, kind, base);
+    Optional<LlmEffort> effort =
+        LlmKeys.EFFORTS.read(map, "effort", problems).or(() -> base.flatMap(LlmSpec::effort));
+    Map<String, Object> extra =
+        map.node("extra").isPresent()
+            ? new ExtraPart(problems).read(map)
+            : sameEndpoint.map(LlmSpec::extra).orElse(Map.of());
+    return model.map(
+        name ->
+            new LlmSpec(
+                kind,
+                name,
+                baseUrl,
+                keyName,
+                schedule,
+                map.number("temperature").or(() -> base.flatMap(LlmSpec::temperature)),
+                map.whole(
+                    "max_output_tokens",
+                    base.map(LlmSpec::maxOutputTokens).orElse(LlmSpec.DEFAULT_MAX_OUTPUT_TOKENS)),
+                base.map(LlmSpec::concurrency)
+                    .orElseGet(() -> map.whole("concurrency", LlmSpec.DEFAULT_CONCURRENCY)),
+                map.whole("timeout_seconds", timeout(schedule, base)),
+                price,
+                unpriced,
+                effort,
+                extra,
+                Map.of()));
+  }
+
+  /** Another schedule has a time of its own. */
+  private static int timeout(LlmSchedule schedule, Optional<LlmSpec> base) {
+    return base.filter(llm -> llm.schedule() == schedule)
+        .map(LlmSpec::timeoutSeconds)
+        .orElse(
+            schedule == LlmSchedule.FLEX
+                ? LlmSpec.FLEX_TIMEOUT_SECONDS
+                : LlmSpec.DEFAULT_TIMEOUT_SECONDS);
+  }
+
+  private static Optional<String> model(
+      YamlMap map, LlmProviderKind provider, Optional<LlmSpec> base) {
+    Optional<String> written = map.text("model").filter(name -> !name.isBlank());
+    Optional<String> usual =
+        provider.baseline() ? Optional.of(provider.label()) : base.map(LlmSpec::model);
+    if (written.isEmpty() && usual.isEmpty()) {
+      map.required("model");
+    }
+    return written.or(() -> usual);
+  }
+
+  private LlmSchedule schedule(YamlMap map, LlmProviderKind provider, Optional<LlmSpec> base) {
+    Optional<LlmSchedule> written = LlmKeys.SCHEDULES.read(map, "schedule", problems);
+    if (written.filter(schedule -> !provider.offers(schedule)).isPresent()) {
+      note(
+          map,
+          "schedule",
+          "is '%s', but %s, expected realtime"
+              .formatted(
+                  written.get().label(),
+                  provider.baseline()
+                      ? "lexical answers at once"
+                      : provider.label() + " has none here"));
       return LlmSchedule.REALTIME;
     }
-    return schedule;
+    return written
+        .or(() -> base.map(LlmSpec::schedule).filter(provider::offers))
+        .orElse(LlmSchedule.REALTIME);
   }
 
   private Optional<String> baseUrl(YamlMap map) {
@@ -116,14 +182,6 @@ final class LlmPart {
     }
     written.flatMap(access::keyRefusal).ifPresent(why -> note(map, "api_key_env", why));
     return written;
-  }
-
-  private static Optional<String> usualKey(LlmProviderKind provider) {
-    return switch (provider) {
-      case OPENAI -> Optional.of("OPENAI_API_KEY");
-      case ANTHROPIC -> Optional.of("ANTHROPIC_API_KEY");
-      case LEXICAL -> Optional.empty();
-    };
   }
 
   private static boolean priceIsUnknown(YamlMap map) {

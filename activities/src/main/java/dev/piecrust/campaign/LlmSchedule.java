@@ -4,6 +4,8 @@ package dev.piecrust.campaign;
 public enum LlmSchedule {
   /** Each at once, at the full price. */
   REALTIME("realtime"),
+  /** Each as soon as the provider has room, at its flex price. */
+  FLEX("flex"),
   /** In the provider's batches: within a day, at the batch price. */
   BATCH("batch");
 

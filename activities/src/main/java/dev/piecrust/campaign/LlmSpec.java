@@ -1,9 +1,19 @@
 package dev.piecrust.campaign;
 
 import static dev.piecrust.failure.PieCrustException.user;
+import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.price.Price;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Which language model is asked, and how.
@@ -20,6 +30,9 @@ import java.util.Optional;
  * @param timeoutSeconds after which a call without an answer is given up; 1 or more
  * @param price what it costs; absent to look it up in the price table
  * @param unpriced whether a model without a known price may be called; its cost is then unknown
+ * @param effort how much it thinks; absent for the model's own way
+ * @param extra more parameters of each request, in the provider's words
+ * @param roles the roles that another model has, or the same in another way; those have no roles
  */
 public record LlmSpec(
     LlmProviderKind provider,
@@ -32,12 +45,25 @@ public record LlmSpec(
     int concurrency,
     int timeoutSeconds,
     Optional<Price> price,
-    boolean unpriced) {
+    boolean unpriced,
+    Optional<LlmEffort> effort,
+    Map<String, Object> extra,
+    Map<LlmRole, LlmSpec> roles) {
   static final int DEFAULT_MAX_OUTPUT_TOKENS = 2000;
   static final int DEFAULT_CONCURRENCY = 16;
   static final int DEFAULT_TIMEOUT_SECONDS = 120;
 
+  /** What providers advise for flex calls, which wait for room. */
+  static final int FLEX_TIMEOUT_SECONDS = 900;
+
+  /** What an older program wrote says nothing of the last three. */
+  @JsonCreator
   public LlmSpec {
+    effort = requireNonNullElse(effort, Optional.empty());
+    extra = requireNonNullElse(extra, Map.of());
+    extra = Collections.unmodifiableMap(new TreeMap<>(extra));
+    roles = requireNonNullElse(roles, Map.of());
+    roles = Collections.unmodifiableMap(new TreeMap<>(roles));
     if (model.isBlank()) {
       throw user("interpret.llm.model: must not be empty");
     }
@@ -45,9 +71,96 @@ public record LlmSpec(
       throw user(
           "interpret.llm: max_output_tokens, concurrency and timeout_seconds must be 1 or more");
     }
-    if (provider.baseline() && schedule == LlmSchedule.BATCH) {
-      throw user("interpret.llm.schedule: lexical answers at once, expected realtime");
+    if (!provider.offers(schedule)) {
+      throw user(
+          "interpret.llm.schedule: %s has no %s, expected realtime",
+          provider.label(), schedule.label());
     }
+  }
+
+  /** One model for all roles, asked in its own way. */
+  public LlmSpec(
+      LlmProviderKind provider,
+      String model,
+      Optional<String> baseUrl,
+      Optional<String> apiKeyEnv,
+      LlmSchedule schedule,
+      Optional<Double> temperature,
+      int maxOutputTokens,
+      int concurrency,
+      int timeoutSeconds,
+      Optional<Price> price,
+      boolean unpriced) {
+    this(
+        provider,
+        model,
+        baseUrl,
+        apiKeyEnv,
+        schedule,
+        temperature,
+        maxOutputTokens,
+        concurrency,
+        timeoutSeconds,
+        price,
+        unpriced,
+        Optional.empty(),
+        Map.of(),
+        Map.of());
+  }
+
+  /** The model of a role, which has no roles itself. */
+  public LlmSpec of(LlmRole role) {
+    LlmSpec own = roles.get(role);
+    return own == null ? with(Map.of()) : own;
+  }
+
+  /** The different models that are asked, by the order of the roles. */
+  public List<LlmSpec> all() {
+    return Arrays.stream(LlmRole.values()).map(this::of).distinct().toList();
+  }
+
+  /** Whether every role is the offline baseline's. */
+  public boolean baseline() {
+    return all().stream().allMatch(llm -> llm.provider().baseline());
+  }
+
+  /** Whether no call of any role costs money, so that no cap is needed. */
+  public boolean free() {
+    return all().stream().allMatch(LlmSpec::freeItself);
+  }
+
+  private boolean freeItself() {
+    return provider.baseline() || freeHere() || price.filter(LlmSpec::isNothing).isPresent();
+  }
+
+  private static boolean isNothing(Price price) {
+    return Stream.of(price.input(), price.cachedInput(), price.output(), price.reasoning())
+        .allMatch(part -> part.signum() == 0);
+  }
+
+  /** Whether it runs on this machine, and nobody says that it has a price. */
+  public boolean freeHere() {
+    return price.isEmpty()
+        && !unpriced
+        && baseUrl.filter(url -> LlmAccess.isHere(URI.create(url))).isPresent();
+  }
+
+  LlmSpec with(Map<LlmRole, LlmSpec> others) {
+    return new LlmSpec(
+        provider,
+        model,
+        baseUrl,
+        apiKeyEnv,
+        schedule,
+        temperature,
+        maxOutputTokens,
+        concurrency,
+        timeoutSeconds,
+        price,
+        unpriced,
+        effort,
+        extra,
+        others);
   }
 
   /** Where it is asked, up to and including its {@code /v1}; empty for the baseline. */

@@ -100,7 +100,7 @@ public final class SpecReader {
     Optional<InterpretSpec> interpret =
         new InterpretPart(paths, access, problems).read(spec, prune);
     Optional<EvaluateSpec> evaluate = new EvaluatePart(problems).read(spec);
-    boolean paid = interpret.filter(i -> !i.llm().provider().baseline()).isPresent();
+    boolean paid = interpret.filter(i -> !i.llm().free()).isPresent();
     LimitsSpec limits = LimitsPart.read(spec, paid);
     problems.throwIfAny();
     return new CampaignSpec(

@@ -29,7 +29,7 @@ public final class SpecReference {
     for (SpecKey key : keys.keys()) {
       String path = prefix + key.name();
       entries.add(new Entry(path, key.expected(), key.usual(), key.purpose()));
-      if (key.value() instanceof SpecValue.Group group) {
+      if (key.value() instanceof SpecValue.Group group && !group.told()) {
         add(path + ".", group.keys(), entries);
       } else if (key.value() instanceof SpecValue.Groups groups) {
         add(path + "[].", groups.keys(), entries);

@@ -25,8 +25,16 @@ sealed interface SpecValue {
   /** Anything else, which the part it belongs to reads. */
   record Other(String words) implements SpecValue {}
 
-  /** A group of keys. */
-  record Group(SpecKeys keys, String words) implements SpecValue {}
+  /**
+   * A group of keys.
+   *
+   * @param told whether the reference tells of these keys elsewhere
+   */
+  record Group(SpecKeys keys, String words, boolean told) implements SpecValue {
+    Group(SpecKeys keys, String words) {
+      this(keys, words, false);
+    }
+  }
 
   /** A list of groups of keys. */
   record Groups(SpecKeys keys, String words) implements SpecValue {}

@@ -63,6 +63,17 @@ final class StagesDocument {
     if (llm.unpriced()) {
       tree.put("price", "unknown");
     }
+    llm.effort().ifPresent(effort -> tree.put("effort", effort.label()));
+    if (!llm.extra().isEmpty()) {
+      tree.put("extra", llm.extra());
+    }
+    llm.roles()
+        .forEach(
+            (role, own) -> {
+              Map<String, Object> part = llm(own);
+              part.remove("concurrency"); // of all roles together
+              tree.put(role.label(), part);
+            });
     return tree;
   }
 

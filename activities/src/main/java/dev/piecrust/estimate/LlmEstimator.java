@@ -6,12 +6,14 @@ import dev.piecrust.campaign.EvaluateSpec;
 import dev.piecrust.campaign.FeatureRule;
 import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.LimitsSpec;
+import dev.piecrust.campaign.LlmRole;
 import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.price.Price;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Estimates calls, tokens, money and time of stages II and III from a spec. The baseline takes no
@@ -33,44 +35,41 @@ public final class LlmEstimator {
   /** The baseline answers from memory. */
   private static final Range BASELINE_LATENCY = new Range(0.0005, 0.002, 0.02);
 
+  /** A flex call waits for room, which providers aim to have within a quarter of an hour. */
+  private static final Range FLEX_LATENCY = new Range(1, 20, 900);
+
   /** A batch is promised within a day, and each step of a feature is one: up to four. */
   private static final Range BATCH = new Range(900, 4 * 3600, 4 * 24 * 3600);
 
   private final CampaignSpec spec;
   private final InterpretSpec interpret;
-  private final Optional<Price> price;
+  private final Function<LlmSpec, Optional<Price>> prices;
 
-  private LlmEstimator(CampaignSpec spec, InterpretSpec interpret, Optional<Price> price) {
+  private LlmEstimator(
+      CampaignSpec spec, InterpretSpec interpret, Function<LlmSpec, Optional<Price>> prices) {
     this.spec = spec;
     this.interpret = interpret;
-    this.price = price;
+    this.prices = prices;
   }
 
   /**
    * The estimate; absent for a campaign that only prunes.
    *
    * @param selected how many features will be explained, once pruning is done
-   * @param price of the spec's model, if it is known
+   * @param prices of each role's model, where it is known
    */
   public static Optional<LlmEstimate> of(
-      CampaignSpec spec, Optional<Integer> selected, Optional<Price> price) {
+      CampaignSpec spec, Optional<Integer> selected, Function<LlmSpec, Optional<Price>> prices) {
     return spec.interpret()
-        .map(interpret -> new LlmEstimator(spec, interpret, price).estimate(selected));
+        .map(interpret -> new LlmEstimator(spec, interpret, prices).estimate(selected));
   }
 
   private LlmEstimate estimate(Optional<Integer> selected) {
     Range features = selected.map(Range::exactly).orElseGet(this::features);
     Work work = describe().plus(spec.evaluate().map(this::evaluate).orElse(Work.NONE));
     Work all = work.times(features);
-    boolean baseline = interpret.llm().provider().baseline();
     return new LlmEstimate(
-        features,
-        selected.isPresent(),
-        all.calls,
-        baseline ? Range.ZERO : all.input,
-        baseline ? Range.ZERO : all.output,
-        baseline ? Optional.of(Range.ZERO) : price.map(p -> usd(all, p)),
-        seconds(all));
+        features, selected.isPresent(), all.calls, all.input, all.output, all.usd, seconds(all));
   }
 
   /**
@@ -92,12 +91,16 @@ public final class LlmEstimator {
       return Work.NONE;
     }
     int windows = interpret.evidence().top() + STRATA * interpret.evidence().perStratum();
-    return call(CallSizes.DESCRIBE_OVERHEAD, windows, CallSizes.DESCRIPTION);
+    return call(LlmRole.EXPLAIN, CallSizes.DESCRIBE_OVERHEAD, windows, CallSizes.DESCRIPTION);
   }
 
   private Work evaluate(EvaluateSpec evaluate) {
     Work writing =
-        call(CallSizes.WRITE_OVERHEAD, 0, CallSizes.TEXT.times(evaluate.textsPerCall()))
+        call(
+                LlmRole.WRITE,
+                CallSizes.WRITE_OVERHEAD,
+                0,
+                CallSizes.TEXT.times(evaluate.textsPerCall()))
             .times(Range.exactly(evaluate.generationCalls()));
     Work rating = rating(evaluate.ratedSamples(), evaluate.ratingBatch());
     Work steering =
@@ -110,60 +113,109 @@ public final class LlmEstimator {
 
   private Work rating(int samples, int batch) {
     int calls = (samples + batch - 1) / batch;
-    return call(CallSizes.RATE_OVERHEAD, batch, CallSizes.RATING.times(batch))
+    return call(LlmRole.RATE, CallSizes.RATE_OVERHEAD, batch, CallSizes.RATING.times(batch))
         .times(Range.exactly(calls));
   }
 
-  private Work call(int overhead, int windows, Range answer) {
+  private Work call(LlmRole role, int overhead, int windows, Range answer) {
+    LlmSpec llm = interpret.llm(role);
     Range input =
         Range.exactly(overhead)
             .plus(CallSizes.PER_TOKEN.times((double) windows * interpret.corpus().tokens()));
-    double most = interpret.llm().maxOutputTokens();
+    double most = llm.maxOutputTokens();
     Range output = new Range(Math.min(answer.low(), most), Math.min(answer.expected(), most), most);
-    return new Work(Range.exactly(1), input, output).times(REPAIRS);
+    return work(llm, input, output).times(REPAIRS);
   }
 
-  private Range usd(Work work, Price price) {
-    BigDecimal share =
-        interpret.llm().schedule() == LlmSchedule.BATCH ? price.batchShare() : BigDecimal.ONE;
-    BigDecimal output = price.output().max(price.reasoning());
-    return work.input
+  /** One call. */
+  private Work work(LlmSpec llm, Range input, Range output) {
+    Range once = Range.exactly(1);
+    if (llm.provider().baseline()) {
+      return new Work(
+          once,
+          Range.ZERO,
+          Range.ZERO,
+          Optional.of(Range.ZERO),
+          BASELINE_LATENCY,
+          Range.ZERO,
+          Range.ZERO);
+    }
+    Optional<Range> usd = prices.apply(llm).map(price -> usd(llm, input, output, price));
+    return switch (llm.schedule()) {
+      case REALTIME -> new Work(once, input, output, usd, LATENCY, once, input.plus(output));
+      case FLEX -> new Work(once, input, output, usd, FLEX_LATENCY, once, input.plus(output));
+      case BATCH -> new Work(once, input, output, usd, Range.ZERO, Range.ZERO, Range.ZERO);
+    };
+  }
+
+  private static Range usd(LlmSpec llm, Range input, Range output, Price price) {
+    boolean urgent = llm.schedule() == LlmSchedule.REALTIME;
+    BigDecimal share = urgent ? BigDecimal.ONE : price.batchShare();
+    return input
         .times(price.input().doubleValue())
-        .plus(work.output.times(output.doubleValue()))
+        .plus(output.times(price.output().max(price.reasoning()).doubleValue()))
         .times(share.doubleValue() / MILLION);
   }
 
   private Range seconds(Work work) {
-    LlmSpec llm = interpret.llm();
-    if (llm.schedule() == LlmSchedule.BATCH) {
+    if (spec.models().stream().anyMatch(llm -> llm.schedule() == LlmSchedule.BATCH)) {
       return BATCH;
     }
-    Range latency = llm.provider().baseline() ? BASELINE_LATENCY : LATENCY;
-    Range seconds = work.calls.times(latency).times(1.0 / llm.concurrency());
-    if (llm.provider().baseline()) {
-      return seconds;
-    }
+    Range seconds = work.latency.times(1.0 / interpret.llm().concurrency());
     LimitsSpec limits = spec.limits();
     Range byRequests =
-        limits.requestsPerMinute().map(n -> work.calls.times(60.0 / n)).orElse(Range.ZERO);
+        limits.requestsPerMinute().map(n -> work.paced.times(60.0 / n)).orElse(Range.ZERO);
     Range byTokens =
-        limits
-            .tokensPerMinute()
-            .map(n -> work.input.plus(work.output).times(60.0 / n))
-            .orElse(Range.ZERO);
+        limits.tokensPerMinute().map(n -> work.pacedTokens.times(60.0 / n)).orElse(Range.ZERO);
     return seconds.max(byRequests).max(byTokens);
   }
 
-  /** Calls and their tokens. */
-  private record Work(Range calls, Range input, Range output) {
-    static final Work NONE = new Work(Range.ZERO, Range.ZERO, Range.ZERO);
+  /**
+   * Calls and their tokens.
+   *
+   * @param usd absent where a price is not known
+   * @param latency seconds, one call after the other
+   * @param paced those of the calls that limits of rates hold for
+   * @param pacedTokens likewise
+   */
+  private record Work(
+      Range calls,
+      Range input,
+      Range output,
+      Optional<Range> usd,
+      Range latency,
+      Range paced,
+      Range pacedTokens) {
+    static final Work NONE =
+        new Work(
+            Range.ZERO,
+            Range.ZERO,
+            Range.ZERO,
+            Optional.of(Range.ZERO),
+            Range.ZERO,
+            Range.ZERO,
+            Range.ZERO);
 
     Work plus(Work other) {
-      return new Work(calls.plus(other.calls), input.plus(other.input), output.plus(other.output));
+      return new Work(
+          calls.plus(other.calls),
+          input.plus(other.input),
+          output.plus(other.output),
+          usd.flatMap(mine -> other.usd.map(mine::plus)),
+          latency.plus(other.latency),
+          paced.plus(other.paced),
+          pacedTokens.plus(other.pacedTokens));
     }
 
     Work times(Range factor) {
-      return new Work(calls.times(factor), input.times(factor), output.times(factor));
+      return new Work(
+          calls.times(factor),
+          input.times(factor),
+          output.times(factor),
+          usd.map(amount -> amount.times(factor)),
+          latency.times(factor),
+          paced.times(factor),
+          pacedTokens.times(factor));
     }
   }
 }

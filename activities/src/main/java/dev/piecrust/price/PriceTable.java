@@ -52,12 +52,13 @@ public final class PriceTable {
   }
 
   /**
-   * What the model costs: the spec's own price, or the table's; the offline baseline is free.
+   * What the model costs: the spec's own price, or the table's; the offline baseline is free, and
+   * so is what runs on this machine where the spec gives no price.
    *
    * @return empty where nobody knows and the spec allows that
    */
   public Optional<Price> price(LlmSpec llm) {
-    if (llm.provider().baseline()) {
+    if (llm.provider().baseline() || llm.freeHere()) {
       return Optional.of(Price.free());
     }
     Optional<Price> price = llm.price().or(() -> find(llm.provider().label(), llm.model()));

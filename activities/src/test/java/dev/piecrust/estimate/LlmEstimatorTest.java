@@ -12,6 +12,7 @@ import dev.piecrust.campaign.FeatureRule;
 import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.LimitsSpec;
 import dev.piecrust.campaign.LlmProviderKind;
+import dev.piecrust.campaign.LlmRole;
 import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.Method;
@@ -22,6 +23,7 @@ import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.price.Price;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +46,7 @@ final class LlmEstimatorTest {
             List.of(new TaskSpec("ioi", TaskKind.IOI, 10, 0, Optional.empty())),
             PruneSpec.defaults(),
             LimitsSpec.defaults());
-    assertThat(LlmEstimator.of(spec, Optional.empty(), Optional.of(PRICE))).isEmpty();
+    assertThat(LlmEstimator.of(spec, Optional.empty(), llm -> Optional.of(PRICE))).isEmpty();
   }
 
   @Test
@@ -105,13 +107,49 @@ final class LlmEstimatorTest {
   }
 
   @Test
+  void pricesEachRoleByItsOwnModel() {
+    LlmSpec explain = LlmSpec.of(LlmProviderKind.OPENAI, "dear");
+    LlmSpec rate = LlmSpec.of(LlmProviderKind.OPENAI, "cheap");
+    LlmSpec both =
+        new LlmSpec(
+            explain.provider(),
+            explain.model(),
+            explain.baseUrl(),
+            explain.apiKeyEnv(),
+            explain.schedule(),
+            explain.temperature(),
+            explain.maxOutputTokens(),
+            explain.concurrency(),
+            explain.timeoutSeconds(),
+            explain.price(),
+            false,
+            Optional.empty(),
+            Map.of(),
+            Map.of(LlmRole.WRITE, LlmSpec.lexical(), LlmRole.RATE, rate));
+    Price ten =
+        new Price(BigDecimal.TEN, BigDecimal.TEN, BigDecimal.TEN, BigDecimal.TEN, BigDecimal.ONE);
+    LlmEstimate estimate =
+        LlmEstimator.of(
+                spec(FadePreset.PIE, both),
+                Optional.of(100),
+                llm -> Optional.of(llm.model().equals("dear") ? ten : Price.free()))
+            .orElseThrow();
+    // One description of 450 + 18*64*0.8 and 15 tokens a feature is dear; the rest is free.
+    assertThat(estimate.usd().orElseThrow().low())
+        .isCloseTo(100 * (450 + 921.6 + 15) * 10e-6, within(1e-9));
+    assertThat(estimate.calls().low()).isEqualTo(400);
+    assertThat(estimate.inputTokens().low())
+        .isCloseTo(100 * (450 + 921.6 + 2 * (450 + 768)), within(1e-6));
+  }
+
+  @Test
   void costsNothingWithTheBaselineAndIsUnknownWithoutAPrice() {
     assertThat(estimate(spec(FadePreset.PIE, LlmSpec.lexical())).usd()).contains(Range.ZERO);
     assertThat(
             LlmEstimator.of(
                     spec(FadePreset.PIE, LlmSpec.of(LlmProviderKind.OPENAI, "m")),
                     Optional.empty(),
-                    Optional.empty())
+                    llm -> Optional.empty())
                 .orElseThrow()
                 .usd())
         .isEmpty();
@@ -121,7 +159,9 @@ final class LlmEstimatorTest {
   void boundsTheUnionOfFeaturesBeforePruning() {
     LlmEstimate estimate =
         LlmEstimator.of(
-                spec(FadePreset.PIE, LlmSpec.lexical()), Optional.empty(), Optional.of(PRICE))
+                spec(FadePreset.PIE, LlmSpec.lexical()),
+                Optional.empty(),
+                llm -> Optional.of(PRICE))
             .orElseThrow();
     // 20 prompts of 100 occurrences, at most 200 features.
     assertThat(estimate.features()).isEqualTo(new Range(25, Math.sqrt(25 * 200), 200));
@@ -129,7 +169,7 @@ final class LlmEstimatorTest {
   }
 
   private static LlmEstimate estimate(CampaignSpec spec) {
-    return LlmEstimator.of(spec, Optional.of(100), Optional.of(PRICE)).orElseThrow();
+    return LlmEstimator.of(spec, Optional.of(100), llm -> Optional.of(PRICE)).orElseThrow();
   }
 
   private static CampaignSpec spec(FadePreset preset, LlmSpec llm) {

@@ -16,7 +16,6 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.observe.LogFormat;
 import dev.piecrust.observe.TraceExport;
-import dev.piecrust.price.Price;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.report.Reports;
 import dev.piecrust.serve.Estimator;
@@ -77,10 +76,9 @@ public final class Session {
     return Path.of(System.getProperty("piecrust.root", "."));
   }
 
-  /** What the spec's language model costs; empty for none, and where nobody knows. */
-  Optional<Price> price(CampaignSpec spec) {
-    return spec.interpret()
-        .flatMap(interpret -> PriceTable.load(home().prices()).price(interpret.llm()));
+  /** What language models cost: the shipped table with the home's own prices. */
+  PriceTable prices() {
+    return PriceTable.load(home().prices());
   }
 
   /** Does something with what a campaign will take on this machine. */
@@ -90,7 +88,7 @@ public final class Session {
           PinnedSpec pinned = campaigns.pin(spec);
           Estimator estimator =
               new Estimator(pinned.spec(), campaigns.find(pinned.id()), HubFolders.ofThisProcess());
-          return work.applyAsInt(estimator.estimate(price(spec)));
+          return work.applyAsInt(estimator.estimate(prices()::price));
         });
   }
 

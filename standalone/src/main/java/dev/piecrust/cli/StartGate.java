@@ -44,8 +44,9 @@ final class StartGate {
     if (here && campaigns.list().stream().allMatch(other -> other.state().ended())) {
       SubjectLook.here(spec, folders).requireRoom();
     }
-    if (spec.interpret().filter(i -> !i.llm().provider().baseline()).isPresent()) {
-      refuseOverTheCap(spec, new Estimator(spec, status, folders).estimate(session.price(spec)));
+    if (spec.interpret().filter(i -> !i.llm().free()).isPresent()) {
+      refuseOverTheCap(
+          spec, new Estimator(spec, status, folders).estimate(session.prices()::price));
     }
     if (here) {
       folders.fetch(spec, new DownloadProgress(session.terminal(), Clock.systemUTC()));
@@ -56,8 +57,8 @@ final class StartGate {
     EstimateText.lines(estimate).forEach(session.terminal().err()::println);
     if (estimate.overTheCap() && !yes) {
       throw user(
-          "limits.usd is %s, but about %.2f are expected; raise it, explain fewer features, or start"
-              + " with --yes to be paused at the cap",
+          "limits.usd is %s, but about %.2f are expected; raise it, explain fewer features, or"
+              + " start with --yes to be paused at the cap",
           spec.limits().usd().orElseThrow().toPlainString(),
           estimate.llm().orElseThrow().usd().orElseThrow().expected());
     }

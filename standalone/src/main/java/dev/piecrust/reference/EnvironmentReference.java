@@ -173,6 +173,8 @@ final class EnvironmentReference {
         "Language models",
         new Variable("OPENAI_API_KEY", NONE, "Key of provider openai without a base_url."),
         new Variable("ANTHROPIC_API_KEY", NONE, "Key of provider anthropic."),
+        new Variable("GEMINI_API_KEY", NONE, "Key of provider gemini."),
+        new Variable("OPENROUTER_API_KEY", NONE, "Key of provider openrouter."),
         new Variable(
             LlmAccess.KEY_NAMES,
             String.join(", ", LlmAccess.USUAL_KEYS),

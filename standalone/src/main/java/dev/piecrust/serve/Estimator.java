@@ -5,6 +5,7 @@ import dev.piecrust.bench.MachineRate;
 import dev.piecrust.campaign.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.StageProgress;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.estimate.LlmEstimate;
@@ -18,6 +19,7 @@ import dev.piecrust.prune.PruneLoad;
 import dev.piecrust.prune.PruneMemory;
 import dev.piecrust.prune.SubjectShape;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Estimates a campaign on this machine, from its spec and from what is known of it already. */
 public final class Estimator {
@@ -56,8 +58,8 @@ public final class Estimator {
     return MachineRate.flops();
   }
 
-  public CampaignEstimate estimate(Optional<Price> price) {
-    Optional<LlmEstimate> llm = LlmEstimator.of(spec, selected(), price);
+  public CampaignEstimate estimate(Function<LlmSpec, Optional<Price>> prices) {
+    Optional<LlmEstimate> llm = LlmEstimator.of(spec, selected(), prices);
     SubjectShape shape = look.shape();
     CampaignWork work =
         CampaignWork.of(spec, shape, llm.map(LlmEstimate::features).orElse(Range.ZERO));

@@ -24,7 +24,7 @@ final class MachineEstimator implements CampaignEstimator {
   @Override
   public CampaignEstimate estimate(CampaignSpec spec) {
     return new Estimator(spec, campaigns.find(CampaignIds.of(spec)), folders, flops())
-        .estimate(spec.interpret().flatMap(wanted -> prices.price(wanted.llm())));
+        .estimate(prices::price);
   }
 
   /** Measured once: it takes a second, and a page asks often. */

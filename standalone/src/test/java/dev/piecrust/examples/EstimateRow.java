@@ -60,7 +60,7 @@ final class EstimateRow {
 
   private static CampaignEstimate estimate(CampaignSpec spec, double flops) {
     return new Estimator(spec, Optional.empty(), HubFolders.ofThisProcess(), flops)
-        .estimate(PriceTable.shipped().price(spec.interpreting().llm()));
+        .estimate(PriceTable.shipped()::price);
   }
 
   private static String count(double value) {

@@ -141,7 +141,7 @@ final class ExamplesTest {
     Optional<Price> free = Optional.of(Price.free());
     assertThat(
             new Estimator(spec, Optional.empty(), HubFolders.ofThisProcess(), 1)
-                .estimate(free)
+                .estimate(llm -> free)
                 .memoryBytes())
         .isLessThan(12L << 30);
   }

@@ -50,7 +50,8 @@ public final class ControlActivitiesImpl implements ControlActivities {
 
   /** A batch is the larger, and the cheaper in time, the more features wait for it together. */
   private static int atOnce(LlmSpec llm) {
-    return llm.schedule() == LlmSchedule.BATCH ? BATCHED : llm.concurrency();
+    boolean batched = llm.all().stream().anyMatch(one -> one.schedule() == LlmSchedule.BATCH);
+    return batched ? BATCHED : llm.concurrency();
   }
 
   @Override

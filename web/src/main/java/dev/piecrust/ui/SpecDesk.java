@@ -41,6 +41,10 @@ public class SpecDesk {
           "interpret.llm.model",
           "interpret.llm.base_url",
           "interpret.llm.api_key_env",
+          "interpret.llm.schedule",
+          "interpret.llm.effort",
+          "interpret.llm.write.model",
+          "interpret.llm.rate.model",
           "evaluate.preset",
           "limits.usd",
           "limits.requests_per_minute",
@@ -82,7 +86,7 @@ public class SpecDesk {
           List.of(),
           Optional.of(id),
           campaigns.find(id).map(SpecDesk::words),
-          spec.interpret().filter(wanted -> !wanted.llm().provider().baseline()).isPresent(),
+          spec.interpret().filter(wanted -> !wanted.llm().free()).isPresent(),
           spec.limits().usd());
     } catch (PieCrustException e) {
       return new SpecCheck(

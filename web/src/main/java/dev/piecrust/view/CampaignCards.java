@@ -63,7 +63,7 @@ public class CampaignCards {
         groups,
         known.spent(),
         known.cap(),
-        spec.interpret().filter(wanted -> !wanted.llm().provider().baseline()).isPresent());
+        spec.interpret().filter(wanted -> !wanted.llm().free()).isPresent());
   }
 
   private static Map<String, Money> money(SqlReader reader, List<String> ids) {

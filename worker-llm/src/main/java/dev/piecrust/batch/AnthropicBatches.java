@@ -10,6 +10,7 @@ import dev.piecrust.llm.LlmMessage;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.llm.ProviderLimits;
+import dev.piecrust.llm.RequestShape;
 import dev.piecrust.price.TokenUsage;
 import dev.piecrust.store.BatchItem;
 import java.time.Instant;
@@ -29,9 +30,11 @@ final class AnthropicBatches implements BatchApi {
   /** By how much the provider's clock may be behind ours. */
   private static final long SKEW_MS = 60_000;
 
+  private final LlmSpec llm;
   private final Http http;
 
   AnthropicBatches(LlmSpec llm, Optional<String> key, LlmAccess access) {
+    this.llm = llm;
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("anthropic-version", VERSION);
     key.ifPresent(secret -> headers.put("x-api-key", secret));
@@ -42,7 +45,10 @@ final class AnthropicBatches implements BatchApi {
   public String body(LlmRequest request) {
     ObjectNode body = Json.mapper().createObjectNode().put("model", request.model());
     body.put("max_tokens", request.maxOutputTokens());
-    request.temperature().ifPresent(temperature -> body.put("temperature", temperature));
+    request
+        .temperature()
+        .filter(value -> !RequestShape.refusesTemperature(request.model()))
+        .ifPresent(temperature -> body.put("temperature", temperature));
     for (LlmMessage message : request.messages()) {
       if (message.role() == LlmMessage.Role.SYSTEM) {
         body.put("system", message.text());
@@ -53,7 +59,7 @@ final class AnthropicBatches implements BatchApi {
             .put("content", message.text());
       }
     }
-    return body.toString();
+    return RequestShape.of(llm, body).toString();
   }
 
   @Override

@@ -28,8 +28,10 @@ public final class BatchApis {
     return switch (llm.provider()) {
       case OPENAI -> new OpenAiBatches(llm, key, access);
       case ANTHROPIC -> new AnthropicBatches(llm, key, access);
-      case LEXICAL ->
-          throw user("interpret.llm.schedule: lexical answers at once, expected realtime");
+      case GEMINI, OPENROUTER, LEXICAL ->
+          throw user(
+              "interpret.llm.schedule: %s has no batches, expected realtime",
+              llm.provider().label());
     };
   }
 

@@ -9,6 +9,7 @@ import dev.piecrust.http.EnvironmentProxies;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.llm.ProviderLimits;
+import dev.piecrust.llm.RequestShape;
 import dev.piecrust.price.TokenUsage;
 import dev.piecrust.store.BatchItem;
 import java.util.ArrayList;
@@ -26,9 +27,11 @@ final class OpenAiBatches implements BatchApi {
   private static final Set<String> UNDER_WAY =
       Set.of("validating", "in_progress", "finalizing", "cancelling");
 
+  private final LlmSpec llm;
   private final Http http;
 
   OpenAiBatches(LlmSpec llm, Optional<String> key, LlmAccess access) {
+    this.llm = llm;
     this.http =
         new Http(
             llm,
@@ -49,14 +52,17 @@ final class OpenAiBatches implements BatchApi {
                     .put("role", message.role().name().toLowerCase(Locale.ROOT))
                     .put("content", message.text()));
     body.put("max_completion_tokens", request.maxOutputTokens());
-    request.temperature().ifPresent(temperature -> body.put("temperature", temperature));
+    request
+        .temperature()
+        .filter(value -> !RequestShape.refusesTemperature(request.model()))
+        .ifPresent(temperature -> body.put("temperature", temperature));
     ObjectNode format = body.putObject("response_format").put("type", "json_schema");
     format
         .putObject("json_schema")
         .put("name", request.schemaName())
         .put("strict", true)
         .set("schema", request.schema());
-    return body.toString();
+    return RequestShape.of(llm, body).toString();
   }
 
   @Override

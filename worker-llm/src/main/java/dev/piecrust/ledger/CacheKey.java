@@ -3,22 +3,30 @@ package dev.piecrust.ledger;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.store.Checkpoints;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Hashes by which workers and campaigns share answers and endpoints. */
 final class CacheKey {
   private CacheKey() {}
 
-  /** All that decides an answer. */
+  /** All that decides an answer. What older releases did not know is in it only where it is set. */
   static String of(LlmSpec llm, LlmRequest request) {
-    return Checkpoints.key(
-        llm.provider().label(),
-        llm.baseUrl().orElse(""),
-        request.model(),
-        request.temperature().map(String::valueOf).orElse(""),
-        request.maxOutputTokens(),
-        request.messages(),
-        request.schemaName(),
-        request.schema());
+    List<Object> parts = new ArrayList<>();
+    parts.add(llm.provider().label());
+    parts.add(llm.baseUrl().orElse(""));
+    parts.add(request.model());
+    parts.add(request.temperature().map(String::valueOf).orElse(""));
+    parts.add(request.maxOutputTokens());
+    parts.add(request.messages());
+    parts.add(request.schemaName());
+    parts.add(request.schema());
+    llm.effort().ifPresent(effort -> parts.add(Map.of("effort", effort.label())));
+    if (!llm.extra().isEmpty()) {
+      parts.add(Map.of("extra", llm.extra()));
+    }
+    return Checkpoints.key(parts.toArray());
   }
 
   /** Where calls of this model go: limits are a model's. */

@@ -49,10 +49,13 @@ public final class Providers implements Function<LlmSpec, LlmProvider> {
     ApiKey key = ApiKey.of(llm, environment, access);
     Wire wire =
         new Wire(
-            Duration.ofSeconds(llm.timeoutSeconds()), EnvironmentProxies.ofThisProcess(), access);
+            Duration.ofSeconds(llm.timeoutSeconds()),
+            EnvironmentProxies.ofThisProcess(),
+            access,
+            body -> RequestShape.of(llm, body));
     return switch (llm.provider()) {
       case LEXICAL -> new LexicalProvider();
-      case OPENAI -> new OpenAiProvider(llm, key, wire, Clock.systemUTC());
+      case OPENAI, GEMINI, OPENROUTER -> new OpenAiProvider(llm, key, wire, Clock.systemUTC());
       case ANTHROPIC -> new AnthropicProvider(llm, key, wire, Clock.systemUTC());
     };
   }

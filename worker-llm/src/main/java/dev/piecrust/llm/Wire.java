@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 /**
  * The HTTP client under LangChain4j: one attempt, nothing logged, a limit of time on the whole
@@ -36,14 +37,18 @@ final class Wire implements HttpClient {
   private final Duration timeout;
   private final EnvironmentProxies proxies;
   private final LlmAccess access;
+  private final UnaryOperator<String> shape;
 
   /**
    * @param timeout of a whole answer
    * @param proxies on the way to the provider
    * @param access where requests may go; a redirection is not followed, so that it leads nowhere
    *     else
+   * @param shape what becomes of a request's body before it is sent
    */
-  Wire(Duration timeout, EnvironmentProxies proxies, LlmAccess access) {
+  Wire(
+      Duration timeout, EnvironmentProxies proxies, LlmAccess access, UnaryOperator<String> shape) {
+    this.shape = shape;
     this.timeout = timeout;
     this.proxies = proxies;
     this.access = access;
@@ -104,7 +109,7 @@ final class Wire implements HttpClient {
     java.net.http.HttpRequest.Builder builder =
         proxies
             .request(URI.create(request.url()))
-            .method(request.method().name(), BodyPublishers.ofString(request.body()));
+            .method(request.method().name(), BodyPublishers.ofString(shape.apply(request.body())));
     request.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
     return builder.build();
   }

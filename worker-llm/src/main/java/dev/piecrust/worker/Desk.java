@@ -1,11 +1,14 @@
 package dev.piecrust.worker;
 
+import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.LlmStep;
 import dev.piecrust.ask.Ask;
 import dev.piecrust.ask.Asked;
 import dev.piecrust.ask.Asker;
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.LlmRole;
+import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.LlmTranscript;
 import dev.piecrust.ledger.CallContext;
@@ -22,8 +25,7 @@ record Desk(Asker asker, CampaignSpec spec, FeatureUnit unit, UnitFiles files, R
   /** Asks for a stage; {@code record} gets the answers, in order, once all are there. */
   <T> LlmStep ask(String stage, List<Ask<T>> asks, Consumer<List<T>> record) {
     CallContext context =
-        new CallContext(
-            unit.campaignId(), stage, unit.feature(), spec.interpreting().llm(), spec.limits());
+        new CallContext(unit.campaignId(), stage, unit.feature(), llm(role(stage)), spec.limits());
     Asked<T> asked = asker.ask(context, asks, alive);
     if (asked instanceof Asked.Answered<T> answered) {
       files.write(stage, new LlmTranscript(answered.exchanges(), Optional.empty()));
@@ -35,6 +37,20 @@ record Desk(Asker asker, CampaignSpec spec, FeatureUnit unit, UnitFiles files, R
       return LlmStep.unscored(missing.why().reason());
     }
     return ((Asked.Pending<T>) asked).step();
+  }
+
+  /** The model of a role. */
+  LlmSpec llm(LlmRole role) {
+    return spec.interpreting().llm(role);
+  }
+
+  private static LlmRole role(String stage) {
+    return switch (stage) {
+      case FeatureStages.EXPLAIN -> LlmRole.EXPLAIN;
+      case FeatureStages.WRITE -> LlmRole.WRITE;
+      case FeatureStages.RATE, FeatureStages.RATE_STEERED -> LlmRole.RATE;
+      default -> throw new IllegalArgumentException(stage + " asks nobody");
+    };
   }
 
   /** Records that there is nothing to ask about. */

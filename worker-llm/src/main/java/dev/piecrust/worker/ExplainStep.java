@@ -3,6 +3,7 @@ package dev.piecrust.worker;
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.LlmStep;
 import dev.piecrust.campaign.InterpretSpec;
+import dev.piecrust.campaign.LlmRole;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.explain.ExplainPrompt;
 import dev.piecrust.feature.Evidence;
@@ -67,7 +68,7 @@ final class ExplainStep {
   }
 
   private Explanation explanation(Optional<String> description, String reason) {
-    LlmSpec llm = desk.spec().interpreting().llm();
+    LlmSpec llm = desk.llm(LlmRole.EXPLAIN);
     return new Explanation(
         desk.unit().feature(),
         llm.provider().label(),

@@ -2,6 +2,7 @@ package dev.piecrust.worker;
 
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.LlmStep;
+import dev.piecrust.campaign.LlmRole;
 import dev.piecrust.fade.NaturalSamples;
 import dev.piecrust.fade.RatePrompt;
 import dev.piecrust.feature.Evidence;
@@ -34,7 +35,7 @@ final class RateStep {
             description,
             samples.stream().map(Example::text).toList(),
             desk.spec().evaluating().ratingBatch(),
-            desk.spec().interpreting().llm()),
+            desk.llm(LlmRole.RATE)),
         ratings -> record(samples, ratings));
   }
 

@@ -2,6 +2,7 @@ package dev.piecrust.worker;
 
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.LlmStep;
+import dev.piecrust.campaign.LlmRole;
 import dev.piecrust.fade.WritePrompt;
 import java.util.List;
 
@@ -16,7 +17,7 @@ final class WriteStep {
   LlmStep run(String description) {
     return desk.ask(
         FeatureStages.WRITE,
-        WritePrompt.asks(description, desk.spec().evaluating(), desk.spec().interpreting().llm()),
+        WritePrompt.asks(description, desk.spec().evaluating(), desk.llm(LlmRole.WRITE)),
         this::record);
   }
 

@@ -39,7 +39,11 @@ final class ProxiedCallsTest {
     proxy = new Endpoint();
     String named = "me:secret@" + URI.create(proxy.url()).getAuthority();
     wire =
-        new Wire(Duration.ofSeconds(20), EnvironmentProxies.of(Map.of("HTTP_PROXY", named)), ALL);
+        new Wire(
+            Duration.ofSeconds(20),
+            EnvironmentProxies.of(Map.of("HTTP_PROXY", named)),
+            ALL,
+            body -> body);
   }
 
   @AfterEach
@@ -78,7 +82,10 @@ final class ProxiedCallsTest {
       String named = "127.0.0.1:" + refusing.getLocalPort();
       Wire sealed =
           new Wire(
-              Duration.ofSeconds(20), EnvironmentProxies.of(Map.of("HTTPS_PROXY", named)), ALL);
+              Duration.ofSeconds(20),
+              EnvironmentProxies.of(Map.of("HTTPS_PROXY", named)),
+              ALL,
+              body -> body);
       HttpFailure failure =
           catchThrowableOfType(HttpFailure.class, () -> sealed.execute(request("https")));
       assertThat(failure.statusCode()).isEqualTo(407);

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.InterpretSpec;
+import dev.piecrust.campaign.LlmRole;
 import dev.piecrust.feature.Explanation;
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FadeResult;
@@ -50,9 +51,9 @@ public final class FeatureTables {
                             .orElse(Map.of())))
             .toList();
     return new FeatureTable(
-        interpret.llm().provider().label(),
-        interpret.llm().model(),
-        interpret.llm().provider().baseline(),
+        interpret.llm(LlmRole.EXPLAIN).provider().label(),
+        interpret.llm(LlmRole.EXPLAIN).model(),
+        interpret.llm(LlmRole.EXPLAIN).provider().baseline(),
         spec.evaluate().isPresent(),
         stores.accounts().spend(campaignId),
         Arrays.stream(FadeMetric.values()).map(metric -> mean(metric, rows)).toList(),
