@@ -14,6 +14,8 @@ public record LlmStep(State state, long waitSeconds, String reason) {
     DONE,
     /** Recorded as missing, for the reason: it counts as a failure. */
     UNSCORED,
+    /** Recorded that there is nothing to say, for the reason: a finding, and no failure. */
+    NOTHING,
     /** Not yet: the same call will find more of its answers later. */
     WAITING,
     /** The cap does not allow the next call; once it is raised, the same call goes on. */
@@ -28,6 +30,11 @@ public record LlmStep(State state, long waitSeconds, String reason) {
   /** A result that will not come, with the reason that is recorded for it. */
   public static LlmStep unscored(String reason) {
     return new LlmStep(State.UNSCORED, 0, reason);
+  }
+
+  /** A finding that there is nothing to ask about, with the reason that is recorded for it. */
+  public static LlmStep nothing(String reason) {
+    return new LlmStep(State.NOTHING, 0, reason);
   }
 
   /**

@@ -36,6 +36,8 @@ public sealed interface FadeScore {
   enum Kind {
     /** The spec does not ask for it. */
     NOT_ASKED,
+    /** The feature is never active in the corpus: a finding, and no failure. */
+    NEVER_ACTIVE,
     /** What it stands on is missing, such as a description. */
     NO_INPUT,
     /** All samples are of one class, such as never rated 2. */

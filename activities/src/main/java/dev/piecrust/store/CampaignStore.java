@@ -205,6 +205,19 @@ public final class CampaignStore {
         });
   }
 
+  /** Records what the program noticed, unless that is the last of its kind that is recorded. */
+  public void eventOnce(String id, String kind, String message) {
+    boolean news =
+        events(id).stream()
+            .filter(event -> event.kind().equals(kind))
+            .reduce((before, last) -> last)
+            .filter(last -> last.message().equals(message))
+            .isEmpty();
+    if (news) {
+      event(id, kind, message, "piecrust");
+    }
+  }
+
   /** What happened to the campaign, in order. */
   public List<CampaignEvent> events(String id) {
     return database.call(

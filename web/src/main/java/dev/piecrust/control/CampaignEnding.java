@@ -3,17 +3,21 @@ package dev.piecrust.control;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.report.Reports;
 import dev.piecrust.report.ResultTable.Failure;
+import dev.piecrust.report.meaning.SameDescription;
 import dev.piecrust.store.CampaignStore;
+import dev.piecrust.store.FeatureStore;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Ends campaigns as finished, or finished with failures, and says which. */
 final class CampaignEnding {
   private final CampaignStore campaigns;
+  private final FeatureStore features;
   private final Reports reports;
 
-  CampaignEnding(CampaignStore campaigns, Reports reports) {
+  CampaignEnding(CampaignStore campaigns, FeatureStore features, Reports reports) {
     this.campaigns = campaigns;
+    this.features = features;
     this.reports = reports;
   }
 
@@ -28,6 +32,8 @@ final class CampaignEnding {
   }
 
   private CampaignState end(String id, List<String> remarks) {
+    SameDescription.note(features.explanations(id))
+        .ifPresent(note -> campaigns.eventOnce(id, "descriptions", note));
     List<Failure> failures = reports.failures(id);
     List<String> message = new ArrayList<>(remarks);
     if (!failures.isEmpty()) {

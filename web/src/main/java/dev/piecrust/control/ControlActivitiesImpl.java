@@ -28,7 +28,7 @@ public final class ControlActivitiesImpl implements ControlActivities {
 
   public ControlActivitiesImpl(Stores stores, ArtifactStore artifacts, Reports reports) {
     this.stores = stores;
-    this.ending = new CampaignEnding(stores.campaigns(), reports);
+    this.ending = new CampaignEnding(stores.campaigns(), stores.features(), reports);
     this.selection = new FeatureSelection(stores, artifacts);
   }
 

@@ -47,14 +47,17 @@ final class FeatureSelection {
             candidates.computeIfAbsent(row.feature(), Candidate::new).add(row, rule.budget());
           }
         });
-    List<Candidate> chosen =
+    List<Candidate> kept =
         candidates.values().stream()
             .filter(candidate -> candidate.kept >= rule.minKept())
-            .filter(candidate -> known.admits(candidate.feature))
             .sorted(
                 comparing((Candidate candidate) -> -candidate.kept)
                     .thenComparing(candidate -> -candidate.meanAbsScore())
                     .thenComparing(candidate -> candidate.feature))
+            .toList();
+    List<Candidate> chosen =
+        kept.stream()
+            .filter(candidate -> known.admits(candidate.feature))
             .limit(rule.atMost())
             .toList();
     List<SelectedFeature> selected = new ArrayList<>();
@@ -63,6 +66,9 @@ final class FeatureSelection {
     selected.stream()
         .flatMap(feature -> known.explanation(feature.feature()).stream())
         .forEach(explanation -> stores.features().explain(campaignId, explanation));
+    known
+        .match(kept.stream().map(candidate -> candidate.feature).toList(), selected.size())
+        .ifPresent(match -> stores.campaigns().eventOnce(campaignId, "descriptions", match));
     return selected.size();
   }
 

@@ -8,6 +8,7 @@ import dev.piecrust.exchange.DescriptionFile;
 import dev.piecrust.feature.Explanation;
 import dev.piecrust.feature.FeatureId;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +42,28 @@ final class KnownDescriptions {
     }
     return new KnownDescriptions(
         String.valueOf(path.getFileName()), spec.only(), read.descriptions());
+  }
+
+  /**
+   * How much of the file, where there is one, is about the features that a campaign could explain.
+   *
+   * @param kept by the spec's rule, in the order in which they are chosen
+   * @param chosen how many of them are
+   */
+  Optional<String> match(List<FeatureId> kept, int chosen) {
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    long described = kept.stream().filter(descriptions::containsKey).count();
+    if (only) {
+      return Optional.of(
+          "%s describes %d of the %d features that are kept, and only those are evaluated%s"
+              .formatted(
+                  file, described, kept.size(), chosen < described ? ", up to " + chosen : ""));
+    }
+    long among = kept.stream().limit(chosen).filter(descriptions::containsKey).count();
+    return Optional.of(
+        "%d of the %d selected features have a description in %s".formatted(among, chosen, file));
   }
 
   /** Whether the campaign deals with a feature. */

@@ -69,7 +69,10 @@ public final class LocalCampaignService implements CampaignService {
     this.workflows = workflows;
     this.steering =
         new CampaignSteering(
-            campaigns, accounts, new CampaignEnding(campaigns, reports), workflows);
+            campaigns,
+            accounts,
+            new CampaignEnding(campaigns, stores.features(), reports),
+            workflows);
   }
 
   @Override

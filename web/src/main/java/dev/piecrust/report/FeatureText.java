@@ -33,7 +33,7 @@ final class FeatureText {
 
   /** How many features there are, and who describes them. */
   static String sentence(FeatureTable table) {
-    return "Features: %d, of which %d are described by %s%s%s."
+    return "Features: %d, of which %d are described by %s%s%s.%s"
         .formatted(
             table.rows().size(),
             table.described() - table.imported(),
@@ -41,7 +41,8 @@ final class FeatureText {
             table.baseline() ? " (an offline baseline: token statistics, no language model)" : "",
             table.imported() == 0
                 ? ""
-                : ", and %d by descriptions made elsewhere".formatted(table.imported()));
+                : ", and %d by descriptions made elsewhere".formatted(table.imported()),
+            table.sameDescription().map(note -> " " + note + ".").orElse(""));
   }
 
   private static String who(FeatureTable table) {

@@ -7,8 +7,11 @@ import dev.piecrust.report.meaning.FeatureTable;
 import dev.piecrust.report.meaning.FeatureTable.Row;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code descriptions.csv}: what each feature means, and how good that is. */
 final class MeaningCsv implements ExportPart {
@@ -29,6 +32,7 @@ final class MeaningCsv implements ExportPart {
       header.add(metric.label() + "_samples");
     }
     header.add("description");
+    header.add("missing");
     lines.add(String.join(",", header));
     table.rows().forEach(row -> lines.add(line(row)));
     return lines;
@@ -50,6 +54,23 @@ final class MeaningCsv implements ExportPart {
       }
     }
     cells.add(row.description().map(SafeText::cell).orElse(""));
+    cells.add(SafeText.cell(missing(row)));
     return Csv.line(cells.toArray());
+  }
+
+  /** Why there is no description, or what metrics have no score and why. */
+  private static String missing(Row row) {
+    if (row.description().isEmpty()) {
+      return row.explanation().map(Explanation::reason).orElse("");
+    }
+    Map<String, List<String>> metrics = new LinkedHashMap<>();
+    for (FadeMetric metric : FadeMetric.values()) {
+      if (row.scores().get(metric) instanceof FadeScore.Unscored unscored) {
+        metrics.computeIfAbsent(unscored.reason(), r -> new ArrayList<>()).add(metric.label());
+      }
+    }
+    return metrics.entrySet().stream()
+        .map(reason -> String.join(", ", reason.getValue()) + ": " + reason.getKey())
+        .collect(Collectors.joining("; "));
   }
 }

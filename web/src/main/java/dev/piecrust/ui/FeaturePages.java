@@ -46,6 +46,7 @@ public class FeaturePages {
         shells.at(PLACE),
         head,
         features.count(id),
+        features.sameDescription(id),
         query,
         new FeatureListLinks(query),
         features.page(query, part.after(), part.limit()));

@@ -4,16 +4,19 @@ import dev.piecrust.store.FeatureLine;
 import dev.piecrust.store.FeatureQuery;
 import dev.piecrust.view.Page;
 import io.quarkus.qute.TemplateInstance;
+import java.util.Optional;
 
 /**
  * The features that a campaign explains.
  *
  * @param total without filters
+ * @param sameDescription that many of them have one description, where they do
  */
 record FeaturesPage(
     Shell shell,
     CampaignHead campaign,
     long total,
+    Optional<String> sameDescription,
     FeatureQuery query,
     FeatureListLinks links,
     Page<FeatureLine> page)

@@ -3,14 +3,21 @@ package dev.piecrust.view;
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.artifact.ArtifactStore;
+import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.KeptBy;
 import dev.piecrust.feature.ActivatedText;
 import dev.piecrust.feature.Evidence;
 import dev.piecrust.feature.Example;
+import dev.piecrust.feature.Explanation;
+import dev.piecrust.feature.FadeMetric;
+import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.RatedContinuation;
 import dev.piecrust.feature.RatedSample;
+import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.feature.Stratum;
+import dev.piecrust.report.meaning.Gaps;
+import dev.piecrust.report.meaning.SameDescription;
 import dev.piecrust.store.FeatureLine;
 import dev.piecrust.store.FeatureQuery;
 import dev.piecrust.store.KeptPrompt;
@@ -19,6 +26,7 @@ import dev.piecrust.store.Stores;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The features of a campaign, as lists and one by one. */
@@ -40,6 +48,11 @@ public class FeatureViews {
     return Page.of(lines, size, line -> line.key().token());
   }
 
+  /** That many features have one description, where they do. */
+  public Optional<String> sameDescription(String campaignId) {
+    return SameDescription.note(stores.features().explanations(campaignId));
+  }
+
   /** How many features the campaign explains. */
   public long count(String campaignId) {
     return stores.views().features().count(campaignId);
@@ -59,16 +72,26 @@ public class FeatureViews {
   /** One feature; of one that the campaign does not explain, only which prompts keep it. */
   public FeatureView feature(String campaignId, FeatureId feature) {
     FeatureUnit unit = new FeatureUnit(campaignId, feature);
-    KeptBy rule = stores.campaigns().spec(campaignId).keptBy();
+    CampaignSpec spec = stores.campaigns().spec(campaignId);
+    KeptBy rule = spec.keptBy();
+    Optional<SelectedFeature> selected =
+        stores.views().features().find(campaignId, feature).map(FeatureLine::selected);
+    Optional<Explanation> told = stores.features().explanation(campaignId, feature);
+    Map<FadeMetric, FadeScore> scores = stores.features().scores(campaignId, feature);
+    if (selected.isPresent() && spec.interpret().isPresent()) {
+      Gaps gaps = Gaps.of(stores, campaignId, spec);
+      told = gaps.explanation(feature, told);
+      scores = gaps.scores(feature, told, scores);
+    }
     return new FeatureView(
         campaignId,
         feature,
         feature.cantor(),
-        stores.views().features().find(campaignId, feature).map(FeatureLine::selected),
-        stores.features().explanation(campaignId, feature),
+        selected,
+        told,
         stores.costs().of(campaignId, feature),
         artifacts.readOne(unit, FeatureStages.EVIDENCE, Evidence.class).map(FeatureViews::view),
-        stores.features().scores(campaignId, feature),
+        scores,
         artifacts.read(unit, FeatureStages.ACTIVATE, ActivatedText.class),
         artifacts.read(unit, FeatureStages.RATE, RatedSample.class),
         artifacts.read(unit, FeatureStages.RATE_STEERED, RatedContinuation.class),

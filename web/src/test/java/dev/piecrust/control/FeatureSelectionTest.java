@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.artifact.JsonLines;
+import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CorpusSpec;
 import dev.piecrust.campaign.DescriptionsSpec;
@@ -100,6 +101,39 @@ final class FeatureSelectionTest {
     assertThat(new FeatureSelection(stores, artifacts).select("c")).isEqualTo(3);
     assertThat(stores.features().explanations("c"))
         .containsExactly(Explanation.imported(C, "known.csv", "names of\npeople"));
+    new FeatureSelection(stores, artifacts).select("c");
+    assertThat(matches())
+        .containsExactly("1 of the 3 selected features have a description in known.csv");
+  }
+
+  @Test
+  void saysThatAFileOfDescriptionsMatchesNothing() throws IOException {
+    DescriptionsSpec known = descriptions("id,description\n9999,x\n");
+    FeatureRule rule = new FeatureRule(Method.FAP, 2, 1, 10);
+    campaign("c", rule, Optional.of(known));
+    assertThat(new FeatureSelection(stores, artifacts).select("c")).isEqualTo(3);
+    assertThat(matches())
+        .containsExactly("0 of the 3 selected features have a description in known.csv");
+  }
+
+  @Test
+  void saysThatNoFeatureIsLeftWhereOnlyTheFilesAreWanted() throws IOException {
+    DescriptionsSpec known = descriptions("id,description\n9999,x\n");
+    campaign(
+        "c",
+        new FeatureRule(Method.FAP, 2, 1, 10),
+        Optional.of(new DescriptionsSpec(known.path(), known.sha256(), true)));
+    assertThat(new FeatureSelection(stores, artifacts).select("c")).isZero();
+    assertThat(matches())
+        .containsExactly(
+            "known.csv describes 0 of the 3 features that are kept, and only those are evaluated");
+  }
+
+  private List<String> matches() {
+    return stores.campaigns().events("c").stream()
+        .filter(event -> event.kind().equals("descriptions"))
+        .map(CampaignEvent::message)
+        .toList();
   }
 
   @Test

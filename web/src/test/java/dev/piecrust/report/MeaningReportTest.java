@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CorpusSpec;
 import dev.piecrust.campaign.EvaluateSpec;
 import dev.piecrust.campaign.EvidenceSpec;
@@ -23,12 +25,15 @@ import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.store.FeatureStore;
+import dev.piecrust.view.FeatureView;
+import dev.piecrust.view.FeatureViews;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +104,7 @@ final class MeaningReportTest {
     String text = TableText.of(campaign.reports.table(ID));
     assertThat(text)
         .contains("Features: 3, of which 2 are described by lexical (an offline baseline")
-        .containsPattern("clarity +0\\.750 +1 +1 unparsed")
+        .containsPattern("clarity +0\\.750 +1 +1 no input, 1 unparsed")
         .containsPattern("faithfulness +– +0 +2 not asked")
         .containsPattern("L1/2 +9 +0\\.750 +– +– +– +names of people")
         .containsPattern("L0/1 +1 +– +– +– +– +– never active")
@@ -146,7 +151,11 @@ final class MeaningReportTest {
     assertThat(silent.get("unexplained").textValue()).isEqualTo("never active");
 
     JsonNode metrics = read(out.resolve("fade_metrics.json"));
-    assertThat(metrics).hasSize(2);
+    assertThat(metrics).hasSize(3);
+    JsonNode undescribed = metrics.get(Long.toString(SILENT.cantor()));
+    assertThat(undescribed.at("/metrics/purity").isNull()).isTrue();
+    assertThat(undescribed.at("/unscored/purity").textValue())
+        .isEqualTo("the feature has no description: never active");
     JsonNode scored = metrics.get(Long.toString(NAMES.cantor()));
     assertThat(scored.at("/metrics/clarity").doubleValue()).isEqualTo(0.75);
     assertThat(scored.at("/samples/clarity").intValue()).isEqualTo(25);
@@ -156,6 +165,69 @@ final class MeaningReportTest {
     JsonNode unparsed = metrics.get(Long.toString(HOSTILE.cantor()));
     assertThat(unparsed.at("/metrics/clarity").isNull()).isTrue();
     assertThat(unparsed.at("/unscored/clarity").textValue()).contains("I won't");
+  }
+
+  @Test
+  void keepsTheReasonsOfWhatWasGivenUpOnceTheCampaignIsFinished() throws IOException {
+    FeatureId lost = new FeatureId(3, 1);
+    FeatureId late = new FeatureId(3, 2);
+    FeatureId half = new FeatureId(3, 3);
+    FeatureStore features = campaign.stores.features();
+    features.select(
+        ID,
+        Stream.of(lost, late, half)
+            .map(id -> new SelectedFeature(id.index(), id, 1, 0.5, List.of("ioi")))
+            .toList());
+    features.explain(ID, explanation(half, Optional.of("halves"), ""));
+    FadeScore unmeasured =
+        new FadeScore.Unscored(
+            FadeScore.Kind.NO_INPUT, "the texts written for it were not measured");
+    features.evaluate(ID, fade(half, unmeasured));
+    park(FeatureStages.EXPLAIN, lost, "openai at http://h/v1 cannot answer now (503): busy");
+    park(FeatureStages.EVALUATE, half, "the device is gone");
+    campaign.stores.campaigns().enter(ID, CampaignState.FINISHED_WITH_FAILURES, "");
+    Path out = folder.resolve("finished");
+    campaign.reports.export(ID, ExportFormat.PIE, out);
+    JsonNode metrics = read(out.resolve("fade_metrics.json"));
+    String busy = "openai at http://h/v1 cannot answer now (503): busy";
+    assertThat(reason(metrics, lost)).isEqualTo("the feature has no description: " + busy);
+    assertThat(reason(metrics, late))
+        .isEqualTo("the feature has no description: the campaign ended before anybody was asked");
+    assertThat(reason(metrics, half))
+        .isEqualTo("the texts written for it were not measured: the device is gone");
+    JsonNode descriptions = read(out.resolve("descriptions.json"));
+    assertThat(descriptions.get(Long.toString(lost.cantor())).get("unexplained").textValue())
+        .isEqualTo(busy);
+    assertThat(TableText.of(campaign.reports.table(ID)))
+        .containsPattern("L3/1 .*cannot answer now \\(503\\): busy")
+        .containsPattern("L3/2 .*the campaign ended before anybody was asked");
+    campaign.reports.export(ID, ExportFormat.CSV, out);
+    assertThat(Files.readString(out.resolve("descriptions.csv")))
+        .contains(busy, "the device is gone");
+    FeatureView view = new FeatureViews(campaign.stores, campaign.artifacts).feature(ID, lost);
+    assertThat(view.explanation().orElseThrow().reason()).isEqualTo(busy);
+    assertThat(view.scores()).hasSize(FadeMetric.values().length);
+  }
+
+  @Test
+  void tellsThatManyFeaturesHaveOneDescription() {
+    FeatureStore features = campaign.stores.features();
+    for (FeatureId id : List.of(NAMES, HOSTILE, SILENT)) {
+      features.explain(ID, explanation(id, Optional.of("The same\n" + "Words."), ""));
+    }
+    assertThat(TableText.of(campaign.reports.table(ID)))
+        .contains("language model). 3 of 3 features have the same description.");
+    features.explain(ID, explanation(NAMES, Optional.of("names of people"), ""));
+    assertThat(TableText.of(campaign.reports.table(ID))).doesNotContain("the same description");
+  }
+
+  private void park(String stage, FeatureId feature, String reason) {
+    String unit = new FeatureUnit(ID, feature).unit();
+    campaign.stores.units().park(new UnitFailure(ID, stage, unit, 1, reason));
+  }
+
+  private static String reason(JsonNode metrics, FeatureId feature) {
+    return metrics.get(Long.toString(feature.cantor())).at("/unscored/clarity").textValue();
   }
 
   @Test
@@ -185,7 +257,7 @@ final class MeaningReportTest {
     assertThat(Files.readString(out.resolve("results.tex")))
         .contains("L1/2 & 8 & 9 & 0.750 & -- & -- & -- & names of people \\\\")
         .contains("$<$script$>$alert(1)$<$/script$>$ \\\\")
-        .contains("clarity & 0.750 & 1 & 1 unparsed \\\\")
+        .contains("clarity & 0.750 & 1 & 1 no input, 1 unparsed \\\\")
         .doesNotContain("\u001b", "\u202E", "<script>");
   }
 

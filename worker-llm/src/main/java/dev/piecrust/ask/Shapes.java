@@ -1,11 +1,13 @@
 package dev.piecrust.ask;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The shapes of the three answers that stages II and III ask for. */
 public final class Shapes {
@@ -15,22 +17,61 @@ public final class Shapes {
   /** In characters; what is longer is cut. */
   public static final int LONGEST_TEXT = 2000;
 
+  private static final String DESCRIPTION = "description";
+  private static final String TEXT = "text";
+
+  /** What stands for a description where there is none. */
+  private static final Pattern FORM =
+      Pattern.compile(
+          "\\W*((your|the|a|an|insert|here|goes|is|of|this|feature|placeholder)\\W+)*"
+              + "(description|placeholder)"
+              + "(\\W+(here|goes|of|the|this|feature|placeholder))*\\W*",
+          Pattern.CASE_INSENSITIVE);
+
   private Shapes() {}
 
   /** A description. */
   public static Shape<String> description() {
+    return description(Echo.NONE);
+  }
+
+  /**
+   * A description.
+   *
+   * @param echo knows those that repeat what was asked
+   */
+  public static Shape<String> description(Echo echo) {
     return new Shape<>(
-        "description",
-        object("description", Map.of("type", "string")),
+        DESCRIPTION,
+        object(DESCRIPTION, type("string")),
         "{\"description\": \"...\"}",
-        reply -> text(named(reply, "description"), "description", LONGEST_DESCRIPTION));
+        reply -> {
+          String text = text(named(reply, DESCRIPTION), DESCRIPTION, LONGEST_DESCRIPTION);
+          if (text.codePoints().noneMatch(Character::isLetter)) {
+            throw new BadReply("the description has no letters in it");
+          }
+          if (FORM.matcher(text).matches()) {
+            throw new BadReply("the description repeats the form of the answer");
+          }
+          echo.refuse(DESCRIPTION, text);
+          return text;
+        });
   }
 
   /** Exactly so many texts, none of them empty. */
   public static Shape<List<String>> texts(int count) {
+    return texts(count, Echo.NONE);
+  }
+
+  /**
+   * Exactly so many texts, none of them empty and no two the same.
+   *
+   * @param echo knows those that repeat what was asked
+   */
+  public static Shape<List<String>> texts(int count, Echo echo) {
     return new Shape<>(
         "texts",
-        object("texts", Map.of("type", "array", "items", Map.of("type", "string"))),
+        object("texts", list(type("string"), count)),
         "{\"texts\": [\"...\", \"...\"]}",
         reply -> {
           JsonNode list = named(reply, "texts");
@@ -39,33 +80,37 @@ public final class Shapes {
           }
           List<String> texts = new ArrayList<>();
           for (JsonNode item : list) {
-            texts.add(text(item.isObject() ? item.path("text") : item, "text", LONGEST_TEXT));
+            texts.add(written(item.isObject() ? item.path(TEXT) : item, texts, echo));
           }
           requireCount(texts.size(), count, "texts");
           return texts;
         });
   }
 
+  private static String written(JsonNode value, List<String> before, Echo echo) throws BadReply {
+    String text = text(value, TEXT, LONGEST_TEXT);
+    if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
+      throw new BadReply("a text has neither letters nor digits in it");
+    }
+    if (before.contains(text)) {
+      throw new BadReply("two texts are the same");
+    }
+    echo.refuse(TEXT, text);
+    return text;
+  }
+
   /** A rating of 0, 1 or 2 for each of so many texts. */
   public static Shape<List<Integer>> ratings(int count) {
-    Map<String, Object> rating =
-        Map.of(
-            "type",
-            "object",
-            "properties",
-            Map.of(
-                "id",
-                Map.of("type", "integer"),
-                "rating",
-                Map.of("type", "integer", "enum", List.of(0, 1, 2))),
-            "required",
-            List.of("id", "rating"),
-            "additionalProperties",
-            false);
+    ObjectNode rating = type("integer");
+    rating.putArray("enum").add(0).add(1).add(2);
+    ObjectNode item = object("id", type("integer"));
+    item.withObject("/properties").set("rating", rating);
+    item.withArray("required").add("rating");
     return new Shape<>(
         "ratings",
-        object("ratings", Map.of("type", "array", "items", rating)),
-        "{\"ratings\": [{\"id\": 1, \"rating\": 0}, {\"id\": 2, \"rating\": 2}]}",
+        object("ratings", list(item, count)),
+        // No JSON, so that a reply that repeats it is no rating.
+        "{\"ratings\": [{\"id\": 1, \"rating\": 0|1|2}, {\"id\": 2, \"rating\": 0|1|2}, ...]}",
         reply -> ratings(reply, count));
   }
 
@@ -138,16 +183,20 @@ public final class Shapes {
     }
   }
 
-  private static JsonNode object(String property, Object schema) {
-    return Json.sortedTree(
-        Map.of(
-            "type",
-            "object",
-            "properties",
-            Map.of(property, schema),
-            "required",
-            List.of(property),
-            "additionalProperties",
-            false));
+  private static ObjectNode object(String property, JsonNode schema) {
+    ObjectNode object = type("object");
+    object.putObject("properties").set(property, schema);
+    object.putArray("required").add(property);
+    return object.put("additionalProperties", false);
+  }
+
+  private static ObjectNode list(JsonNode items, int count) {
+    ObjectNode list = type("array");
+    list.set("items", items);
+    return list.put("minItems", count).put("maxItems", count);
+  }
+
+  private static ObjectNode type(String name) {
+    return Json.mapper().createObjectNode().put("type", name);
   }
 }

@@ -6,6 +6,7 @@ import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.http.EnvironmentProxies;
+import dev.piecrust.llm.ErrorBody;
 import dev.piecrust.llm.LlmMessage;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.llm.LlmRequest;
@@ -114,8 +115,11 @@ final class AnthropicBatches implements BatchApi {
       return call.map(id -> new BatchReply.Answered(id, reply(result.path("message"))));
     }
     String error = result.at("/error/error/type").asText();
+    String reason =
+        "the provider calls it an %s: %s"
+            .formatted(error, ErrorBody.words(result.path("error").toString()));
     return error.equals("invalid_request_error")
-        ? call.map(id -> new BatchReply.Refused(id, "the provider calls it an " + error))
+        ? call.map(id -> new BatchReply.Refused(id, reason))
         : Optional.empty();
   }
 

@@ -7,8 +7,10 @@ import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.http.EnvironmentProxies;
 import dev.piecrust.http.RetryAfter;
+import dev.piecrust.llm.ErrorBody;
 import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmException.Kind;
+import dev.piecrust.llm.Redaction;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -101,14 +103,17 @@ final class Http {
       return response.body();
     } catch (IOException e) {
       throw new LlmException(
-          Kind.UNAVAILABLE, "the provider's batches do not answer", Optional.empty(), e);
+          Kind.UNAVAILABLE,
+          "the provider's batches at %s do not answer".formatted(ErrorBody.address(baseUrl)),
+          Optional.empty(),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LlmException(Kind.UNAVAILABLE, "the worker stops", Optional.empty(), e);
     }
   }
 
-  private static LlmException refusal(HttpResponse<String> response) {
+  private LlmException refusal(HttpResponse<String> response) {
     Kind kind =
         switch (response.statusCode()) {
           case 401, 403, 407 -> Kind.UNAUTHORIZED;
@@ -117,8 +122,21 @@ final class Http {
           default -> Kind.UNAVAILABLE;
         };
     Optional<Duration> after = RetryAfter.of(response.headers(), Clock.systemUTC());
-    String message = "the provider's batches answered with status %d";
-    return new LlmException(kind, message.formatted(response.statusCode()), after, null);
+    String url = ErrorBody.address(String.valueOf(response.uri()));
+    String words = ErrorBody.words(keyless(response.body()));
+    String message =
+        "the provider's batches at %s answered with status %d"
+            .formatted(url, response.statusCode());
+    return new LlmException(kind, words.isEmpty() ? message : message + ": " + words, after, null);
+  }
+
+  /** Before anything is cut off: half a key would not be known as one. */
+  private String keyless(String text) {
+    String keyless = text;
+    for (String header : headers.values()) {
+      keyless = Redaction.of(header.replaceFirst("^Bearer ", "")).hide(keyless);
+    }
+    return keyless;
   }
 
   private static JsonNode json(String text) {

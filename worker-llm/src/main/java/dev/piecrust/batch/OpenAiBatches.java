@@ -6,6 +6,8 @@ import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.http.EnvironmentProxies;
+import dev.piecrust.llm.Dialect;
+import dev.piecrust.llm.ErrorBody;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.llm.ProviderLimits;
@@ -61,7 +63,7 @@ final class OpenAiBatches implements BatchApi {
         .putObject("json_schema")
         .put("name", request.schemaName())
         .put("strict", true)
-        .set("schema", request.schema());
+        .set("schema", Dialect.unbounded(request.schema())); // a batch learns from no refusal
     return RequestShape.of(llm, body).toString();
   }
 
@@ -134,8 +136,11 @@ final class OpenAiBatches implements BatchApi {
           new LlmReply(text.asText(), usage(body.path("usage")), truncated, ProviderLimits.UNSAID);
       return call.map(id -> new BatchReply.Answered(id, reply));
     }
+    String reason =
+        "the provider answered with status %d: %s"
+            .formatted(status, ErrorBody.words(body.toString()));
     return status / 100 == 4 && status != 429
-        ? call.map(id -> new BatchReply.Refused(id, "the provider answered with status " + status))
+        ? call.map(id -> new BatchReply.Refused(id, reason))
         : Optional.empty();
   }
 

@@ -1,16 +1,22 @@
 package dev.piecrust.lexical;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Writes texts from a finding alone: its pieces, with the active word replaced by the others that
- * its rule names, and once those are used up with another piece before it.
+ * its rule names, and once those are used up with other pieces before it. No two are the same.
  */
 final class TextWriter {
   private static final Pattern MARKED = Pattern.compile("<<(.*?)>>", Pattern.DOTALL);
+
+  /** Where a description names nothing at all, there are no more texts to find. */
+  private static final int MOST_TRIES = 50;
 
   private final Finding finding;
 
@@ -20,11 +26,12 @@ final class TextWriter {
 
   /** The texts with these numbers, {@code from} inclusive, {@code to} exclusive. */
   List<String> write(int from, int to) {
-    List<String> texts = new ArrayList<>();
-    for (int number = from; number < to; number++) {
+    Set<String> texts = new LinkedHashSet<>();
+    for (int number = 0; texts.size() < to && number < MOST_TRIES * to; number++) {
       texts.add(text(number));
     }
-    return texts;
+    List<String> all = new ArrayList<>(texts);
+    return all.subList(Math.min(from, all.size()), all.size());
   }
 
   private String text(int number) {
@@ -34,13 +41,17 @@ final class TextWriter {
     if (pieces.isEmpty()) {
       String word = words.isEmpty() ? "" : words.get(number % words.size());
       String before = after.isEmpty() ? "" : after.get(number % after.size());
-      return (before + " " + word).strip();
+      int others = Math.max(1, words.size()) * Math.max(1, after.size());
+      String phrase = (before + " " + word).strip();
+      return String.join(". ", Collections.nCopies(1 + number / others, phrase));
     }
     int piece = number % pieces.size();
     int round = number / pieces.size();
     String text = filled(pieces.get(piece), words, round);
-    int lead = round / Math.max(1, words.size()) % (pieces.size() + 1);
-    return lead == 0 ? text : filled(pieces.get(lead - 1), List.of(), 0) + ". " + text;
+    int leads = round / Math.max(1, words.size());
+    int lead = leads % (pieces.size() + 1);
+    String before = lead == 0 ? "" : filled(pieces.get(lead - 1), List.of(), 0) + ". ";
+    return before.repeat(1 + leads / (pieces.size() + 1)) + text;
   }
 
   /** The piece with the word of this round; in round 0 with its own. */

@@ -31,12 +31,15 @@ public final class AnthropicProvider implements LlmProvider {
     // LangChain4j insists on a key; an endpoint that needs none ignores it.
     builder.apiKey(key.secret().orElse("none"));
     this.model = builder.build();
-    this.attempts = new Attempts(Dialect.first(false), new Troubles(llm.provider(), key, clock));
+    this.attempts =
+        new Attempts(
+            Dialect.anthropic(),
+            new Troubles(llm.provider(), llm.address() + "/messages", key, clock));
   }
 
   @Override
   public LlmReply ask(LlmRequest request) {
-    return attempts.ask(dialect -> reply(model.chat(chatRequest(request, dialect))));
+    return attempts.ask(request, dialect -> reply(model.chat(chatRequest(request, dialect))));
   }
 
   private static ChatRequest chatRequest(LlmRequest request, Dialect dialect) {
@@ -45,9 +48,7 @@ public final class AnthropicProvider implements LlmProvider {
             .modelName(request.model())
             .maxOutputTokens(request.maxOutputTokens());
     request.temperature().ifPresent(parameters::temperature);
-    if (dialect.format() == Dialect.Format.SCHEMA) { // it has no JSON without a schema
-      Chat.format(request, dialect.format()).ifPresent(parameters::responseFormat);
-    }
+    Chat.format(request, dialect.format()).ifPresent(parameters::responseFormat);
     return ChatRequest.builder()
         .messages(Chat.messages(request))
         .parameters(parameters.build())

@@ -36,17 +36,20 @@ final class Chat {
     return switch (format) {
       case WORDS -> Optional.empty();
       case OBJECT -> Optional.of(ResponseFormat.JSON);
-      case SCHEMA ->
-          Optional.of(
-              ResponseFormat.builder()
-                  .type(ResponseFormatType.JSON)
-                  .jsonSchema(
-                      JsonSchema.builder()
-                          .name(request.schemaName())
-                          .rootElement(JsonRawSchema.from(request.schema().toString()))
-                          .build())
-                  .build());
+      case BOUNDED_SCHEMA -> Optional.of(schema(request.schemaName(), request.schema()));
+      case SCHEMA -> Optional.of(schema(request.schemaName(), Dialect.unbounded(request.schema())));
     };
+  }
+
+  private static ResponseFormat schema(String name, JsonNode schema) {
+    return ResponseFormat.builder()
+        .type(ResponseFormatType.JSON)
+        .jsonSchema(
+            JsonSchema.builder()
+                .name(name)
+                .rootElement(JsonRawSchema.from(schema.toString()))
+                .build())
+        .build();
   }
 
   /** The body of an answer, from which what LangChain4j leaves out is read. */

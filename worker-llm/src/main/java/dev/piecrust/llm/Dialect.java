@@ -1,5 +1,8 @@
 package dev.piecrust.llm;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -7,15 +10,18 @@ import java.util.Optional;
  * Which of the requests that differ between endpoints this one understands. It is learnt: where an
  * endpoint refuses one, the next simpler is tried with the next call.
  *
- * @param format how the answer's shape is asked for
+ * @param formats how the answer's shape is asked for now, and what is tried next where that is
+ *     refused
  * @param completionTokens whether the limit is called {@code max_completion_tokens}, as OpenAI's
  *     own API has it, or {@code max_tokens}, as most others do
  * @param limitSettled whether the other name was tried already
  */
-record Dialect(Format format, boolean completionTokens, boolean limitSettled) {
+public record Dialect(List<Format> formats, boolean completionTokens, boolean limitSettled) {
   /** How the answer's shape is asked for. */
-  enum Format {
-    /** With a JSON schema. */
+  public enum Format {
+    /** With a JSON schema that says, too, how long its lists are. */
+    BOUNDED_SCHEMA,
+    /** With a JSON schema in the keywords that all endpoints with schemas understand. */
     SCHEMA,
     /** JSON of any shape. */
     OBJECT,
@@ -23,31 +29,58 @@ record Dialect(Format format, boolean completionTokens, boolean limitSettled) {
     WORDS
   }
 
-  static Dialect first(boolean completionTokens) {
-    return new Dialect(Format.SCHEMA, completionTokens, false);
+  /** Bounds of lists, which some endpoints refuse in a strict schema. */
+  private static final List<String> BOUNDS = List.of("minItems", "maxItems");
+
+  /** What it means that a request is wrong; servers differ in which of the two they send. */
+  private static final List<Integer> WRONG_REQUEST = List.of(400, 422);
+
+  public Dialect {
+    formats = List.copyOf(formats);
   }
 
-  /** What to try next, where a refusal is about how this was said. */
-  Optional<Dialect> after(String refusal) {
+  /** What an endpoint that speaks OpenAI's language is asked in first. */
+  static Dialect openAi(boolean completionTokens) {
+    return new Dialect(List.of(Format.values()), completionTokens, false);
+  }
+
+  /** Anthropic's own API bounds no lists, and has no JSON without a schema. */
+  static Dialect anthropic() {
+    return new Dialect(List.of(Format.SCHEMA, Format.WORDS), false, false);
+  }
+
+  Format format() {
+    return formats.get(0);
+  }
+
+  /**
+   * What to try next where a request is refused. A status that says that the request is wrong may
+   * be about its format whatever its words are: servers pass on the words of other servers, or none
+   * at all.
+   */
+  Optional<Dialect> after(int status, String refusal) {
     String said = refusal.toLowerCase(Locale.ROOT);
     if (said.contains("max_tokens") || said.contains("max_completion_tokens")) {
       boolean named = said.contains(completionTokens ? "max_completion_tokens" : "max_tokens");
-      return named && !limitSettled
-          ? Optional.of(new Dialect(format, !completionTokens, true))
-          : Optional.empty();
+      if (named && !limitSettled) {
+        return Optional.of(new Dialect(formats, !completionTokens, true));
+      }
     }
     boolean aboutFormat =
         said.contains("format")
             || said.contains("schema")
             || said.contains("json")
             || said.contains("output_config");
-    if (!aboutFormat || format == Format.WORDS) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Dialect(
-            format == Format.SCHEMA ? Format.OBJECT : Format.WORDS,
-            completionTokens,
-            limitSettled));
+    return (aboutFormat || WRONG_REQUEST.contains(status)) && formats.size() > 1
+        ? Optional.of(
+            new Dialect(formats.subList(1, formats.size()), completionTokens, limitSettled))
+        : Optional.empty();
+  }
+
+  /** A schema without bounds of lists. */
+  public static JsonNode unbounded(JsonNode schema) {
+    JsonNode copy = schema.deepCopy();
+    copy.findParents(BOUNDS.get(0)).forEach(list -> ((ObjectNode) list).remove(BOUNDS));
+    return copy;
   }
 }

@@ -7,12 +7,19 @@ import java.net.http.HttpHeaders;
 final class HttpFailure extends HttpException {
   private final transient HttpHeaders headers;
   private final transient String body;
+  private final transient String url;
 
   /** The body is kept out of the message, because it may quote the request. */
-  HttpFailure(int status, HttpHeaders headers, String body) {
+  HttpFailure(int status, HttpHeaders headers, String body, String url) {
     super(status, "HTTP status " + status);
     this.headers = headers;
     this.body = body;
+    this.url = ErrorBody.address(url);
+  }
+
+  /** What was asked, without secrets. */
+  String url() {
+    return url;
   }
 
   HttpHeaders headers() {

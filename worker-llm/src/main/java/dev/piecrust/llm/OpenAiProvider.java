@@ -31,12 +31,15 @@ public final class OpenAiProvider implements LlmProvider {
     key.secret().ifPresent(builder::apiKey);
     this.model = builder.build();
     boolean own = llm.baseUrl().isEmpty() || llm.baseUrl().get().contains("//api.openai.com");
-    this.attempts = new Attempts(Dialect.first(own), new Troubles(llm.provider(), key, clock));
+    this.attempts =
+        new Attempts(
+            Dialect.openAi(own),
+            new Troubles(llm.provider(), llm.address() + "/chat/completions", key, clock));
   }
 
   @Override
   public LlmReply ask(LlmRequest request) {
-    return attempts.ask(dialect -> reply(model.chat(chatRequest(request, dialect))));
+    return attempts.ask(request, dialect -> reply(model.chat(chatRequest(request, dialect))));
   }
 
   private static ChatRequest chatRequest(LlmRequest request, Dialect dialect) {

@@ -1,9 +1,7 @@
 package dev.piecrust.llm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.exception.ContentFilteredException;
-import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.http.RetryAfter;
 import dev.piecrust.llm.LlmException.Kind;
@@ -16,19 +14,28 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a failed call means, in one sentence without secrets. */
 final class Troubles {
-  private static final int LONGEST_REASON = 300;
   private static final int PROXY_UNAUTHORIZED = 407;
 
+  /** A key of which a provider shows parts, to say which one it means. */
+  private static final Pattern MASKED_KEY = Pattern.compile("\\S*\\*{2,}\\S*");
+
   private final String provider;
+  private final String url;
   private final ApiKey key;
   private final Clock clock;
 
-  Troubles(LlmProviderKind provider, ApiKey key, Clock clock) {
+  /**
+   * @param url where requests go
+   */
+  Troubles(LlmProviderKind provider, String url, ApiKey key, Clock clock) {
     this.provider = provider.label();
+    this.url = ErrorBody.address(url);
     this.key = key;
     this.clock = clock;
   }
@@ -62,56 +69,61 @@ final class Troubles {
         : trouble(Kind.LOST, "cut the connection before its answer was there", io);
   }
 
-  /** What the endpoint says is wrong with the request. */
-  String reason(HttpFailure failure) {
-    String said = message(failure.body()).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    String shown = key.hiddenIn(said); // before it is cut, which may leave half of a key
-    return shown.length() > LONGEST_REASON ? shown.substring(0, LONGEST_REASON) + "…" : shown;
+  /** The status with which the endpoint failed, if it answered with one at all. */
+  static OptionalInt status(RuntimeException e) {
+    HttpFailure failure = cause(e, HttpFailure.class);
+    return failure == null ? OptionalInt.empty() : OptionalInt.of(failure.statusCode());
+  }
+
+  /** The endpoint's own words; the key is hidden before they are cut, so that no part is left. */
+  private String words(HttpFailure failure) {
+    String said = ErrorBody.words(key.hiddenIn(failure.body()));
+    String words = MASKED_KEY.matcher(key.hiddenIn(said)).replaceAll("…");
+    return words.isEmpty() ? "" : ": " + words;
   }
 
   private LlmException ofStatus(HttpFailure failure) {
     int status = failure.statusCode();
     Optional<Duration> retryAfter = RetryAfter.of(failure.headers(), clock);
-    Kind kind = kind(status);
-    if (status == PROXY_UNAUTHORIZED) {
-      return trouble(
-          Kind.UNAUTHORIZED, "is behind a proxy that wants another name or password (407)", null);
-    }
-    // A used-up quota looks like a limit of rates, but waiting does not help.
-    if (status == 429 && failure.body().contains("insufficient_quota")) {
-      return trouble(Kind.UNAUTHORIZED, "says that the account's quota is used up", null);
-    }
+    Kind kind = kind(failure);
     String what =
-        switch (kind) {
-          case RATE_LIMITED -> "asks for fewer requests or tokens (429)";
-          case UNAUTHORIZED -> "does not accept the key or the account (%d)".formatted(status);
-          case REFUSED -> "refuses the request (%d): %s".formatted(status, reason(failure));
-          default -> "cannot answer now (%d)".formatted(status);
-        };
-    return new LlmException(kind, provider + " " + what, retryAfter, null);
+        status == PROXY_UNAUTHORIZED
+            ? "is behind a proxy that wants another name or password"
+            : switch (kind) {
+              case RATE_LIMITED -> "asks for fewer requests or tokens";
+              case UNAUTHORIZED ->
+                  status == 429
+                      ? "says that the account's quota is used up"
+                      : "does not accept the key or the account";
+              case REFUSED -> "refuses the request";
+              case GARBLED -> "answered with something that is no answer of its API";
+              default -> "cannot answer now";
+            };
+    String message =
+        "%s at %s %s (%d)%s".formatted(provider, failure.url(), what, status, words(failure));
+    return new LlmException(kind, message, retryAfter, null);
   }
 
-  private static Kind kind(int status) {
+  private static Kind kind(HttpFailure failure) {
+    int status = failure.statusCode();
     return switch (status) {
-      case 429 -> Kind.RATE_LIMITED;
-      case 401, 402, 403 -> Kind.UNAUTHORIZED;
+      // A used-up quota looks like a limit of rates, but waiting does not help.
+      case 429 ->
+          failure.body().contains("insufficient_quota") ? Kind.UNAUTHORIZED : Kind.RATE_LIMITED;
+      case 401, 402, 403, PROXY_UNAUTHORIZED -> Kind.UNAUTHORIZED;
       case 408, 409, 425 -> Kind.UNAVAILABLE;
-      default -> status >= 400 && status < 500 ? Kind.REFUSED : Kind.UNAVAILABLE;
+      default ->
+          switch (status / 100) {
+            case 2 -> Kind.GARBLED;
+            case 4 -> Kind.REFUSED;
+            default -> Kind.UNAVAILABLE;
+          };
     };
   }
 
   private LlmException trouble(Kind kind, String what, @Nullable Throwable cause) {
-    return new LlmException(kind, provider + " " + what, Optional.empty(), cause);
-  }
-
-  private static String message(String body) {
-    try {
-      JsonNode json = Json.mapper().readTree(body);
-      JsonNode message = json.path("error").path("message");
-      return message.isTextual() ? message.asText() : json.path("message").asText("");
-    } catch (JsonProcessingException e) {
-      return "";
-    }
+    String message = "%s at %s %s".formatted(provider, url, what);
+    return new LlmException(kind, message, Optional.empty(), cause);
   }
 
   private static <T extends Throwable> @Nullable T cause(Throwable e, Class<T> type) {

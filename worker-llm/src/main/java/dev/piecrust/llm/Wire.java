@@ -1,5 +1,7 @@
 package dev.piecrust.llm;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
@@ -7,6 +9,7 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.piecrust.address.LlmAccess;
+import dev.piecrust.campaign.Json;
 import dev.piecrust.http.EnvironmentProxies;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -69,14 +72,24 @@ final class Wire implements HttpClient {
         Optional.ofNullable(response.body()) // there is none where a proxy refuses a tunnel
             .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
             .orElse("");
-    if (response.statusCode() / 100 != 2) {
-      throw new HttpFailure(response.statusCode(), response.headers(), body);
+    if (response.statusCode() / 100 != 2 || !isAnswer(body)) {
+      throw new HttpFailure(response.statusCode(), response.headers(), body, request.url());
     }
     return SuccessfulHttpResponse.builder()
         .statusCode(response.statusCode())
         .headers(response.headers().map())
         .body(body)
         .build();
+  }
+
+  /** Some servers send an error, or a page for people, with a status of success. */
+  private static boolean isAnswer(String body) {
+    try {
+      JsonNode json = Json.mapper().readTree(body);
+      return json.isObject() && !json.path("error").isObject() && !json.path("error").isTextual();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   @Override

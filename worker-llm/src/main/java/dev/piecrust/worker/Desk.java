@@ -22,6 +22,8 @@ import java.util.function.Consumer;
  * @param alive called while it waits; throws when the work was cancelled
  */
 record Desk(Asker asker, CampaignSpec spec, FeatureUnit unit, UnitFiles files, Runnable alive) {
+  static final String NEVER_ACTIVE = "the feature is never active in the corpus";
+
   /** Asks for a stage; {@code record} gets the answers, in order, once all are there. */
   <T> LlmStep ask(String stage, List<Ask<T>> asks, Consumer<List<T>> record) {
     CallContext context =
@@ -53,10 +55,20 @@ record Desk(Asker asker, CampaignSpec spec, FeatureUnit unit, UnitFiles files, R
     };
   }
 
-  /** Records that there is nothing to ask about. */
+  /** Records that the feature is never active, so that there is nothing to ask about. */
+  LlmStep neverActive(String stage) {
+    record(stage, FadeScore.Kind.NEVER_ACTIVE, NEVER_ACTIVE);
+    return LlmStep.nothing(NEVER_ACTIVE);
+  }
+
+  /** Records that there is nothing to ask about, which should not be. */
   LlmStep noInput(String stage, String reason) {
-    FadeScore.Unscored why = new FadeScore.Unscored(FadeScore.Kind.NO_INPUT, reason);
-    files.write(stage, new LlmTranscript(List.of(), Optional.of(why)));
+    record(stage, FadeScore.Kind.NO_INPUT, reason);
     return LlmStep.unscored(reason);
+  }
+
+  private void record(String stage, FadeScore.Kind kind, String reason) {
+    FadeScore.Unscored why = new FadeScore.Unscored(kind, reason);
+    files.write(stage, new LlmTranscript(List.of(), Optional.of(why)));
   }
 }

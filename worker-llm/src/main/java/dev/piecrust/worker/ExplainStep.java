@@ -8,15 +8,18 @@ import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.explain.ExplainPrompt;
 import dev.piecrust.feature.Evidence;
 import dev.piecrust.feature.Explanation;
+import dev.piecrust.feature.FadeMetric;
+import dev.piecrust.feature.FadeResult;
+import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.LlmTranscript;
 import dev.piecrust.store.FeatureStore;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Describes a feature from its evidence, unless its description was made elsewhere. */
 final class ExplainStep {
-  static final String NEVER_ACTIVE = "the feature is never active in the corpus";
-
   private final Desk desk;
   private final FeatureStore features;
 
@@ -26,7 +29,15 @@ final class ExplainStep {
   }
 
   LlmStep run() {
-    if (madeElsewhere()) {
+    Optional<Explanation> there =
+        features.explanation(desk.unit().campaignId(), desk.unit().feature());
+    if (desk.files().has(FeatureStages.EXPLAIN)) {
+      return there
+          .filter(told -> told.description().isEmpty())
+          .map(told -> LlmStep.nothing(told.reason()))
+          .orElseGet(LlmStep::done);
+    }
+    if (there.filter(Explanation::madeElsewhere).isPresent()) {
       LlmTranscript nothingSaid = new LlmTranscript(List.of(), Optional.empty());
       desk.files().write(FeatureStages.EXPLAIN, LlmTranscript.class, List.of(nothingSaid));
       return LlmStep.done();
@@ -37,7 +48,7 @@ final class ExplainStep {
       return unscored(desk.noInput(FeatureStages.EXPLAIN, "the feature has no evidence"));
     }
     if (evidence.get().maximum() == 0) {
-      return unscored(desk.noInput(FeatureStages.EXPLAIN, NEVER_ACTIVE));
+      return neverActive();
     }
     InterpretSpec spec = desk.spec().interpreting();
     return unscored(
@@ -47,15 +58,28 @@ final class ExplainStep {
             answers -> record(answers.get(0))));
   }
 
-  private boolean madeElsewhere() {
-    return features
-        .explanation(desk.unit().campaignId(), desk.unit().feature())
-        .filter(Explanation::madeElsewhere)
-        .isPresent();
+  /** A result like another: the unit is done, and so is its evaluation. */
+  private LlmStep neverActive() {
+    String campaignId = desk.unit().campaignId();
+    LlmStep step = desk.neverActive(FeatureStages.EXPLAIN);
+    features.explain(campaignId, explanation(Optional.empty(), step.reason()));
+    if (desk.spec().evaluate().isPresent()) {
+      Map<FadeMetric, FadeScore> scores = new EnumMap<>(FadeMetric.class);
+      for (FadeMetric metric : FadeMetric.values()) {
+        scores.put(metric, new FadeScore.Unscored(FadeScore.Kind.NEVER_ACTIVE, step.reason()));
+      }
+      features.evaluate(campaignId, new FadeResult(desk.unit().feature(), scores));
+    }
+    keepTranscript();
+    return step;
   }
 
   private void record(String description) {
     features.explain(desk.unit().campaignId(), explanation(Optional.of(description), ""));
+    keepTranscript();
+  }
+
+  private void keepTranscript() {
     LlmTranscript transcript = desk.files().transcript(FeatureStages.EXPLAIN).orElseThrow();
     desk.files().write(FeatureStages.EXPLAIN, LlmTranscript.class, List.of(transcript));
   }

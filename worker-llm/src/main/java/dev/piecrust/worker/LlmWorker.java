@@ -91,7 +91,7 @@ public final class LlmWorker implements LlmActivities {
     return working(
         pulse -> {
           UnitFiles files = files(unit);
-          if (files.has(stage)) {
+          if (!stage.equals(FeatureStages.EXPLAIN) && files.has(stage)) {
             return LlmStep.done();
           }
           Runnable alive = () -> pulse.check(stage + " " + unit.unit());

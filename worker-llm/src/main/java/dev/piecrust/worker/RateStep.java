@@ -26,6 +26,9 @@ final class RateStep {
         evidence
             .map(natural -> NaturalSamples.draw(desk.spec().evaluating(), natural))
             .orElse(List.of());
+    if (evidence.filter(natural -> natural.maximum() == 0).isPresent()) {
+      return desk.neverActive(FeatureStages.RATE);
+    }
     if (samples.isEmpty()) {
       return desk.noInput(FeatureStages.RATE, "the feature has no evidence to rate");
     }

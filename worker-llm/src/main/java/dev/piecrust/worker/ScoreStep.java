@@ -42,10 +42,21 @@ final class ScoreStep {
     FadeResult result = new FadeResult(unit.feature(), scores);
     features.evaluate(unit.campaignId(), result);
     boolean steer = scorer.steerable(scores) && !files.has(FeatureStages.RATE_STEERED);
-    if (!steer && files.has(FeatureStages.ACTIVATE) && files.has(FeatureStages.RATE)) {
+    if (!steer
+        && files.has(FeatureStages.ACTIVATE)
+        && (files.has(FeatureStages.RATE) || silent())) {
       files.write(FeatureStages.EVALUATE, FadeResult.class, List.of(result));
     }
     return steer;
+  }
+
+  /** There are no ratings of a feature that is never active, and there will be none. */
+  private boolean silent() {
+    return files
+        .transcript(FeatureStages.RATE)
+        .flatMap(LlmTranscript::missing)
+        .filter(why -> why.kind() == FadeScore.Kind.NEVER_ACTIVE)
+        .isPresent();
   }
 
   private FadeInput input() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.address.LlmAccess;
-import dev.piecrust.ask.Shapes;
 import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
@@ -82,7 +81,7 @@ class AnthropicProviderIT {
     assertThat(body.path("messages").findValuesAsText("role"))
         .containsExactly("user", "assistant", "user");
     assertThat(body.path("output_config").path("format").path("schema"))
-        .isEqualTo(Shapes.description().schema());
+        .isEqualTo(Dialect.unbounded(OpenAiProviderIT.request().schema()));
     assertThat(endpoint.headers.get(0).get("X-api-key")).containsExactly(KEY);
   }
 
@@ -111,7 +110,10 @@ class AnthropicProviderIT {
     endpoint.answer(529, "{}");
     assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
     endpoint.answer(401, "{\"error\":{\"message\":\"bad " + KEY + "\"}}");
-    assertThat(failure()).hasMessage("anthropic does not accept the key or the account (401)");
+    assertThat(failure())
+        .hasMessage(
+            "anthropic at %s/messages does not accept the key or the account (401): bad …"
+                .formatted(endpoint.url()));
     endpoint.answer(200, "<html>");
     assertThat(failure().kind()).isEqualTo(Kind.GARBLED);
     endpoint.answer(200, GOOD.replace("end_turn", "refusal"));

@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,8 +84,8 @@ class OpenAiProviderIT {
             new LlmMessage(LlmMessage.Role.USER, "Again.")),
         Optional.of(0.5),
         500,
-        "description",
-        Shapes.description().schema(),
+        "texts",
+        Shapes.texts(3).schema(),
         new LlmQuestion.Describe(List.of(), 0.6));
   }
 
@@ -116,9 +117,9 @@ class OpenAiProviderIT {
     assertThat(body.path("messages").findValuesAsText("role"))
         .containsExactly("system", "user", "assistant", "user");
     JsonNode schema = body.path("response_format").path("json_schema");
-    assertThat(schema.path("name").asText()).isEqualTo("description");
+    assertThat(schema.path("name").asText()).isEqualTo("texts");
     assertThat(schema.path("strict").asBoolean()).isTrue();
-    assertThat(schema.path("schema")).isEqualTo(Shapes.description().schema());
+    assertThat(schema.path("schema")).isEqualTo(Shapes.texts(3).schema());
     assertThat(endpoint.headers.get(0).get("Authorization")).containsExactly("Bearer " + KEY);
   }
 
@@ -180,8 +181,14 @@ class OpenAiProviderIT {
   void tellsKindsOfStatusApart(int status, Kind kind) {
     endpoint.answer(status, "{\"error\":{\"message\":\"no " + KEY + " for you\"}}");
     LlmException failure = failure();
+    while (failure.retryAfter().filter(Duration::isZero).isPresent()) {
+      failure = failure(); // in a simpler way
+    }
     assertThat(failure.kind()).isEqualTo(kind);
-    assertThat(endpoint.bodies).hasSize(1);
+    assertThat(endpoint.bodies).hasSize(status == 400 || status == 422 ? 4 : 1);
+    assertThat(failure)
+        .hasMessageContaining("openai at %s/chat/completions ".formatted(endpoint.url()))
+        .hasMessageEndingWith("(%d): no … for you", status);
     assertThat(all(failure)).doesNotContain(KEY);
   }
 
@@ -244,7 +251,10 @@ class OpenAiProviderIT {
     long before = System.nanoTime();
     LlmException failure = failure();
     assertThat(failure.kind()).isEqualTo(Kind.LOST);
-    assertThat(failure).hasMessage("openai gave no answer in time: no answer within 4 s");
+    assertThat(failure)
+        .hasMessage(
+            "openai at %s/chat/completions gave no answer in time: no answer within 4 s"
+                .formatted(endpoint.url()));
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
   }
 
@@ -258,31 +268,77 @@ class OpenAiProviderIT {
     assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
   }
 
+  @ParameterizedTest
+  @CsvSource({"400,1", "422,2", "400,3"})
+  void asksInSimplerWaysUntilOneIsUnderstoodWhateverTheWordsAre(int status, int refused) {
+    endpoint.answer(status, "{\"detail\":\"Not today\"}");
+    for (int i = 0; i < refused; i++) {
+      assertThat(failure())
+          .hasMessageEndingWith("(%d): Not today; it will be asked in a simpler way", status)
+          .satisfies(e -> assertThat(((LlmException) e).retryAfter()).contains(Duration.ZERO));
+    }
+    endpoint.answer(200, GOOD);
+    provider.ask(request());
+    provider.ask(request());
+    List<String> all = List.of("bounded json_schema", "json_schema", "json_object", "words");
+    List<String> expected = new ArrayList<>(all.subList(0, refused + 1));
+    expected.add(all.get(refused)); // it is remembered
+    assertThat(endpoint.bodies).extracting(OpenAiProviderIT::format).isEqualTo(expected);
+  }
+
   @Test
-  void learnsThatTheEndpointKnowsNoSchemasAndNoJson() {
-    endpoint.answer(400, "{\"error\":{\"message\":\"response_format is not supported\"}}");
-    assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
-    assertThat(failure().retryAfter()).contains(Duration.ZERO);
+  void learnsNothingFromARequestThatIsRefusedInAllWays() {
+    endpoint.answer(400, "{\"message\":\"the context is too long\"}");
+    for (int i = 0; i < 3; i++) {
+      assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
+    }
     assertThat(failure().kind()).isEqualTo(Kind.REFUSED);
     endpoint.answer(200, GOOD);
     provider.ask(request());
-    assertThat(endpoint.bodies.get(0).path("response_format").path("type").asText())
-        .isEqualTo("json_schema");
-    assertThat(endpoint.bodies.get(1).path("response_format").path("type").asText())
-        .isEqualTo("json_object");
-    assertThat(endpoint.bodies.get(3).has("response_format")).isFalse();
-    assertThat(endpoint.bodies).hasSize(4);
+    assertThat(format(endpoint.bodies.get(4))).isEqualTo("bounded json_schema");
   }
 
   @Test
   void learnsHowTheEndpointCallsTheLimitOfTokens() {
-    endpoint.answer(
-        400,
-        "{\"error\":{\"message\":\"'max_tokens' is not supported, use 'max_completion_tokens'\"}}");
+    endpoint.script(
+        exchange -> {
+          boolean old = endpoint.bodies.get(endpoint.bodies.size() - 1).has("max_tokens");
+          Endpoint.json(
+              exchange,
+              old ? 400 : 200,
+              old ? "{\"error\":\"'max_tokens': use 'max_completion_tokens'\"}" : GOOD);
+        });
     assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
-    assertThat(failure().kind()).isEqualTo(Kind.REFUSED);
-    assertThat(endpoint.bodies.get(1).path("max_completion_tokens").asInt()).isEqualTo(500);
-    assertThat(endpoint.bodies.get(1).has("max_tokens")).isFalse();
+    provider.ask(request());
+    provider.ask(request());
+    assertThat(endpoint.bodies).hasSize(3);
+    assertThat(endpoint.bodies.get(2).path("max_completion_tokens").asInt()).isEqualTo(500);
+    assertThat(format(endpoint.bodies.get(2))).isEqualTo("bounded json_schema");
+  }
+
+  @Test
+  void saysWhatAServerSaysWithAStatusOfSuccess() {
+    endpoint.answer(200, "<html><head><title>Sign in to the café</title></head></html>");
+    assertThat(failure())
+        .hasMessageEndingWith(
+            "answered with something that is no answer of its API (200): a page titled Sign in to"
+                + " the café");
+    endpoint.answer(200, "{\"error\":{\"message\":\"upstream died\",\"code\":502}}");
+    assertThat(failure()).hasMessageEndingWith("(200): upstream died");
+  }
+
+  @Test
+  void leavesNoPartOfAKeyWhereWordsAreCut() {
+    endpoint.answer(401, "x".repeat(290) + " " + KEY);
+    assertThat(failure().getMessage()).contains("xxx").doesNotContain("sk-plan");
+    endpoint.answer(401, "{\"error\":{\"message\":\"Incorrect API key: sk-pl*****6789.\"}}");
+    assertThat(failure()).hasMessageEndingWith("(401): Incorrect API key: …");
+  }
+
+  private static String format(JsonNode body) {
+    JsonNode format = body.path("response_format");
+    String bounded = format.toString().contains("\"minItems\":3,\"maxItems\":3") ? "bounded " : "";
+    return format.isMissingNode() ? "words" : bounded + format.path("type").asText();
   }
 
   private static String all(Throwable e) {

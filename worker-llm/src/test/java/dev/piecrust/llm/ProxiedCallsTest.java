@@ -66,12 +66,18 @@ final class ProxiedCallsTest {
     proxy.answer(407, "");
     HttpFailure failure = catchThrowableOfType(HttpFailure.class, () -> wire.execute(request()));
     Troubles troubles =
-        new Troubles(LlmProviderKind.OPENAI, new ApiKey(Optional.empty()), Clock.systemUTC());
+        new Troubles(
+            LlmProviderKind.OPENAI,
+            "http://llm.example/v1",
+            new ApiKey(Optional.empty()),
+            Clock.systemUTC());
     assertThatThrownBy(
             () -> {
               throw troubles.of(failure);
             })
-        .hasMessage("openai is behind a proxy that wants another name or password (407)")
+        .hasMessage(
+            "openai at http://llm.example/v1/chat/completions is behind a proxy that wants another"
+                + " name or password (407)")
         .satisfies(e -> assertThat(((LlmException) e).kind()).isEqualTo(Kind.UNAUTHORIZED));
   }
 

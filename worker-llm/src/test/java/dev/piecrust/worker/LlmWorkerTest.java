@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.LlmActivities;
 import dev.piecrust.activity.LlmStep;
+import dev.piecrust.campaign.LimitsSpec;
+import dev.piecrust.campaign.LlmProviderKind;
+import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.failure.PieCrustException;
@@ -25,6 +28,7 @@ import dev.piecrust.ledger.LlmAnswer;
 import dev.piecrust.lexical.LexicalProvider;
 import dev.piecrust.llm.LlmRequest;
 import io.temporal.testing.TestActivityEnvironment;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,13 +121,67 @@ class LlmWorkerTest {
   }
 
   @Test
-  void leavesAFeatureThatIsNeverActiveUnscoredWithoutACall() {
+  void takesItForAResultThatAFeatureIsNeverActive() {
     demo.putEvidence(new Evidence(UNIT.feature(), 100, List.of(), List.of()));
-    assertThat(worker.explain(UNIT)).isEqualTo(LlmStep.unscored(ExplainStep.NEVER_ACTIVE));
-    assertThat(desk.asked).isEmpty();
+    LlmStep silent = LlmStep.nothing("the feature is never active in the corpus");
+    for (int again = 0; again < 2; again++) {
+      assertThat(worker.explain(UNIT)).isEqualTo(silent);
+      assertThat(desk.asked).isEmpty();
+      assertThat(explanation().description()).isEmpty();
+      assertThat(explanation().reason()).isEqualTo(silent.reason());
+      assertThat(demo.files().has(FeatureStages.EXPLAIN)).isTrue();
+      assertThat(scores().values()).containsOnly(new Unscored(Kind.NEVER_ACTIVE, silent.reason()));
+    }
+  }
+
+  @Test
+  void ratesNothingOfAFeatureThatIsDescribedElsewhereAndNeverActive() {
+    demo.stores
+        .features()
+        .explain("demo", Explanation.imported(UNIT.feature(), "mine.csv", "the name Mary"));
+    demo.putEvidence(new Evidence(UNIT.feature(), 100, List.of(), List.of()));
+    assertThat(worker.explain(UNIT)).isEqualTo(LlmStep.done());
+    assertThat(worker.rateSamples(UNIT).state()).isEqualTo(LlmStep.State.NOTHING);
+    worker.writeTexts(UNIT);
+    activate();
+    assertThat(worker.score(UNIT)).isFalse();
+    assertThat(scores().get(FadeMetric.PURITY))
+        .isInstanceOfSatisfying(
+            Unscored.class, u -> assertThat(u.kind()).isEqualTo(Kind.NEVER_ACTIVE));
+    assertThat(demo.files().has(FeatureStages.EVALUATE)).isTrue();
+  }
+
+  @Test
+  void takesAnEchoOfTheFormOrOfTheEvidenceForNoDescription() {
+    demo.close();
+    demo =
+        new DemoUnit(
+            folder.resolve("asked"),
+            DemoUnit.steering(),
+            LlmSpec.of(LlmProviderKind.OPENAI, "small"),
+            new LimitsSpec(Optional.of(BigDecimal.ONE), Optional.empty(), Optional.empty(), 0.2));
+    demo.putEvidence(DemoUnit.evidence());
+    temporal.close();
+    temporal = TestActivityEnvironment.newInstance();
+    temporal.registerActivitiesImplementations(new LlmWorker(desk, demo.stores, demo.artifacts));
+    worker = temporal.newActivityStub(LlmActivities.class);
+    desk.script(request -> ScriptedDesk.reply("{\"description\": \"...\"}"));
+    assertThat(worker.explain(UNIT).reason())
+        .isEqualTo(
+            "a reply could not be read, not even the second: the description has no letters in it");
+    desk.script(
+        request ->
+            ScriptedDesk.reply(
+                "{\"description\": \"After Mary left station number 3, it rained\"}"));
+    assertThat(worker.explain(UNIT).reason())
+        .endsWith(": the description repeats a text of the evidence");
     assertThat(explanation().description()).isEmpty();
-    assertThat(explanation().reason()).isEqualTo(ExplainStep.NEVER_ACTIVE);
     assertThat(demo.files().has(FeatureStages.EXPLAIN)).isFalse();
+    desk.script(request -> ScriptedDesk.reply("{\"description\": \"the name Mary\"}"));
+    assertThat(worker.explain(UNIT)).isEqualTo(LlmStep.done());
+    desk.script(
+        request -> ScriptedDesk.reply("{\"texts\": [\"Mary\", \"Mary\", \"A\", \"B\", \"C\"]}"));
+    assertThat(worker.writeTexts(UNIT).reason()).endsWith(": two texts are the same");
   }
 
   @Test

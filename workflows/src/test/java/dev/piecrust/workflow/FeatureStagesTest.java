@@ -120,6 +120,29 @@ final class FeatureStagesTest {
   }
 
   @Test
+  void takesNothingToExplainForNoFailure() {
+    FakeControl strict = new FakeControl(plan(1, 0.0), 10);
+    LlmStep nothing = LlmStep.nothing("the feature is never active in the corpus");
+    FakeLlm llm =
+        new FakeLlm(false, call -> call.matches("explain .*[0-4]") ? nothing : LlmStep.done());
+    run(strict, llm);
+    assertThat(strict.parked).isEmpty();
+    assertThat(strict.states).containsExactly("running", "finished");
+    assertThat(strict.stages).endsWith("evaluate: 10", "evaluate: 5");
+    assertThat(llm.calls).filteredOn(call -> call.startsWith("explain")).hasSize(10);
+    assertThat(llm.calls).filteredOn(call -> call.startsWith("score")).hasSize(5);
+  }
+
+  @Test
+  void goesOnWithTheRestWhereThereIsNothingToRate() {
+    FakeLlm llm = new FakeLlm(false, FakeLlm.at("rate " + F0, LlmStep.nothing("never active")));
+    run(control, llm);
+    assertThat(control.parked).isEmpty();
+    assertThat(of(llm, F0)).contains("write", "score");
+    assertThat(control.states).containsExactly("running", "finished");
+  }
+
+  @Test
   void scoresOnTheRestWhereTextsCannotBeHad() {
     FakeLlm llm = new FakeLlm(false, FakeLlm.at("write " + F0, unscored("refused")));
     run(control, llm);

@@ -48,7 +48,7 @@ public record FeatureTable(
    * One feature.
    *
    * @param explanation absent where nobody was asked yet
-   * @param scores empty where it is not evaluated
+   * @param scores empty where it is not evaluated yet
    */
   public record Row(
       SelectedFeature selected,
@@ -62,6 +62,11 @@ public record FeatureTable(
     public Optional<String> description() {
       return explanation.flatMap(Explanation::description);
     }
+  }
+
+  /** That many features have one description, where they do. */
+  public Optional<String> sameDescription() {
+    return SameDescription.note(rows.stream().flatMap(row -> row.explanation().stream()).toList());
   }
 
   /** How many features are described. */

@@ -39,16 +39,21 @@ public final class FeatureTables {
     Map<FeatureId, FadeResult> results =
         stores.features().evaluations(campaignId).stream()
             .collect(toMap(FadeResult::feature, r -> r));
+    Gaps gaps = Gaps.of(stores, campaignId, spec);
     List<FeatureTable.Row> rows =
         stores.features().selected(campaignId).stream()
             .map(
-                selected ->
-                    new FeatureTable.Row(
-                        selected,
-                        Optional.ofNullable(explanations.get(selected.feature())),
-                        Optional.ofNullable(results.get(selected.feature()))
-                            .map(FadeResult::scores)
-                            .orElse(Map.of())))
+                selected -> {
+                  FeatureId feature = selected.feature();
+                  Optional<Explanation> explanation =
+                      gaps.explanation(feature, Optional.ofNullable(explanations.get(feature)));
+                  Map<FadeMetric, FadeScore> scores =
+                      Optional.ofNullable(results.get(feature))
+                          .map(FadeResult::scores)
+                          .orElse(Map.of());
+                  return new FeatureTable.Row(
+                      selected, explanation, gaps.scores(feature, explanation, scores));
+                })
             .toList();
     return new FeatureTable(
         interpret.llm(LlmRole.EXPLAIN).provider().label(),

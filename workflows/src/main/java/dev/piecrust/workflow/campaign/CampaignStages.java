@@ -40,7 +40,7 @@ final class CampaignStages {
         collectEvidence();
         FeatureProgress explained = interpret(features);
         if (plan.evaluate()) {
-          evaluate(features, explained.failed());
+          evaluate(features, explained.withoutResult());
         }
       }
     }

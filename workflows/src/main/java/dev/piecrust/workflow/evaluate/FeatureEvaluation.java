@@ -3,13 +3,13 @@ package dev.piecrust.workflow.evaluate;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.LlmActivities;
 import dev.piecrust.workflow.feature.FeatureAttempt;
+import dev.piecrust.workflow.feature.FeatureOutcome;
 import dev.piecrust.workflow.feature.LlmOptions;
 import dev.piecrust.workflow.gpu.GpuLease;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The evaluation of one feature (METHOD.md §8): written texts are measured on the device while
@@ -24,8 +24,8 @@ final class FeatureEvaluation {
     this.gpu = gpu;
   }
 
-  /** Evaluates on all that can be had; returns why something is missing, where something is. */
-  Optional<String> run(FeatureUnit unit, FeatureAttempt attempt) {
+  /** Evaluates on all that can be had; returns what became of it. */
+  FeatureOutcome run(FeatureUnit unit, FeatureAttempt attempt) {
     both(
         Async.function(() -> attempt.ask(() -> llm.rateSamples(unit))),
         Async.function(() -> writeAndActivate(unit, attempt)));
@@ -34,7 +34,7 @@ final class FeatureEvaluation {
       attempt.ask(() -> llm.rateSteered(unit));
       attempt.isTrue(() -> llm.score(unit));
     }
-    return attempt.missing();
+    return attempt.outcome();
   }
 
   private boolean writeAndActivate(FeatureUnit unit, FeatureAttempt attempt) {

@@ -26,7 +26,7 @@ public final class FeatureAttempt {
   private final LlmSteps steps;
   private final String stage;
   private final FeatureUnit unit;
-  private Optional<String> missing = Optional.empty();
+  private FeatureOutcome outcome = new FeatureOutcome.Done();
 
   /**
    * @param stage which stage's unit is parked
@@ -40,7 +40,20 @@ public final class FeatureAttempt {
 
   /** Makes a step that asks a language model; returns whether it has a result. */
   public boolean ask(Supplier<LlmStep> step) {
-    return hasResult(() -> steps.make(step));
+    boolean[] nothing = {false};
+    boolean made =
+        hasResult(
+            () -> {
+              LlmStep end = steps.make(step);
+              nothing[0] = end.state() == LlmStep.State.NOTHING;
+              return end.state() == LlmStep.State.UNSCORED
+                  ? Optional.of(end.reason())
+                  : Optional.empty();
+            });
+    if (nothing[0] && outcome instanceof FeatureOutcome.Done) {
+      outcome = new FeatureOutcome.Nothing();
+    }
+    return made && !nothing[0];
   }
 
   /** Works on the device; returns whether that succeeded. */
@@ -65,18 +78,18 @@ public final class FeatureAttempt {
         && answer[0];
   }
 
-  /** Why something is missing, if anything is. */
-  public Optional<String> missing() {
-    return missing;
+  /** What became of it so far. */
+  public FeatureOutcome outcome() {
+    return outcome;
   }
 
   private boolean hasResult(Supplier<Optional<String>> step) {
-    Optional<String> reason = outcome(step);
+    Optional<String> reason = whyMissing(step);
     reason.ifPresent(this::park);
     return reason.isEmpty();
   }
 
-  private static Optional<String> outcome(Supplier<Optional<String>> step) {
+  private static Optional<String> whyMissing(Supplier<Optional<String>> step) {
     try {
       return step.get();
     } catch (ActivityFailure e) {
@@ -89,7 +102,7 @@ public final class FeatureAttempt {
   }
 
   private void park(String reason) {
-    missing = Optional.of(reason);
+    outcome = new FeatureOutcome.Failed(reason);
     control.parkUnit(new UnitFailure(unit.campaignId(), stage, unit.unit(), 1, reason));
   }
 }

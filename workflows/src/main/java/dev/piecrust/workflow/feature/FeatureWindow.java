@@ -37,10 +37,11 @@ public final class FeatureWindow {
   private final FeatureRequest request;
   private final ControlActivities control;
   private final String stage;
-  private final Function<FeatureUnit, Optional<String>> work;
+  private final Function<FeatureUnit, FeatureOutcome> work;
   private final CancellationScope scope = Workflow.newCancellationScope(this::startAll);
   private final Deque<FeatureId> page = new ArrayDeque<>();
   private final Set<Integer> failed;
+  private final Set<Integer> nothing;
   private final Deque<Integer> open;
   private final Set<Integer> left = new TreeSet<>();
   private int next;
@@ -48,20 +49,24 @@ public final class FeatureWindow {
   private Optional<TemporalFailure> fatal = Optional.empty();
 
   /**
-   * @param work works on a feature and says why something of it is missing, where something is;
-   *     what it throws ends the whole window
+   * @param work works on a feature and says what became of it; what it throws ends the whole window
    */
   public FeatureWindow(
       FeatureRequest request,
       ControlActivities control,
       String stage,
-      Function<FeatureUnit, Optional<String>> work) {
+      Function<FeatureUnit, FeatureOutcome> work) {
     this.request = request;
     this.control = control;
     this.stage = stage;
     this.work = work;
     this.next = request.progress().next();
     this.failed = request.progress().failed().stream().boxed().collect(toCollection(TreeSet::new));
+    this.nothing =
+        request.progress().nothing().stream()
+            .flatMapToInt(Ordinals::stream)
+            .boxed()
+            .collect(toCollection(TreeSet::new));
     this.open = request.progress().open().stream().boxed().collect(toCollection(ArrayDeque::new));
   }
 
@@ -83,7 +88,8 @@ public final class FeatureWindow {
           throw e;
         });
     left.addAll(open);
-    return new FeatureProgress(next, Ordinals.of(failed), Ordinals.of(left));
+    return new FeatureProgress(
+        next, Ordinals.of(failed), Ordinals.of(left), Optional.of(Ordinals.of(nothing)));
   }
 
   private void startAll() {
@@ -136,8 +142,12 @@ public final class FeatureWindow {
 
   private void workOn(int ordinal, FeatureId feature) {
     try {
-      Optional<String> missing = work.apply(new FeatureUnit(request.campaignId(), feature));
-      missing.ifPresent(reason -> fail(ordinal, reason));
+      FeatureOutcome outcome = work.apply(new FeatureUnit(request.campaignId(), feature));
+      if (outcome instanceof FeatureOutcome.Failed failure) {
+        fail(ordinal, failure.reason());
+      } else if (outcome instanceof FeatureOutcome.Nothing) {
+        nothing.add(ordinal);
+      }
     } catch (LeftForLater waits) {
       left.add(ordinal);
     } catch (TemporalFailure e) {

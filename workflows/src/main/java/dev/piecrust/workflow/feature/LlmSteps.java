@@ -6,7 +6,6 @@ import dev.piecrust.workflow.hold.Gate;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -23,18 +22,15 @@ final class LlmSteps {
     this.gate = gate;
   }
 
-  /** Makes the step; returns why it has no result, where it has none. */
-  Optional<String> make(Supplier<LlmStep> call) {
+  /** Makes the step; returns how it ended. */
+  LlmStep make(Supplier<LlmStep> call) {
     while (true) {
       gate.pass();
       int raises = gate.hold().raises();
       LlmStep step = call.get();
       switch (step.state()) {
-        case DONE -> {
-          return Optional.empty();
-        }
-        case UNSCORED -> {
-          return Optional.of(step.reason());
+        case DONE, UNSCORED, NOTHING -> {
+          return step;
         }
         case WAITING -> pause(Duration.ofSeconds(Math.max(1, step.waitSeconds())));
         case OVER_BUDGET -> close(step.reason(), raises);

@@ -64,6 +64,13 @@ public final class Ordinals {
     return bits.isEmpty();
   }
 
+  /** These and those. */
+  Ordinals union(Ordinals others) {
+    BitSet both = (BitSet) bits.clone();
+    both.or(others.bits);
+    return new Ordinals(both);
+  }
+
   /** Ascending. */
   public IntStream stream() {
     return bits.stream();

@@ -6,6 +6,7 @@ import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.LlmActivities;
 import dev.piecrust.workflow.campaign.CampaignOptions;
 import dev.piecrust.workflow.feature.FeatureAttempt;
+import dev.piecrust.workflow.feature.FeatureOutcome;
 import dev.piecrust.workflow.feature.FeatureProgress;
 import dev.piecrust.workflow.feature.FeatureRequest;
 import dev.piecrust.workflow.feature.FeatureWindow;
@@ -13,7 +14,6 @@ import dev.piecrust.workflow.feature.LlmOptions;
 import dev.piecrust.workflow.hold.Gate;
 import dev.piecrust.workflow.hold.Hold;
 import io.temporal.workflow.Workflow;
-import java.util.Optional;
 
 /** The plan of stage II: each feature is explained, so many at once. */
 public final class InterpretWorkflowImpl implements InterpretWorkflow {
@@ -34,10 +34,10 @@ public final class InterpretWorkflowImpl implements InterpretWorkflow {
             .interpret(request.continuedAt(progress, gate.hold()));
   }
 
-  private Optional<String> explain(FeatureUnit unit) {
+  private FeatureOutcome explain(FeatureUnit unit) {
     FeatureAttempt attempt = new FeatureAttempt(control, gate, FeatureStages.EXPLAIN, unit);
     attempt.ask(() -> llm.explain(unit));
-    return attempt.missing();
+    return attempt.outcome();
   }
 
   @Override
