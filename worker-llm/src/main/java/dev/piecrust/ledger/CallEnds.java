@@ -7,6 +7,7 @@ import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.price.Bill;
 import dev.piecrust.price.Price;
+import dev.piecrust.price.ServiceTier;
 import dev.piecrust.store.Begun;
 import dev.piecrust.store.CallLedger;
 import dev.piecrust.store.CallWish;
@@ -38,7 +39,8 @@ final class CallEnds {
   /** Answered: settled at the reported usage, at what the model costs now. */
   LlmAnswer answered(LlmSpec llm, Optional<Price> price, long call, LlmReply reply) {
     Optional<BigDecimal> usd =
-        price.flatMap(known -> reply.usage().map(usage -> Bill.of(known, usage, false)));
+        price.flatMap(
+            known -> reply.usage().map(usage -> Bill.of(known, usage, ServiceTier.REALTIME)));
     String text = secrets.without(llm, reply.text());
     life.end(() -> calls.settle(call, text, reply.truncated(), reply.usage(), usd));
     if (!llm.provider().baseline()) {
