@@ -1,31 +1,22 @@
 package dev.piecrust.campaign;
 
-import dev.piecrust.price.ServiceTier;
-
 /** When calls are answered. */
 public enum LlmSchedule {
   /** Each at once, at the full price. */
-  REALTIME("realtime", ServiceTier.REALTIME),
+  REALTIME("realtime"),
   /** Each as soon as the provider has room, at its flex price. */
-  FLEX("flex", ServiceTier.FLEX),
+  FLEX("flex"),
   /** In the provider's batches: within a day, at the batch price. */
-  BATCH("batch", ServiceTier.BATCH);
+  BATCH("batch");
 
   private final String label;
-  private final ServiceTier tier;
 
-  LlmSchedule(String label, ServiceTier tier) {
+  LlmSchedule(String label) {
     this.label = label;
-    this.tier = tier;
   }
 
   /** The name in specs. */
   public String label() {
     return label;
-  }
-
-  /** The tier in which its calls are served. */
-  public ServiceTier tier() {
-    return tier;
   }
 }

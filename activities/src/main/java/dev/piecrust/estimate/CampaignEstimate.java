@@ -1,7 +1,6 @@
 package dev.piecrust.estimate;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,7 +12,6 @@ import java.util.Optional;
  * @param room what this machine has for it
  * @param llm absent for a campaign that only prunes
  * @param cap in USD
- * @param warnings of its language model and prices, a sentence each
  */
 public record CampaignEstimate(
     String campaign,
@@ -22,8 +20,7 @@ public record CampaignEstimate(
     long memoryBytes,
     MachineRoom room,
     Optional<LlmEstimate> llm,
-    Optional<BigDecimal> cap,
-    List<String> warnings) {
+    Optional<BigDecimal> cap) {
   /** Whether the expected cost is more than the cap allows. */
   public boolean overTheCap() {
     return cap.isPresent()

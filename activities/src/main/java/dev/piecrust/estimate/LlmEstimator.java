@@ -11,6 +11,7 @@ import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.price.Price;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -148,12 +149,12 @@ public final class LlmEstimator {
   }
 
   private static Range usd(LlmSpec llm, Range input, Range output, Price price) {
-    double plain = price.input().doubleValue();
-    Range perInput = new Range(plain, plain, price.dearestInput().doubleValue());
+    boolean urgent = llm.schedule() == LlmSchedule.REALTIME;
+    BigDecimal share = urgent ? BigDecimal.ONE : price.batchShare();
     return input
-        .times(perInput)
-        .plus(output.times(price.dearestOutput().doubleValue()))
-        .times(price.times(llm.schedule().tier()).doubleValue() / MILLION);
+        .times(price.input().doubleValue())
+        .plus(output.times(price.output().max(price.reasoning()).doubleValue()))
+        .times(share.doubleValue() / MILLION);
   }
 
   private Range seconds(Work work) {

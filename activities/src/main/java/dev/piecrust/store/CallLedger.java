@@ -49,7 +49,8 @@ public final class CallLedger {
   }
 
   /**
-   * The call was answered: the answer is there for all from now on.
+   * The call was answered: the answer is there for all from now on. What would cost more than the
+   * call can cost counts as in {@link #settleAtWorst}.
    *
    * @param usd what it cost; empty where price or usage are unknown
    */
@@ -59,13 +60,29 @@ public final class CallLedger {
       boolean truncated,
       Optional<TokenUsage> usage,
       Optional<BigDecimal> usd) {
+    settle(call, answer, truncated, row -> Settled.at(row, usage, usd));
+  }
+
+  /**
+   * The same where its usage is not known, because none was reported or one that cannot be: the
+   * worst case counts, as unknown, and the campaign's first such call is one of its events.
+   *
+   * @param reason what is wrong with the usage
+   */
+  public void settleAtWorst(long call, String answer, boolean truncated, String reason) {
+    settle(call, answer, truncated, row -> Settled.atWorst(reason));
+  }
+
+  private void settle(
+      long call, String answer, boolean truncated, Function<LlmCallRow, Settled> outcome) {
     end(
         call,
         (em, account, row) -> {
           boolean news = row.state != CallState.SETTLED;
           if (news) {
-            Settlements.settle(account, row, usage, usd);
+            Settlements.settle(account, row, outcome.apply(row));
             SpendMinutes.settled(em, row);
+            UnknownUsage.tell(em, row);
           }
           Answers.keep(em, row, answer, truncated);
           return news;

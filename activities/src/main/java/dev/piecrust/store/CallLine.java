@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param batched whether it went in a batch
  * @param reservedUsd the most that it could cost; empty where nobody knows the price
  * @param usd what it cost; empty while that is not known
- * @param usage empty while it is not reported
+ * @param usage empty while it is not known
  * @param worker who made it
- * @param error why there is no answer; empty where there is one
+ * @param error why there is no answer, or why its usage is not known; empty where both are there
  */
 public record CallLine(
     long id,

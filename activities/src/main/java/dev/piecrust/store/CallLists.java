@@ -91,7 +91,6 @@ public final class CallLists {
             new TokenUsage(
                 row.inputTokens,
                 or0(row.cachedInputTokens),
-                or0(row.cacheWriteTokens),
                 or0(row.outputTokens),
                 or0(row.reasoningTokens)));
   }

@@ -6,7 +6,7 @@ public enum CallState {
   RESERVED,
   /** Its worst case is set aside; it waits for a batch, or is in one. */
   QUEUED,
-  /** Answered, and paid for; where the provider told no usage, the worst case counts. */
+  /** Answered, and paid for; where its usage is not known, the worst case counts. */
   SETTLED,
   /** Not answered and not charged. */
   RELEASED,

@@ -10,7 +10,8 @@ import java.math.BigDecimal;
  * @param calls answered calls
  * @param hits answers that were there already, and cost nothing
  * @param usage as reported, of the calls for which it is
- * @param unreported answered calls without a reported usage
+ * @param unreported answered calls whose usage is not known: none was reported, or one that cannot
+ *     be
  * @param usd settled
  * @param unknownUsd worst cases of calls that may have been charged: lost, or without usage
  * @param reservedUsd worst cases of calls that are under way or queued

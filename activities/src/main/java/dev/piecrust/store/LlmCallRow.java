@@ -45,7 +45,6 @@ class LlmCallRow {
 
   @Nullable Long inputTokens;
   @Nullable Long cachedInputTokens;
-  @Nullable Long cacheWriteTokens;
   @Nullable Long outputTokens;
   @Nullable Long reasoningTokens;
   String worker;
@@ -83,7 +82,6 @@ class LlmCallRow {
   void used(TokenUsage usage) {
     inputTokens = usage.input();
     cachedInputTokens = usage.cachedInput();
-    cacheWriteTokens = usage.cacheWrite();
     outputTokens = usage.output();
     reasoningTokens = usage.reasoning();
   }

@@ -20,8 +20,7 @@ final class Migrations {
           "V3__features.sql",
           "V4__ledger.sql",
           "V5__pages.sql",
-          "V6__views.sql",
-          "V8__prices.sql");
+          "V6__views.sql");
 
   private Migrations() {}
 

@@ -1,32 +1,26 @@
 package dev.piecrust.store;
 
-import dev.piecrust.price.TokenUsage;
 import java.math.BigDecimal;
-import java.util.Optional;
 
 /** How the end of a call moves money within its account, which the caller has locked. */
 final class Settlements {
   private Settlements() {}
 
   /**
-   * Answered. Without a reported usage its worst case counts, as unknown. A call that was given up
-   * as lost may be settled late.
+   * Answered. Where its usage is not known its worst case counts, as unknown. A call that was given
+   * up as lost may be settled late.
    */
-  static void settle(
-      LlmAccountRow account,
-      LlmCallRow call,
-      Optional<TokenUsage> usage,
-      Optional<BigDecimal> usd) {
+  static void settle(LlmAccountRow account, LlmCallRow call, Settled outcome) {
     takeBack(account, call);
     call.state = CallState.SETTLED;
-    usage.ifPresent(call::used);
-    call.usd = call.reservedUsd == null ? null : usd.orElse(null);
+    outcome.usage().ifPresent(call::used);
+    call.usd = call.reservedUsd == null ? null : outcome.usd().orElse(null);
     if (call.usd != null) {
       account.spentUsd = account.spentUsd.add(call.usd);
     } else {
       account.unknownUsd = account.unknownUsd.add(worstCase(call));
     }
-    end(call, "");
+    end(call, outcome.doubt());
   }
 
   /** Not charged. */

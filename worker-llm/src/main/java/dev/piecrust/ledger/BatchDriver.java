@@ -1,11 +1,12 @@
 package dev.piecrust.ledger;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.piecrust.batch.BatchApi;
 import dev.piecrust.batch.BatchReply;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.price.Bill;
 import dev.piecrust.price.Price;
-import dev.piecrust.price.ServiceTier;
 import dev.piecrust.store.BatchInfo;
 import dev.piecrust.store.BatchItem;
 import dev.piecrust.store.BatchState;
@@ -13,6 +14,7 @@ import dev.piecrust.store.BatchStore;
 import dev.piecrust.store.CallLedger;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -29,15 +31,18 @@ final class BatchDriver {
 
   private final BatchStore batches;
   private final CallLedger calls;
+  private final Wishes wishes;
   private final String worker;
   private final BatchSettings settings;
 
   /** A lease is a process's, so its threads need more to keep out of each other's way. */
   private final ConcurrentHashMap<String, Semaphore> driving = new ConcurrentHashMap<>();
 
-  BatchDriver(BatchStore batches, CallLedger calls, String worker, BatchSettings settings) {
+  BatchDriver(
+      BatchStore batches, CallLedger calls, Wishes wishes, String worker, BatchSettings settings) {
     this.batches = batches;
     this.calls = calls;
+    this.wishes = wishes;
     this.worker = worker;
     this.settings = settings;
   }
@@ -99,21 +104,34 @@ final class BatchDriver {
     batches.polled(batch.id());
     Optional<List<BatchReply>> replies = api.replies(batch.remoteId().orElseThrow());
     if (replies.isPresent()) {
-      replies.get().forEach(reply -> record(reply, price, keyless));
+      Map<Long, String> asked =
+          batches.items(batch.id()).stream().collect(toMap(BatchItem::call, BatchItem::body));
+      for (BatchReply reply : replies.get()) {
+        record(reply, Optional.ofNullable(asked.get(reply.call())), price, keyless);
+      }
       batches.close(batch.id());
     }
   }
 
-  private void record(BatchReply reply, Optional<Price> price, UnaryOperator<String> keyless) {
+  /**
+   * @param body what was asked; empty where that is answered already, and nothing changes
+   */
+  private void record(
+      BatchReply reply,
+      Optional<String> body,
+      Optional<Price> price,
+      UnaryOperator<String> keyless) {
     if (reply instanceof BatchReply.Refused refused) {
       calls.refuse(refused.call(), keyless.apply(refused.reason()));
     } else if (reply instanceof BatchReply.Answered answered) {
       LlmReply said = answered.reply();
       Optional<BigDecimal> usd =
-          price.flatMap(
-              known -> said.usage().map(usage -> Bill.of(known, usage, ServiceTier.BATCH)));
-      calls.settle(
-          answered.call(), keyless.apply(said.text()), said.truncated(), said.usage(), usd);
+          price.flatMap(known -> said.usage().map(usage -> Bill.of(known, usage, true)));
+      String text = keyless.apply(said.text());
+      body.flatMap(asked -> wishes.bounds(asked).doubt(said))
+          .ifPresentOrElse(
+              reason -> calls.settleAtWorst(reply.call(), text, said.truncated(), reason),
+              () -> calls.settle(reply.call(), text, said.truncated(), said.usage(), usd));
     }
   }
 }

@@ -7,7 +7,6 @@ import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.price.Bill;
 import dev.piecrust.price.Price;
-import dev.piecrust.price.ServiceTier;
 import dev.piecrust.store.Begun;
 import dev.piecrust.store.CallLedger;
 import dev.piecrust.store.CallWish;
@@ -36,13 +35,18 @@ final class CallEnds {
     this.times = times;
   }
 
-  /** Answered: settled at the reported usage, at what the model costs now. */
-  LlmAnswer answered(LlmSpec llm, Optional<Price> price, long call, LlmReply reply) {
+  /** Answered: settled at the reported usage where that can be, at what the model costs now. */
+  LlmAnswer answered(
+      LlmSpec llm, Optional<Price> price, UsageBounds bounds, long call, LlmReply reply) {
     Optional<BigDecimal> usd =
-        price.flatMap(
-            known -> reply.usage().map(usage -> Bill.of(known, usage, ServiceTier.REALTIME)));
+        price.flatMap(known -> reply.usage().map(usage -> Bill.of(known, usage, false)));
     String text = secrets.without(llm, reply.text());
-    life.end(() -> calls.settle(call, text, reply.truncated(), reply.usage(), usd));
+    Optional<String> doubt = llm.provider().baseline() ? Optional.empty() : bounds.doubt(reply);
+    life.end(
+        () ->
+            doubt.ifPresentOrElse(
+                reason -> calls.settleAtWorst(call, text, reply.truncated(), reason),
+                () -> calls.settle(call, text, reply.truncated(), reply.usage(), usd)));
     if (!llm.provider().baseline()) {
       endpoints.answered(
           CacheKey.endpoint(llm),

@@ -47,7 +47,7 @@ public final class LedgerDesk implements LlmDesk, AutoCloseable {
     CallEnds ends = new CallEnds(stores.calls(), endpoints, life, secrets, times);
     this.calls = stores.calls();
     this.realtime = new RealtimeDesk(stores.calls(), wishes, ends, providers, settings, times);
-    BatchDriver driver = new BatchDriver(stores.batches(), stores.calls(), life.id(), batching);
+    BatchDriver driver = new BatchDriver(stores.batches(), stores.calls(), wishes, life.id(), batching);
     this.batches =
         new BatchDesk(
             stores.calls(),

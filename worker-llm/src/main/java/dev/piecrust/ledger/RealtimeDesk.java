@@ -125,7 +125,8 @@ final class RealtimeDesk {
       ends.broken(call, e);
       throw e;
     }
-    return Optional.of(ends.answered(llm, wishes.price(llm), call, reply));
+    return Optional.of(
+        ends.answered(llm, wishes.price(llm), wishes.bounds(llm, request), call, reply));
   }
 
   private static LlmAnswer said(Begun begun) {

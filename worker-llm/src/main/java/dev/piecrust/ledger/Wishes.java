@@ -8,7 +8,6 @@ import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.price.Bill;
 import dev.piecrust.price.Price;
 import dev.piecrust.price.PriceTable;
-import dev.piecrust.price.ServiceTier;
 import dev.piecrust.store.CallWish;
 import dev.piecrust.store.PaceWish;
 import java.math.BigDecimal;
@@ -40,6 +39,16 @@ final class Wishes {
     return prices.price(llm);
   }
 
+  /** What usage a call at once can have. */
+  UsageBounds bounds(LlmSpec llm, LlmRequest request) {
+    return UsageBounds.of(tokens, llm.provider(), request);
+  }
+
+  /** What usage a call in a batch can have, which asked this. */
+  UsageBounds bounds(String body) {
+    return UsageBounds.of(tokens, body);
+  }
+
   private CallWish wish(
       CallContext context, LlmRequest request, Optional<String> body, Optional<PaceWish> pace) {
     LlmSpec llm = context.llm();
@@ -51,7 +60,7 @@ final class Wishes {
                         price,
                         tokens.atMost(llm.provider(), request),
                         request.maxOutputTokens(),
-                        dearestTier(llm.schedule())));
+                        llm.schedule() == LlmSchedule.BATCH));
     return new CallWish(
         context.campaignId(),
         context.stage(),
@@ -64,11 +73,6 @@ final class Wishes {
         worker,
         pace,
         body);
-  }
-
-  /** What asks for flex may be served, and charged, at the list price. */
-  private static ServiceTier dearestTier(LlmSchedule schedule) {
-    return schedule == LlmSchedule.BATCH ? ServiceTier.BATCH : ServiceTier.REALTIME;
   }
 
   private Optional<PaceWish> pace(CallContext context, LlmRequest request) {

@@ -29,6 +29,9 @@ public final class TokenCount {
   /** By how much another tokenizer may exceed OpenAI's on the texts of a prompt, as a rule. */
   private static final double OTHERS_FACTOR = 1.4;
 
+  /** By how much another tokenizer may fall below OpenAI's, with much to spare. */
+  private static final long OTHERS_LEAST = 8;
+
   /** OpenAI's rates go by a quarter of the characters where that is more. */
   private static final int CHARACTERS_PER_TOKEN = 4;
 
@@ -41,6 +44,16 @@ public final class TokenCount {
     return openAi(provider, request.model())
         ? form + texts(request) + (long) Math.ceil(SCHEMA_FACTOR * schema(request))
         : form + bytes(request);
+  }
+
+  /** The same for a body of JSON that holds the prompt and so many messages. */
+  public long atMost(String body, int messages) {
+    return PER_PROMPT + (long) PER_MESSAGE * messages + length(body);
+  }
+
+  /** No tokenizer in use makes fewer tokens of the text; none is 0 unless the text is empty. */
+  public long atLeast(String text) {
+    return text.isEmpty() ? 0 : Math.max(1, count(text) / OTHERS_LEAST);
   }
 
   /** So many tokens the prompt takes of a rate; for unknown tokenizers a careful guess. */

@@ -31,8 +31,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Kind} they are.
  */
 public final class AskingProcess {
-  private static final int THREADS = 24;
-
   private final LedgerDesk desk;
   private final CallContext context;
   private final Kind kind;
@@ -41,10 +39,28 @@ public final class AskingProcess {
   enum Kind {
     /** With room for answers of different lengths. */
     PLAIN,
-    /** For answers of a campaign's shape. */
+    /** The same by sixteen threads, none of which waits for a cap to be raised. */
+    HURRIED,
+    /** For answers of a campaign's shape, from a server that is never in doubt. */
     SHAPED,
     /** The same, all together in a batch. */
-    BATCHED
+    BATCHED;
+
+    int threads() {
+      return this == HURRIED ? 16 : 24;
+    }
+
+    boolean shaped() {
+      return this == SHAPED || this == BATCHED;
+    }
+
+    int timeoutSeconds() {
+      return shaped() ? 60 : 3;
+    }
+
+    Duration silence() {
+      return Duration.ofSeconds(this == PLAIN ? 3 : this == HURRIED ? 10 : 60);
+    }
   }
 
   private AskingProcess(LedgerDesk desk, CallContext context, Kind kind) {
@@ -63,16 +79,13 @@ public final class AskingProcess {
             "gpt-4o",
             Optional.of(arguments[1]),
             kind == Kind.BATCHED ? LlmSchedule.BATCH : LlmSchedule.REALTIME,
-            kind == Kind.PLAIN ? 3 : 60);
+            kind.timeoutSeconds());
     LimitsSpec limits =
         Campaigns.limits(
             arguments[3], Integer.parseInt(arguments[4]), Integer.parseInt(arguments[5]));
     LedgerSettings settings =
         new LedgerSettings(
-            Duration.ofSeconds(20),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(kind == Kind.PLAIN ? 3 : 60),
-            Duration.ofMillis(300));
+            Duration.ofSeconds(20), Duration.ofMillis(500), kind.silence(), Duration.ofMillis(300));
     PlainProvider provider = new PlainProvider(llm);
     try (database;
         LedgerDesk desk =
@@ -98,9 +111,9 @@ public final class AskingProcess {
   private void askAll(int first, int count, int step)
       throws InterruptedException, ExecutionException {
     AtomicInteger next = new AtomicInteger();
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    ExecutorService threads = Executors.newFixedThreadPool(kind.threads());
     List<Future<?>> askers = new ArrayList<>();
-    for (int i = 0; i < THREADS; i++) {
+    for (int i = 0; i < kind.threads(); i++) {
       askers.add(
           threads.submit(
               () -> {
@@ -127,11 +140,10 @@ public final class AskingProcess {
   private Duration askOnce(int number) {
     try {
       LlmRequest question =
-          kind == Kind.PLAIN
-              ? Questions.question(number, tokens(number))
-              : Questions.shaped(number);
+          kind.shaped() ? Questions.shaped(number) : Questions.question(number, tokens(number));
       LlmAnswer answer = desk.ask(context, List.of(question), () -> {}).get(0);
-      if (answer instanceof LlmAnswer.Reply) {
+      boolean ends = kind == Kind.HURRIED && answer instanceof LlmAnswer.OverBudget;
+      if (ends || answer instanceof LlmAnswer.Reply) {
         return Duration.ZERO;
       }
       return answer instanceof LlmAnswer.Later later ? later.after() : Duration.ofSeconds(2);

@@ -11,8 +11,8 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.price.Bill;
 import dev.piecrust.price.PriceTable;
-import dev.piecrust.price.ServiceTier;
 import dev.piecrust.price.TokenUsage;
+import dev.piecrust.standin.Fault;
 import dev.piecrust.standin.StandInBatches;
 import dev.piecrust.store.CostLine;
 import dev.piecrust.store.Database;
@@ -98,9 +98,33 @@ class BatchDeskTest {
     assertThat(total.reservedUsd()).isZero();
     TokenUsage usage = total.usage();
     assertThat(usage.output()).isEqualTo(36);
-    assertThat(total.usd())
-        .isEqualByComparingTo(Bill.of(Campaigns.PRICE, usage, ServiceTier.BATCH));
+    assertThat(total.usd()).isEqualByComparingTo(Bill.of(Campaigns.PRICE, usage, true));
     assertThat(total.usd()).isLessThan(reserved);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {
+        "NO_USAGE",
+        "NO_INPUT",
+        "NO_OUTPUT",
+        "TOO_MUCH_INPUT",
+        "TOO_MUCH_OUTPUT"
+      })
+  void countsAUsageThatCannotBeAtItsWorstCase(Fault wrong) {
+    ask(LlmProviderKind.OPENAI);
+    BigDecimal reserved = stores.accounts().spend("c").reserved();
+    ask(LlmProviderKind.OPENAI);
+    standIn.misreport(wrong);
+    standIn.end("completed");
+    assertThat(ask(LlmProviderKind.OPENAI)).hasOnlyElementsOfType(LlmAnswer.Reply.class);
+    assertThat(stores.accounts().spend("c").spent()).isZero();
+    assertThat(stores.accounts().spend("c").unknown()).isEqualByComparingTo(reserved);
+    assertThat(stores.costs().total("c").unreported()).isEqualTo(3);
+    assertThat(stores.campaigns().events("c"))
+        .filteredOn(event -> event.kind().equals("usage"))
+        .hasSize(1);
   }
 
   @ParameterizedTest

@@ -26,10 +26,10 @@ class CapIT {
   private static final int WORKERS = 16;
   private static final int QUESTIONS = 150;
 
-  /** USD 0.02 at most for a call, and 0.01 in fact: 2,000 and 1,000 tokens at 10 a million. */
+  /** USD 0.02 at most for a call, and half in fact: 10 tokens at 1 a million and 999 at 10. */
   private static final int TOKENS = 2_000;
 
-  private static final TokenUsage USAGE = new TokenUsage(0, 0, 1_000, 0);
+  private static final TokenUsage USAGE = new TokenUsage(10, 0, 999, 0);
 
   private static final String COMMITTED =
       "select sum(case when state in ('RESERVED', 'QUEUED', 'LOST') then reserved_usd"

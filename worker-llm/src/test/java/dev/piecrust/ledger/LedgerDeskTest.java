@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerDeskTest {
@@ -136,6 +138,35 @@ class LedgerDeskTest {
     assertThat(line.unreported()).isEqualTo(1);
     assertThat(line.usage()).isEqualTo(TokenUsage.NONE);
     assertThat(line.unknownUsd()).isEqualByComparingTo(spend.unknown());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 12, '0 input tokens were reported, expected 1 to ', 1",
+    "5000, 12, '5000 input tokens were reported, expected 1 to ', 2",
+    "20, 0, '0 output tokens were reported, expected 1 to 100', 3",
+    "20, 101, '101 output tokens were reported, expected 1 to 100', 4"
+  })
+  void countsAUsageThatCannotBeAtItsWorstCaseAndSaysSoOnce(
+      long input, long output, String reason, int endpoint) {
+    llm = Campaigns.openAi(Optional.of("http://unbelievable-" + endpoint));
+    TokenUsage usage = new TokenUsage(input, 0, output, 0);
+    BigDecimal once = BigDecimal.ZERO;
+    for (int number = 1; number <= 2; number++) {
+      provider.next(() -> FakeProvider.reply("yes", Optional.of(usage)));
+      assertThat(ask("c", Questions.question(number))).isInstanceOf(LlmAnswer.Reply.class);
+      once = number == 1 ? stores.accounts().spend("c").unknown() : once;
+    }
+    Spend spend = stores.accounts().spend("c");
+    assertThat(spend.spent()).isZero();
+    assertThat(once).isGreaterThan(new BigDecimal("0.001")); // 100 output tokens
+    assertThat(spend.unknown()).isEqualByComparingTo(once.multiply(new BigDecimal(2)));
+    assertThat(stores.costs().total("c").unreported()).isEqualTo(2);
+    assertThat(stores.costs().total("c").usage()).isEqualTo(TokenUsage.NONE);
+    assertThat(stores.campaigns().events("c"))
+        .filteredOn(event -> event.kind().equals("usage"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.message()).contains("gpt-4o", reason));
   }
 
   @Test

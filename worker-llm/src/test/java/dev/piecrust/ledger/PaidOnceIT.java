@@ -53,6 +53,8 @@ class PaidOnceIT {
         StandIn.start(new Meter(100_000, 100_000_000), StandIn.Behaviour.perfect())) {
       ends(ask(standIn.baseUrl(), "first", Kind.SHAPED));
       assertThat(standIn.meter().requests()).isEqualTo(QUESTIONS);
+      assertThat(stores.accounts().spend("first").spent())
+          .isEqualByComparingTo(standIn.tally().charged());
       ends(ask(standIn.baseUrl(), "second", Kind.SHAPED));
       assertThat(standIn.meter().requests()).isEqualTo(QUESTIONS);
       assertThat(stores.accounts().spend("second").calls()).isZero();

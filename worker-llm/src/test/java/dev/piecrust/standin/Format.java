@@ -6,42 +6,47 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import dev.piecrust.campaign.Json;
+import java.util.Optional;
 
 /** The two languages in which questions are asked and answered. */
 enum Format {
   OPENAI {
     @Override
-    ObjectNode reply(JsonNode request, boolean usage) {
+    ObjectNode reply(JsonNode request, Optional<Used> usage) {
       ObjectNode reply = Json.mapper().createObjectNode();
       reply.put("id", "chatcmpl-1").put("object", "chat.completion").put("created", 1);
       reply.put("model", request.path("model").asText());
       ObjectNode choice = reply.putArray("choices").addObject();
       choice.put("index", 0).put("finish_reason", "stop");
       choice.putObject("message").put("role", "assistant").put("content", answer(request));
-      if (usage) {
-        long prompt = promptTokens(request);
-        reply
-            .putObject("usage")
-            .put("prompt_tokens", prompt)
-            .put("completion_tokens", ANSWER_TOKENS)
-            .put("total_tokens", prompt + ANSWER_TOKENS);
-      }
+      usage.ifPresent(
+          used ->
+              reply
+                  .putObject("usage")
+                  .put("prompt_tokens", used.input())
+                  .put("completion_tokens", used.output())
+                  .put("total_tokens", used.input() + used.output())
+                  .putObject("prompt_tokens_details")
+                  .put("cached_tokens", used.cached())
+                  .put("cache_write_tokens", used.written()));
       return reply;
     }
   },
   ANTHROPIC {
     @Override
-    ObjectNode reply(JsonNode request, boolean usage) {
+    ObjectNode reply(JsonNode request, Optional<Used> usage) {
       ObjectNode reply = Json.mapper().createObjectNode();
       reply.put("id", "msg_1").put("type", "message").put("role", "assistant");
       reply.put("model", request.path("model").asText()).put("stop_reason", "end_turn");
       reply.putArray("content").addObject().put("type", "text").put("text", answer(request));
-      if (usage) {
-        reply
-            .putObject("usage")
-            .put("input_tokens", promptTokens(request))
-            .put("output_tokens", ANSWER_TOKENS);
-      }
+      usage.ifPresent(
+          used ->
+              reply
+                  .putObject("usage")
+                  .put("input_tokens", used.input() - used.cached() - used.written())
+                  .put("cache_read_input_tokens", used.cached())
+                  .put("cache_creation_input_tokens", used.written())
+                  .put("output_tokens", used.output()));
       return reply;
     }
   };
@@ -53,7 +58,7 @@ enum Format {
       Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
 
   /** The whole body of an answer. */
-  abstract ObjectNode reply(JsonNode request, boolean usage);
+  abstract ObjectNode reply(JsonNode request, Optional<Used> usage);
 
   /** The answer to "What is N plus 1?", as JSON. */
   static String answer(JsonNode request) {
@@ -68,7 +73,11 @@ enum Format {
   }
 
   static long promptTokens(JsonNode request) {
-    long tokens = PER_PROMPT;
+    JsonNode schema = request.at("/response_format/json_schema");
+    long tokens =
+        PER_PROMPT
+            + ENCODING.countTokensOrdinary(schema.path("schema").toString())
+            + ENCODING.countTokensOrdinary(schema.path("name").asText());
     for (JsonNode message : request.path("messages")) {
       tokens += PER_MESSAGE + ENCODING.countTokensOrdinary(content(message));
     }

@@ -63,6 +63,11 @@ public final class PlainProvider implements LlmProvider {
                     .addObject()
                     .put("role", "user")
                     .put("content", m.text()));
+    body.putObject("response_format")
+        .put("type", "json_schema")
+        .putObject("json_schema")
+        .put("name", request.schemaName())
+        .set("schema", request.schema());
     HttpRequest http =
         HttpRequest.newBuilder(URI.create(llm.baseUrl().orElseThrow() + "/chat/completions"))
             .timeout(Duration.ofSeconds(llm.timeoutSeconds()))
@@ -80,6 +85,12 @@ public final class PlainProvider implements LlmProvider {
     }
   }
 
+  private static Optional<TokenUsage> possible(long input, long cached, long output) {
+    return cached > input || output < 0
+        ? Optional.empty()
+        : Optional.of(new TokenUsage(input, cached, output, 0));
+  }
+
   private static LlmReply read(String body) {
     try {
       JsonNode reply = Json.mapper().readTree(body);
@@ -91,12 +102,10 @@ public final class PlainProvider implements LlmProvider {
       Optional<TokenUsage> used =
           usage.isMissingNode()
               ? Optional.empty()
-              : Optional.of(
-                  new TokenUsage(
-                      usage.path("prompt_tokens").asLong(),
-                      0,
-                      usage.path("completion_tokens").asLong(),
-                      0));
+              : possible(
+                  usage.path("prompt_tokens").asLong(),
+                  usage.at("/prompt_tokens_details/cached_tokens").asLong(),
+                  usage.path("completion_tokens").asLong());
       return new LlmReply(text.asText(), used, false, ProviderLimits.UNSAID);
     } catch (JsonProcessingException e) {
       throw new LlmException(Kind.GARBLED, "no JSON", Optional.empty(), e);

@@ -107,14 +107,17 @@ public final class StandIn implements AutoCloseable {
     sleep(
         ThreadLocalRandom.current()
             .nextLong(behaviour.fastest().toMillis(), behaviour.slowest().toMillis()));
-    String body = format.reply(request, fault != Fault.NO_USAGE).toString();
+    String body = format.reply(request, Used.reported(request, fault)).toString();
+    if (fault != Fault.SERVER_ERROR) {
+      tally.charged(Used.truly(request, fault), fault);
+    }
     switch (fault) {
-      case NONE, NO_USAGE -> {
-        send(exchange, 200, body);
-        tally.answered(Format.answer(request));
-      }
       case SERVER_ERROR -> send(exchange, 500, "{\"error\": {\"message\": \"oops\"}}");
       case STALL -> sleep(behaviour.stall().toMillis());
+      case RESET -> {
+        // Nothing is said, and the connection ends.
+      }
+      case DOUBLED -> send(exchange, 200, body + body);
       case CUT -> {
         exchange.sendResponseHeaders(200, body.length() + 100L);
         exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8), 0, 20);
@@ -123,6 +126,10 @@ public final class StandIn implements AutoCloseable {
       case INVALID_JSON -> send(exchange, 200, body.substring(0, body.length() / 2));
       case WRONG_SHAPE -> send(exchange, 200, "{\"hello\": [\"world\"]}");
       case TOO_MANY -> throw new IllegalStateException("was answered above");
+      default -> {
+        send(exchange, 200, body);
+        tally.answered(Format.answer(request));
+      }
     }
   }
 

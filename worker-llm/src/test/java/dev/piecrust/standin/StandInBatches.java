@@ -26,6 +26,7 @@ public final class StandInBatches implements AutoCloseable {
   private final Map<String, String> files = new LinkedHashMap<>();
   private final Map<String, Batch> batches = new LinkedHashMap<>();
   private boolean silent;
+  private Fault fault = Fault.NONE;
 
   /** A batch: what it asks, by the names that the client gave. */
   private static final class Batch {
@@ -62,6 +63,11 @@ public final class StandInBatches implements AutoCloseable {
   /** The next batch is taken, but its taking is not confirmed. */
   public synchronized void confirmNothing() {
     silent = true;
+  }
+
+  /** From now on this is wrong with what is reported of the usage of every call. */
+  public synchronized void misreport(Fault wrong) {
+    fault = wrong;
   }
 
   /** All open batches end so: {@code completed} or {@code expired}. */
@@ -174,9 +180,9 @@ public final class StandInBatches implements AutoCloseable {
     return String.join("\n", lines);
   }
 
-  private static ObjectNode line(Format format, String name, JsonNode request) {
+  private ObjectNode line(Format format, String name, JsonNode request) {
     ObjectNode line = Json.mapper().createObjectNode().put("custom_id", name);
-    ObjectNode reply = format.reply(request, true);
+    ObjectNode reply = format.reply(request, Used.reported(request, fault));
     if (format == Format.OPENAI) {
       line.putObject("response").put("status_code", 200).set("body", reply);
     } else {

@@ -1,5 +1,8 @@
 package dev.piecrust.standin;
 
+import dev.piecrust.ledger.Campaigns;
+import dev.piecrust.price.Bill;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -7,6 +10,8 @@ import java.util.Map;
 public final class Tally {
   private final Map<String, Integer> asked = new HashMap<>();
   private final Map<String, Integer> answered = new HashMap<>();
+  private BigDecimal charged = BigDecimal.ZERO;
+  private BigDecimal chargedHonestly = BigDecimal.ZERO;
 
   synchronized void asked(String answer) {
     asked.merge(answer, 1, Integer::sum);
@@ -14,6 +19,23 @@ public final class Tally {
 
   synchronized void answered(String answer) {
     answered.merge(answer, 1, Integer::sum);
+  }
+
+  /** What an answer costs, whether it arrives or not. */
+  synchronized void charged(Used used, Fault fault) {
+    BigDecimal usd = Bill.of(Campaigns.PRICE, used.usage(), false);
+    charged = charged.add(usd);
+    chargedHonestly = fault.honest() ? chargedHonestly.add(usd) : chargedHonestly;
+  }
+
+  /** USD for all answers by {@link Campaigns#PRICE}. */
+  public synchronized BigDecimal charged() {
+    return charged;
+  }
+
+  /** USD for those whose usage was reported as it was. */
+  public synchronized BigDecimal chargedHonestly() {
+    return chargedHonestly;
   }
 
   /** Answers that were written out whole, those to the same question counted each time. */

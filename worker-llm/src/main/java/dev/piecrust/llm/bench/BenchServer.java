@@ -19,7 +19,7 @@ final class BenchServer implements AutoCloseable {
       {"id": "1", "object": "chat.completion", "created": 1, "model": "bench",
        "choices": [{"index": 0, "finish_reason": "stop",
                     "message": {"role": "assistant", "content": "{\\"answer\\": \\"yes\\"}"}}],
-       "usage": {"prompt_tokens": 100, "completion_tokens": 10, "total_tokens": 110}}
+       "usage": {"prompt_tokens": 20, "completion_tokens": 10, "total_tokens": 30}}
       """
           .getBytes(StandardCharsets.UTF_8);
 

@@ -119,6 +119,6 @@ public final class LlmBench {
 
   private static LlmReply atOnce() {
     return new LlmReply(
-        "yes", Optional.of(new TokenUsage(100, 0, 10, 0)), false, ProviderLimits.UNSAID);
+        "yes", Optional.of(new TokenUsage(20, 0, 10, 0)), false, ProviderLimits.UNSAID);
   }
 }
