@@ -24,8 +24,8 @@ public record CampaignSpec(
     Optional<EvaluateSpec> evaluate,
     LimitsSpec limits) {
   public CampaignSpec {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-      throw user("name '%s': expected up to 64 letters, digits, '.', '_' or '-'", name);
+    if (!SpecNames.allow(name)) {
+      throw user("name '%s': expected %s", SpecNames.quotable(name), SpecNames.EXPECTED);
     }
     tasks = List.copyOf(tasks);
     if (tasks.isEmpty()) {

@@ -2,7 +2,6 @@ package dev.piecrust.cli;
 
 import dev.piecrust.admin.DeploymentVersions;
 import dev.piecrust.admin.TemporalAdmin;
-import dev.piecrust.campaign.Json;
 import dev.piecrust.cluster.TemporalConnection;
 import dev.piecrust.workers.Deployment;
 import java.io.PrintStream;
@@ -59,7 +58,7 @@ final class AdminCommand {
         temporal -> {
           var found = new TemporalAdmin(temporal.client()).list(query, AT_MOST);
           if (json) {
-            out().println(Json.write(found));
+            session.terminal().printJson(found);
           } else {
             found.forEach(
                 campaign ->

@@ -5,7 +5,6 @@ import dev.piecrust.bench.BenchShape;
 import dev.piecrust.bench.PruneBench;
 import dev.piecrust.bench.PruneReport;
 import dev.piecrust.bench.PruneReportText;
-import dev.piecrust.campaign.Json;
 import dev.piecrust.llm.Providers;
 import dev.piecrust.llm.bench.LlmBench;
 import dev.piecrust.llm.bench.LlmBenchReport;
@@ -33,11 +32,13 @@ import picocli.CommandLine.Parameters;
     description = {
       "Measures pruning on random checkpoints, beside this machine's own best matrix product and"
           + " file reads; or the same once on IOI prompts, with random weights in the very files of"
-          + " a published model and its transcoder (full-shape); or what the way to a language model costs by itself, against a local"
-          + " server; or what the durable plans of a large campaign cost by themselves, beside plain"
-          + " activity calls on the same Temporal server (a real one where PIECRUST_TEMPORAL_CLI or"
-          + " the PATH has the 'temporal' command); or how fast every page and list answers over a"
-          + " large installation.",
+          + " a published model and its transcoder (full-shape); or what the way to a language"
+          + " model costs by itself, against a local server; or what the durable plans of a large"
+          + " campaign cost by themselves, beside plain activity calls on the same Temporal server"
+          + " (a real one where PIECRUST_TEMPORAL_CLI or the PATH has the 'temporal' command); or"
+          + " how fast every page and list answers over a large installation; or what a crowd of"
+          + " clients, slow and hostile ones among them, is answered and costs a running campaign"
+          + " (load).",
       "",
       "The checkpoint is written to a temporary folder and deleted afterwards; its size and the"
           + " memory that the run will take are checked first."
@@ -173,7 +174,7 @@ final class BenchCommand implements Callable<Integer> {
   private int print(Object report, List<String> lines) {
     PrintStream out = session.terminal().out();
     if (json) {
-      out.println(Json.write(report));
+      session.terminal().printJson(report);
     } else {
       lines.forEach(out::println);
     }

@@ -1,6 +1,5 @@
 package dev.piecrust.cli;
 
-import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.cluster.Installation;
 import dev.piecrust.estimate.CampaignEstimate;
@@ -55,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
   private int show(List<Finding> findings) {
     PrintStream out = session.terminal().out();
     if (json) {
-      out.println(Json.write(findings));
+      session.terminal().printJson(findings);
     } else {
       findings.forEach(finding -> out.println(finding.line()));
     }

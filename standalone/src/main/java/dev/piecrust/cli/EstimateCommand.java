@@ -1,7 +1,6 @@
 package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.SpecReader;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -16,7 +15,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Estimates passes, LLM calls, tokens, USD, time and memory: low, expected, high;",
       "and whether this machine has the room. Of the hub's weights, headers alone are read.",
-      "Starts nothing. Once pruning is done, it counts the features that are really to be explained."
+      "Starts nothing. Once pruning is done, it counts the features that are really to be"
+          + " explained."
     })
 final class EstimateCommand implements Callable<Integer> {
   private final Session session;
@@ -38,7 +38,7 @@ final class EstimateCommand implements Callable<Integer> {
         read,
         estimate -> {
           if (json) {
-            session.terminal().out().println(Json.write(estimate));
+            session.terminal().printJson(estimate);
           } else {
             EstimateText.lines(estimate).forEach(session.terminal().out()::println);
           }

@@ -1,7 +1,6 @@
 package dev.piecrust.cli;
 
 import dev.piecrust.campaign.HubRef;
-import dev.piecrust.campaign.Json;
 import dev.piecrust.hub.Download;
 import dev.piecrust.hub.Hub;
 import dev.piecrust.hub.HubDisk;
@@ -68,7 +67,11 @@ final class FetchCommand implements Callable<Integer> {
     Path there =
         to.map(folder -> hub.fetch(plan, folder, progress))
             .orElseGet(() -> hub.fetch(plan, progress));
-    session.terminal().out().println(json ? Json.write(fetched(plan, there)) : there.toString());
+    if (json) {
+      session.terminal().printJson(fetched(plan, there));
+    } else {
+      session.terminal().out().println(there);
+    }
     return ExitStatus.DONE.code();
   }
 

@@ -14,10 +14,8 @@ final class LiveLines {
   }
 
   void draw(List<String> lines) {
-    StringBuilder text = new StringBuilder(UP_AND_CLEAR.repeat(drawn));
-    lines.forEach(line -> text.append(line).append('\n'));
-    terminal.err().print(text);
-    terminal.err().flush();
+    terminal.control(UP_AND_CLEAR.repeat(drawn));
+    lines.forEach(terminal.err()::println);
     drawn = lines.size();
   }
 }

@@ -13,6 +13,7 @@ public final class PieCrust {
   private PieCrust() {}
 
   public static void main(String... args) {
+    Terminal.cleanThisProcess();
     EnvironmentProxies.allowCredentials();
     System.exit(CommandLines.execute(Session.withoutServer(args), args));
   }

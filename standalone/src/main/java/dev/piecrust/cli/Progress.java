@@ -74,7 +74,7 @@ final class Progress {
   }
 
   private static Optional<String> said(CampaignStatus status) {
-    return Optional.of(status.message())
+    return Optional.of(StatusText.oneLine(status.message()))
         .filter(words -> status.state() == CampaignState.RUNNING && !words.isEmpty());
   }
 }

@@ -23,6 +23,7 @@ import dev.piecrust.serve.ServedBeans;
 import dev.piecrust.store.Database;
 import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.text.CleanText;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class Session {
 
   /** Who gives a command, for the campaigns' events. */
   String who() {
-    return System.getProperty("user.name");
+    return CleanText.line(System.getProperty("user.name"), 100);
   }
 
   /**

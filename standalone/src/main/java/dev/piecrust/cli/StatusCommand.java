@@ -2,7 +2,6 @@ package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
-import dev.piecrust.campaign.Json;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.report.SpendText;
 import dev.piecrust.store.Spend;
@@ -61,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
     CampaignStatus status = campaigns.status(one);
     PrintStream out = session.terminal().out();
     if (json) {
-      out.println(Json.write(status));
+      session.terminal().printJson(status);
     } else {
       out.println(StatusText.of(status));
       Spend spend = campaigns.spend(one);
@@ -82,7 +81,7 @@ final class StatusCommand implements Callable<Integer> {
   private void list(List<CampaignStatus> all) {
     PrintStream out = session.terminal().out();
     if (json) {
-      out.println(Json.write(all));
+      session.terminal().printJson(all);
     } else if (all.isEmpty() && (state.isPresent() || !part.isEmpty())) {
       out.println("No campaign is like that.");
     } else if (all.isEmpty()) {

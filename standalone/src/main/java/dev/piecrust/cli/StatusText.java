@@ -2,6 +2,7 @@ package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.text.CleanText;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -16,12 +17,15 @@ final class StatusText {
       DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ROOT)
           .withZone(ZoneId.systemDefault());
 
+  /** More than any sentence of this program has, and a screen at most of somebody else's. */
+  private static final int LONGEST = 1000;
+
   private StatusText() {}
 
   /** One line, and one for each stage. */
   static String of(CampaignStatus status) {
     List<String> lines = new ArrayList<>();
-    String message = status.message().isEmpty() ? "" : ": " + status.message();
+    String message = status.message().isEmpty() ? "" : ": " + oneLine(status.message());
     lines.add(
         "%s  %s%s  (started %s%s)"
             .formatted(
@@ -36,7 +40,15 @@ final class StatusText {
 
   static String events(List<CampaignEvent> events) {
     return events.stream()
-        .map(e -> "  %s  %s (%s)".formatted(WHEN.format(e.at()), e.message(), e.who()))
+        .map(
+            e ->
+                "  %s  %s (%s)"
+                    .formatted(WHEN.format(e.at()), oneLine(e.message()), oneLine(e.who())))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** What was said elsewhere, by a server or a file: it begins no line of its own. */
+  static String oneLine(String message) {
+    return CleanText.line(message, LONGEST);
   }
 }

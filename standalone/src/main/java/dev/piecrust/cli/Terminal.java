@@ -1,33 +1,85 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.campaign.Json;
+import dev.piecrust.text.CleanText;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a command writes.
- *
- * @param out results
- * @param err progress and errors
- * @param interactive whether a person watches {@code err}, so that lines may be redrawn
+ * Where a command writes. What it prints holds texts from files, servers and other people, so that
+ * nothing printed moves the cursor, hides or turns round what stands beside it.
  */
-public record Terminal(PrintStream out, PrintStream err, boolean interactive) {
+public final class Terminal {
   /** Set by the launcher, which can tell a terminal from a pipe under every JDK. */
   static final String PROPERTY = "piecrust.terminal";
 
+  private static final PrintStream OUT = System.out;
+  private static final PrintStream ERR = System.err;
+
+  private final PrintStream plainOut;
+  private final PrintStream plainErr;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean interactive;
+
+  /**
+   * A terminal over two streams.
+   *
+   * @param out results
+   * @param err progress and errors
+   * @param interactive whether a person watches {@code err}, so that lines may be redrawn
+   */
+  public Terminal(PrintStream out, PrintStream err, boolean interactive) {
+    this.plainOut = out;
+    this.plainErr = err;
+    this.out = CleanStream.over(out);
+    this.err = CleanStream.over(err);
+    this.interactive = interactive;
+  }
+
   /** This process's streams, in UTF-8 whatever the machine's default is. */
   static Terminal ofThisProcess() {
-    return new Terminal(
-        new PrintStream(System.out, true, StandardCharsets.UTF_8),
-        new PrintStream(System.err, true, StandardCharsets.UTF_8),
-        Boolean.getBoolean(PROPERTY));
+    return new Terminal(OUT, ERR, Boolean.getBoolean(PROPERTY));
   }
 
+  /** From now on what others in this process print, such as stack traces, is clean too. */
+  static void cleanThisProcess() {
+    System.setOut(CleanStream.over(OUT));
+    System.setErr(CleanStream.over(ERR));
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  boolean interactive() {
+    return interactive;
+  }
+
+  /** Prints a value as JSON of one meaning everywhere, hidden characters as escapes. */
+  void printJson(Object value) {
+    out.println(CleanText.json(Json.write(value)));
+  }
+
+  /** Sends a control sequence of this program's own. */
+  void control(String sequence) {
+    err.flush();
+    plainErr.print(sequence);
+    plainErr.flush();
+  }
+
+  /** For the help, which has bold letters on a terminal and no word from outside. */
   PrintWriter outWriter() {
-    return new PrintWriter(out, true, StandardCharsets.UTF_8);
+    return new PrintWriter(plainOut, true, StandardCharsets.UTF_8);
   }
 
+  /** The same for the help of a command that was not understood. */
   PrintWriter errWriter() {
-    return new PrintWriter(err, true, StandardCharsets.UTF_8);
+    return new PrintWriter(plainErr, true, StandardCharsets.UTF_8);
   }
 }

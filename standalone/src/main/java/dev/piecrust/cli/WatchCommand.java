@@ -2,7 +2,6 @@ package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
-import dev.piecrust.campaign.Json;
 import dev.piecrust.control.CampaignService;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +41,11 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private int show(CampaignStatus status) {
-    session.terminal().out().println(json ? Json.write(status) : StatusText.of(status));
+    if (json) {
+      session.terminal().printJson(status);
+    } else {
+      session.terminal().out().println(StatusText.of(status));
+    }
     if (status.state() == CampaignState.PAUSED_FOR_BUDGET) {
       session.terminal().err().println("piecrust: " + CampaignEnd.sentence(status));
     } else if (!status.state().ended()) {

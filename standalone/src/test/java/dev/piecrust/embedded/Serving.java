@@ -58,6 +58,10 @@ public final class Serving implements AutoCloseable {
     }
   }
 
+  Process process() {
+    return running.process();
+  }
+
   public int port() {
     return port;
   }

@@ -63,6 +63,7 @@ final class ArrowsTest {
               "dev.piecrust.store..",
               "dev.piecrust.metric..",
               "dev.piecrust.http..",
+              "dev.piecrust.text..",
               "dev.piecrust.failure..")
           .layer("workflows")
           .definedBy("dev.piecrust.workflow..")

@@ -2,6 +2,7 @@ package dev.piecrust.api;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.text.CleanText;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public class Caller {
   /** Attribute of an identity whose requests say who asks: the commands of the same user. */
   static final String SAYS_WHO = "piecrust.says-who";
+
+  /** Longer than people's names are, and short enough for a line of events. */
+  private static final int LONGEST_NAME = 100;
 
   private final SecurityIdentity identity;
 
@@ -25,10 +29,15 @@ public class Caller {
    */
   String name(@Nullable String said) {
     if (!Boolean.TRUE.equals(identity.getAttribute(SAYS_WHO))) {
-      return identity.getPrincipal().getName();
+      return CleanText.line(identity.getPrincipal().getName(), LONGEST_NAME);
     }
     if (said == null || said.isBlank()) {
       throw user("the request does not say who asks, expected {\"who\": NAME}");
+    }
+    if (!said.equals(CleanText.line(said, LONGEST_NAME))) {
+      throw user(
+          "who is '%s', expected a name of up to %d characters on one line, none of them hidden",
+          CleanText.line(said, LONGEST_NAME), LONGEST_NAME);
     }
     return said;
   }

@@ -1,23 +1,23 @@
 package dev.piecrust.report;
 
+import dev.piecrust.text.CleanText;
+
 /** Texts from outside (descriptions, reasons) made safe for where they are shown. */
-final class SafeText {
-  private static final String FORMULA_STARTS = "=+-@\t\r";
+public final class SafeText {
+  /** The full-width forms too, which some spreadsheets take for the plain ones. */
+  private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
   private SafeText() {}
 
   /** One line without control characters, at most so long. */
   static String line(String text, int most) {
-    String flat = text.replaceAll("\\s+", " ").replaceAll("[\\p{Cntrl}\\p{Cf}]", "\uFFFD").strip();
-    return flat.codePointCount(0, flat.length()) <= most
-        ? flat
-        : flat.substring(0, flat.offsetByCodePoints(0, most - 1)) + "…";
+    return CleanText.line(text, most);
   }
 
   /** A cell of comma-separated values, quoted, that no spreadsheet takes for a formula. */
-  static String cell(String text) {
+  public static String cell(String text) {
     boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-    return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
+    return '"' + (formula ? "'" : "") + CleanText.shown(text).replace("\"", "\"\"") + '"';
   }
 
   /** Plain text within LaTeX. */

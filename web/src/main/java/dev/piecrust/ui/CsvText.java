@@ -1,5 +1,6 @@
 package dev.piecrust.ui;
 
+import dev.piecrust.report.SafeText;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
@@ -8,8 +9,6 @@ import java.util.stream.Collectors;
 /** Comma-separated values for spreadsheets, in which no text becomes a formula. */
 final class CsvText {
   static final String TYPE = "text/csv";
-
-  private static final String FORMULA_STARTS = "=+-@\t\r";
 
   private final StringBuilder text = new StringBuilder();
 
@@ -24,12 +23,7 @@ final class CsvText {
   }
 
   private static String cell(Object value) {
-    if (value instanceof Number) {
-      return value.toString();
-    }
-    String plain = value.toString();
-    boolean formula = !plain.isEmpty() && FORMULA_STARTS.indexOf(plain.charAt(0)) >= 0;
-    return '"' + (formula ? "'" : "") + plain.replace("\"", "\"\"") + '"';
+    return value instanceof Number ? value.toString() : SafeText.cell(value.toString());
   }
 
   /** The answer of a request, to be saved under a name. */

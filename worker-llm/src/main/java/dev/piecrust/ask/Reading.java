@@ -4,6 +4,7 @@ import dev.piecrust.feature.LlmExchange;
 import dev.piecrust.ledger.LlmAnswer;
 import dev.piecrust.llm.LlmMessage;
 import dev.piecrust.llm.LlmRequest;
+import dev.piecrust.text.CleanText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

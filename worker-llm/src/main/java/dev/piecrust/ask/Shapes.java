@@ -3,6 +3,7 @@ package dev.piecrust.ask;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
+import dev.piecrust.text.CleanText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,0 +1,31 @@
+package dev.piecrust.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.formatters.JsonFormatter;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.Test;
+
+class CleanLogTest {
+  private static final String PLANTED = "a\u001b[2J\u202eb\n2026-11-28 12:00:00 INFO forged";
+
+  @Test
+  void marksHiddenCharactersAndIndentsForgedLines() {
+    ExtLogRecord record = new ExtLogRecord(Level.INFO, "loads " + PLANTED, "log");
+    record.setThrown(new IllegalStateException(PLANTED, new IllegalArgumentException(PLANTED)));
+    String text = new CleanLog.Clean(new PatternFormatter("%d %s%e%n")).format(record);
+    assertThat(text).contains("loads a\ufffd[2J\ufffdb\n\t2026", "Caused by: ").endsWith("\n");
+    assertThat(text).doesNotContain("\u001b", "\u202e").doesNotEndWith("\n\n");
+    assertThat(text.lines().skip(1)).allMatch(line -> line.matches("(\t|Caused by: ).*"));
+  }
+
+  @Test
+  void leavesJsonOnOneLine() {
+    ExtLogRecord record = new ExtLogRecord(Level.INFO, PLANTED, "log");
+    String json = new CleanLog.Clean(new JsonFormatter()).format(record);
+    assertThat(json.lines()).hasSize(1);
+    assertThat(json).contains("forged").doesNotContain("\u202e");
+  }
+}
