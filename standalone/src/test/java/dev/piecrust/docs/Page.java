@@ -34,6 +34,7 @@ record Page(Path file, String text) {
     }
     pages.add(read(Program.ROOT.resolve("README.md")));
     pages.add(read(Program.ROOT.resolve("CONTRIBUTING.md")));
+    pages.add(read(Program.ROOT.resolve("SECURITY.md")));
     return pages;
   }
 
