@@ -22,7 +22,23 @@ final class LlmKeys {
           usd("cached_input", "as input", "Tokens of the question that the provider remembered."),
           usd("output", SpecKey.REQUIRED, "Tokens of the answer."),
           usd("reasoning", "as output", "Tokens that the model thinks with."),
-          SpecKey.share("batch_share", BigDecimal.ONE, "What a batch costs, as a share of these."));
+          SpecKey.share("batch_share", BigDecimal.ONE, "What a batch costs, as a share of these."),
+          usd(
+              "cache_write",
+              "as input",
+              "Tokens of the question that the provider writes to its cache."),
+          SpecKey.number(
+              "flex_share",
+              v -> v >= 0 && v <= 1,
+              "a number from 0 to 1",
+              "as batch_share",
+              "What a flex call costs, as a share of these."),
+          SpecKey.number(
+              "priority_times",
+              v -> v >= 0 && v <= 100,
+              "a number from 0 to 100",
+              "2",
+              "How many times these a priority call costs."));
 
   private static final String INHERITED = "as llm";
 

@@ -208,12 +208,33 @@ final class LlmPart {
     map.required("output");
     Optional<BigDecimal> input = usd(map, "input");
     Optional<BigDecimal> output = usd(map, "output");
-    Optional<BigDecimal> cached = usd(map, "cached_input").or(() -> input);
-    Optional<BigDecimal> reasoning = usd(map, "reasoning").or(() -> output);
-    BigDecimal share = map.number("batch_share").map(BigDecimal::valueOf).orElse(BigDecimal.ONE);
-    return input.flatMap(
-        in ->
-            output.map(out -> new Price(in, cached.orElse(in), out, reasoning.orElse(out), share)));
+    Optional<BigDecimal> cached = usd(map, "cached_input");
+    Optional<BigDecimal> reasoning = usd(map, "reasoning");
+    Optional<BigDecimal> written = usd(map, "cache_write");
+    BigDecimal share = usd(map, "batch_share").orElse(BigDecimal.ONE);
+    Optional<BigDecimal> flex = usd(map, "flex_share");
+    Optional<BigDecimal> priority = usd(map, "priority_times");
+    if (input.isEmpty() || output.isEmpty()) {
+      return Optional.empty();
+    }
+    Price usual =
+        new Price(
+            input.get(),
+            cached.or(() -> input).get(),
+            output.get(),
+            reasoning.or(() -> output).get(),
+            share);
+    return Optional.of(
+        new Price(
+            usual.input(),
+            usual.cachedInput(),
+            usual.output(),
+            usual.reasoning(),
+            usual.batchShare(),
+            written.orElse(usual.cacheWrite()),
+            flex.orElse(usual.flexShare()),
+            priority.orElse(usual.priorityTimes()),
+            usual.longContext()));
   }
 
   private static Optional<BigDecimal> usd(YamlMap map, String key) {

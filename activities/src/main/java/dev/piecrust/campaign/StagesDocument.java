@@ -1,6 +1,7 @@
 package dev.piecrust.campaign;
 
 import dev.piecrust.price.Price;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -84,7 +85,24 @@ final class StagesDocument {
     tree.put("output", price.output());
     tree.put("reasoning", price.reasoning());
     tree.put("batch_share", price.batchShare());
+    Price usual = // what is as usual is not written, so that older specs keep their names
+        new Price(
+            price.input(),
+            price.cachedInput(),
+            price.output(),
+            price.reasoning(),
+            price.batchShare());
+    unusual(tree, "cache_write", price.cacheWrite(), usual.cacheWrite());
+    unusual(tree, "flex_share", price.flexShare(), usual.flexShare());
+    unusual(tree, "priority_times", price.priorityTimes(), usual.priorityTimes());
     return tree;
+  }
+
+  private static void unusual(
+      Map<String, Object> tree, String key, BigDecimal value, BigDecimal usual) {
+    if (value.compareTo(usual) != 0) {
+      tree.put(key, value);
+    }
   }
 
   static Map<String, Object> tree(EvaluateSpec evaluate) {

@@ -1,6 +1,7 @@
 package dev.piecrust.estimate;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param room what this machine has for it
  * @param llm absent for a campaign that only prunes
  * @param cap in USD
+ * @param warnings of its language model and prices, a sentence each
  */
 public record CampaignEstimate(
     String campaign,
@@ -20,7 +22,8 @@ public record CampaignEstimate(
     long memoryBytes,
     MachineRoom room,
     Optional<LlmEstimate> llm,
-    Optional<BigDecimal> cap) {
+    Optional<BigDecimal> cap,
+    List<String> warnings) {
   /** Whether the expected cost is more than the cap allows. */
   public boolean overTheCap() {
     return cap.isPresent()

@@ -11,7 +11,6 @@ import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.price.Price;
-import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -149,12 +148,12 @@ public final class LlmEstimator {
   }
 
   private static Range usd(LlmSpec llm, Range input, Range output, Price price) {
-    boolean urgent = llm.schedule() == LlmSchedule.REALTIME;
-    BigDecimal share = urgent ? BigDecimal.ONE : price.batchShare();
+    double plain = price.input().doubleValue();
+    Range perInput = new Range(plain, plain, price.dearestInput().doubleValue());
     return input
-        .times(price.input().doubleValue())
-        .plus(output.times(price.output().max(price.reasoning()).doubleValue()))
-        .times(share.doubleValue() / MILLION);
+        .times(perInput)
+        .plus(output.times(price.dearestOutput().doubleValue()))
+        .times(price.times(llm.schedule().tier()).doubleValue() / MILLION);
   }
 
   private Range seconds(Work work) {

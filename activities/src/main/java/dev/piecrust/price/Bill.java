@@ -13,36 +13,51 @@ public final class Bill {
   private Bill() {}
 
   /**
-   * The most that a call can cost.
+   * The most that a call can cost: {@code max(in, read, write)·prompt + max(out,
+   * reasoning)·output}, times what its tier costs.
    *
-   * @param promptTokens at most
+   * @param promptTokens at most; they decide whether the prompt is a long one
    * @param outputTokens at most, reasoning included
-   * @param batched whether it is part of a provider's batch
+   * @param tier in which it will be served
    */
   public static BigDecimal worstCase(
-      Price price, long promptTokens, long outputTokens, boolean batched) {
-    BigDecimal prompt = times(price.input().max(price.cachedInput()), promptTokens);
-    BigDecimal output = times(price.output().max(price.reasoning()), outputTokens);
-    return amount(price, prompt.add(output), batched);
+      Price price, long promptTokens, long outputTokens, ServiceTier tier) {
+    BigDecimal worst = dearest(price, promptTokens, outputTokens);
+    BigDecimal asLong = dearest(price.at(promptTokens), promptTokens, outputTokens);
+    return amount(price, worst.max(asLong), tier);
   }
 
-  /** What a call cost at its reported usage. */
-  public static BigDecimal of(Price price, TokenUsage usage, boolean batched) {
+  /**
+   * What a call cost at its reported usage: {@code in·(input − read − write) + read·cached +
+   * write·written + out·output}, times what its tier costs.
+   *
+   * @param tier in which it was served
+   */
+  public static BigDecimal of(Price price, TokenUsage usage, ServiceTier tier) {
+    Price known = price.at(usage.input());
     BigDecimal prompt =
-        times(price.input(), usage.input() - usage.cachedInput())
-            .add(times(price.cachedInput(), usage.cachedInput()));
+        times(known.input(), usage.input() - usage.cachedInput() - usage.cacheWrite())
+            .add(times(known.cachedInput(), usage.cachedInput()))
+            .add(times(known.cacheWrite(), usage.cacheWrite()));
     BigDecimal output =
-        times(price.output(), usage.output() - usage.reasoning())
-            .add(times(price.reasoning(), usage.reasoning()));
-    return amount(price, prompt.add(output), batched);
+        times(known.output(), usage.output() - usage.reasoning())
+            .add(times(known.reasoning(), usage.reasoning()));
+    return amount(known, prompt.add(output), tier);
+  }
+
+  private static BigDecimal dearest(Price price, long promptTokens, long outputTokens) {
+    return times(price.dearestInput(), promptTokens)
+        .add(times(price.dearestOutput(), outputTokens));
   }
 
   private static BigDecimal times(BigDecimal perMillion, long tokens) {
     return perMillion.multiply(BigDecimal.valueOf(tokens));
   }
 
-  private static BigDecimal amount(Price price, BigDecimal millionths, boolean batched) {
-    BigDecimal whole = batched ? millionths.multiply(price.batchShare()) : millionths;
-    return whole.movePointLeft(MILLION).setScale(SCALE, RoundingMode.CEILING);
+  private static BigDecimal amount(Price price, BigDecimal millionths, ServiceTier tier) {
+    return millionths
+        .multiply(price.times(tier))
+        .movePointLeft(MILLION)
+        .setScale(SCALE, RoundingMode.CEILING);
   }
 }

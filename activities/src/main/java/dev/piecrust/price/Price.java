@@ -1,8 +1,11 @@
 package dev.piecrust.price;
 
 import static dev.piecrust.failure.PieCrustException.user;
+import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,23 +16,116 @@ import java.util.stream.Stream;
  * @param output tokens of the answer
  * @param reasoning hidden tokens before the answer, where the provider reports them
  * @param batchShare what share of these prices a call in a batch costs, 0 to 1
+ * @param cacheWrite prompt tokens that the provider wrote to its cache; as input where it is not
+ *     said
+ * @param flexShare what share of these prices a flex call costs, 0 to 1; as a batch where it is not
+ *     said
+ * @param priorityTimes how many times these prices a priority call costs; 2 where it is not said
+ * @param longContext other prices for long prompts
  */
 public record Price(
     BigDecimal input,
     BigDecimal cachedInput,
     BigDecimal output,
     BigDecimal reasoning,
-    BigDecimal batchShare) {
+    BigDecimal batchShare,
+    BigDecimal cacheWrite,
+    BigDecimal flexShare,
+    BigDecimal priorityTimes,
+    Optional<LongContext> longContext) {
+  /** What a priority call costs at most of the providers that have them. */
+  static final BigDecimal USUAL_PRIORITY = BigDecimal.valueOf(2);
+
+  /** What an older program wrote says nothing of the last four. */
+  @JsonCreator
   public Price {
-    if (Stream.of(input, cachedInput, output, reasoning, batchShare).anyMatch(p -> p.signum() < 0)
-        || batchShare.compareTo(BigDecimal.ONE) > 0) {
-      throw user("a price is negative, or its batch share is more than 1");
+    cacheWrite = requireNonNullElse(cacheWrite, input);
+    flexShare = requireNonNullElse(flexShare, batchShare);
+    priorityTimes = requireNonNullElse(priorityTimes, USUAL_PRIORITY);
+    longContext = requireNonNullElse(longContext, Optional.empty());
+    if (Stream.of(input, cachedInput, output, reasoning, cacheWrite, priorityTimes)
+            .anyMatch(p -> p.signum() < 0)
+        || Stream.of(batchShare, flexShare)
+            .anyMatch(s -> s.signum() < 0 || s.compareTo(BigDecimal.ONE) > 0)) {
+      throw user("a price is negative, or its batch or flex share is not between 0 and 1");
     }
+  }
+
+  /** Of a model with the usual tiers, whose cache is written at the price of input. */
+  public Price(
+      BigDecimal input,
+      BigDecimal cachedInput,
+      BigDecimal output,
+      BigDecimal reasoning,
+      BigDecimal batchShare) {
+    this(
+        input,
+        cachedInput,
+        output,
+        reasoning,
+        batchShare,
+        input,
+        batchShare,
+        USUAL_PRIORITY,
+        Optional.empty());
   }
 
   /** Costs nothing. */
   public static Price free() {
     BigDecimal zero = BigDecimal.ZERO;
     return new Price(zero, zero, zero, zero, BigDecimal.ONE);
+  }
+
+  /** How many times the list price a call in this tier costs. */
+  public BigDecimal times(ServiceTier tier) {
+    return switch (tier) {
+      case REALTIME -> BigDecimal.ONE;
+      case FLEX -> flexShare;
+      case BATCH -> batchShare;
+      case PRIORITY -> priorityTimes;
+    };
+  }
+
+  /** The prices of a call with so long a prompt. */
+  public Price at(long promptTokens) {
+    return longContext
+        .filter(tier -> promptTokens > tier.above())
+        .map(
+            tier ->
+                new Price(
+                    tier.input(),
+                    tier.cachedInput(),
+                    tier.output(),
+                    tier.reasoning(),
+                    batchShare,
+                    tier.cacheWrite(),
+                    flexShare,
+                    priorityTimes,
+                    Optional.empty()))
+        .orElse(this);
+  }
+
+  /** The most that one prompt token costs: plain, read from the cache or written to it. */
+  public BigDecimal dearestInput() {
+    return input.max(cachedInput).max(cacheWrite);
+  }
+
+  /** The most that one generated token costs. */
+  public BigDecimal dearestOutput() {
+    return output.max(reasoning);
+  }
+
+  /** The same where everything costs so many times as much. */
+  Price times(BigDecimal factor) {
+    return new Price(
+        input.multiply(factor),
+        cachedInput.multiply(factor),
+        output.multiply(factor),
+        reasoning.multiply(factor),
+        batchShare,
+        cacheWrite.multiply(factor),
+        flexShare,
+        priorityTimes,
+        longContext.map(tier -> tier.times(factor)));
   }
 }

@@ -91,6 +91,7 @@ public final class CallLists {
             new TokenUsage(
                 row.inputTokens,
                 or0(row.cachedInputTokens),
+                or0(row.cacheWriteTokens),
                 or0(row.outputTokens),
                 or0(row.reasoningTokens)));
   }

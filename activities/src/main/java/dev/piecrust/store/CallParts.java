@@ -14,6 +14,7 @@ record CallParts(
     long hits,
     long input,
     long cachedInput,
+    long cacheWrite,
     long output,
     long reasoning,
     BigDecimal usd,
@@ -22,7 +23,7 @@ record CallParts(
   private static final BigDecimal ZERO = BigDecimal.ZERO;
 
   /** An answer that was there already. */
-  static final CallParts HIT = new CallParts(0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, ZERO, ZERO, ZERO);
+  static final CallParts HIT = new CallParts(0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, ZERO, ZERO, ZERO);
 
   static CallParts of(LlmCallRow call) {
     boolean settled = call.state == CallState.SETTLED;
@@ -38,6 +39,7 @@ record CallParts(
         0,
         number(call.inputTokens),
         number(call.cachedInputTokens),
+        number(call.cacheWriteTokens),
         number(call.outputTokens),
         number(call.reasoningTokens),
         settled ? amount(call.usd) : ZERO,
@@ -56,6 +58,7 @@ record CallParts(
         hits - before.hits,
         input - before.input,
         cachedInput - before.cachedInput,
+        cacheWrite - before.cacheWrite,
         output - before.output,
         reasoning - before.reasoning,
         usd.subtract(before.usd),

@@ -20,7 +20,11 @@ public record CallSum(
   static CallSum of(LlmSumRow row) {
     TokenUsage usage =
         new TokenUsage(
-            row.inputTokens, row.cachedInputTokens, row.outputTokens, row.reasoningTokens);
+            row.inputTokens,
+            row.cachedInputTokens,
+            row.cacheWriteTokens,
+            row.outputTokens,
+            row.reasoningTokens);
     BigDecimal usd = row.usd;
     return new CallSum(
         row.key.campaignId(),

@@ -9,15 +9,15 @@ import java.util.function.Predicate;
  */
 final class CallSums {
   private static final String ADD =
-      "update LlmSumRow set openCalls = openCalls + :open, settled = settled + :settled,"
-          + " released = released + :released, lost = lost + :lost,"
-          + " unreported = unreported + :unreported, unpriced = unpriced + :unpriced,"
-          + " hits = hits + :hits, inputTokens = inputTokens + :input,"
-          + " cachedInputTokens = cachedInputTokens + :cachedInput,"
-          + " outputTokens = outputTokens + :output, reasoningTokens = reasoningTokens + :reasoning,"
-          + " usd = usd + :usd, unknownUsd = unknownUsd + :unknownUsd,"
-          + " reservedUsd = reservedUsd + :reservedUsd where key.campaignId = :campaign"
-          + " and key.stage = :stage and key.provider = :provider and key.model = :model";
+      "update LlmSumRow set openCalls = openCalls + :open, settled = settled + :settled, released ="
+          + " released + :released, lost = lost + :lost, unreported = unreported + :unreported,"
+          + " unpriced = unpriced + :unpriced, hits = hits + :hits, inputTokens = inputTokens +"
+          + " :input, cachedInputTokens = cachedInputTokens + :cachedInput, cacheWriteTokens ="
+          + " cacheWriteTokens + :cacheWrite, outputTokens = outputTokens + :output,"
+          + " reasoningTokens = reasoningTokens + :reasoning, usd = usd + :usd, unknownUsd ="
+          + " unknownUsd + :unknownUsd, reservedUsd = reservedUsd + :reservedUsd where"
+          + " key.campaignId = :campaign and key.stage = :stage and key.provider = :provider and"
+          + " key.model = :model";
 
   private CallSums() {}
 
@@ -59,6 +59,7 @@ final class CallSums {
             .setParameter("hits", parts.hits())
             .setParameter("input", parts.input())
             .setParameter("cachedInput", parts.cachedInput())
+            .setParameter("cacheWrite", parts.cacheWrite())
             .setParameter("output", parts.output())
             .setParameter("reasoning", parts.reasoning())
             .setParameter("usd", parts.usd())

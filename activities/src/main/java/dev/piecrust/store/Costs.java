@@ -20,6 +20,7 @@ public final class Costs {
           + " sum(case when state = SETTLED and reservedUsd is null then 1L else 0L end),"
           + " sum(case when state = LOST then 1L else 0L end),"
           + " coalesce(sum(inputTokens), 0L), coalesce(sum(cachedInputTokens), 0L),"
+          + " coalesce(sum(cacheWriteTokens), 0L),"
           + " coalesce(sum(outputTokens), 0L), coalesce(sum(reasoningTokens), 0L),"
           + " sum(case when state = SETTLED then usd end),"
           + " sum(case when state = LOST or (state = SETTLED and usd is null)"
@@ -57,7 +58,7 @@ public final class Costs {
     return lines(campaignId, CostPart::stage);
   }
 
-  /** By provider and model, as {@code openai/gpt-5-mini}. */
+  /** By provider and model, as {@code openai/gpt-6-luna}. */
   public List<CostLine> byModel(String campaignId) {
     return lines(campaignId, part -> part.provider() + "/" + part.model());
   }
@@ -135,16 +136,17 @@ public final class Costs {
 
   private static CostLine line(Object[] row) {
     TokenUsage usage =
-        new TokenUsage(number(row[9]), number(row[10]), number(row[11]), number(row[12]));
+        new TokenUsage(
+            number(row[9]), number(row[10]), number(row[11]), number(row[12]), number(row[13]));
     return new CostLine(
         "",
         number(row[5]),
         0,
         usage,
         number(row[6]),
-        amount(row[13]),
         amount(row[14]),
         amount(row[15]),
+        amount(row[16]),
         number(row[7]),
         number(row[8]));
   }

@@ -45,6 +45,7 @@ class LlmCallRow {
 
   @Nullable Long inputTokens;
   @Nullable Long cachedInputTokens;
+  @Nullable Long cacheWriteTokens;
   @Nullable Long outputTokens;
   @Nullable Long reasoningTokens;
   String worker;
@@ -82,6 +83,7 @@ class LlmCallRow {
   void used(TokenUsage usage) {
     inputTokens = usage.input();
     cachedInputTokens = usage.cachedInput();
+    cacheWriteTokens = usage.cacheWrite();
     outputTokens = usage.output();
     reasoningTokens = usage.reasoning();
   }

@@ -26,6 +26,7 @@ class LlmSumRow {
   long hits;
   long inputTokens;
   long cachedInputTokens;
+  long cacheWriteTokens;
   long outputTokens;
   long reasoningTokens;
 
@@ -51,6 +52,7 @@ class LlmSumRow {
     this.hits = parts.hits();
     this.inputTokens = parts.input();
     this.cachedInputTokens = parts.cachedInput();
+    this.cacheWriteTokens = parts.cacheWrite();
     this.outputTokens = parts.output();
     this.reasoningTokens = parts.reasoning();
     this.usd = parts.usd();

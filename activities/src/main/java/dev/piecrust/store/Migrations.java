@@ -20,7 +20,8 @@ final class Migrations {
           "V3__features.sql",
           "V4__ledger.sql",
           "V5__pages.sql",
-          "V6__views.sql");
+          "V6__views.sql",
+          "V8__prices.sql");
 
   private Migrations() {}
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** What the ledger promises, whichever engine holds the rows. */
 abstract class LedgerContract {
   private static final FeatureId FEATURE = new FeatureId(1, 2);
-  private static final TokenUsage USAGE = new TokenUsage(100, 40, 10, 4);
+  private static final TokenUsage USAGE = new TokenUsage(100, 40, 30, 10, 4);
   private static final PaceWish FREE = new PaceWish(10, 60_000, 60_000_000);
 
   private Stores stores;
@@ -227,7 +227,7 @@ abstract class LedgerContract {
     assertThat(line.hits()).isEqualTo(1);
     assertThat(line.usd()).isEqualByComparingTo("0.3");
     assertThat(line.reservedUsd()).isEqualByComparingTo("0.125");
-    assertThat(line.usage()).isEqualTo(new TokenUsage(200, 80, 20, 8));
+    assertThat(line.usage()).isEqualTo(new TokenUsage(200, 80, 60, 20, 8));
     assertThat(stores.costs().byModel("c")).extracting(CostLine::part).containsExactly("p/m");
     assertThat(stores.costs().byFeature("c")).containsOnlyKeys(FEATURE);
     assertThat(stores.costs().byFeature("c").values())

@@ -330,7 +330,7 @@ abstract class ViewContract {
             settled,
             "yes",
             false,
-            Optional.of(new TokenUsage(100, 40, 10, 4)),
+            Optional.of(new TokenUsage(100, 40, 30, 10, 4)),
             Optional.of(new BigDecimal("0.02")));
     stores.calls().release(begin("k2", "explain"), "too many requests");
     stores.calls().lose(begin("k3", "rate"), "its worker died");

@@ -3,6 +3,7 @@ package dev.piecrust.cli;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.estimate.MachineRoom;
 import dev.piecrust.estimate.Range;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,13 @@ import java.util.Optional;
  */
 record CampaignChecks(CampaignEstimate estimate) {
   List<Finding> all() {
+    List<Finding> all = new ArrayList<>();
+    estimate.warnings().forEach(warning -> all.add(Finding.note("model", warning)));
+    all.addAll(machine());
+    return all;
+  }
+
+  private List<Finding> machine() {
     MachineRoom room = estimate.room();
     Range time = estimate.gpuSeconds();
     return List.of(

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks Java, memory, disk, device, engine, Temporal, database and artifacts;",
+      "Checks Java, memory, disk, device, engine, Temporal, database, artifacts and prices;",
       "with a SPEC, whether this machine can do that campaign."
     })
 final class DoctorCommand implements Callable<Integer> {
@@ -39,7 +39,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = new Checks(session.home(), Installation.ofThisProcess()).all();
+    List<Finding> findings =
+        new ArrayList<>(new Checks(session.home(), Installation.ofThisProcess()).all());
+    findings.add(
+        Finding.check(
+            "prices",
+            "correct prices.json, or remove it",
+            () -> "table " + session.prices().version()));
     return spec.map(SpecReader::read)
         .map(read -> session.withEstimate(read, estimate -> show(findings, estimate)))
         .orElseGet(() -> show(findings));

@@ -34,10 +34,15 @@ final class EstimateText {
                 lines.add(
                     "How many features there are to explain is known once pruning is done; then"
                         + " this estimate is narrower."));
+    lines.addAll(estimate.warnings().stream().map(EstimateText::sentence).toList());
     if (estimate.overTheCap()) {
       lines.add("The expected cost is over the cap.");
     }
     return lines;
+  }
+
+  private static String sentence(String warning) {
+    return "Note: " + warning + ".";
   }
 
   private static List<String> room(CampaignEstimate estimate) {

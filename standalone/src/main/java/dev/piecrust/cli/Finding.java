@@ -10,15 +10,21 @@ import java.util.concurrent.Callable;
  *
  * @param what the thing
  * @param ok whether it will do
+ * @param note whether it will do, but there is something to see to
  * @param found what was found; for a problem, also what to do about it
  */
-public record Finding(String what, boolean ok, String found) {
+public record Finding(String what, boolean ok, boolean note, String found) {
   static Finding ok(String what, String found) {
-    return new Finding(what, true, found);
+    return new Finding(what, true, false, found);
   }
 
   static Finding problem(String what, String found) {
-    return new Finding(what, false, found);
+    return new Finding(what, false, false, found);
+  }
+
+  /** It will do, but somebody should see to it. */
+  static Finding note(String what, String found) {
+    return new Finding(what, true, true, found);
   }
 
   /** Looks, and says what was found; what goes wrong is a problem with this advice. */
@@ -36,6 +42,6 @@ public record Finding(String what, boolean ok, String found) {
   }
 
   String line() {
-    return "%-8s %-12s %s".formatted(ok ? "ok" : "PROBLEM", what, found);
+    return "%-8s %-12s %s".formatted(ok ? note ? "note" : "ok" : "PROBLEM", what, found);
   }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       RunCommand.class,
       EstimateCommand.class,
+      PricesCommand.class,
       StatusCommand.class,
       WatchCommand.class,
       PauseCommand.class,

@@ -26,6 +26,8 @@ import dev.piecrust.store.Stores;
 import dev.piecrust.text.CleanText;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,12 +42,26 @@ public final class Session {
   private final Supplier<Home> home;
   private final List<String> arguments;
   private final Optional<ServedBeans> server;
+  private final Clock clock;
 
   Session(
       Terminal terminal,
       Supplier<Home> home,
       List<String> arguments,
       Optional<ServedBeans> server) {
+    this(terminal, home, arguments, server, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock says which day it is
+   */
+  Session(
+      Terminal terminal,
+      Supplier<Home> home,
+      List<String> arguments,
+      Optional<ServedBeans> server,
+      Clock clock) {
+    this.clock = clock;
     this.terminal = terminal;
     this.home = home;
     this.arguments = arguments;
@@ -82,6 +98,11 @@ public final class Session {
     return PriceTable.load(home().prices());
   }
 
+  /** This day, for what is old or goes soon. */
+  LocalDate today() {
+    return LocalDate.now(clock);
+  }
+
   /** Does something with what a campaign will take on this machine. */
   int withEstimate(CampaignSpec spec, ToIntFunction<CampaignEstimate> work) {
     return withCampaigns(
@@ -89,7 +110,7 @@ public final class Session {
           PinnedSpec pinned = campaigns.pin(spec);
           Estimator estimator =
               new Estimator(pinned.spec(), campaigns.find(pinned.id()), HubFolders.ofThisProcess());
-          return work.applyAsInt(estimator.estimate(prices()::price));
+          return work.applyAsInt(estimator.estimate(prices(), today()));
         });
   }
 

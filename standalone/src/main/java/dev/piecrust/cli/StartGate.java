@@ -46,7 +46,7 @@ final class StartGate {
     }
     if (spec.interpret().filter(i -> !i.llm().free()).isPresent()) {
       refuseOverTheCap(
-          spec, new Estimator(spec, status, folders).estimate(session.prices()::price));
+          spec, new Estimator(spec, status, folders).estimate(session.prices(), session.today()));
     }
     if (here) {
       folders.fetch(spec, new DownloadProgress(session.terminal(), Clock.systemUTC()));

@@ -56,8 +56,12 @@ public record Home(Path folder) {
 
   /** The user's own prices of language models, if there are any. */
   public Optional<Path> prices() {
-    Path file = folder.resolve("prices.json");
-    return Files.exists(file) ? Optional.of(file) : Optional.empty();
+    return Optional.of(pricesFile()).filter(Files::exists);
+  }
+
+  /** Where the user's own prices of language models are, or would be. */
+  public Path pricesFile() {
+    return folder.resolve("prices.json");
   }
 
   /** Root of the artifact store. */

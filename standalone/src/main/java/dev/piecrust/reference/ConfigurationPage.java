@@ -33,10 +33,18 @@ public final class ConfigurationPage {
       `prices.json` in the home has prices of language models beside the table that ships with the program, or instead of its own:
 
       ```json
-      {"models": {"openai": {"own-model": {"input": 0.25, "cached_input": 0.025, "output": 2, "reasoning": 2, "batch_share": 0.5}}}}
+      {"date": "2026-11-28", "source": "the provider's page", "models": {"openai": {"own-model": {
+        "input": 0.25, "cached_input": 0.025, "cache_write": 0.3, "output": 2, "reasoning": 2,
+        "batch_share": 0.5, "flex_share": 0.5, "priority_times": 2, "region_times": 1.1,
+        "long_context": {"above": 272000, "input_times": 2, "output_times": 1.5}}}}}
       ```
 
-      In USD per million tokens; `batch_share` is what a batch costs, as a share of them.
+      In USD per million tokens. Only `input` and `output` are needed: tokens that the provider reads from its cache, or writes to it, cost as input does where nothing
+      is said, reasoning as output, a batch the full price, flex as a batch, priority twice the price. `region_times` holds for OpenAI's addresses of a region
+      (`https://eu.api.openai.com/v1`). `long_context` has the prices of a call whose prompt has more tokens than `above`: as factors, or as `input`,
+      `cached_input`, `cache_write`, `output`, `reasoning`. Each model may have its own `as_of` and `source`. `./piecrust prices` shows all prices with their day and source;
+      `./piecrust prices --import model_prices_and_context_window.json` takes those of a LiteLLM list into this file. A price that is more than 90 days old is said to be so
+      by `estimate`, `doctor`, `run` and the page of a new campaign.
       """;
 
   private ConfigurationPage() {}

@@ -5,7 +5,6 @@ import dev.piecrust.bench.MachineRate;
 import dev.piecrust.campaign.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
-import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.StageProgress;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.estimate.LlmEstimate;
@@ -13,13 +12,13 @@ import dev.piecrust.estimate.LlmEstimator;
 import dev.piecrust.estimate.Range;
 import dev.piecrust.gpu.SubjectLook;
 import dev.piecrust.hub.HubFolders;
-import dev.piecrust.price.Price;
+import dev.piecrust.price.PriceTable;
 import dev.piecrust.prune.CampaignWork;
 import dev.piecrust.prune.PruneLoad;
 import dev.piecrust.prune.PruneMemory;
 import dev.piecrust.prune.SubjectShape;
+import java.time.LocalDate;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Estimates a campaign on this machine, from its spec and from what is known of it already. */
 public final class Estimator {
@@ -58,8 +57,13 @@ public final class Estimator {
     return MachineRate.flops();
   }
 
-  public CampaignEstimate estimate(Function<LlmSpec, Optional<Price>> prices) {
-    Optional<LlmEstimate> llm = LlmEstimator.of(spec, selected(), prices);
+  /**
+   * The estimate.
+   *
+   * @param today for prices that are old and models that go
+   */
+  public CampaignEstimate estimate(PriceTable prices, LocalDate today) {
+    Optional<LlmEstimate> llm = LlmEstimator.of(spec, selected(), prices::price);
     SubjectShape shape = look.shape();
     CampaignWork work =
         CampaignWork.of(spec, shape, llm.map(LlmEstimate::features).orElse(Range.ZERO));
@@ -71,7 +75,11 @@ public final class Estimator {
         PruneMemory.estimate(shape, load).total(),
         look.room(shape),
         llm,
-        spec.limits().usd());
+        spec.limits().usd(),
+        spec.models().stream()
+            .flatMap(model -> prices.warnings(model, today, Optional.empty()).stream())
+            .distinct()
+            .toList());
   }
 
   /** Evidence is collected for the real union of kept features. */

@@ -7,6 +7,8 @@ import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.store.CampaignStore;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** Estimates campaigns for those who write them in a browser. */
 final class MachineEstimator implements CampaignEstimator {
@@ -24,7 +26,7 @@ final class MachineEstimator implements CampaignEstimator {
   @Override
   public CampaignEstimate estimate(CampaignSpec spec) {
     return new Estimator(spec, campaigns.find(CampaignIds.of(spec)), folders, flops())
-        .estimate(prices::price);
+        .estimate(prices, LocalDate.now(ZoneOffset.UTC));
   }
 
   /** Measured once: it takes a second, and a page asks often. */

@@ -189,7 +189,7 @@ final class BenchData {
               score(),
               score());
           explanations.add(
-              campaign, f.layer(), f.index(), "openai", "gpt-5-mini", false, description, "");
+              campaign, f.layer(), f.index(), "openai", "gpt-6-luna", false, description, "");
           for (FadeMetric metric : FadeMetric.values()) {
             scores.add(campaign, f.layer(), f.index(), metric.name(), random.nextDouble(), 20, "");
           }
@@ -239,7 +239,7 @@ final class BenchData {
               f.index(),
               "e",
               "openai",
-              "gpt-5-mini",
+              "gpt-6-luna",
               "k" + i,
               lost ? "LOST" : "SETTLED",
               false,

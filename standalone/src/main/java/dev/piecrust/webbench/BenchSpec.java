@@ -44,7 +44,7 @@ final class BenchSpec {
         interpret:
           features: {method: fap-synergy, budget: 100, at_most: %d}
           corpus: {path: corpus.jsonl}
-          llm: {provider: openai, model: gpt-5-mini}
+          llm: {provider: openai, model: gpt-6-luna}
         evaluate: {preset: full}
         limits: {usd: 500}
         """

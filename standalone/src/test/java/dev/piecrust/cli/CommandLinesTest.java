@@ -170,6 +170,51 @@ final class CommandLinesTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(ConfigurationPage.text());
   }
 
+  @Test
+  void listsPricesWithTheirDayAndSource() {
+    assertThat(run("prices")).isZero();
+    assertThat(lines("openai       gpt-6.1-terra "))
+        .singleElement()
+        .asString()
+        .matches("openai .* 1 +0\\.05 +1\\.25 +5 +0\\.5 +0\\.5 +2 +20..-..-.. +developers.*");
+    assertThat(lines("o3-mini")).singleElement().asString().contains("; old; openai's o3-mini was");
+    assertThat(lines("prompts above 272,000 tokens")).isNotEmpty();
+    out.reset();
+    assertThat(run("prices", "--json")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\"model\":\"gpt-6-luna\"", "\"asOf\":\"20", "\"source\":");
+  }
+
+  @Test
+  void takesThePricesOfAList() throws IOException {
+    Path list = folder.resolve("list.json");
+    Files.writeString(
+        list,
+        """
+        {"own": {"litellm_provider": "openai", "input_cost_per_token": 3e-6,
+           "output_cost_per_token": 4e-6},
+         "half": {"litellm_provider": "openai", "input_cost_per_token": 3e-6}}
+        """);
+    assertThat(run("prices", "--import", list.toString(), "--as-of", "2026-10-01")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("prices.json: 1", "entries that could not be used: 1", "half has no output_cost");
+    out.reset();
+    assertThat(run("prices")).isZero();
+    assertThat(lines("openai       own "))
+        .singleElement()
+        .asString()
+        .contains(" 3 ", " 4 ", "2026-10-01", "LiteLLM's list");
+    String before = Files.readString(folder.resolve("prices.json"));
+    Files.writeString(list, "{\"own\": ");
+    assertThat(run("prices", "--import", list.toString())).isEqualTo(2);
+    assertThat(errors()).contains("list.json: line 1 is not JSON").doesNotContain("\tat ");
+    assertThat(folder.resolve("prices.json")).hasContent(before);
+  }
+
+  private List<String> lines(String part) {
+    return out.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains(part)).toList();
+  }
+
   private int run(String... arguments) {
     Terminal terminal = new Terminal(print(out), print(err), false);
     Session session =

@@ -183,7 +183,7 @@ final class HostileHome {
             id,
             HOSTILE,
             false,
-            Optional.of(new TokenUsage(10, 0, 5, 0)),
+            Optional.of(new TokenUsage(10, 3, 4, 5, 0)),
             Optional.of(new BigDecimal("0.25")));
     LlmExchange said =
         new LlmExchange(

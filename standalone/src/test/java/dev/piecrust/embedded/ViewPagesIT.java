@@ -119,7 +119,14 @@ class ViewPagesIT {
     assertThat(csv).contains("\"written\"").contains("onerror=alert(2)>\"\"'");
     assertThat(serving.get("/compare/differences.csv?" + COMPARED, TOKEN).body())
         .contains("\"ioi\",\"second\",\"first\",\"fap\",50,0.0");
-    assertThat(serving.get("/ledger/sums.csv", TOKEN).body()).contains(",1,0,10,5,\"0.25");
+    assertThat(serving.get("/ledger/sums.csv", TOKEN).body()).contains(",1,0,10,3,4,5,\"0.25");
+  }
+
+  @Test
+  void showsWhatProvidersReadFromTheirCacheAndWroteToIt() throws Exception {
+    assertThat(page("/ledger").body())
+        .containsPattern("of them [0-9]+ cached, [0-9]+ written")
+        .contains("<span class=\"sub\">3 cached, 4 written</span>");
   }
 
   @Test

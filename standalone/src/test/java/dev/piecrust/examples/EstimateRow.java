@@ -8,6 +8,7 @@ import dev.piecrust.estimate.Range;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.serve.Estimator;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class EstimateRow {
 
   private static CampaignEstimate estimate(CampaignSpec spec, double flops) {
     return new Estimator(spec, Optional.empty(), HubFolders.ofThisProcess(), flops)
-        .estimate(PriceTable.shipped()::price);
+        .estimate(PriceTable.shipped(), LocalDate.EPOCH);
   }
 
   private static String count(double value) {

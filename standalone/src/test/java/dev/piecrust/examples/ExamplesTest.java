@@ -11,7 +11,7 @@ import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.embedded.Program;
 import dev.piecrust.hub.HubFolders;
-import dev.piecrust.price.Price;
+import dev.piecrust.price.PriceTable;
 import dev.piecrust.prune.SubjectShape;
 import dev.piecrust.report.analysis.PaperResults;
 import dev.piecrust.report.analysis.Reference;
@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -138,12 +139,37 @@ final class ExamplesTest {
   @Test
   void aLaptopHasRoomForItsRecipe() throws IOException {
     CampaignSpec spec = local(FOLDER.resolve("laptop.yaml"));
-    Optional<Price> free = Optional.of(Price.free());
     assertThat(
             new Estimator(spec, Optional.empty(), HubFolders.ofThisProcess(), 1)
-                .estimate(llm -> free)
+                .estimate(PriceTable.shipped(), LocalDate.EPOCH)
                 .memoryBytes())
         .isLessThan(12L << 30);
+  }
+
+  @Test
+  void recipesNameModelsThatLiveAndWhosePricesAreOfToday() throws IOException {
+    for (Path file : specs()) {
+      assertThat(warnings(Files.readString(file))).as(file.toString()).isEmpty();
+    }
+  }
+
+  @Test
+  void anEstimateSaysThatAModelGoesAndThatItsPriceIsOld() throws IOException {
+    String recipe = Files.readString(FOLDER.resolve("llama-3.2-1b.yaml"));
+    List<String> warnings = warnings(recipe.replace("gpt-6-luna", "gpt-5-mini"));
+    assertThat(warnings).hasSize(2);
+    assertThat(warnings.get(0)).contains("gpt-5-mini will be shut down on 2026-12-11");
+    assertThat(warnings.get(1)).startsWith("the price of openai's gpt-5-mini is of 2025-11-30");
+  }
+
+  private List<String> warnings(String recipe) throws IOException {
+    return new Estimator(
+            read(recipe.replace("hf://", shapes + "/")),
+            Optional.empty(),
+            HubFolders.ofThisProcess(),
+            1)
+        .estimate(PriceTable.shipped(), LocalDate.of(2026, 11, 28))
+        .warnings();
   }
 
   private static SubjectShape shape(String model, String transcoder) {

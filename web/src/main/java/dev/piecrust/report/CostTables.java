@@ -19,7 +19,15 @@ final class CostTables {
     return PaperTable.plain(
         "costs-by-" + part,
         caption,
-        List.of(part, "USD", "calls", "from the cache", "input tokens", "output tokens"),
+        List.of(
+            part,
+            "USD",
+            "calls",
+            "from the cache",
+            "input tokens",
+            "read from a provider's cache",
+            "written to it",
+            "output tokens"),
         lines.stream().map(CostTables::cells).toList());
   }
 
@@ -30,6 +38,8 @@ final class CostTables {
         count(line.calls()),
         count(line.hits()),
         count(line.usage().input()),
+        count(line.usage().cachedInput()),
+        count(line.usage().cacheWrite()),
         count(line.usage().output()));
   }
 

@@ -56,6 +56,7 @@ final class CostsFile implements ExportPart {
     node.put("calls_without_known_price", line.unpriced());
     node.put("input_tokens", line.usage().input());
     node.put("cached_input_tokens", line.usage().cachedInput());
+    node.put("cache_write_tokens", line.usage().cacheWrite());
     node.put("output_tokens", line.usage().output());
     node.put("reasoning_tokens", line.usage().reasoning());
     return node;

@@ -4,6 +4,9 @@ import dev.piecrust.price.TokenUsage;
 import dev.piecrust.store.CallLine;
 import dev.piecrust.view.Numbers;
 import io.quarkus.qute.TemplateExtension;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How calls to language models are written in pages. */
 @TemplateExtension
@@ -25,6 +28,22 @@ final class CallText {
 
   static String tokensIn(CallLine call) {
     return call.usage().map(TokenUsage::input).map(Numbers::count).orElse(Numbers.MISSING);
+  }
+
+  /** What of the input the provider had cached, or wrote to its cache; empty for none. */
+  static String cacheUse(CallLine call) {
+    return call.usage().map(CallText::cacheUse).orElse("");
+  }
+
+  /** The same of many calls. */
+  static String cacheUse(TokenUsage usage) {
+    return Stream.of(part(usage.cachedInput(), "cached"), part(usage.cacheWrite(), "written"))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Optional<String> part(long tokens, String what) {
+    return tokens > 0 ? Optional.of(Numbers.count(tokens) + " " + what) : Optional.empty();
   }
 
   static String tokensOut(CallLine call) {

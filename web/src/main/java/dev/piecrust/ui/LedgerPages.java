@@ -76,6 +76,8 @@ public class LedgerPages {
             "calls",
             "cached",
             "input_tokens",
+            "cached_input_tokens",
+            "cache_write_tokens",
             "output_tokens",
             "usd");
     List<CallSum> lines = ledger.sums(filter.campaign()).lines();
@@ -89,6 +91,8 @@ public class LedgerPages {
                 line.cost().calls(),
                 line.cost().hits(),
                 line.cost().usage().input(),
+                line.cost().usage().cachedInput(),
+                line.cost().usage().cacheWrite(),
                 line.cost().usage().output(),
                 line.cost().usd().toPlainString()));
     return csv.answer("ledger.csv");

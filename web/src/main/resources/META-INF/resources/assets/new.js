@@ -145,6 +145,7 @@
       for (const shortage of [e.room.diskShortage, e.room.memoryShortage]) {
         if (shortage !== null) lines.push(line("note bad", "It cannot run here: " + shortage));
       }
+      for (const warning of e.warnings) lines.push(line("note wait", warning.charAt(0).toUpperCase() + warning.slice(1) + "."));
       if (e.llm && e.llm.usd && e.cap !== null && e.llm.usd.expected > Number(e.cap)) {
         lines.push(line("note wait", "The expected cost is over the cap: the campaign will pause there."));
       }

@@ -11,8 +11,8 @@ import dev.piecrust.llm.LlmMessage;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.llm.ProviderLimits;
+import dev.piecrust.llm.ReportedUsage;
 import dev.piecrust.llm.RequestShape;
-import dev.piecrust.price.TokenUsage;
 import dev.piecrust.store.BatchItem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,18 +128,9 @@ final class AnthropicBatches implements BatchApi {
     message.path("content").forEach(part -> text.append(part.path("text").asText()));
     boolean truncated = message.path("stop_reason").asText().equals("max_tokens");
     return new LlmReply(
-        text.toString(), usage(message.path("usage")), truncated, ProviderLimits.UNSAID);
-  }
-
-  private static Optional<TokenUsage> usage(JsonNode usage) {
-    if (!usage.path("input_tokens").isNumber()) {
-      return Optional.empty();
-    }
-    long cached = usage.path("cache_read_input_tokens").asLong();
-    long input =
-        usage.path("input_tokens").asLong()
-            + usage.path("cache_creation_input_tokens").asLong()
-            + cached;
-    return Optional.of(new TokenUsage(input, cached, usage.path("output_tokens").asLong(), 0));
+        text.toString(),
+        ReportedUsage.anthropic(message.path("usage")),
+        truncated,
+        ProviderLimits.UNSAID);
   }
 }

@@ -11,8 +11,8 @@ import dev.piecrust.llm.ErrorBody;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.llm.ProviderLimits;
+import dev.piecrust.llm.ReportedUsage;
 import dev.piecrust.llm.RequestShape;
-import dev.piecrust.price.TokenUsage;
 import dev.piecrust.store.BatchItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +133,11 @@ final class OpenAiBatches implements BatchApi {
     if (status == 200 && text.isTextual()) {
       boolean truncated = body.at("/choices/0/finish_reason").asText().equals("length");
       LlmReply reply =
-          new LlmReply(text.asText(), usage(body.path("usage")), truncated, ProviderLimits.UNSAID);
+          new LlmReply(
+              text.asText(),
+              ReportedUsage.openAi(body.path("usage")),
+              truncated,
+              ProviderLimits.UNSAID);
       return call.map(id -> new BatchReply.Answered(id, reply));
     }
     String reason =
@@ -141,17 +145,6 @@ final class OpenAiBatches implements BatchApi {
             .formatted(status, ErrorBody.words(body.toString()));
     return status / 100 == 4 && status != 429
         ? call.map(id -> new BatchReply.Refused(id, reason))
-        : Optional.empty();
-  }
-
-  private static Optional<TokenUsage> usage(JsonNode usage) {
-    return usage.path("prompt_tokens").isNumber()
-        ? Optional.of(
-            new TokenUsage(
-                usage.path("prompt_tokens").asLong(),
-                usage.at("/prompt_tokens_details/cached_tokens").asLong(),
-                usage.path("completion_tokens").asLong(),
-                usage.at("/completion_tokens_details/reasoning_tokens").asLong()))
         : Optional.empty();
   }
 }

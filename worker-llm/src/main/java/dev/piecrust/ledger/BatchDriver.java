@@ -7,6 +7,7 @@ import dev.piecrust.batch.BatchReply;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.price.Bill;
 import dev.piecrust.price.Price;
+import dev.piecrust.price.ServiceTier;
 import dev.piecrust.store.BatchInfo;
 import dev.piecrust.store.BatchItem;
 import dev.piecrust.store.BatchState;
@@ -126,7 +127,8 @@ final class BatchDriver {
     } else if (reply instanceof BatchReply.Answered answered) {
       LlmReply said = answered.reply();
       Optional<BigDecimal> usd =
-          price.flatMap(known -> said.usage().map(usage -> Bill.of(known, usage, true)));
+          price.flatMap(
+              known -> said.usage().map(usage -> Bill.of(known, usage, ServiceTier.BATCH)));
       String text = keyless.apply(said.text());
       body.flatMap(asked -> wishes.bounds(asked).doubt(said))
           .ifPresentOrElse(

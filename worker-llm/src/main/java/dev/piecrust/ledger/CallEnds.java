@@ -7,6 +7,7 @@ import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.price.Bill;
 import dev.piecrust.price.Price;
+import dev.piecrust.price.ServiceTier;
 import dev.piecrust.store.Begun;
 import dev.piecrust.store.CallLedger;
 import dev.piecrust.store.CallWish;
@@ -39,7 +40,8 @@ final class CallEnds {
   LlmAnswer answered(
       LlmSpec llm, Optional<Price> price, UsageBounds bounds, long call, LlmReply reply) {
     Optional<BigDecimal> usd =
-        price.flatMap(known -> reply.usage().map(usage -> Bill.of(known, usage, false)));
+        price.flatMap(
+            known -> reply.usage().map(usage -> Bill.of(known, usage, ServiceTier.REALTIME)));
     String text = secrets.without(llm, reply.text());
     Optional<String> doubt = llm.provider().baseline() ? Optional.empty() : bounds.doubt(reply);
     life.end(

@@ -8,6 +8,7 @@ import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.price.Bill;
 import dev.piecrust.price.Price;
 import dev.piecrust.price.PriceTable;
+import dev.piecrust.price.ServiceTier;
 import dev.piecrust.store.CallWish;
 import dev.piecrust.store.PaceWish;
 import java.math.BigDecimal;
@@ -60,7 +61,7 @@ final class Wishes {
                         price,
                         tokens.atMost(llm.provider(), request),
                         request.maxOutputTokens(),
-                        llm.schedule() == LlmSchedule.BATCH));
+                        dearestTier(llm.schedule())));
     return new CallWish(
         context.campaignId(),
         context.stage(),
@@ -73,6 +74,11 @@ final class Wishes {
         worker,
         pace,
         body);
+  }
+
+  /** What asks for flex may be served, and charged, at the list price. */
+  private static ServiceTier dearestTier(LlmSchedule schedule) {
+    return schedule == LlmSchedule.BATCH ? ServiceTier.BATCH : ServiceTier.REALTIME;
   }
 
   private Optional<PaceWish> pace(CallContext context, LlmRequest request) {

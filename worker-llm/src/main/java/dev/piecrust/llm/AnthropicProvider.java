@@ -10,7 +10,6 @@ import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.piecrust.campaign.LlmSpec;
-import dev.piecrust.price.TokenUsage;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -63,21 +62,8 @@ public final class AnthropicProvider implements LlmProvider {
     }
     return new LlmReply(
         Optional.ofNullable(response.aiMessage().text()).orElse(""),
-        usage(body.path("usage")),
+        ReportedUsage.anthropic(body.path("usage")),
         response.finishReason() == FinishReason.LENGTH,
         LimitHeaders.of(metadata.rawHttpResponse().headers()));
-  }
-
-  /** Its input tokens are those that were neither read from its cache nor written to it. */
-  private static Optional<TokenUsage> usage(JsonNode usage) {
-    if (!usage.path("input_tokens").isNumber() || !usage.path("output_tokens").isNumber()) {
-      return Optional.empty();
-    }
-    long cached = usage.path("cache_read_input_tokens").asLong(0);
-    long input =
-        usage.path("input_tokens").asLong()
-            + cached
-            + usage.path("cache_creation_input_tokens").asLong(0);
-    return Attempts.plausible(input, cached, usage.path("output_tokens").asLong(), 0);
   }
 }

@@ -1,6 +1,5 @@
 package dev.piecrust.llm;
 
-import dev.piecrust.price.TokenUsage;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -76,12 +75,5 @@ final class Attempts {
       case RATE_LIMITED, UNAVAILABLE, UNAUTHORIZED -> true;
       default -> false;
     };
-  }
-
-  /** Usage as reported; absent where what is reported cannot be. */
-  static Optional<TokenUsage> plausible(long input, long cached, long output, long reasoning) {
-    boolean can =
-        input >= 0 && cached >= 0 && cached <= input && reasoning >= 0 && reasoning <= output;
-    return can ? Optional.of(new TokenUsage(input, cached, output, reasoning)) : Optional.empty();
   }
 }

@@ -9,7 +9,6 @@ import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import dev.langchain4j.model.output.FinishReason;
 import dev.piecrust.campaign.LlmSpec;
-import dev.piecrust.price.TokenUsage;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -68,19 +67,8 @@ public final class OpenAiProvider implements LlmProvider {
     }
     return new LlmReply(
         Optional.ofNullable(response.aiMessage().text()).orElse(""),
-        usage(body.path("usage")),
+        ReportedUsage.openAi(body.path("usage")),
         response.finishReason() == FinishReason.LENGTH,
         LimitHeaders.of(metadata.rawHttpResponse().headers()));
-  }
-
-  private static Optional<TokenUsage> usage(JsonNode usage) {
-    if (!usage.path("prompt_tokens").isNumber() || !usage.path("completion_tokens").isNumber()) {
-      return Optional.empty();
-    }
-    long input = usage.path("prompt_tokens").asLong();
-    long cached = usage.path("prompt_tokens_details").path("cached_tokens").asLong(0);
-    long output = usage.path("completion_tokens").asLong();
-    long reasoning = usage.path("completion_tokens_details").path("reasoning_tokens").asLong(0);
-    return Attempts.plausible(input, cached, output, reasoning);
   }
 }

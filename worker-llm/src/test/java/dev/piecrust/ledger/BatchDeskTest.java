@@ -11,6 +11,7 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.price.Bill;
 import dev.piecrust.price.PriceTable;
+import dev.piecrust.price.ServiceTier;
 import dev.piecrust.price.TokenUsage;
 import dev.piecrust.standin.Fault;
 import dev.piecrust.standin.StandInBatches;
@@ -98,7 +99,8 @@ class BatchDeskTest {
     assertThat(total.reservedUsd()).isZero();
     TokenUsage usage = total.usage();
     assertThat(usage.output()).isEqualTo(36);
-    assertThat(total.usd()).isEqualByComparingTo(Bill.of(Campaigns.PRICE, usage, true));
+    assertThat(total.usd())
+        .isEqualByComparingTo(Bill.of(Campaigns.PRICE, usage, ServiceTier.BATCH));
     assertThat(total.usd()).isLessThan(reserved);
   }
 

@@ -72,7 +72,7 @@ class AnthropicProviderIT {
         .isEqualTo(
             new LlmReply(
                 "{\"description\": \"names\"}",
-                Optional.of(new TokenUsage(100, 64, 12, 0)),
+                Optional.of(new TokenUsage(100, 64, 6, 12, 0)),
                 false,
                 new ProviderLimits(Optional.of(50), Optional.of(40000))));
     JsonNode body = endpoint.bodies.get(0);

@@ -34,7 +34,7 @@ class OpenAiProviderIT {
        "message":{"role":"assistant","content":"{\\"description\\": \\"names\\"}"},
        "finish_reason":"stop"}],
        "usage":{"prompt_tokens":100,"completion_tokens":30,"total_tokens":130,
-        "prompt_tokens_details":{"cached_tokens":64},
+        "prompt_tokens_details":{"cached_tokens":64,"cache_write_tokens":20},
         "completion_tokens_details":{"reasoning_tokens":20}}}\
       """;
 
@@ -106,7 +106,7 @@ class OpenAiProviderIT {
         .isEqualTo(
             new LlmReply(
                 "{\"description\": \"names\"}",
-                Optional.of(new TokenUsage(100, 64, 30, 20)),
+                Optional.of(new TokenUsage(100, 64, 20, 30, 20)),
                 false,
                 new ProviderLimits(Optional.of(600), Optional.of(60000))));
     JsonNode body = endpoint.bodies.get(0);

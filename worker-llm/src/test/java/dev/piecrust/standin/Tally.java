@@ -2,6 +2,7 @@ package dev.piecrust.standin;
 
 import dev.piecrust.ledger.Campaigns;
 import dev.piecrust.price.Bill;
+import dev.piecrust.price.ServiceTier;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class Tally {
 
   /** What an answer costs, whether it arrives or not. */
   synchronized void charged(Used used, Fault fault) {
-    BigDecimal usd = Bill.of(Campaigns.PRICE, used.usage(), false);
+    BigDecimal usd = Bill.of(Campaigns.PRICE, used.usage(), ServiceTier.REALTIME);
     charged = charged.add(usd);
     chargedHonestly = fault.honest() ? chargedHonestly.add(usd) : chargedHonestly;
   }

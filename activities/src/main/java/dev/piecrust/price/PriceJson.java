@@ -1,0 +1,75 @@
+package dev.piecrust.price;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.piecrust.campaign.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads files of prices, which users take from elsewhere. */
+final class PriceJson {
+  /** Prices are exact decimals. */
+  static final ObjectReader READER =
+      Json.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  /** LiteLLM's whole list of a few thousand models has 2 MB. */
+  private static final long LARGEST_FILE = 64L << 20;
+
+  /** In USD per million tokens: a USD per token. The dearest model known costs 1/1000 of it. */
+  private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
+
+  /** Decimals beyond which a price is no price; amounts are kept to 12. */
+  private static final int MOST_DECIMALS = 30;
+
+  private static final int SHOWN = 80;
+
+  private PriceJson() {}
+
+  /** The file's content; a user error where it is not JSON. */
+  static JsonNode tree(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw user("prices %s: is no file", file);
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      if (Files.size(file) > LARGEST_FILE) {
+        throw user("prices %s: the file is larger than %d MB", file, LARGEST_FILE >> 20);
+      }
+      return READER.readTree(in);
+    } catch (JsonProcessingException e) {
+      throw user(
+          "prices %s: line %d is not JSON: %s",
+          file,
+          e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+          e.getOriginalMessage().lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      throw user("prices %s: the file cannot be read", file);
+    }
+  }
+
+  /** A number that can be a price or a factor; empty for anything else. */
+  static Optional<BigDecimal> amount(JsonNode node) {
+    if (!node.isNumber()) {
+      return Optional.empty();
+    }
+    BigDecimal value = node.decimalValue();
+    return value.signum() >= 0 && value.scale() <= MOST_DECIMALS && value.compareTo(MOST) <= 0
+        ? Optional.of(value)
+        : Optional.empty();
+  }
+
+  /** A name from elsewhere, as it can be shown: on one line, and not too long. */
+  static String shown(String name) {
+    String line = name.replaceAll("\\p{C}+", "?");
+    return line.codePointCount(0, line.length()) <= SHOWN
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, SHOWN)) + "…";
+  }
+}

@@ -1,0 +1,83 @@
+package dev.piecrust.cli;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.campaign.Json;
+import dev.piecrust.price.PriceImport;
+import dev.piecrust.price.PriceTable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says what language models cost, and learns other prices. */
+@Command(
+    name = "prices",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists what language models cost, in USD per million tokens, with each price's day and"
+          + " source:",
+      "the shipped table, with the home's prices.json over it. With --import, takes the prices of"
+          + " a",
+      "LiteLLM list (model_prices_and_context_window.json) into prices.json first."
+    })
+final class PricesCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(names = "--import", paramLabel = "FILE", description = "A LiteLLM list of prices.")
+  private Optional<Path> list = Optional.empty();
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "DAY",
+      description = "The list's day, such as 2026-11-28; without it, the day its file was written.")
+  private Optional<LocalDate> asOf = Optional.empty();
+
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
+  PricesCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    PrintStream out = session.terminal().out();
+    if (list.isPresent()) {
+      Path own = session.home().pricesFile();
+      PriceImport done =
+          PriceImport.take(list.get(), own, asOf.orElseGet(() -> written(list.get())));
+      if (json) {
+        out.println(Json.write(done));
+      } else {
+        PricesText.lines(done, own).forEach(out::println);
+      }
+      return ExitStatus.DONE.code();
+    }
+    if (asOf.isPresent()) {
+      throw user("--as-of is the day of a list, expected --import FILE with it");
+    }
+    PriceTable prices = session.prices();
+    if (json) {
+      out.println(Json.write(prices.all()));
+    } else {
+      PricesText.lines(prices, session.today()).forEach(out::println);
+    }
+    return ExitStatus.DONE.code();
+  }
+
+  /** A list says of no day that it is its own. */
+  private LocalDate written(Path file) {
+    try {
+      return LocalDate.ofInstant(Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC);
+    } catch (IOException e) {
+      return session.today(); // a file that is not there: reading it says so
+    }
+  }
+}
