@@ -2,6 +2,7 @@ package dev.piecrust.campaign;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.input.InputYaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
 
 /**
@@ -31,19 +31,13 @@ public final class SpecEditor {
 
   /** Takes a text; one that is no map in YAML is a user error. */
   public static SpecEditor of(String yaml) {
-    try {
-      Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
-      if (read == null) {
-        return new SpecEditor(new LinkedHashMap<>());
-      }
-      return map(read)
-          .map(SpecEditor::new)
-          .orElseThrow(() -> user("spec: is no map, expected 'name: …' and more keys"));
-    } catch (YAMLException e) {
-      throw user(
-          "spec: is not YAML: %s",
-          String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable"));
+    Object read = new InputYaml("spec", "a campaign spec").load(yaml);
+    if (read == null) {
+      return new SpecEditor(new LinkedHashMap<>());
     }
+    return map(read)
+        .map(SpecEditor::new)
+        .orElseThrow(() -> user("spec: is no map, expected 'name: …' and more keys"));
   }
 
   /** The value at a path: a text, a number, a truth, a list or a map. */

@@ -1,6 +1,7 @@
 package dev.piecrust.campaign;
 
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.Roots;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class SpecPaths {
     if (text.isBlank() || Files.notExists(resolved)) {
       return wrong(path, node, "there is no %s, expected " + what, resolved);
     }
-    if (Files.isDirectory(resolved) != isFolder) {
+    if (isFolder ? !Files.isDirectory(resolved) : !Files.isRegularFile(resolved)) {
       return wrong(path, node, "%s is not what was expected: " + what, resolved);
     }
     return Optional.of(resolved.toString());

@@ -10,6 +10,9 @@ import org.yaml.snakeyaml.error.Mark;
 
 /** Collects what is wrong with a spec, so that all of it is reported at once. */
 final class SpecProblems {
+  /** More than anybody mends before trying again; what is no spec at all has thousands. */
+  private static final int MOST = 50;
+
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
 
@@ -38,6 +41,7 @@ final class SpecProblems {
               .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
               .map(p -> "%s:%d:%d: %s".formatted(file, p.line(), p.column(), p.text()))
               .distinct()
+              .limit(MOST)
               .collect(joining("\n")));
     }
   }

@@ -3,20 +3,12 @@ package dev.piecrust.campaign;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.address.LlmAccess;
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import dev.piecrust.input.InputFile;
+import dev.piecrust.input.InputYaml;
+import dev.piecrust.input.Roots;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -57,20 +49,14 @@ public final class SpecReader {
           EvaluateKeys.ALL,
           LimitsPart.ALL);
 
+  /** Far above any spec; the longest of the examples has 3 KB. */
+  private static final int LONGEST = 1 << 20;
+
   private SpecReader() {}
 
   /** Reads a file; relative paths in it are relative to its folder. */
   public static CampaignSpec read(Path yaml) {
-    String text;
-    try {
-      text = Files.readString(yaml);
-    } catch (NoSuchFileException e) {
-      throw user("%s: there is no such file, expected a campaign spec", yaml);
-    } catch (CharacterCodingException e) {
-      throw user("%s: is not a text in UTF-8, expected a campaign spec", yaml);
-    } catch (IOException e) {
-      throw user("%s: cannot be read as a campaign spec: %s", yaml, e);
-    }
+    String text = new InputFile(yaml, yaml.toString(), "a campaign spec").text(LONGEST);
     Path folder = yaml.toAbsolutePath().getParent();
     return parse(text, folder == null ? yaml.toAbsolutePath() : folder, yaml.toString());
   }
@@ -120,25 +106,13 @@ public final class SpecReader {
   }
 
   private static Node compose(String yaml, String fileName) {
-    try {
-      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
-      if (root == null) {
-        throw user("%s:1:1: spec: is empty, expected keys: %s", fileName, KEYS);
-      }
-      return root;
-    } catch (MarkedYAMLException e) {
-      throw broken(fileName, e.getProblemMark(), String.valueOf(e.getProblem()));
-    } catch (YAMLException e) {
-      throw user(
-          "%s: is not YAML: %s",
-          fileName, String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable"));
+    if (yaml.length() > LONGEST) {
+      throw user("%s: is longer than 1 MiB, expected a campaign spec", fileName);
     }
-  }
-
-  private static RuntimeException broken(String fileName, @Nullable Mark at, String problem) {
-    String where = at == null ? "" : ":%d:%d".formatted(at.getLine() + 1, at.getColumn() + 1);
-    return problem.contains("\\t")
-        ? user("%s%s: a tab cannot indent YAML, expected spaces", fileName, where)
-        : user("%s%s: is not YAML: %s", fileName, where, problem);
+    Node root = new InputYaml(fileName, "a campaign spec").compose(yaml);
+    if (root == null) {
+      throw user("%s:1:1: spec: is empty, expected keys: %s", fileName, KEYS);
+    }
+    return root;
   }
 }

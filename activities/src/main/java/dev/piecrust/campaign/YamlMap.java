@@ -1,5 +1,6 @@
 package dev.piecrust.campaign;
 
+import dev.piecrust.input.Quote;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +175,7 @@ final class YamlMap {
 
   private void take(NodeTuple entry) {
     Node keyNode = entry.getKeyNode();
-    String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : kind(keyNode);
+    String key = keyNode instanceof ScalarNode scalar ? Quote.of(scalar.getValue()) : kind(keyNode);
     if (!keys.names().contains(key)) {
       problems.add(
           keyNode.getStartMark(),
@@ -194,7 +195,7 @@ final class YamlMap {
   /** What stands at a node, as an error message calls it. */
   static String kind(Node node) {
     if (node instanceof ScalarNode scalar) {
-      return scalar.getTag().equals(Tag.NULL) ? "empty" : "'" + scalar.getValue() + "'";
+      return scalar.getTag().equals(Tag.NULL) ? "empty" : "'" + Quote.of(scalar.getValue()) + "'";
     }
     return node instanceof SequenceNode ? "a list" : "a group of keys";
   }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 
 /**
@@ -25,6 +26,14 @@ import java.util.zip.ZipException;
 public final class CsvRecords implements AutoCloseable {
   /** Far above any text; a quote that nobody closes makes one field of the rest of the file. */
   private static final int LONGEST = 64 << 20;
+
+  /** Far above any table's columns. */
+  private static final int MOST_FIELDS = 10_000;
+
+  /** A list of more titles is not read by anybody. */
+  private static final int SHOWN = 30;
+
+  private static final Pattern TITLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_ .-]{0,40}");
 
   private static final int END = -1;
 
@@ -70,11 +79,14 @@ public final class CsvRecords implements AutoCloseable {
   /** Where a column is in each record; a missing one is a user error. */
   public int column(String title) {
     return find(title)
-        .orElseThrow(
-            () ->
-                user(
-                    "%s line 1: has no column '%s', its columns are %s",
-                    name, title, String.join(", ", header)));
+        .orElseThrow(() -> user("%s line 1: has no column '%s', %s", name, title, titles()));
+  }
+
+  /** They are shown where they are titles, and not the first line of something else. */
+  private String titles() {
+    return header.size() <= SHOWN && header.stream().allMatch(TITLE.asMatchPredicate())
+        ? "its columns are " + String.join(", ", header)
+        : "expected it among the titles of columns";
   }
 
   /** The next record, if there is one, with a field for each column. */
@@ -114,6 +126,9 @@ public final class CsvRecords implements AutoCloseable {
     List<String> fields = new ArrayList<>();
     int c = first;
     while (true) {
+      if (fields.size() == MOST_FIELDS) {
+        throw user("%s: has more than %d fields, expected a table", where(), MOST_FIELDS);
+      }
       StringBuilder field = new StringBuilder();
       c = c == '"' ? quoted(field) : plain(field, c);
       fields.add(field.toString());
@@ -170,7 +185,7 @@ public final class CsvRecords implements AutoCloseable {
   }
 
   private PieCrustException unreadable(IOException e) {
-    return external(name + " cannot be read: " + e.getMessage(), e);
+    return external(name + " cannot be read, the disk or the network failed", e);
   }
 
   @Override

@@ -5,16 +5,22 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.artifact.Sha256;
 import dev.piecrust.feature.FeatureId;
-import java.io.ByteArrayInputStream;
+import dev.piecrust.input.InputFile;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.ZipException;
 
 /**
  * What features mean, as somebody else says. The name tells the form: {@code .json} is an object by
@@ -30,14 +36,31 @@ public record DescriptionFile(String sha256, SortedMap<FeatureId, String> descri
     descriptions = Collections.unmodifiableSortedMap(new TreeMap<>(descriptions));
   }
 
+  /**
+   * One file at a time is read in a process: a check of a spec reads it whole, and many may ask for
+   * checks.
+   */
+  private static final Lock TURN = new ReentrantLock();
+
   /** Reads a file; what cannot be read as descriptions is a user error that names the line. */
   public static DescriptionFile read(Path file) {
-    byte[] bytes = bytes(file);
+    TURN.lock();
+    try {
+      return readInTurn(file);
+    } finally {
+      TURN.unlock();
+    }
+  }
+
+  private static DescriptionFile readInTurn(Path file) {
     String whole = file.toString();
     boolean packed = whole.endsWith(".gz");
     String name = packed ? whole.substring(0, whole.length() - ".gz".length()) : whole;
     DescriptionReader reader = new DescriptionReader("descriptions " + file);
-    try (InputStream in = open(bytes, packed)) {
+    InputFile input = new InputFile(file, "descriptions " + file, "a file of descriptions");
+    MessageDigest digest = Sha256.digest();
+    try (InputStream raw = new DigestInputStream(input.open(InputFile.WHOLE), digest);
+        InputStream in = packed ? input.unpacked(raw, InputFile.WHOLE) : raw) {
       if (name.endsWith(".json")) {
         reader.readObject(in);
       } else if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
@@ -49,24 +72,14 @@ public record DescriptionFile(String sha256, SortedMap<FeatureId, String> descri
             "descriptions %s: the name does not tell the form, expected .json, .jsonl or .csv",
             file);
       }
+      raw.transferTo(OutputStream.nullOutputStream()); // what follows is a part of the file too
+    } catch (ZipException | EOFException e) {
+      throw user("descriptions %s: is damaged or cut off, expected what its name says", file);
+    } catch (CharacterCodingException e) {
+      throw user("descriptions %s: is not a text in UTF-8, expected descriptions", file);
     } catch (IOException e) {
-      throw user("descriptions %s cannot be unpacked, expected what its name says", file);
+      throw external("descriptions " + file + " cannot be read", e);
     }
-    return new DescriptionFile(Sha256.of(bytes), reader.descriptions());
-  }
-
-  private static InputStream open(byte[] bytes, boolean packed) throws IOException {
-    InputStream in = new ByteArrayInputStream(bytes);
-    return packed ? new GZIPInputStream(in) : in;
-  }
-
-  private static byte[] bytes(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw user("descriptions %s do not exist", file);
-    } catch (IOException e) {
-      throw external("descriptions " + file + " cannot be read: " + e.getMessage(), e);
-    }
+    return new DescriptionFile(HexFormat.of().formatHex(digest.digest()), reader.descriptions());
   }
 }

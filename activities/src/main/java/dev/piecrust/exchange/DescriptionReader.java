@@ -2,18 +2,22 @@ package dev.piecrust.exchange;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.feature.FeatureId;
+import dev.piecrust.input.BoundedJson;
+import dev.piecrust.input.Quote;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,9 +26,17 @@ import java.util.regex.Pattern;
 
 /** Reads descriptions in each of their forms. */
 final class DescriptionReader {
-  private static final String EXPECTED =
-      "expected description, and layer and index, or else a Cantor id";
+  private static final String FORM = "description, and layer and index, or else a Cantor id";
+
+  private static final String EXPECTED = "expected " + FORM;
+
+  /** More features than anybody has described, and few enough for any memory. */
+  private static final int MOST = 1_000_000;
+
   private static final List<String> INDEX = List.of("index", "feature");
+  private static final List<String> KEYS =
+      List.of("description", "layer", "index", "feature", "id", "cantor_id");
+
   private static final List<String> ID = List.of("id", "cantor_id");
 
   /** A layer, or a source of Neuronpedia, which begins with it. */
@@ -48,26 +60,56 @@ final class DescriptionReader {
 
   /** An object by Cantor id, whose values have a description. */
   void readObject(InputStream in) throws IOException {
-    JsonNode root = parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
-    for (Map.Entry<String, JsonNode> entry : root.properties()) {
-      String where = "%s: '%s'".formatted(name, entry.getKey());
-      if (!(entry.getValue() instanceof ObjectNode feature)) {
-        throw user("%s is no object, expected {\"description\": …}", where);
+    try (JsonParser parser = BoundedJson.parser(text(in))) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw user("%s: is no JSON object, %s", name, EXPECTED);
       }
-      FeatureId id = cantor(entry.getKey(), where);
-      Optional<FeatureId> told = pair(feature, where);
-      if (told.isPresent() && !told.get().equals(id)) {
-        throw user(
-            "%s is not the Cantor id of layer %d and index %d, which stand beside it",
-            where, told.get().layer(), told.get().index());
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String key = parser.currentName();
+        String where = "%s: '%s'".formatted(name, Quote.of(key));
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+          throw user("%s is no object, expected {\"description\": …}", where);
+        }
+        describe(key, feature(parser), where);
       }
-      add(id, feature, where);
+      if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+        throw user("%s: goes on after its JSON object, expected no more", name);
+      }
+    } catch (JsonProcessingException e) {
+      throw user("%s: is not JSON, %s", name, EXPECTED);
     }
+  }
+
+  /** What counts of an object; the rest, however large, is passed over. */
+  private static ObjectNode feature(JsonParser parser) throws IOException {
+    ObjectNode feature = Json.mapper().createObjectNode();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      if (parser.nextToken().isScalarValue()) {
+        if (KEYS.contains(key)) {
+          feature.set(key, Json.mapper().readTree(parser));
+        }
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return feature;
+  }
+
+  private void describe(String key, JsonNode feature, String where) {
+    FeatureId id = cantor(key, where);
+    Optional<FeatureId> told = pair(feature, where);
+    if (told.isPresent() && !told.get().equals(id)) {
+      throw user(
+          "%s is not the Cantor id of layer %d and index %d, which stand beside it",
+          where, told.get().layer(), told.get().index());
+    }
+    add(id, feature, where);
   }
 
   /** An object a line. */
   void readLines(InputStream in) throws IOException {
-    BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    BufferedReader lines = new BufferedReader(text(in));
     int number = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
@@ -78,6 +120,11 @@ final class DescriptionReader {
     }
   }
 
+  /** Bytes that are no text in UTF-8 are refused. */
+  private static Reader text(InputStream in) {
+    return new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+  }
+
   /** A record a line. */
   void readTable(InputStream in) {
     CsvRecords records = new CsvRecords(in, name);
@@ -86,7 +133,7 @@ final class DescriptionReader {
         record.isPresent();
         record = records.next()) {
       ObjectNode feature = Json.mapper().createObjectNode();
-      for (String title : List.of("description", "layer", "index", "feature", "id", "cantor_id")) {
+      for (String title : KEYS) {
         List<String> fields = record.get();
         records.find(title).ifPresent(column -> feature.put(title, fields.get(column)));
       }
@@ -108,6 +155,9 @@ final class DescriptionReader {
       throw user("%s: has no description that is a text, %s", where, EXPECTED);
     }
     String text = description.isNull() ? "" : description.textValue().strip();
+    if (descriptions.size() == MOST) {
+      throw user("%s: describes more than %d features, expected fewer", where, MOST);
+    }
     if (!text.isEmpty() && descriptions.putIfAbsent(id, text) != null) {
       throw user(
           "%s: feature %d of layer %d is described before, expected it once",
@@ -123,7 +173,7 @@ final class DescriptionReader {
     }
     Matcher told = LAYER.matcher(layer.get());
     if (!told.matches()) {
-      throw user("%s: layer is '%s', expected a whole number", where, layer.get());
+      throw user("%s: layer is '%s', expected a whole number", where, Quote.of(layer.get()));
     }
     return Optional.of(
         new FeatureId(
@@ -137,7 +187,7 @@ final class DescriptionReader {
 
   private static long number(String what, String text, long most, String where) {
     if (!NUMBER.matcher(text).matches() || Long.parseLong(text) > most) {
-      throw user("%s: %s is '%s', expected a whole number", where, what, text);
+      throw user("%s: %s is '%s', expected a whole number", where, what, Quote.of(text));
     }
     return Long.parseLong(text);
   }
@@ -152,14 +202,10 @@ final class DescriptionReader {
   }
 
   private static JsonNode parse(String text, String where) {
-    try {
-      JsonNode node = Json.mapper().readTree(text);
-      if (node instanceof ObjectNode) {
-        return node;
-      }
-      throw user("%s: is no JSON object, %s", where, EXPECTED);
-    } catch (JsonProcessingException e) {
-      throw user("%s: is not JSON, %s", where, EXPECTED);
-    }
+    return BoundedJson.tree(text, where, FORM) instanceof ObjectNode node ? node : noObject(where);
+  }
+
+  private static ObjectNode noObject(String where) {
+    throw user("%s: is no JSON object, %s", where, EXPECTED);
   }
 }

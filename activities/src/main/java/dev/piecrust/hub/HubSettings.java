@@ -3,8 +3,8 @@ package dev.piecrust.hub;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.address.LocalNames;
-import dev.piecrust.failure.PieCrustException;
-import java.io.IOException;
+import dev.piecrust.input.HubCache;
+import dev.piecrust.input.InputFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +25,10 @@ import java.util.Set;
  */
 public record HubSettings(URI endpoint, Optional<String> token, boolean offline, Path cache) {
   private static final String PUBLIC = "https://huggingface.co";
+
+  /** Far above any token. */
+  private static final long LONGEST = 1 << 14;
+
   private static final Set<String> YES = Set.of("1", "ON", "YES", "TRUE");
 
   public HubSettings {
@@ -46,18 +50,12 @@ public record HubSettings(URI endpoint, Optional<String> token, boolean offline,
   }
 
   static HubSettings of(Map<String, String> environment, Path userHome) {
-    Path home =
-        path(environment, "HF_HOME")
-            .orElseGet(
-                () ->
-                    path(environment, "XDG_CACHE_HOME")
-                        .orElse(userHome.resolve(".cache"))
-                        .resolve("huggingface"));
+    Path home = HubCache.home(environment, userHome);
     return new HubSettings(
         endpoint(value(environment, "HF_ENDPOINT").orElse(PUBLIC)),
         value(environment, "HF_TOKEN").or(() -> saved(home.resolve("token"))),
         YES.contains(environment.getOrDefault("HF_HUB_OFFLINE", "").toUpperCase(Locale.ROOT)),
-        path(environment, "HF_HUB_CACHE").orElse(home.resolve("hub")));
+        HubCache.folder(environment, userHome));
   }
 
   private static URI endpoint(String text) {
@@ -69,17 +67,10 @@ public record HubSettings(URI endpoint, Optional<String> token, boolean offline,
   }
 
   private static Optional<String> saved(Path file) {
-    try {
-      return Files.isRegularFile(file)
-          ? Optional.of(Files.readString(file).strip()).filter(token -> !token.isEmpty())
-          : Optional.empty();
-    } catch (IOException e) {
-      throw PieCrustException.external(file + " cannot be read", e);
-    }
-  }
-
-  private static Optional<Path> path(Map<String, String> environment, String name) {
-    return value(environment, name).map(Path::of);
+    return Files.isRegularFile(file)
+        ? Optional.of(new InputFile(file, file.toString(), "a token").text(LONGEST).strip())
+            .filter(token -> !token.isEmpty())
+        : Optional.empty();
   }
 
   private static Optional<String> value(Map<String, String> environment, String name) {

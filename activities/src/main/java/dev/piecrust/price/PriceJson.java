@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.piecrust.campaign.Json;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.piecrust.input.InputFile;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -21,7 +19,7 @@ final class PriceJson {
       Json.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   /** LiteLLM's whole list of a few thousand models has 2 MB. */
-  private static final long LARGEST_FILE = 64L << 20;
+  private static final long LARGEST_FILE = InputFile.SMALL;
 
   /** In USD per million tokens: a USD per token. The dearest model known costs 1/1000 of it. */
   private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
@@ -35,22 +33,14 @@ final class PriceJson {
 
   /** The file's content; a user error where it is not JSON. */
   static JsonNode tree(Path file) {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw user("prices %s: is no file", file);
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      if (Files.size(file) > LARGEST_FILE) {
-        throw user("prices %s: the file is larger than %d MB", file, LARGEST_FILE >> 20);
-      }
-      return READER.readTree(in);
+    String text =
+        new InputFile(file, "prices " + file, "a JSON object of prices").text(LARGEST_FILE);
+    try {
+      return READER.readTree(text);
     } catch (JsonProcessingException e) {
       throw user(
-          "prices %s: line %d is not JSON: %s",
-          file,
-          e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-          e.getOriginalMessage().lines().findFirst().orElse(""));
-    } catch (IOException e) {
-      throw user("prices %s: the file cannot be read", file);
+          "prices %s: line %d is not JSON, expected an object of prices",
+          file, e.getLocation() == null ? 1 : e.getLocation().getLineNr());
     }
   }
 

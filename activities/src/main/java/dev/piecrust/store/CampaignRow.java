@@ -31,6 +31,9 @@ class CampaignRow {
   @Nullable Instant finishedAt;
   @Nullable String fingerprint;
 
+  /** Who asked it to stop, until it has ended. */
+  @Nullable String cancelledBy;
+
   /** Folder names of model and transcoder. */
   String subject;
 

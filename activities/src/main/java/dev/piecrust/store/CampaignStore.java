@@ -168,8 +168,30 @@ public final class CampaignStore {
           row.state = state;
           row.message = message;
           row.finishedAt = state.ended() ? now : null;
+          if (state.ended() || state == CampaignState.QUEUED) {
+            row.cancelledBy = null;
+          }
           em.persist(new EventRow(id, now, "state", sentence(state, message), "piecrust"));
         });
+  }
+
+  /**
+   * Records that a campaign is to end, at somebody's request that was accepted. It holds until the
+   * campaign has ended, in whatever process.
+   */
+  public void cancelling(String id, String who) {
+    database.run(
+        em -> {
+          CampaignRow row = row(em, id);
+          if (!row.state.ended()) {
+            row.cancelledBy = who;
+          }
+        });
+  }
+
+  /** Who asked for the campaign's end, which has not come yet. */
+  public Optional<String> cancelledBy(String id) {
+    return database.call(em -> Optional.ofNullable(row(em, id).cancelledBy));
   }
 
   /** Announces how many prompts a stage will work on; again with another number corrects it. */

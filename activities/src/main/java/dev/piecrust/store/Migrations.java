@@ -21,7 +21,8 @@ final class Migrations {
           "V4__ledger.sql",
           "V5__pages.sql",
           "V6__views.sql",
-          "V8__prices.sql");
+          "V8__prices.sql",
+          "V12__cancelled.sql");
 
   private Migrations() {}
 

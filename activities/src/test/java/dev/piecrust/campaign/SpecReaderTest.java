@@ -159,7 +159,8 @@ class SpecReaderTest {
             spec.yaml:11:25: limits.failure_share: is '2', expected a number from 0 to 1
             spec.yaml:11:33: limits.usd: is '-5', expected a number of 0 or more, in USD
             spec.yaml:12:12: interpret.corpus: is missing, expected {path: FILE}, or {published: FOLDER}
-            spec.yaml:12:12: interpret.llm: is missing, expected {provider: …, model: …}"""
+            spec.yaml:12:12: interpret.llm: is missing, expected {provider: …, model: …}\
+            """
                 .formatted(at("nowhere"), at("pairs.jsonl")));
   }
 
@@ -216,7 +217,7 @@ class SpecReaderTest {
         Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThatThrownBy(() -> SpecReader.read(binary))
         .hasMessageContaining("is not a text in UTF-8");
-    assertThatThrownBy(() -> SpecReader.read(folder)).hasMessageContaining("cannot be read");
+    assertThatThrownBy(() -> SpecReader.read(folder)).hasMessageContaining("is a folder");
   }
 
   @Test

@@ -31,8 +31,8 @@ class DescriptionFileTest {
       quoteCharacter = '`',
       value = {
         "a.json | {\"8\": {\"description\": \"names\"}, \"20\": {\"description\": \" the \"}}",
-        "a.json | {\"8\": {\"layer\": 1, \"feature\": 2, \"description\": \"names\", \"model\": \"m\"},"
-            + " \"20\": {\"description\": \"the\"}, \"3\": {\"description\": null}}",
+        "a.json | {\"8\": {\"layer\": 1, \"feature\": 2, \"description\": \"names\", \"model\":"
+            + " \"m\"}, \"20\": {\"description\": \"the\"}, \"3\": {\"description\": null}}",
         "a.jsonl | {\"layer\": 1, \"index\": 2, \"description\": \"names\"};;"
             + "{\"id\": 20, \"description\": \"the\"}",
         "a.ndjson | {\"modelId\": \"m\", \"layer\": \"1-clt-hp\", \"index\": \"2\","
@@ -61,7 +61,7 @@ class DescriptionFileTest {
     Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 20));
     assertThatThrownBy(() -> DescriptionFile.read(file)).hasMessageContaining("damaged");
     Files.writeString(file, "id,description\n");
-    assertThatThrownBy(() -> DescriptionFile.read(file)).hasMessageContaining("cannot be unpacked");
+    assertThatThrownBy(() -> DescriptionFile.read(file)).hasMessageContaining("is not gzip'd");
   }
 
   @ParameterizedTest
@@ -72,15 +72,18 @@ class DescriptionFileTest {
         "a.txt | x | the name does not tell the form, expected .json, .jsonl or .csv",
         "a.json | [1] | is no JSON object",
         "a.json | {\"8\": \"names\"} | '8' is no object, expected {\"description\": …}",
-        "a.json | {\"x\": {\"description\": \"names\"}} | Cantor id is 'x', expected a whole number",
+        "a.json | {\"x\": {\"description\": \"names\"}} | Cantor id is 'x', expected a whole"
+            + " number",
         "a.json | {\"8\": {\"layer\": 0, \"index\": 5, \"description\": \"a\"}}"
             + " | '8' is not the Cantor id of layer 0 and index 5, which stand beside it",
         "a.jsonl | {\"id\": 8};broken | line 1: has no description that is a text",
-        "a.jsonl | {\"id\": 8, \"description\": \"a\"};broken | line 2: is not JSON",
+        "a.jsonl | {\"id\": 8, \"description\": \"a\"};broken | line 2: is not valid JSON",
         "a.jsonl | {\"description\": \"a\"} | line 1: names no feature",
-        "a.jsonl | {\"layer\": \"last\", \"index\": 1, \"description\": \"a\"} | line 1: layer is 'last'",
+        "a.jsonl | {\"layer\": \"last\", \"index\": 1, \"description\": \"a\"} | line 1: layer is"
+            + " 'last'",
         "a.csv | layer,index,text;1,2,names | line 1: has no column 'description'",
-        "a.csv | layer,index,description;1,-2,names | line 2: index is '-2', expected a whole number",
+        "a.csv | layer,index,description;1,-2,names | line 2: index is '-2', expected a whole"
+            + " number",
         "a.csv | id,description;8,a;20,b;8,c"
             + " | line 4: feature 2 of layer 1 is described before, expected it once",
       })
@@ -98,6 +101,8 @@ class DescriptionFileTest {
   @Test
   void refusesWhatIsNotThere() {
     assertThatThrownBy(() -> DescriptionFile.read(folder.resolve("none.csv")))
-        .hasMessage("descriptions %s do not exist", folder.resolve("none.csv"));
+        .hasMessage(
+            "descriptions %s: there is no such file, expected a file of descriptions",
+            folder.resolve("none.csv"));
   }
 }

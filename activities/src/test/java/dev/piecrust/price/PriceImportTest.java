@@ -136,9 +136,11 @@ class PriceImportTest {
     }
     Path missing = folder.resolve("nowhere.json");
     assertThatThrownBy(() -> PriceImport.take(missing, own, DAY))
-        .hasMessage("prices %s: the file cannot be read".formatted(missing));
+        .hasMessage(
+            "prices %s: there is no such file, expected a JSON object of prices"
+                .formatted(missing));
     assertThatThrownBy(() -> PriceImport.take(folder, own, DAY))
-        .hasMessage("prices %s: is no file".formatted(folder));
+        .hasMessage("prices %s: is a folder, expected a JSON object of prices".formatted(folder));
   }
 
   @Test

@@ -184,7 +184,7 @@ class PriceTableTest {
         .hasMessageContaining("line 2 is not JSON");
     Path missing = folder.resolve("nowhere.json");
     assertThatThrownBy(() -> PriceTable.load(Optional.of(missing)))
-        .hasMessageContaining("the file cannot be read");
+        .hasMessageContaining("nowhere.json: there is no such file");
   }
 
   private Path write(String json) throws IOException {

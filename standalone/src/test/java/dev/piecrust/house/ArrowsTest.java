@@ -64,6 +64,7 @@ final class ArrowsTest {
               "dev.piecrust.metric..",
               "dev.piecrust.http..",
               "dev.piecrust.text..",
+              "dev.piecrust.input..",
               "dev.piecrust.failure..")
           .layer("workflows")
           .definedBy("dev.piecrust.workflow..")

@@ -4,6 +4,8 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.store.Accounts;
 import dev.piecrust.store.CampaignStore;
 import java.math.BigDecimal;
@@ -93,8 +95,34 @@ final class CampaignSteering {
   void cancel(String id, String who) {
     open(id);
     campaigns.event(id, "cancel", "asked to stop", who);
-    if (!told(id, CampaignCommand.CANCEL, who)) {
+    if (told(id, CampaignCommand.CANCEL, who)) {
+      campaigns.cancelling(id, who);
+    } else {
       campaigns.enter(id, CampaignState.CANCELLED, "cancelled by " + who);
+    }
+  }
+
+  /**
+   * Ends a campaign that was to end when the process that was to end it died; false where nobody
+   * asked for that. A workflow that outlived the process is at it.
+   */
+  boolean endsCancelled(String id) {
+    Optional<String> who = campaigns.cancelledBy(id);
+    if (who.isPresent() && !stops(id, who.get())) {
+      campaigns.enter(id, CampaignState.CANCELLED, "cancelled by " + who.get());
+    }
+    return who.isPresent();
+  }
+
+  /** Whether there is a workflow that stops; one that refuses does so already. */
+  private boolean stops(String id, String who) {
+    try {
+      return told(id, CampaignCommand.CANCEL, who);
+    } catch (PieCrustException e) {
+      if (e.category() == FailureCategory.USER) {
+        return true;
+      }
+      throw e;
     }
   }
 

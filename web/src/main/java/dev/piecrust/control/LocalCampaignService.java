@@ -127,12 +127,13 @@ public final class LocalCampaignService implements CampaignService {
 
   /**
    * Starts every campaign that was open when the last process ended, but for those that wait for a
-   * higher budget; returns their ids.
+   * higher budget and those that were to end, which end now; returns their ids.
    */
   public List<String> continueOpen() {
     List<String> open =
         campaigns.openIds().stream()
             .filter(id -> !LEFT_AS_IT_IS.contains(campaigns.status(id).state()))
+            .filter(id -> !steering.endsCancelled(id))
             .toList();
     workflows.ifPresent(running -> open.forEach(running::start));
     return open;

@@ -218,6 +218,36 @@ class LocalCampaignServiceTest {
   }
 
   @Test
+  void endsWhatWasCancelledWhenTheProcessDied() {
+    campaigns.enter(ID, CampaignState.FAILED, "x");
+    service.submit(SmallCampaign.SPEC, false);
+    campaigns.enter(ID, CampaignState.RUNNING, "");
+    service.cancel(ID, "ada");
+    assertThat(service.status(ID).state()).isEqualTo(CampaignState.RUNNING);
+
+    FakeWorkflows ofTheNextProcess = new FakeWorkflows();
+    LocalCampaignService next =
+        new LocalCampaignService(campaign.stores, campaign.reports, Optional.of(ofTheNextProcess));
+    assertThat(next.continueOpen()).isEmpty();
+    assertThat(ofTheNextProcess.started).isEmpty();
+    assertThat(next.status(ID).state()).isEqualTo(CampaignState.CANCELLED);
+    assertThat(next.status(ID).message()).isEqualTo("cancelled by ada");
+
+    next.submit(SmallCampaign.SPEC, false);
+    assertThat(next.continueOpen()).containsExactly(ID);
+  }
+
+  @Test
+  void leavesACancelledCampaignToTheWorkflowThatIsAtIt() {
+    campaigns.enter(ID, CampaignState.FAILED, "x");
+    service.submit(SmallCampaign.SPEC, false);
+    service.cancel(ID, "ada");
+    assertThat(service.continueOpen()).isEmpty();
+    assertThat(workflows.started).containsExactly(ID);
+    assertThat(service.status(ID).state()).isEqualTo(CampaignState.QUEUED);
+  }
+
+  @Test
   void cancelsInTheDatabaseWhereNoWorkflowRuns() {
     campaigns.enter(ID, CampaignState.RUNNING, "");
     alone.cancel(ID, "ada");

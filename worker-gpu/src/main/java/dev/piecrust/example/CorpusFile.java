@@ -1,17 +1,13 @@
 package dev.piecrust.example;
 
 import static dev.piecrust.failure.PieCrustException.external;
-import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.InputFile;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /** Opens corpus files; {@code .gz} is unpacked. */
 final class CorpusFile {
@@ -21,25 +17,12 @@ final class CorpusFile {
 
   /** Opens the file; one that is missing, a folder, or not what its name says is a user error. */
   static InputStream open(Path file) {
-    if (Files.isDirectory(file)) {
-      throw user("corpus %s is a folder, expected a file of texts", file);
-    }
-    if (!Files.isRegularFile(file)) {
-      throw user("corpus %s does not exist", file);
-    }
-    try {
-      InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-      return file.toString().endsWith(".gz")
-          ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER)
-          : raw;
-    } catch (ZipException | EOFException e) {
-      throw user("corpus %s is not gzip'd, expected what its name says", file);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
+    InputFile input = new InputFile(file, "corpus " + file, "a file of texts");
+    return new BufferedInputStream(
+        file.toString().endsWith(".gz") ? input.unpacked() : input.open(), BUFFER);
   }
 
   static PieCrustException unreadable(Path file, IOException e) {
-    return external("corpus " + file + " cannot be read: " + e.getMessage(), e);
+    return external("corpus " + file + " cannot be read, the disk or the network failed", e);
   }
 }

@@ -18,6 +18,9 @@ final class CorpusLines implements AutoCloseable {
   /** Far above any text; a file without line ends is no corpus. */
   private static final int LONGEST = 64 << 20;
 
+  /** More than stand between any texts; a packed file of nothing else unpacks for hours. */
+  private static final int MOST_BLANK = 10_000_000;
+
   private final Path file;
   private final InputStream in;
   private int number;
@@ -30,6 +33,7 @@ final class CorpusLines implements AutoCloseable {
   /** The next line that is not blank, if there is one; one that is not text is a user error. */
   Optional<String> next() {
     try {
+      int blank = 0;
       while (true) {
         Optional<byte[]> bytes = bytes();
         if (bytes.isEmpty()) {
@@ -38,6 +42,9 @@ final class CorpusLines implements AutoCloseable {
         String line = text(bytes.get());
         if (!line.isBlank()) {
           return Optional.of(line);
+        }
+        if (++blank > MOST_BLANK) {
+          throw user("%s: follows on too many blank lines, expected texts", where());
         }
       }
     } catch (ZipException | EOFException e) {

@@ -2,9 +2,8 @@ package dev.piecrust.example;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.piecrust.campaign.Json;
+import dev.piecrust.input.BoundedJson;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,6 +21,7 @@ final class LineTexts implements CorpusTexts {
     OPEN
   }
 
+  private static final String EXPECTED = "{\"text\": …}";
   private static final Pattern JSON_NAME = Pattern.compile(".*\\.(json|jsonl|ndjson)(\\.gz)?");
   private static final Pattern PLAIN_NAME = Pattern.compile(".*\\.txt(\\.gz)?");
 
@@ -47,15 +47,11 @@ final class LineTexts implements CorpusTexts {
   }
 
   private String parsed(String line) {
-    try {
-      JsonNode text = Json.mapper().readTree(line).path("text");
-      if (!text.isTextual()) {
-        throw user("%s: has no text, expected {\"text\": …}", lines.where());
-      }
-      return text.textValue();
-    } catch (JsonProcessingException e) {
-      throw user("%s: is not JSON, expected {\"text\": …}", lines.where());
+    JsonNode text = BoundedJson.tree(line, lines.where(), EXPECTED).path("text");
+    if (!text.isTextual()) {
+      throw user("%s: has no text, expected %s", lines.where(), EXPECTED);
     }
+    return text.textValue();
   }
 
   @Override

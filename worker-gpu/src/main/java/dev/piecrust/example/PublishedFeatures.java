@@ -4,16 +4,19 @@ import static dev.piecrust.failure.PieCrustException.external;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.piecrust.campaign.Json;
 import dev.piecrust.feature.Evidence;
 import dev.piecrust.feature.Example;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.Stratum;
+import dev.piecrust.input.BoundedJson;
+import dev.piecrust.input.InputFile;
 import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -45,7 +47,6 @@ public final class PublishedFeatures {
   }
 
   private static final int LENGTH = 4;
-  private static final int LARGEST = 256 << 20;
 
   private final PublishedIndex index;
   private final Quotas quotas;
@@ -122,25 +123,28 @@ public final class PublishedFeatures {
   }
 
   private static PublishedRecord read(PublishedIndex.Place place, FeatureId feature) {
-    if (!Files.isRegularFile(place.file())) {
-      throw user("%s: is missing, expected the published features of its layer", place.file());
-    }
-    try (RandomAccessFile file = new RandomAccessFile(place.file().toFile(), "r")) {
+    InputFile input =
+        new InputFile(place.file(), place.file().toString(), "the published features of its layer");
+    try (FileChannel file = input.channel()) {
       long size = place.to() - place.from();
-      if (place.from() < 0 || place.to() > file.length() || size > LARGEST) {
+      if (place.from() < 0 || place.to() > file.size() || size > InputFile.WHOLE) {
         throw damaged(place, feature);
       }
-      byte[] bytes = new byte[(int) size];
-      file.seek(place.from());
-      file.readFully(bytes);
-      int start = zipped(bytes, 0) ? 0 : LENGTH;
-      int length = Math.max(0, bytes.length - start);
-      try (GZIPInputStream in =
-          new GZIPInputStream(
-              new ByteArrayInputStream(bytes, Math.min(start, bytes.length), length))) {
-        return Json.mapper().readValue(in, PublishedRecord.class);
+      ByteBuffer read = ByteBuffer.allocate((int) size);
+      while (read.hasRemaining() && file.read(read, place.from() + read.position()) > 0) {
+        continue;
       }
-    } catch (ZipException | EOFException | JsonProcessingException e) {
+      byte[] bytes = read.array();
+      int start = zipped(bytes, 0) ? 0 : LENGTH;
+      if (!zipped(bytes, start)) {
+        throw damaged(place, feature);
+      }
+      try (InputStream in =
+          input.unpacked(
+              new ByteArrayInputStream(bytes, start, bytes.length - start), InputFile.WHOLE)) {
+        return BoundedJson.mapper().readValue(in, PublishedRecord.class);
+      }
+    } catch (ZipException | EOFException | JsonProcessingException | CharConversionException e) {
       throw damaged(place, feature);
     } catch (IOException e) {
       throw external(place.file() + " cannot be read", e);

@@ -13,7 +13,7 @@ import dev.piecrust.activity.Pulse;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.Roots;
+import dev.piecrust.campaign.SpecRoots;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.estimate.MachineRoom;
 import dev.piecrust.failure.Failures;
@@ -21,6 +21,7 @@ import dev.piecrust.hub.HubDisk;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.hub.HubPart;
 import dev.piecrust.hub.HubProgress;
+import dev.piecrust.input.Roots;
 import dev.piecrust.metric.Meters;
 import dev.piecrust.model.MachineMemory;
 import dev.piecrust.prune.PruneRoom;
@@ -259,7 +260,7 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
 
   /** The campaign's spec, whose files this machine may open. */
   private CampaignSpec spec(String campaignId) {
-    return roots.allowed(stores.campaigns().spec(campaignId));
+    return SpecRoots.allowed(stores.campaigns().spec(campaignId), roots);
   }
 
   private Subject subject(CampaignSpec spec, Pulse pulse) {

@@ -1,10 +1,9 @@
 package dev.piecrust.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.piecrust.failure.PieCrustException;
-import java.io.IOException;
+import dev.piecrust.input.InputFile;
+import dev.piecrust.input.Quote;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,20 +22,14 @@ public final class ConfigFile {
 
   /** Reads a file that must hold one JSON object. */
   public static ConfigFile read(Path file) {
-    if (!Files.isRegularFile(file)) {
+    if (Files.notExists(file)) {
       throw PieCrustException.user("%s: is missing; expected it in the model's folder", file);
     }
-    try {
-      JsonNode node = new ObjectMapper().readTree(Files.readAllBytes(file));
-      if (!node.isObject()) {
-        throw PieCrustException.user("%s: is %s; expected a JSON object", file, node.getNodeType());
-      }
-      return new ConfigFile(file, "", node);
-    } catch (JsonProcessingException e) {
-      throw PieCrustException.user("%s: is not valid JSON (%s)", file, e.getOriginalMessage());
-    } catch (IOException e) {
-      throw PieCrustException.external(file + ": cannot be read", e);
+    JsonNode node = new InputFile(file, file.toString(), "a JSON object").json(InputFile.SMALL);
+    if (!node.isObject()) {
+      throw PieCrustException.user("%s: is %s; expected a JSON object", file, Quote.value(node));
     }
+    return new ConfigFile(file, "", node);
   }
 
   /** The file that this was read from. */
@@ -117,7 +110,7 @@ public final class ConfigFile {
 
   /** The complaint about a key's value. */
   public PieCrustException wrong(String key, String expected) {
-    String found = node.has(key) ? "is " + node.path(key) : "is missing";
+    String found = node.has(key) ? "is " + Quote.value(node.path(key)) : "is missing";
     return PieCrustException.user("%s: '%s%s' %s; expected %s", file, prefix, key, found, expected);
   }
 }

@@ -1,9 +1,8 @@
 package dev.piecrust.model;
 
-import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.InputFile;
 import dev.piecrust.tensor.SafeTensors;
 import dev.piecrust.tensor.TensorInfo;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,11 +49,7 @@ public final class Fingerprint {
   }
 
   private static byte[] contentOf(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw PieCrustException.external(file + ": cannot be read", e);
-    }
+    return new InputFile(file, file.toString(), "a file of the model").bytes(InputFile.WHOLE);
   }
 
   private static MessageDigest sha256() {

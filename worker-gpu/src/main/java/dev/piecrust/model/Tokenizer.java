@@ -2,6 +2,7 @@ package dev.piecrust.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.Quote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class Tokenizer implements AutoCloseable {
    */
   public static Tokenizer load(Path folder) {
     Path file = folder.resolve("tokenizer.json");
-    Vocabulary vocabulary = Vocabulary.read(ConfigFile.read(file));
+    Vocabulary vocabulary = Vocabulary.read(file);
     OptionalInt bos = beginning(folder, vocabulary);
     try {
       HuggingFaceTokenizer encoder =
@@ -48,7 +49,8 @@ public final class Tokenizer implements AutoCloseable {
       throw PieCrustException.external(file + ": cannot be read", e);
     } catch (RuntimeException e) {
       throw PieCrustException.user(
-          "%s: is not a tokenizer that can be read (%s)", file, String.valueOf(e.getMessage()));
+          "%s: is not a tokenizer that can be read (%s)",
+          file, Quote.of(String.valueOf(e.getMessage())));
     }
   }
 

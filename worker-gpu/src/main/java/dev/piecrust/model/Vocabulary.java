@@ -1,9 +1,29 @@
 package dev.piecrust.model;
 
+import static dev.piecrust.failure.PieCrustException.user;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.piecrust.campaign.Json;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.BoundedJson;
+import dev.piecrust.input.InputFile;
+import dev.piecrust.input.Quote;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,40 +32,139 @@ final class Vocabulary {
   /** Far above any tokenizer in use; guards against a nonsense id. */
   private static final int MAX_ID = 10_000_000;
 
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
   private final Map<String, Integer> ids = new HashMap<>();
   private final Map<Integer, String> pieces = new HashMap<>();
   private final BitSet special = new BitSet();
   private int size;
 
-  private Vocabulary() {}
+  private final Path file;
 
-  static Vocabulary read(ConfigFile file) {
-    Vocabulary vocabulary = new Vocabulary();
-    JsonNode vocab = file.node().path("model").path("vocab");
-    if (vocab.isObject()) {
-      vocab.properties().forEach(e -> vocabulary.add(file, e.getKey(), e.getValue()));
-    } else {
-      // A unigram model's vocabulary is a list of [piece, score]; its place is its id.
-      for (int id = 0; id < vocab.size(); id++) {
-        vocabulary.add(vocab.path(id).path(0).asText(), id);
-      }
+  private Vocabulary(Path file) {
+    this.file = file;
+  }
+
+  /** Reads what is needed of a {@code tokenizer.json}, and passes over the rest. */
+  static Vocabulary read(Path file) {
+    if (Files.notExists(file)) {
+      throw user("%s: is missing; expected it in the model's folder", file);
     }
-    for (JsonNode token : file.node().path("added_tokens")) {
-      vocabulary.add(file, token.path("content").asText(), token.path("id"));
-      if (token.path("special").asBoolean()) {
-        vocabulary.special.set(token.path("id").intValue());
+    InputFile input = new InputFile(file, file.toString(), "a tokenizer as a JSON object");
+    Vocabulary vocabulary = new Vocabulary(file);
+    try (JsonParser parser =
+        BoundedJson.parser(
+            new InputStreamReader(
+                input.open(InputFile.WHOLE), StandardCharsets.UTF_8.newDecoder()))) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw user("%s: is no JSON object, expected a tokenizer", file);
       }
+      vocabulary.take(parser);
+      if (parser.nextToken() != null) {
+        throw user("%s: is not valid JSON, expected one object", file);
+      }
+    } catch (JsonProcessingException | CharacterCodingException e) {
+      throw user("%s: is not valid JSON, expected a tokenizer", file);
+    } catch (IOException e) {
+      throw PieCrustException.external(file + ": cannot be read", e);
     }
     if (vocabulary.size == 0) {
-      throw PieCrustException.user("%s: has no tokens; expected a vocabulary", file.file());
+      throw user("%s: has no tokens; expected a vocabulary", file);
     }
     return vocabulary;
   }
 
-  private void add(ConfigFile file, String piece, JsonNode id) {
+  private void take(JsonParser parser) throws IOException {
+    List<JsonNode> added = List.of();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (key.equals("model") && value == JsonToken.START_OBJECT) {
+        takeModel(parser);
+      } else if (key.equals("added_tokens") && value == JsonToken.START_ARRAY) {
+        added = items(parser);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    added.forEach(this::addSpecial); // last, as they stand above the model's own
+  }
+
+  private void takeModel(JsonParser parser) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean vocab = parser.currentName().equals("vocab");
+      JsonToken value = parser.nextToken();
+      if (vocab && value == JsonToken.START_OBJECT) {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          String piece = parser.currentName();
+          parser.nextToken();
+          add(piece, scalar(parser));
+        }
+      } else if (vocab && value == JsonToken.START_ARRAY) {
+        // A unigram model's vocabulary is a list of [piece, score]; its place is its id.
+        int id = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          add(pair(parser).path(0).asText(), id++);
+        }
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private List<JsonNode> items(JsonParser parser) throws IOException {
+    List<JsonNode> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw user("%s: has an added token that is no object, expected an id and a content", file);
+      }
+      ObjectNode item = NODES.objectNode();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String key = parser.currentName();
+        parser.nextToken();
+        item.set(key, scalar(parser));
+      }
+      items.add(item);
+    }
+    return items;
+  }
+
+  /** A pair of scalars; what else there is in its place is passed over. */
+  private JsonNode pair(JsonParser parser) throws IOException {
+    ArrayNode pair = NODES.arrayNode();
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw user("%s: has a token that is no list, expected [piece, score]", file);
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      pair.add(scalar(parser));
+      if (pair.size() > 2) {
+        throw user("%s: has a token of more than two values, expected [piece, score]", file);
+      }
+    }
+    return pair;
+  }
+
+  /** A text, number or truth; a structure counts as nothing and is passed over. */
+  private static JsonNode scalar(JsonParser parser) throws IOException {
+    if (parser.currentToken().isScalarValue()) {
+      return Json.mapper().readTree(parser);
+    }
+    parser.skipChildren();
+    return NODES.missingNode();
+  }
+
+  private void addSpecial(JsonNode token) {
+    add(token.path("content").asText(), token.path("id"));
+    if (token.path("special").asBoolean()) {
+      special.set(token.path("id").intValue());
+    }
+  }
+
+  private void add(String piece, JsonNode id) {
     if (!id.isInt() || id.intValue() < 0 || id.intValue() > MAX_ID) {
-      throw PieCrustException.user(
-          "%s: token '%s' has id %s; expected a whole number", file.file(), piece, id);
+      throw user(
+          "%s: token '%s' has id %s; expected a whole number",
+          file, Quote.of(piece), id.isMissingNode() ? "missing" : Quote.value(id));
     }
     add(piece, id.intValue());
   }

@@ -1,6 +1,5 @@
 package dev.piecrust.prune;
 
-import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.tensor.VectorMath;
 import dev.piecrust.transcoder.DecoderReader;
 import dev.piecrust.transcoder.Transcoder;
@@ -54,10 +53,7 @@ final class Readers {
     for (int write = 0; write < transcoder.writes(layer); write++) {
       read(layer, feature, write);
       if (!VectorMath.finite(row)) {
-        throw PieCrustException.user(
-            "the transcoder's decoder of layer %d: row %d holds a NaN or an infinity, expected"
-                + " numbers",
-            layer, feature);
+        throw transcoder.notFinite(layer, feature);
       }
     }
   }

@@ -6,12 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.piecrust.input.InputFile;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,12 @@ public final class PairFile {
    */
   public static List<PromptPair> read(Path file, int atMost) {
     List<PromptPair> pairs = new ArrayList<>();
-    try (BufferedReader lines = Files.newBufferedReader(file, UTF_8)) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new InputFile(file, "task file " + file, "a file of JSON lines")
+                    .open(InputFile.WHOLE),
+                UTF_8.newDecoder()))) {
       PairLine parser = new PairLine();
       int number = 0;
       for (String line = lines.readLine();
@@ -43,15 +48,10 @@ public final class PairFile {
           pairs.add(parser.parse(line, where(file, number)));
         }
       }
-    } catch (NoSuchFileException e) {
-      throw user("task file %s does not exist", file);
     } catch (CharacterCodingException e) {
-      throw user("task file %s is not UTF-8 text", file);
+      throw user("task file %s is not UTF-8 text, expected one prompt pair a line", file);
     } catch (IOException e) {
-      if (Files.isDirectory(file)) {
-        throw user("task file %s is a folder, expected a file of JSON lines", file);
-      }
-      throw external("task file " + file + " cannot be read: " + e.getMessage(), e);
+      throw external("task file " + file + " cannot be read, the disk or the network failed", e);
     }
     if (pairs.isEmpty()) {
       throw user("task file %s is empty, expected one prompt pair a line", file);

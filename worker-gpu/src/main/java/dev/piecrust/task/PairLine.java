@@ -2,22 +2,14 @@ package dev.piecrust.task;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.BoundedJson;
+import dev.piecrust.input.Quote;
 import java.util.List;
 
 /** Reads one line of a task file, strictly. */
 final class PairLine {
-  private final JsonMapper mapper =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   PromptPair parse(String line, String where) {
     JsonNode object = object(line, where);
     PairForm form = form(object);
@@ -47,17 +39,12 @@ final class PairLine {
 
   private static void refuseUnknown(String key, PairForm form, String where) {
     if (!form.keys().contains(key)) {
-      throw user("%s: unknown key '%s', expected %s", where, key, form.words());
+      throw user("%s: unknown key '%s', expected %s", where, Quote.of(key), form.words());
     }
   }
 
-  private JsonNode object(String line, String where) {
-    JsonNode node;
-    try {
-      node = mapper.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw user("%s: broken JSON: %s", where, firstLine(e.getOriginalMessage()));
-    }
+  private static JsonNode object(String line, String where) {
+    JsonNode node = BoundedJson.tree(line, where, "one object with " + PairForm.OWN.words());
     if (!node.isObject()) {
       throw user("%s: expected a JSON object with %s", where, PairForm.OWN.words());
     }
@@ -73,12 +60,8 @@ final class PairLine {
     if (!one.isTextual()) {
       throw user(
           "%s: %s is %s, expected a string%s",
-          where, key, value, form.strict() ? "" : " or a list of one");
+          where, key, Quote.value(value), form.strict() ? "" : " or a list of one");
     }
     return one.textValue();
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("not JSON");
   }
 }

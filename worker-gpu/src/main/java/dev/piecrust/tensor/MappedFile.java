@@ -1,11 +1,11 @@
 package dev.piecrust.tensor;
 
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.InputFile;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file mapped read-only, in windows, because one buffer holds at most 2 GB. Only the pages that
@@ -25,7 +25,8 @@ final class MappedFile implements AutoCloseable {
   }
 
   static MappedFile open(Path path) {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+    try (FileChannel channel =
+        new InputFile(path, path.toString(), "a safetensors file").channel()) {
       long size = channel.size();
       MappedByteBuffer[] windows = new MappedByteBuffer[(int) ((size + WINDOW - 1) / WINDOW)];
       for (int i = 0; i < windows.length; i++) {
@@ -35,7 +36,8 @@ final class MappedFile implements AutoCloseable {
       }
       return new MappedFile(path, size, windows);
     } catch (IOException e) {
-      throw PieCrustException.user("%s: cannot be read (%s); expected a file", path, e);
+      throw PieCrustException.external(
+          path + ": cannot be mapped, the disk or the network failed", e);
     }
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.Quote;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public final class SafeTensors implements AutoCloseable {
     if (before != null) {
       throw PieCrustException.user(
           "%s: tensor '%s' is also in %s; expected each tensor once",
-          file.path(), info.name(), before.file().path());
+          file.path(), Quote.of(info.name()), before.file().path());
     }
   }
 

@@ -1,12 +1,14 @@
 package dev.piecrust.tensor;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.BoundedJson;
+import dev.piecrust.input.Quote;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,26 +32,42 @@ record SafeTensorsHeader(
   /** The format's own limit. */
   private static final long MAX_HEADER = 100_000_000;
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper(
-              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final JsonMapper JSON = BoundedJson.mapper();
 
   static SafeTensorsHeader read(MappedFile file) {
     Path path = file.path();
     long length = headerLength(file);
     byte[] text = new byte[(int) length + 8];
     file.copy(0, text, text.length);
-    JsonNode root = parse(path, text);
     long dataStart = 8 + length;
     List<TensorInfo> infos = new ArrayList<>();
     Map<String, String> metadata = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : root.properties()) {
-      if (entry.getKey().equals("__metadata__")) {
-        metadata.putAll(metadata(path, entry.getValue()));
-      } else {
-        infos.add(new TensorEntry(path, entry.getKey(), entry.getValue()).read());
+    try (JsonParser parser = JSON.createParser(text, 8, text.length - 8)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw PieCrustException.user("%s: the header is not a JSON object", path);
       }
+      // Entry by entry, so that the first that is wrong is the last that is read.
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        JsonNode entry = BoundedJson.next(parser);
+        if (name.equals("__metadata__")) {
+          metadata.putAll(metadata(path, entry));
+        } else {
+          infos.add(new TensorEntry(path, name, entry).read());
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw PieCrustException.user("%s: the header is not valid JSON, expected one object", path);
+      }
+    } catch (JsonProcessingException e) {
+      throw PieCrustException.user(
+          "%s: the header %s, expected tensors with dtype, shape and data_offsets",
+          path, BoundedJson.fault(e));
+    } catch (CharConversionException e) {
+      throw PieCrustException.user("%s: the header is not a text in UTF-8", path);
+    } catch (IOException e) {
+      throw PieCrustException.external(path + ": cannot be read", e);
     }
     return new SafeTensorsHeader(
         inOrder(path, infos, file.size() - dataStart), metadata, dataStart);
@@ -73,28 +91,13 @@ record SafeTensorsHeader(
     return length;
   }
 
-  private static JsonNode parse(Path path, byte[] text) {
-    try {
-      JsonNode root = JSON.readTree(text, 8, text.length - 8);
-      if (!root.isObject()) {
-        throw PieCrustException.user("%s: the header is not a JSON object", path);
-      }
-      return root;
-    } catch (JsonProcessingException e) {
-      throw PieCrustException.user(
-          "%s: the header is not valid JSON (%s)", path, e.getOriginalMessage());
-    } catch (IOException e) {
-      throw PieCrustException.external(path + ": cannot be read", e);
-    }
-  }
-
   private static Map<String, String> metadata(Path path, JsonNode node) {
     Map<String, String> metadata = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       if (!entry.getValue().isTextual()) {
         throw PieCrustException.user(
             "%s: __metadata__ '%s' is %s; expected a string",
-            path, entry.getKey(), entry.getValue().getNodeType());
+            path, Quote.of(entry.getKey()), Quote.value(entry.getValue()));
       }
       metadata.put(entry.getKey(), entry.getValue().textValue());
     }
@@ -110,13 +113,13 @@ record SafeTensorsHeader(
         throw PieCrustException.user(
             "%s: tensor '%s' ends at byte %d of the data, but the file holds only %d; is it"
                 + " truncated?",
-            path, info.name(), info.end(), dataSize);
+            path, Quote.of(info.name()), info.end(), dataSize);
       }
       if (info.begin() != at) {
         throw PieCrustException.user(
             "%s: tensor '%s' starts at byte %d of the data, %s; expected byte %d",
             path,
-            info.name(),
+            Quote.of(info.name()),
             info.begin(),
             info.begin() < at ? "inside the tensor before it" : "leaving a gap",
             at);

@@ -1,10 +1,9 @@
 package dev.piecrust.tensor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.piecrust.failure.PieCrustException;
-import java.io.IOException;
+import dev.piecrust.input.InputFile;
+import dev.piecrust.input.Quote;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -44,13 +43,13 @@ record ShardIndex(Path source, List<Path> files, Map<String, Path> placed) {
         throw PieCrustException.user(
             "%s: tensor '%s' is placed in '%s'; expected the name of a .safetensors file beside"
                 + " the index",
-            index, entry.getKey(), file);
+            index, Quote.of(entry.getKey()), Quote.of(file));
       }
       Path path = folder.resolve(file);
       if (!Files.isRegularFile(path)) {
         throw PieCrustException.user(
             "%s: tensor '%s' is placed in '%s'; expected that file in the same folder",
-            index, entry.getKey(), file);
+            index, Quote.of(entry.getKey()), Quote.of(file));
       }
       placed.put(entry.getKey(), path);
     }
@@ -58,17 +57,13 @@ record ShardIndex(Path source, List<Path> files, Map<String, Path> placed) {
   }
 
   private static JsonNode weightMap(Path index) {
-    try {
-      JsonNode map = new ObjectMapper().readTree(Files.readAllBytes(index)).path("weight_map");
-      if (!map.isObject() || map.isEmpty()) {
-        throw PieCrustException.user("%s: expected a 'weight_map' of tensors to files", index);
-      }
-      return map;
-    } catch (JsonProcessingException e) {
-      throw PieCrustException.user("%s: is not valid JSON (%s)", index, e.getOriginalMessage());
-    } catch (IOException e) {
-      throw PieCrustException.external(index + ": cannot be read", e);
+    String expected = "a 'weight_map' of tensors to files";
+    JsonNode map =
+        new InputFile(index, index.toString(), expected).json(InputFile.WHOLE).path("weight_map");
+    if (!map.isObject() || map.isEmpty()) {
+      throw PieCrustException.user("%s: expected %s", index, expected);
     }
+    return map;
   }
 
   /** Refuses shards that do not hold what the index says they hold. */
@@ -78,7 +73,7 @@ record ShardIndex(Path source, List<Path> files, Map<String, Path> placed) {
           if (!names.contains(name) || !fileOf.apply(name).equals(path)) {
             throw PieCrustException.user(
                 "%s: tensor '%s' is not in '%s'; expected it there",
-                source, name, path.getFileName());
+                source, Quote.of(name), path.getFileName());
           }
         });
   }

@@ -4,6 +4,7 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.tensor.SafeTensors;
 
 /**
@@ -16,19 +17,24 @@ import dev.piecrust.tensor.SafeTensors;
  */
 record Decoder(SafeTensors file, String name, int writes, int width) {
   /** Rows of the features wanted, [n, writes, d]; a user error where one holds no number. */
-  NDArray rows(NDManager target, int[] wanted) {
+  NDArray rows(NDManager target, int layer, int[] wanted) {
     NDArray rows = file.rows(target, name, wanted).reshape(wanted.length, writes, width);
     NDArray sums =
         rows.reshape(wanted.length, -1).sum(new int[] {1}); // a NaN or infinity survives a sum
     float[] values = sums.toFloatArray();
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
-        throw user(
-            "%s: %s: row %d holds a NaN or an infinity, expected numbers",
-            file.fileOf(name), name, wanted[i]);
+        throw notFinite(layer, wanted[i]);
       }
     }
     return rows;
+  }
+
+  /** The complaint about a row. */
+  PieCrustException notFinite(int layer, int feature) {
+    return user(
+        "%s: what feature %d of layer %d writes holds a NaN or an infinity, expected numbers",
+        file.fileOf(name), feature, layer);
   }
 
   DecoderReader reader() {

@@ -2,6 +2,7 @@ package dev.piecrust.transcoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.FeatureId;
 import java.util.List;
 
@@ -72,12 +73,17 @@ public final class Transcoder implements AutoCloseable {
    * NaN or an infinity is a user error.
    */
   public NDArray decoderRows(NDManager target, int layer, int[] wanted) {
-    return decoders.get(layer).rows(target, wanted);
+    return decoders.get(layer).rows(target, layer, wanted);
   }
 
   /** Reads single decoder rows of one layer, unchecked; for one thread. */
   public DecoderReader decoderReader(int layer) {
     return decoders.get(layer).reader();
+  }
+
+  /** The complaint about a decoder row of {@link #decoderReader} that holds no numbers. */
+  public PieCrustException notFinite(int layer, int feature) {
+    return decoders.get(layer).notFinite(layer, feature);
   }
 
   /**

@@ -2,17 +2,15 @@ package dev.piecrust.transcoder;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
-import dev.piecrust.failure.PieCrustException;
-import java.io.IOException;
+import dev.piecrust.input.InputFile;
+import dev.piecrust.input.InputYaml;
+import dev.piecrust.input.Quote;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * The {@code config.yaml} of a transcoder folder (METHOD.md §3).
@@ -36,47 +34,43 @@ public record TranscoderConfig(TranscoderKind kind, String modelName, List<Strin
     if (!Files.isRegularFile(file)) {
       throw user("%s: not there; a transcoder folder holds a config.yaml", file);
     }
-    try {
-      Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
-      if (!(root instanceof Map<?, ?> values)) {
-        throw user("%s: expected keys and values such as 'model_kind: transcoder_set'", file);
-      }
-      TranscoderKind kind = kind(file, values.get("model_kind"));
-      require(file, values, "feature_input_hook", INPUT_HOOK);
-      require(file, values, "feature_output_hook", OUTPUT_HOOK);
-      refuseTopK(file, values.get("activation"));
-      Object name = values.get("model_name");
-      return new TranscoderConfig(
-          kind, name == null ? "" : name.toString(), files(file, values.get("transcoders")));
-    } catch (YAMLException e) {
-      throw user(
-          "%s: is not YAML: %s",
-          file, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-    } catch (IOException e) {
-      throw PieCrustException.external(file + ": cannot be read", e);
+    String expected = "keys and values such as 'model_kind: transcoder_set'";
+    String yaml = new InputFile(file, file.toString(), expected).text(InputFile.SMALL);
+    if (!(new InputYaml(file.toString(), expected).load(yaml) instanceof Map<?, ?> values)) {
+      throw user("%s: expected %s", file, expected);
     }
+    TranscoderKind kind = kind(file, values.get("model_kind"));
+    require(file, values, "feature_input_hook", INPUT_HOOK);
+    require(file, values, "feature_output_hook", OUTPUT_HOOK);
+    refuseTopK(file, values.get("activation"));
+    Object name = values.get("model_name");
+    return new TranscoderConfig(
+        kind, name instanceof String text ? text : "", files(file, values.get("transcoders")));
   }
 
   private static TranscoderKind kind(Path file, @Nullable Object found) {
-    return TranscoderKind.labelled(String.valueOf(found))
+    return Optional.ofNullable(found)
+        .filter(String.class::isInstance)
+        .flatMap(label -> TranscoderKind.labelled(label.toString()))
         .orElseThrow(
             () ->
                 user(
                     "%s: model_kind is %s, expected %s",
-                    file, String.valueOf(found), TranscoderKind.labels()));
+                    file, shown(found), TranscoderKind.labels()));
   }
 
   private static void require(Path file, Map<?, ?> values, String key, String expected) {
     Object found = values.get(key);
     // circuit-tracer writes hooks with or without the block's prefix.
-    if (found == null || !found.toString().endsWith(expected)) {
-      throw user("%s: %s is %s, expected %s", file, key, String.valueOf(found), expected);
+    if (!(found instanceof String text) || !text.endsWith(expected)) {
+      throw user("%s: %s is %s, expected %s", file, key, shown(found), expected);
     }
   }
 
   private static void refuseTopK(Path file, @Nullable Object activation) {
-    if (activation != null && !activation.toString().matches("(?i)relu|jump_?relu")) {
-      throw user("%s: activation is %s, expected relu or jump_relu", file, activation);
+    if (activation != null
+        && !(activation instanceof String text && text.matches("(?i)relu|jump_?relu"))) {
+      throw user("%s: activation is %s, expected relu or jump_relu", file, shown(activation));
     }
   }
 
@@ -85,15 +79,20 @@ public record TranscoderConfig(TranscoderKind kind, String modelName, List<Strin
       return List.of();
     }
     if (!(listed instanceof List<?> names)) {
-      throw user("%s: transcoders is %s, expected a list of files", file, listed);
+      throw user("%s: transcoders is %s, expected a list of files", file, shown(listed));
     }
     for (Object name : names) {
-      if (!String.valueOf(name).matches("[^/\\\\:]+\\.safetensors")) {
+      if (!(name instanceof String text) || !text.matches("[^/\\\\:]+\\.safetensors")) {
         throw user(
             "%s: transcoders names %s, expected the name of a .safetensors file in the same folder",
-            file, name);
+            file, shown(name));
       }
     }
     return names.stream().map(String::valueOf).toList();
+  }
+
+  /** Structures can be large: anchors make them so with few words. */
+  private static String shown(@Nullable Object found) {
+    return found instanceof String text ? Quote.of(text) : Quote.value(found);
   }
 }

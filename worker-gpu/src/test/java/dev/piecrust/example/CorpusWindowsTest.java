@@ -106,16 +106,17 @@ class CorpusWindowsTest {
 
   @Test
   void saysInOneSentenceWhatIsWrongAndWhere() throws IOException {
-    refused(folder.resolve("none.jsonl"), "corpus %s does not exist");
-    refused(folder, "corpus %s is a folder, expected a file of texts");
+    refused(
+        folder.resolve("none.jsonl"), "corpus %s: there is no such file, expected a file of texts");
+    refused(folder, "corpus %s: is a folder, expected a file of texts");
     refused(file("empty.txt", " \n\n"), "corpus %s is empty, expected one text a line");
     refused(
         file("a.jsonl", LINE + "{\"words\": 1}\n"),
         "corpus %s line 2: has no text, expected {\"text\": …}");
     refused(
         file("b.jsonl", LINE + "\nMary\n"),
-        "corpus %s line 3: is not JSON, expected {\"text\": …}");
-    refused(file("c.jsonl.gz", LINE), "corpus %s is not gzip'd, expected what its name says");
+        "corpus %s line 3: is not valid JSON, expected {\"text\": …}");
+    refused(file("c.jsonl.gz", LINE), "corpus %s: is not gzip'd, expected a file of texts, gzip'd");
     Path bytes = folder.resolve("bytes.txt");
     Files.write(bytes, "Mary\n\u00ff\u00fe\n".getBytes(ISO_8859_1));
     refused(bytes, "corpus %s line 2: is not text, expected UTF-8");

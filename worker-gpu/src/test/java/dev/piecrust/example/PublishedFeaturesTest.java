@@ -74,12 +74,13 @@ class PublishedFeaturesTest {
     Path features = Files.createDirectories(folder.resolve("features"));
     Path index = features.resolve("index.json.gz");
     Files.writeString(index, "{}");
-    assertThatThrownBy(() -> open(folder)).hasMessageStartingWith(index + ": is not gzip'd JSON");
+    assertThatThrownBy(() -> open(folder)).hasMessageStartingWith(index + ": is not gzip'd");
     Files.delete(index);
     Files.copy(FIXTURE.resolve("features").resolve("index.json.gz"), index);
     Path layer = features.resolve("layer_0.bin");
     assertThatThrownBy(() -> open(folder).find(new FeatureId(0, 0)))
-        .hasMessage(layer + ": is missing, expected the published features of its layer");
+        .hasMessage(
+            layer + ": there is no such file, expected the published features of its layer");
     byte[] bytes = Files.readAllBytes(FIXTURE.resolve("features").resolve("layer_0.bin"));
     bytes[4] = 0;
     Files.write(layer, bytes);

@@ -134,7 +134,7 @@ class EvidenceStageTest {
           FeatureCampaign.spec(missing, EvaluateSpec.of(FadePreset.PIE)),
           FeatureCampaign.every(500));
       assertThatThrownBy(() -> one.featureWorker().collectEvidence(FeatureCampaign.ID))
-          .hasStackTraceContaining("corpus nowhere.jsonl does not exist")
+          .hasStackTraceContaining("corpus nowhere.jsonl: there is no such file")
           .hasStackTraceContaining("type='USER'");
     }
   }

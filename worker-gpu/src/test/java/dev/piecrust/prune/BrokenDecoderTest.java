@@ -45,7 +45,7 @@ class BrokenDecoderTest {
   private static void refuses(Runnable work) {
     assertThatExceptionOfType(PieCrustException.class)
         .isThrownBy(work::run)
-        .withMessageMatching(".*layer 1: row \\d+ holds a NaN.*")
+        .withMessageMatching(".*W_dec_1.*what feature \\d+ of layer 1 writes holds a NaN.*")
         .satisfies(e -> assertThat(e.category()).isEqualTo(FailureCategory.USER));
   }
 }

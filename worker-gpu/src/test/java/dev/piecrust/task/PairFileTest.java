@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PairFileTest {
   private static final String GOOD =
-      "{\"text_clean\": \"A b\", \"text_corr\": \"C d\", \"io_clean\": \" x\", \"s_clean\": \" y\"}";
+      "{\"text_clean\": \"A b\", \"text_corr\": \"C d\", \"io_clean\": \" x\", \"s_clean\": \""
+          + " y\"}";
 
   private final Path folder;
 
@@ -70,7 +71,7 @@ class PairFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"text_clean\": | broken JSON",
+        "{\"text_clean\": | is not valid JSON",
         "[1] | expected a JSON object",
         "{} | key 'text_clean' is missing",
         "{\"text\": \"a\"} | unknown key 'text'",
@@ -80,10 +81,10 @@ class PairFileTest {
             + " | text_clean is empty",
         "{\"text_clean\": null, \"text_corr\": \"b\", \"io_clean\": \"c\", \"s_clean\": \"d\"}"
             + " | text_clean is null",
-        "{\"s_clean\": \"a\", \"s_clean\": \"b\"} | Duplicate field 's_clean'",
-        "{} {} | broken JSON",
-        "{\"clean\": \"a\", \"corrupt\": \"b\", \"answers\": [\" c\", \" d\"], \"wrong_answers\": [\" e\"]}"
-            + " | answers is [\" c\",\" d\"], expected a string or a list of one",
+        "{\"s_clean\": \"a\", \"s_clean\": \"b\"} | has a key twice in one object",
+        "{} {} | is not valid JSON",
+        "{\"clean\": \"a\", \"corrupt\": \"b\", \"answers\": [\" c\", \" d\"], \"wrong_answers\":"
+            + " [\" e\"]} | answers is a list, expected a string or a list of one",
         "{\"clean\": \"a\", \"corrupted\": \"b\", \"correct_idx\": 7, \"incorrect_idx\": 8}"
             + " | key 'answer' is missing, expected clean, corrupted, answer, wrong_answer",
         "{\"text\": \"a\", \"IO\": \"b\", \"S\": \"c\"} | unknown key 'text', expected text_clean,",
@@ -103,7 +104,7 @@ class PairFileTest {
     Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
 
     assertThatThrownBy(() -> PairFile.read(folder.resolve("none.jsonl"), 1))
-        .hasMessageContaining("none.jsonl does not exist");
+        .hasMessageContaining("none.jsonl: there is no such file, expected a file of JSON lines");
     assertThatThrownBy(() -> PairFile.read(folder, 1)).hasMessageContaining("is a folder");
     assertThatThrownBy(() -> PairFile.read(binary, 1)).hasMessageContaining("is not UTF-8 text");
   }

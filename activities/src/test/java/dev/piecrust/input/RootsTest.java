@@ -1,11 +1,8 @@
-package dev.piecrust.campaign;
+package dev.piecrust.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.piecrust.address.LlmAccess;
-import dev.piecrust.failure.FailureCategory;
-import dev.piecrust.failure.Failures;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +17,6 @@ final class RootsTest {
   @TempDir Path folder;
   private Path data;
   private Path evil;
-  private static final LlmAccess ALL = LlmAccess.of(Map.of());
 
   private Roots roots;
 
@@ -87,51 +83,27 @@ final class RootsTest {
   }
 
   @Test
-  void refusesASpecInOneSentenceWithItsLine() throws IOException {
-    Files.createSymbolicLink(data.resolve("out"), evil.resolve("model"));
-    String spec =
-        """
-        name: small
-        subject: {model: model, transcoder: out}
-        tasks: [{kind: file, path: %s}]
-        prune: {budgets: [10]}
-        """
-            .formatted(evil.resolve("absent.jsonl"));
-    assertThatThrownBy(() -> SpecReader.parse(spec, data, "s.yaml", roots, ALL))
-        .hasMessageContaining("s.yaml:2:37: subject.transcoder: ")
-        .hasMessageContaining("is outside of the folders that PIECRUST_ROOTS allows: ")
-        .hasMessageContaining("s.yaml:3")
-        .hasMessageNotContaining("there is no")
-        .hasMessageNotContaining("subject.model");
+  void admitsWhatIsReachedThroughARootAndLiesInOne() throws IOException {
+    Path inside = Files.writeString(data.resolve("model/config.json"), "{}");
+    Path near = Files.createSymbolicLink(data.resolve("near.json"), inside);
+    assertThat(roots.admit(near, near.toRealPath())).isTrue();
+    Path far = Files.createSymbolicLink(data.resolve("far.jsonl"), evil.resolve("pairs.jsonl"));
+    assertThat(roots.admit(far, far.toRealPath())).isFalse();
+    Path door = Files.createSymbolicLink(folder.resolve("door"), data);
+    assertThat(roots.admit(door.resolve("far.jsonl"), far.toRealPath())).isFalse();
+    Path elsewhere = evil.resolve("pairs.jsonl");
+    assertThat(roots.admit(elsewhere, elsewhere.toRealPath())).isTrue();
   }
 
   @Test
-  void takesRepositoriesOfTheHubForNoPaths() {
-    String spec =
-        """
-        name: small
-        subject: {model: "hf://org/model", transcoder: "hf://org/clt"}
-        tasks: [{kind: ioi}]
-        prune: {budgets: [10]}
-        """;
-    CampaignSpec read = SpecReader.parse(spec, data, "s.yaml", roots, ALL);
-    assertThat(roots.allowed(read)).isSameAs(read);
-  }
-
-  @Test
-  void refusesASpecAgainWhereItsFilesAreOpened() {
-    String spec =
-        """
-        name: small
-        subject: {model: %1$s/data/model, transcoder: %1$s/data/model}
-        tasks: [{kind: file, path: %1$s/data-evil/pairs.jsonl}]
-        prune: {budgets: [10]}
-        """
-            .formatted(folder);
-    CampaignSpec read = SpecReader.parse(spec, folder, "s.yaml", new Roots(List.of()), ALL);
-    assertThat(new Roots(List.of(folder)).allowed(read)).isSameAs(read);
-    assertThatThrownBy(() -> roots.allowed(read))
-        .hasMessageStartingWith("tasks file: " + evil.resolve("pairs.jsonl") + " is outside of")
-        .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER));
+  void admitsLinksIntoTheCacheOfTheHub() throws IOException {
+    Path cache = Files.createDirectories(folder.resolve("hub"));
+    Path blob = Files.writeString(cache.resolve("blob"), "{}");
+    Path link = Files.createSymbolicLink(data.resolve("config.json"), blob);
+    Roots withCache =
+        Roots.of(Map.of("PIECRUST_ROOTS", data.toString(), "HF_HUB_CACHE", cache.toString()));
+    assertThat(withCache.admit(link, link.toRealPath())).isTrue();
+    assertThat(roots.admit(link, link.toRealPath())).isFalse();
+    assertThat(withCache.allow(cache)).isFalse();
   }
 }

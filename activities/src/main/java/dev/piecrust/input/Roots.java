@@ -1,4 +1,4 @@
-package dev.piecrust.campaign;
+package dev.piecrust.input;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +18,29 @@ import java.util.stream.Collectors;
  * {@code ..} and links.
  *
  * @param folders absolute; empty for no limit
+ * @param cache of the hub, where files may lie that links in the folders lead to
  */
-public record Roots(List<Path> folders) {
+public record Roots(List<Path> folders, Path cache) {
   /** Absolute folders, separated as on the {@code PATH}; not set means no limit. */
   public static final String VARIABLE = "PIECRUST_ROOTS";
 
   public Roots {
     folders = folders.stream().map(Roots::destination).toList();
+    cache = destination(cache);
+  }
+
+  /** Beside the cache that this process's environment names. */
+  public Roots(List<Path> folders) {
+    this(folders, cache(System.getenv()));
   }
 
   /** The limit that this process's environment sets. */
   public static Roots ofThisProcess() {
     return of(System.getenv());
+  }
+
+  private static Path cache(Map<String, String> environment) {
+    return HubCache.folder(environment, Path.of(System.getProperty("user.home")));
   }
 
   static Roots of(Map<String, String> environment) {
@@ -39,7 +49,8 @@ public record Roots(List<Path> folders) {
         Arrays.stream(value.split(File.pathSeparator))
             .filter(entry -> !entry.isBlank())
             .map(Roots::folder)
-            .toList());
+            .toList(),
+        cache(environment));
   }
 
   private static Path folder(String entry) {
@@ -56,26 +67,11 @@ public record Roots(List<Path> folders) {
 
   /** Whether a spec may name this path; asking does not tell whether anything is there. */
   public boolean allow(Path path) {
-    Path destination = destination(path);
-    return folders.isEmpty() || folders.stream().anyMatch(destination::startsWith);
-  }
-
-  /**
-   * The spec itself, where all that it names is allowed; otherwise a user error names what not. A
-   * repository of the hub is no path: what is downloaded lies in the hub's cache, which nobody
-   * names.
-   */
-  public CampaignSpec allowed(CampaignSpec spec) {
-    for (Map.Entry<String, String> named : paths(spec)) {
-      if (!HubRef.is(named.getValue()) && !allow(Path.of(named.getValue()))) {
-        throw user("%s: %s", named.getKey(), refusal(named.getValue()));
-      }
-    }
-    return spec;
+    return folders.isEmpty() || within(destination(path));
   }
 
   /** Why a path is not allowed. */
-  String refusal(String path) {
+  public String refusal(String path) {
     return "%s is outside of the folders that %s allows: %s"
         .formatted(
             path,
@@ -83,21 +79,29 @@ public record Roots(List<Path> folders) {
             folders.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
   }
 
-  private static List<Map.Entry<String, String>> paths(CampaignSpec spec) {
-    List<Map.Entry<String, String>> paths = new ArrayList<>();
-    paths.add(Map.entry("subject.model", spec.subject().model()));
-    paths.add(Map.entry("subject.transcoder", spec.subject().transcoder()));
-    for (TaskSpec task : spec.tasks()) {
-      task.path().ifPresent(path -> paths.add(Map.entry("tasks " + task.name(), path)));
+  /**
+   * Whether a file that is opened by this path and really lies there may be read. A path that goes
+   * through one of the folders must end in one, or in the cache of the hub, to whose contents names
+   * are links. What goes through none was not named by a spec, which may not.
+   *
+   * @param real of the same file, past all links
+   */
+  boolean admit(Path path, Path real) {
+    return folders.isEmpty() || within(real) || real.startsWith(cache) || !entered(path);
+  }
+
+  private boolean entered(Path path) {
+    Path whole = path.toAbsolutePath();
+    for (Path there = whole; there != null; there = there.getParent()) {
+      if (within(there) || real(there).filter(this::within).isPresent()) {
+        return true;
+      }
     }
-    Optional<CorpusSpec> corpus = spec.interpret().map(InterpretSpec::corpus);
-    corpus
-        .flatMap(c -> c.path().or(c::published))
-        .ifPresent(path -> paths.add(Map.entry("interpret.corpus", path)));
-    spec.interpret()
-        .flatMap(InterpretSpec::descriptions)
-        .ifPresent(known -> paths.add(Map.entry("interpret.descriptions", known.path())));
-    return paths;
+    return false;
+  }
+
+  private boolean within(Path path) {
+    return folders.stream().anyMatch(path::startsWith);
   }
 
   /** Where a path leads; as much of it as is there, with the rest as it is written. */
