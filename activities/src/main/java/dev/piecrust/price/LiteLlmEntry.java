@@ -58,8 +58,8 @@ final class LiteLlmEntry {
     ObjectNode entry = Json.mapper().createObjectNode();
     entry.put("input", input);
     entry.put("output", output);
-    put(entry, "cached_input", price(READ));
-    put(entry, "cache_write", price(WRITE));
+    put(entry, "cached_input", cachePrice(READ));
+    put(entry, "cache_write", cachePrice(WRITE));
     put(entry, "reasoning", price(REASONING));
     put(
         entry,
@@ -100,8 +100,8 @@ final class LiteLlmEntry {
     tier.put("input", dearest);
     BigDecimal times = ratio(dearest, input).max(BigDecimal.ONE);
     tier.put("output", dearest(OUTPUT, thousands).orElse(output).max(output));
-    Optional<BigDecimal> read = price(READ);
-    Optional<BigDecimal> write = price(WRITE);
+    Optional<BigDecimal> read = cachePrice(READ);
+    Optional<BigDecimal> write = cachePrice(WRITE);
     put(tier, "cached_input", dearest(READ, thousands).or(() -> read.map(times::multiply)));
     put(tier, "cache_write", dearest(WRITE, thousands).or(() -> write.map(times::multiply)));
     if (read.isEmpty() && !tier.has("cached_input")) {
@@ -156,6 +156,11 @@ final class LiteLlmEntry {
             .filter(v -> v.compareTo(BigDecimal.ONE) <= 0) // a USD per token
             .orElseThrow(() -> new Broken("%s: %s is no price per token".formatted(shown(), name)));
     return Optional.of(plain(value.movePointRight(MILLION)));
+  }
+
+  /** The list has 0 where a provider has no such price: then the tokens cost as input does. */
+  private Optional<BigDecimal> cachePrice(String name) throws Broken {
+    return price(name).filter(value -> value.signum() > 0);
   }
 
   private String shown() {

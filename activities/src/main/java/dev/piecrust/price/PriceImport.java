@@ -91,9 +91,11 @@ public record PriceImport(int models, int others, List<String> broken) {
       String key, JsonNode node, ObjectNode merged, PriceTable known, LocalDate asOf)
       throws LiteLlmEntry.Broken {
     String provider = node.path("litellm_provider").asText("");
-    if (!named(key) || !named(provider)) {
-      throw new LiteLlmEntry.Broken(
-          "%s has no name or no litellm_provider that can be one".formatted(PriceJson.shown(key)));
+    if (!named(key)) {
+      throw new LiteLlmEntry.Broken(PriceJson.shown(key) + " is no name of a model");
+    }
+    if (!named(provider)) {
+      throw new LiteLlmEntry.Broken(PriceJson.shown(key) + " has no litellm_provider");
     }
     String prefix = provider + "/";
     String model = key.startsWith(prefix) ? key.substring(prefix.length()) : key;

@@ -42,7 +42,8 @@ class PriceImportTest {
                "input_cost_per_token_flex": 1e-6, "output_cost_per_token_flex": 6e-6,
                "input_cost_per_token_priority": 3.5e-6},
              "gemini/gemini-9": {"litellm_provider": "gemini", "mode": "chat",
-               "input_cost_per_token": 1e-6, "output_cost_per_token": 1e-6},
+               "input_cost_per_token": 1e-6, "output_cost_per_token": 1e-6,
+               "cache_read_input_token_cost": 0.0, "cache_creation_input_token_cost": 0},
              "painter": {"litellm_provider": "openai", "mode": "image_generation"}}
             """);
     assertThat(done).isEqualTo(new PriceImport(2, 1, List.of()));
@@ -62,7 +63,10 @@ class PriceImportTest {
     assertThat(longer.output()).isEqualByComparingTo("15");
     assertThat(longer.cachedInput()).isEqualByComparingTo("0.2"); // dearer as input is
     assertThat(longer.cacheWrite()).isEqualByComparingTo("5");
-    assertThat(price("gemini", "gemini-9").price().input()).isEqualByComparingTo("1");
+    Price without = price("gemini", "gemini-9").price();
+    assertThat(without.input()).isEqualByComparingTo("1");
+    assertThat(without.cachedInput()).isEqualByComparingTo("1"); // 0 says that there is none
+    assertThat(without.cacheWrite()).isEqualByComparingTo("1");
   }
 
   @Test
@@ -89,8 +93,8 @@ class PriceImportTest {
             "dear: input_cost_per_token is no price per token",
             "text: input_cost_per_token is no price per token",
             "half has no output_cost_per_token",
-            "nobody?'s has no name or no litellm_provider that can be one",
-            "list has no name or no litellm_provider that can be one");
+            "nobody?'s is no name of a model",
+            "list has no litellm_provider");
   }
 
   @Test

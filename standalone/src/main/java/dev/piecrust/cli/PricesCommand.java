@@ -2,7 +2,6 @@ package dev.piecrust.cli;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
-import dev.piecrust.campaign.Json;
 import dev.piecrust.price.PriceImport;
 import dev.piecrust.price.PriceTable;
 import java.io.IOException;
@@ -54,7 +53,7 @@ final class PricesCommand implements Callable<Integer> {
       PriceImport done =
           PriceImport.take(list.get(), own, asOf.orElseGet(() -> written(list.get())));
       if (json) {
-        out.println(Json.write(done));
+        session.terminal().printJson(done);
       } else {
         PricesText.lines(done, own).forEach(out::println);
       }
@@ -65,7 +64,7 @@ final class PricesCommand implements Callable<Integer> {
     }
     PriceTable prices = session.prices();
     if (json) {
-      out.println(Json.write(prices.all()));
+      session.terminal().printJson(prices.all());
     } else {
       PricesText.lines(prices, session.today()).forEach(out::println);
     }

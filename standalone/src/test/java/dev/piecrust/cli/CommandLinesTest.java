@@ -177,7 +177,8 @@ final class CommandLinesTest {
         .singleElement()
         .asString()
         .matches("openai .* 1 +0\\.05 +1\\.25 +5 +0\\.5 +0\\.5 +2 +20..-..-.. +developers.*");
-    assertThat(lines("o3-mini")).singleElement().asString().contains("; old; openai's o3-mini was");
+    assertThat(lines("claude-opus-4 ")).singleElement().asString().endsWith("; old");
+    assertThat(lines("o3-mini ")).singleElement().asString().contains("; openai's o3-mini was");
     assertThat(lines("prompts above 272,000 tokens")).isNotEmpty();
     out.reset();
     assertThat(run("prices", "--json")).isZero();

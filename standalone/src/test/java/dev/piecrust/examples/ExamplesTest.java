@@ -156,10 +156,19 @@ final class ExamplesTest {
   @Test
   void anEstimateSaysThatAModelGoesAndThatItsPriceIsOld() throws IOException {
     String recipe = Files.readString(FOLDER.resolve("llama-3.2-1b.yaml"));
-    List<String> warnings = warnings(recipe.replace("gpt-6-luna", "gpt-5-mini"));
-    assertThat(warnings).hasSize(2);
-    assertThat(warnings.get(0)).contains("gpt-5-mini will be shut down on 2026-12-11");
-    assertThat(warnings.get(1)).startsWith("the price of openai's gpt-5-mini is of 2025-11-30");
+    assertThat(warnings(recipe.replace("gpt-6-luna", "gpt-5-mini")))
+        .singleElement()
+        .asString()
+        .contains("gpt-5-mini will be shut down on 2026-12-11");
+    String old =
+        recipe
+            .replace(
+                "provider: openai, model: gpt-6-luna", "provider: anthropic, model: claude-opus-4")
+            .replace("OPENAI_API_KEY", "ANTHROPIC_API_KEY");
+    assertThat(warnings(old))
+        .singleElement()
+        .asString()
+        .startsWith("the price of anthropic's claude-opus-4 is of 2025-11-30");
   }
 
   private List<String> warnings(String recipe) throws IOException {
