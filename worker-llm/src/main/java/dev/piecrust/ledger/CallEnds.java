@@ -1,5 +1,6 @@
 package dev.piecrust.ledger;
 
+import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
@@ -19,6 +20,13 @@ import java.util.Optional;
 /** Records how a call ended, and says what that means for who asked. */
 final class CallEnds {
   private static final Duration PAUSE = Duration.ofSeconds(3);
+
+  /**
+   * Until a flex call is tried again: providers aim to have room within a quarter of an hour, and
+   * others at the same endpoint need not wait for that.
+   */
+  private static final Duration NO_ROOM = Duration.ofMinutes(1);
+
   private static final Duration BACK_OFF = Duration.ofSeconds(2);
 
   private final CallLedger calls;
@@ -71,6 +79,9 @@ final class CallEnds {
       case RATE_LIMITED -> {
         times.rateLimited(llm);
         life.end(() -> calls.release(call, reason));
+        if (llm.schedule() == LlmSchedule.FLEX && e.retryAfter().isEmpty()) {
+          return Optional.of(new LlmAnswer.Later(Pause.jittered(NO_ROOM), reason));
+        }
         endpoints.pause(endpoint, e.retryAfter().orElseGet(() -> Pause.jittered(PAUSE)));
         return Optional.empty();
       }

@@ -32,7 +32,7 @@ public final class AnthropicProvider implements LlmProvider {
     this.model = builder.build();
     this.attempts =
         new Attempts(
-            Dialect.anthropic(),
+            Dialect.anthropic(llm.model()),
             new Troubles(llm.provider(), llm.address() + "/messages", key, clock));
   }
 
@@ -46,7 +46,7 @@ public final class AnthropicProvider implements LlmProvider {
         ChatRequestParameters.builder()
             .modelName(request.model())
             .maxOutputTokens(request.maxOutputTokens());
-    request.temperature().ifPresent(parameters::temperature);
+    request.temperature().filter(value -> dialect.temperature()).ifPresent(parameters::temperature);
     Chat.format(request, dialect.format()).ifPresent(parameters::responseFormat);
     return ChatRequest.builder()
         .messages(Chat.messages(request))

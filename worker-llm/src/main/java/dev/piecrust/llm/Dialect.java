@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param completionTokens whether the limit is called {@code max_completion_tokens}, as OpenAI's
  *     own API has it, or {@code max_tokens}, as most others do
  * @param limitSettled whether the other name was tried already
+ * @param temperature whether it takes one, where the spec has one
  */
-public record Dialect(List<Format> formats, boolean completionTokens, boolean limitSettled) {
+public record Dialect(
+    List<Format> formats, boolean completionTokens, boolean limitSettled, boolean temperature) {
   /** How the answer's shape is asked for. */
   public enum Format {
     /** With a JSON schema that says, too, how long its lists are. */
@@ -40,13 +42,18 @@ public record Dialect(List<Format> formats, boolean completionTokens, boolean li
   }
 
   /** What an endpoint that speaks OpenAI's language is asked in first. */
-  static Dialect openAi(boolean completionTokens) {
-    return new Dialect(List.of(Format.values()), completionTokens, false);
+  static Dialect openAi(boolean completionTokens, String model) {
+    return new Dialect(
+        List.of(Format.values()), completionTokens, false, !RequestShape.refusesTemperature(model));
   }
 
   /** Anthropic's own API bounds no lists, and has no JSON without a schema. */
-  static Dialect anthropic() {
-    return new Dialect(List.of(Format.SCHEMA, Format.WORDS), false, false);
+  static Dialect anthropic(String model) {
+    return new Dialect(
+        List.of(Format.SCHEMA, Format.WORDS),
+        false,
+        false,
+        !RequestShape.refusesTemperature(model));
   }
 
   Format format() {
@@ -63,8 +70,11 @@ public record Dialect(List<Format> formats, boolean completionTokens, boolean li
     if (said.contains("max_tokens") || said.contains("max_completion_tokens")) {
       boolean named = said.contains(completionTokens ? "max_completion_tokens" : "max_tokens");
       if (named && !limitSettled) {
-        return Optional.of(new Dialect(formats, !completionTokens, true));
+        return Optional.of(new Dialect(formats, !completionTokens, true, temperature));
       }
+    }
+    if (temperature && said.contains("temperature")) {
+      return Optional.of(new Dialect(formats, completionTokens, limitSettled, false));
     }
     boolean aboutFormat =
         said.contains("format")
@@ -73,7 +83,8 @@ public record Dialect(List<Format> formats, boolean completionTokens, boolean li
             || said.contains("output_config");
     return (aboutFormat || WRONG_REQUEST.contains(status)) && formats.size() > 1
         ? Optional.of(
-            new Dialect(formats.subList(1, formats.size()), completionTokens, limitSettled))
+            new Dialect(
+                formats.subList(1, formats.size()), completionTokens, limitSettled, temperature))
         : Optional.empty();
   }
 

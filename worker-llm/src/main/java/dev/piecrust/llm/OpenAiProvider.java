@@ -32,7 +32,7 @@ public final class OpenAiProvider implements LlmProvider {
     boolean own = llm.baseUrl().isEmpty() || llm.baseUrl().get().contains("//api.openai.com");
     this.attempts =
         new Attempts(
-            Dialect.openAi(own),
+            Dialect.openAi(own, llm.model()),
             new Troubles(llm.provider(), llm.address() + "/chat/completions", key, clock));
   }
 
@@ -44,7 +44,7 @@ public final class OpenAiProvider implements LlmProvider {
   private static ChatRequest chatRequest(LlmRequest request, Dialect dialect) {
     OpenAiChatRequestParameters.Builder parameters = OpenAiChatRequestParameters.builder();
     parameters.modelName(request.model());
-    request.temperature().ifPresent(parameters::temperature);
+    request.temperature().filter(value -> dialect.temperature()).ifPresent(parameters::temperature);
     Chat.format(request, dialect.format()).ifPresent(parameters::responseFormat);
     if (dialect.completionTokens()) {
       parameters.maxCompletionTokens(request.maxOutputTokens());

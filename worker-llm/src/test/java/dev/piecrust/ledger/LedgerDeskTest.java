@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.piecrust.campaign.LimitsSpec;
+import dev.piecrust.campaign.LlmProviderKind;
+import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
@@ -258,6 +260,23 @@ class LedgerDeskTest {
     assertThat(answers.get(1)).isInstanceOf(LlmAnswer.Later.class);
     assertThat(answers.get(2)).isInstanceOf(LlmAnswer.Later.class);
     assertThat(provider.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void waitsForRoomForAFlexCallAndKeepsNobodyElseFromTheEndpoint() {
+    provider.nextThrows(
+        new LlmException(
+            LlmException.Kind.RATE_LIMITED, "resource unavailable", Optional.empty(), null));
+    LlmSpec flex =
+        Campaigns.llm(LlmProviderKind.OPENAI, "gpt-4o", Optional.empty(), LlmSchedule.FLEX, 900);
+    CallContext context = Campaigns.context("c", flex, Campaigns.cap("1"));
+    assertThat(desk.ask(context, List.of(Questions.question(1)), () -> {}).get(0))
+        .isInstanceOfSatisfying(
+            LlmAnswer.Later.class,
+            later -> assertThat(later.after()).isGreaterThan(Duration.ofSeconds(10)));
+    assertThat(stores.accounts().spend("c").spent()).isZero();
+    assertThat(stores.accounts().spend("c").reserved()).isZero();
+    assertThat(ask("c", Questions.question(2))).isInstanceOf(LlmAnswer.Reply.class);
   }
 
   @Test

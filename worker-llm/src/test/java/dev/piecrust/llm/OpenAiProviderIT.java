@@ -299,6 +299,24 @@ class OpenAiProviderIT {
   }
 
   @Test
+  void leavesATemperatureOutWhereItIsRefused() {
+    endpoint.script(
+        exchange -> {
+          boolean has = endpoint.bodies.get(endpoint.bodies.size() - 1).has("temperature");
+          String refusal =
+              "{\"error\": {\"message\": \"Unsupported value: 'temperature' does not support"
+                  + " 0.5\"}}";
+          Endpoint.json(exchange, has ? 400 : 200, has ? refusal : GOOD);
+        });
+    assertThat(failure().retryAfter()).contains(Duration.ZERO);
+    assertThat(provider.ask(request()).text()).contains("names");
+    provider.ask(request());
+    assertThat(endpoint.bodies).hasSize(3);
+    assertThat(endpoint.bodies.get(2).at("/response_format/type").asText())
+        .isEqualTo("json_schema");
+  }
+
+  @Test
   void learnsHowTheEndpointCallsTheLimitOfTokens() {
     endpoint.script(
         exchange -> {
