@@ -2,6 +2,7 @@ package dev.piecrust.llm;
 
 import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.http.EnvironmentProxies;
 import dev.piecrust.lexical.LexicalProvider;
 import java.time.Clock;
@@ -35,12 +36,17 @@ public final class Providers implements Function<LlmSpec, LlmProvider> {
   /**
    * The provider of this spec.
    *
-   * @throws dev.piecrust.failure.PieCrustException USER where the variable that should hold its key
-   *     does not, or must not, or one of proxies is not what it should be
+   * @throws LlmException UNAUTHORIZED where the variable that should hold its key does not, or must
+   *     not, or one of proxies is not what it should be: nothing is charged for what is not asked
    */
   @Override
   public LlmProvider apply(LlmSpec llm) {
-    return made.computeIfAbsent(llm, spec -> of(spec, environment, access));
+    try {
+      return made.computeIfAbsent(llm, spec -> of(spec, environment, access));
+    } catch (PieCrustException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new LlmException(LlmException.Kind.UNAUTHORIZED, message, Optional.empty(), null);
+    }
   }
 
   /** The same, made anew. */

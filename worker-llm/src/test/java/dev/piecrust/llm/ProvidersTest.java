@@ -67,6 +67,16 @@ class ProvidersTest {
   }
 
   @Test
+  void saysThatNothingWasAskedWithoutAKey() {
+    LlmSpec openai = spec(LlmProviderKind.OPENAI, Optional.empty(), Optional.of("MY_KEY"));
+    Providers providers = new Providers(name -> Optional.empty(), KEYS);
+    assertThatThrownBy(() -> providers.apply(openai))
+        .isInstanceOfSatisfying(
+            LlmException.class, e -> assertThat(e.kind()).isEqualTo(LlmException.Kind.UNAUTHORIZED))
+        .hasMessageContaining("the environment variable MY_KEY is not set");
+  }
+
+  @Test
   void refusesWhatCannotBeAKeyWithoutShowingIt() {
     LlmSpec openai = spec(LlmProviderKind.OPENAI, Optional.empty(), Optional.of("MY_KEY"));
     assertThatThrownBy(() -> Providers.of(openai, name -> Optional.of("sec ret\nkey"), KEYS))
