@@ -14,6 +14,7 @@ import dev.piecrust.store.CallLedger;
 import dev.piecrust.store.CallWish;
 import dev.piecrust.store.Endpoints;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -44,12 +45,29 @@ final class CallEnds {
     this.times = times;
   }
 
-  /** Answered: settled at the reported usage where that can be, at what the model costs now. */
+  /**
+   * Answered: settled at the reported usage where that can be, at what the model costs now; or at
+   * the cost that the provider names, if it is no more than what was reserved.
+   *
+   * @param worst what was reserved; empty where nobody knows the price
+   */
   LlmAnswer answered(
-      LlmSpec llm, Optional<Price> price, UsageBounds bounds, long call, LlmReply reply) {
+      LlmSpec llm,
+      Optional<Price> price,
+      Optional<BigDecimal> worst,
+      UsageBounds bounds,
+      long call,
+      LlmReply reply) {
+    ServiceTier tier = served(llm, reply);
     Optional<BigDecimal> usd =
-        price.flatMap(
-            known -> reply.usage().map(usage -> Bill.of(known, usage, ServiceTier.REALTIME)));
+        reply
+            .usd()
+            .filter(cost -> worst.filter(most -> cost.compareTo(most) > 0).isEmpty())
+            .map(cost -> cost.setScale(Bill.SCALE, RoundingMode.CEILING))
+            .or(
+                () ->
+                    price.flatMap(
+                        known -> reply.usage().map(usage -> Bill.of(known, usage, tier))));
     String text = secrets.without(llm, reply.text());
     Optional<String> doubt = llm.provider().baseline() ? Optional.empty() : bounds.doubt(reply);
     life.end(
@@ -64,6 +82,15 @@ final class CallEnds {
           reply.limits().tokensPerMinute());
     }
     return new LlmAnswer.Reply(text, reply.truncated(), false, call);
+  }
+
+  /** The tier that the answer names; a cheaper one than the list price's only if it was asked. */
+  private static ServiceTier served(LlmSpec llm, LlmReply reply) {
+    ServiceTier named = reply.tier().orElse(ServiceTier.REALTIME);
+    return switch (named) {
+      case REALTIME, PRIORITY -> named;
+      case FLEX, BATCH -> llm.schedule().tier() == named ? named : ServiceTier.REALTIME;
+    };
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.piecrust.store.Begun;
 import dev.piecrust.store.CallLedger;
 import dev.piecrust.store.CallWish;
 import io.micrometer.core.instrument.Timer;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -75,7 +76,7 @@ final class RealtimeDesk {
         return Optional.empty();
       }
       try {
-        return call(context.llm(), request, reserved.call(), pause);
+        return call(context.llm(), request, wish.worstCase(), reserved.call(), pause);
       } finally {
         if (wish.pace().isPresent() && turn.isLate(reserved.after().plus(CallLedger.onTime()))) {
           ends.late(wish, reserved);
@@ -112,7 +113,8 @@ final class RealtimeDesk {
     return new Turn(calls.begin(wish), askedAt);
   }
 
-  private Optional<LlmAnswer> call(LlmSpec llm, LlmRequest request, long call, Pause pause) {
+  private Optional<LlmAnswer> call(
+      LlmSpec llm, LlmRequest request, Optional<BigDecimal> worst, long call, Pause pause) {
     LlmReply reply;
     try {
       reply = times.answer(llm, () -> providers.apply(llm).ask(request));
@@ -126,7 +128,7 @@ final class RealtimeDesk {
       throw e;
     }
     return Optional.of(
-        ends.answered(llm, wishes.price(llm), wishes.bounds(llm, request), call, reply));
+        ends.answered(llm, wishes.price(llm), worst, wishes.bounds(llm, request), call, reply));
   }
 
   private static LlmAnswer said(Begun begun) {

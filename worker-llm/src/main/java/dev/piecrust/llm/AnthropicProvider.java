@@ -10,6 +10,7 @@ import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.price.ServiceTier;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -64,6 +65,8 @@ public final class AnthropicProvider implements LlmProvider {
         Optional.ofNullable(response.aiMessage().text()).orElse(""),
         ReportedUsage.anthropic(body.path("usage")),
         response.finishReason() == FinishReason.LENGTH,
-        LimitHeaders.of(metadata.rawHttpResponse().headers()));
+        LimitHeaders.of(metadata.rawHttpResponse().headers()),
+        ServiceTier.named(body.at("/usage/service_tier").asText("")),
+        Optional.empty());
   }
 }

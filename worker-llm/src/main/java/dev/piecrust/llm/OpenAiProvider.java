@@ -8,7 +8,10 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import dev.langchain4j.model.output.FinishReason;
+import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.price.ServiceTier;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -16,6 +19,7 @@ import java.util.Optional;
 public final class OpenAiProvider implements LlmProvider {
   private final OpenAiChatModel model;
   private final Attempts attempts;
+  private final boolean tellsCost;
 
   OpenAiProvider(LlmSpec llm, ApiKey key, Wire wire, Clock clock) {
     OpenAiChatModel.OpenAiChatModelBuilder builder =
@@ -29,6 +33,7 @@ public final class OpenAiProvider implements LlmProvider {
             .logResponses(false);
     key.secret().ifPresent(builder::apiKey);
     this.model = builder.build();
+    this.tellsCost = llm.address().startsWith(LlmProviderKind.OPENROUTER.address());
     boolean own = llm.baseUrl().isEmpty() || llm.baseUrl().get().contains("//api.openai.com");
     this.attempts =
         new Attempts(
@@ -57,7 +62,7 @@ public final class OpenAiProvider implements LlmProvider {
         .build();
   }
 
-  private static LlmReply reply(ChatResponse response) {
+  private LlmReply reply(ChatResponse response) {
     OpenAiChatResponseMetadata metadata = (OpenAiChatResponseMetadata) response.metadata();
     JsonNode body = Chat.body(metadata.rawHttpResponse());
     JsonNode message = body.path("choices").path(0).path("message");
@@ -69,6 +74,14 @@ public final class OpenAiProvider implements LlmProvider {
         Optional.ofNullable(response.aiMessage().text()).orElse(""),
         ReportedUsage.openAi(body.path("usage")),
         response.finishReason() == FinishReason.LENGTH,
-        LimitHeaders.of(metadata.rawHttpResponse().headers()));
+        LimitHeaders.of(metadata.rawHttpResponse().headers()),
+        ServiceTier.named(body.path("service_tier").asText("")),
+        tellsCost ? cost(body.at("/usage/cost")) : Optional.empty());
+  }
+
+  private static Optional<BigDecimal> cost(JsonNode usd) {
+    return usd.isNumber() && usd.decimalValue().signum() >= 0
+        ? Optional.of(usd.decimalValue())
+        : Optional.empty();
   }
 }

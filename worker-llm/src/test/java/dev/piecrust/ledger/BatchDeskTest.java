@@ -107,13 +107,7 @@ class BatchDeskTest {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {
-        "NO_USAGE",
-        "NO_INPUT",
-        "NO_OUTPUT",
-        "TOO_MUCH_INPUT",
-        "TOO_MUCH_OUTPUT"
-      })
+      names = {"NO_USAGE", "NO_INPUT", "NO_OUTPUT", "TOO_MUCH_INPUT", "TOO_MUCH_OUTPUT"})
   void countsAUsageThatCannotBeAtItsWorstCase(Fault wrong) {
     ask(LlmProviderKind.OPENAI);
     BigDecimal reserved = stores.accounts().spend("c").reserved();

@@ -11,8 +11,11 @@ import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.llm.LlmException;
+import dev.piecrust.llm.LlmReply;
 import dev.piecrust.llm.LlmRequest;
+import dev.piecrust.llm.ProviderLimits;
 import dev.piecrust.price.PriceTable;
+import dev.piecrust.price.ServiceTier;
 import dev.piecrust.price.TokenUsage;
 import dev.piecrust.store.CostLine;
 import dev.piecrust.store.Database;
@@ -262,13 +265,58 @@ class LedgerDeskTest {
     assertThat(provider.calls()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "FLEX, FLEX, 0.5",
+    "FLEX, REALTIME, 1",
+    "FLEX, , 1",
+    "REALTIME, , 1",
+    "REALTIME, FLEX, 1",
+    "REALTIME, PRIORITY, 2"
+  })
+  void settlesByTheTierThatTheAnswerNames(LlmSchedule asked, ServiceTier named, String times) {
+    provider.next(
+        () ->
+            new LlmReply(
+                "yes",
+                Optional.of(FakeProvider.USAGE),
+                false,
+                ProviderLimits.UNSAID,
+                Optional.ofNullable(named),
+                Optional.empty()));
+    LlmSpec other = Campaigns.llm(LlmProviderKind.OPENAI, "gpt-4o", llm.baseUrl(), asked, 900);
+    desk.ask(
+        Campaigns.context("c", other, Campaigns.cap("1")),
+        List.of(Questions.question(1)),
+        () -> {});
+    assertThat(stores.accounts().spend("c").spent())
+        .isEqualByComparingTo(PAID.multiply(new BigDecimal(times)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0000123, 0.0000123", "0, 0", "900, "})
+  void settlesByTheCostThatTheProviderNamesUpToWhatWasReserved(String told, String spent) {
+    provider.next(
+        () ->
+            new LlmReply(
+                "yes",
+                Optional.of(FakeProvider.USAGE),
+                false,
+                ProviderLimits.UNSAID,
+                Optional.empty(),
+                Optional.of(new BigDecimal(told))));
+    ask("c", Questions.question(1));
+    assertThat(stores.accounts().spend("c").spent())
+        .isEqualByComparingTo(spent == null ? PAID : new BigDecimal(spent));
+  }
+
   @Test
   void waitsForRoomForAFlexCallAndKeepsNobodyElseFromTheEndpoint() {
     provider.nextThrows(
         new LlmException(
             LlmException.Kind.RATE_LIMITED, "resource unavailable", Optional.empty(), null));
     LlmSpec flex =
-        Campaigns.llm(LlmProviderKind.OPENAI, "gpt-4o", Optional.empty(), LlmSchedule.FLEX, 900);
+        Campaigns.llm(LlmProviderKind.OPENAI, "gpt-4o", llm.baseUrl(), LlmSchedule.FLEX, 900);
     CallContext context = Campaigns.context("c", flex, Campaigns.cap("1"));
     assertThat(desk.ask(context, List.of(Questions.question(1)), () -> {}).get(0))
         .isInstanceOfSatisfying(

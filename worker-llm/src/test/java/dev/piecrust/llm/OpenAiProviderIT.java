@@ -10,6 +10,7 @@ import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.llm.LlmException.Kind;
+import dev.piecrust.price.ServiceTier;
 import dev.piecrust.price.TokenUsage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -314,6 +315,15 @@ class OpenAiProviderIT {
     assertThat(endpoint.bodies).hasSize(3);
     assertThat(endpoint.bodies.get(2).at("/response_format/type").asText())
         .isEqualTo("json_schema");
+  }
+
+  @Test
+  void readsTheTierThatTheAnswerNames() {
+    endpoint.answer(200, GOOD.replace("\"id\":\"1\"", "\"id\":\"1\",\"service_tier\":\"flex\""));
+    assertThat(provider.ask(request()).tier()).contains(ServiceTier.FLEX);
+    endpoint.answer(
+        200, GOOD.replace("\"prompt_tokens\":100", "\"cost\":0.5,\"prompt_tokens\":100"));
+    assertThat(provider.ask(request()).usd()).as("only OpenRouter's is believed").isEmpty();
   }
 
   @Test
