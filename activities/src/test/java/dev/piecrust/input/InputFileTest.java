@@ -156,7 +156,7 @@ final class InputFileTest {
     assertThatThrownBy(
             () -> {
               while (slow.read() >= 0) {
-                continue;
+                // until it throws
               }
             })
         .hasMessageStartingWith("corpus a: gives its bytes too slowly, 4 of them in 80 s");

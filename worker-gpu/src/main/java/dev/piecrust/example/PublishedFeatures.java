@@ -132,7 +132,7 @@ public final class PublishedFeatures {
       }
       ByteBuffer read = ByteBuffer.allocate((int) size);
       while (read.hasRemaining() && file.read(read, place.from() + read.position()) > 0) {
-        continue;
+        // until all of it is there, or the file ends
       }
       byte[] bytes = read.array();
       int start = zipped(bytes, 0) ? 0 : LENGTH;

@@ -53,7 +53,7 @@ class MutilatedRepliesTest {
     } catch (BadReply e) {
       assertThat(e).hasMessageStartingWith("the description ");
       assertThat(text.codePoints().filter(Character::isLetter).count())
-          .isLessThanOrEqualTo(e.getMessage().contains("form") ? 100 : 0);
+          .isLessThanOrEqualTo(String.valueOf(e.getMessage()).contains("form") ? 100 : 0);
     }
   }
 

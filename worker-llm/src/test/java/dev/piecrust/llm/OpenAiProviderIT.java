@@ -276,7 +276,7 @@ class OpenAiProviderIT {
     for (int i = 0; i < refused; i++) {
       assertThat(failure())
           .hasMessageEndingWith("(%d): Not today; it will be asked in a simpler way", status)
-          .satisfies(e -> assertThat(((LlmException) e).retryAfter()).contains(Duration.ZERO));
+          .satisfies(e -> assertThat(e.retryAfter()).contains(Duration.ZERO));
     }
     endpoint.answer(200, GOOD);
     provider.ask(request());
