@@ -12,6 +12,7 @@ import java.util.List;
  * @param evaluate whether explanations are evaluated
  * @param concurrency features under way at once
  * @param paused whether the campaign was paused when it was last seen, and starts so
+ * @param accepted how often somebody had it go on in spite of too many failures
  */
 public record CampaignPlan(
     List<String> tasks,
@@ -20,13 +21,26 @@ public record CampaignPlan(
     boolean interpret,
     boolean evaluate,
     int concurrency,
-    boolean paused) {
+    boolean paused,
+    int accepted) {
   public CampaignPlan {
     tasks = List.copyOf(tasks);
   }
 
+  /** A campaign that begins afresh, or paused. */
+  public CampaignPlan(
+      List<String> tasks,
+      double failureShare,
+      PrunePhases phases,
+      boolean interpret,
+      boolean evaluate,
+      int concurrency,
+      boolean paused) {
+    this(tasks, failureShare, phases, interpret, evaluate, concurrency, paused, 0);
+  }
+
   /** A campaign that only prunes. */
   public CampaignPlan(List<String> tasks, double failureShare, PrunePhases phases) {
-    this(tasks, failureShare, phases, false, false, 1, false);
+    this(tasks, failureShare, phases, false, false, 1, false, 0);
   }
 }

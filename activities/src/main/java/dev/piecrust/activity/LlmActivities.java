@@ -5,10 +5,9 @@ import io.temporal.activity.ActivityInterface;
 /**
  * Work that asks a language model, on the queue {@link TaskQueues#LLM}. Each activity is
  * idempotent: a step that is recorded as done is not done again, and every answer that was paid for
- * is found in the cache. All heartbeat and can be cancelled. Where the provider is busy, the
- * schedule is {@code batch} or the money is at its end they answer so, at once; errors of the
- * provider are thrown as {@link dev.piecrust.failure.FailureCategory#EXTERNAL} with a jittered
- * delay, and are to be retried.
+ * is found in the cache. All heartbeat and can be cancelled. Where the provider is busy or away,
+ * the schedule is {@code batch}, the money is at its end or a person has to mend something, they
+ * answer so, at once.
  */
 @ActivityInterface
 public interface LlmActivities {

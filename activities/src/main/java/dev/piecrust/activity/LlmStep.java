@@ -19,7 +19,12 @@ public record LlmStep(State state, long waitSeconds, String reason) {
     /** Not yet: the same call will find more of its answers later. */
     WAITING,
     /** The cap does not allow the next call; once it is raised, the same call goes on. */
-    OVER_BUDGET
+    OVER_BUDGET,
+    /**
+     * Nothing can be asked before a person has mended something, such as a key; then the same call
+     * goes on.
+     */
+    STOPPED
   }
 
   /** The result is recorded; nothing is left to ask for. */
@@ -50,5 +55,10 @@ public record LlmStep(State state, long waitSeconds, String reason) {
   /** A stop at the cap; the reason says what the call may cost and what is left. */
   public static LlmStep overBudget(String reason) {
     return new LlmStep(State.OVER_BUDGET, 0, reason);
+  }
+
+  /** A stop until somebody mends what the reason names. */
+  public static LlmStep stopped(String reason) {
+    return new LlmStep(State.STOPPED, 0, reason);
   }
 }

@@ -3,6 +3,7 @@ package dev.piecrust.estimate;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a campaign will take.
@@ -24,6 +25,13 @@ public record CampaignEstimate(
     Optional<LlmEstimate> llm,
     Optional<BigDecimal> cap,
     List<String> warnings) {
+  /** The same with more to be said of its language model. */
+  public CampaignEstimate warning(List<String> sentences) {
+    List<String> all = Stream.concat(warnings.stream(), sentences.stream()).distinct().toList();
+    return new CampaignEstimate(
+        campaign, prunePasses, gpuSeconds, memoryBytes, room, llm, cap, all);
+  }
+
   /** Whether the expected cost is more than the cap allows. */
   public boolean overTheCap() {
     return cap.isPresent()

@@ -3,7 +3,14 @@ package dev.piecrust.store;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What all workers know of the endpoints that answer questions: limits, pauses, failures. */
@@ -29,9 +36,61 @@ public final class Endpoints {
     change(endpoint, (row, now) -> row.blockedMs = Math.max(row.blockedMs, now + pause.toMillis()));
   }
 
-  /** A call failed because of the endpoint: the circuit opens after several of these in a row. */
-  public void failed(String endpoint) {
-    change(endpoint, (row, now) -> new Breaker(row).failed(now));
+  /**
+   * A call failed because of the endpoint: the circuit opens after several of these in a row.
+   *
+   * @param nothingThere whether not even a connection could be made, and then it opens at once
+   * @param said what happened, in a sentence without secrets
+   */
+  public EndpointFailure failed(String endpoint, boolean nothingThere, String said) {
+    return changed(endpoint, (row, now) -> new Breaker(row).failed(now, nothingThere, said));
+  }
+
+  /** How long the endpoint wants no calls, for callers that pass no door; empty if one may go. */
+  public Optional<Begun.Wait> closed(String endpoint) {
+    return changed(endpoint, (row, now) -> new Breaker(row).check(now));
+  }
+
+  /** The endpoints that give no answers, by campaigns that have asked there. */
+  public Map<String, Outage> outages() {
+    return database.call(
+        em -> {
+          List<LlmEndpointRow> away =
+              em.createQuery("from LlmEndpointRow where failures >= :enough", LlmEndpointRow.class)
+                  .setParameter("enough", Breaker.FAILURES)
+                  .getResultList();
+          Map<String, Outage> outages = new HashMap<>();
+          away.forEach(row -> campaigns(em, row).forEach(id -> outages.put(id, outage(row))));
+          return outages;
+        });
+  }
+
+  private static Outage outage(LlmEndpointRow row) {
+    return new Outage(
+        row.name,
+        Instant.ofEpochMilli(row.downMs),
+        row.said,
+        Instant.ofEpochMilli(Math.max(row.openMs, row.blockedMs)));
+  }
+
+  /** Those with a share of it, and those that have calls queued for its batches. */
+  private static Set<String> campaigns(EntityManager em, LlmEndpointRow row) {
+    Set<String> ids =
+        new HashSet<>(
+            em.createQuery(
+                    "select key.campaignId from LlmShareRow where key.endpoint = :endpoint",
+                    String.class)
+                .setParameter("endpoint", row.id)
+                .getResultList());
+    ids.addAll(
+        em.createQuery(
+                "select distinct campaignId from LlmCallRow"
+                    + " where state = :queued and endpoint = :endpoint",
+                String.class)
+            .setParameter("queued", CallState.QUEUED)
+            .setParameter("endpoint", row.id)
+            .getResultList());
+    return ids;
   }
 
   /** A call was answered, with what the provider says of its limits. */
@@ -81,17 +140,27 @@ public final class Endpoints {
     return said.isPresent() && !said.get().equals(known);
   }
 
-  private void change(String endpoint, Change change) {
-    database.run(
+  private void change(String endpoint, ObjLongConsumer<LlmEndpointRow> change) {
+    boolean unused =
+        changed(
+            endpoint,
+            (row, now) -> {
+              change.accept(row, now);
+              return true;
+            });
+  }
+
+  private <T> T changed(String endpoint, Change<T> change) {
+    return database.call(
         em -> {
           LlmEndpointRow row = locked(em, endpoint);
           long now = database.nowMs(em);
           TurnedClock.adjust(em, row, now);
-          change.to(row, now);
+          return change.to(row, now);
         });
   }
 
-  private interface Change {
-    void to(LlmEndpointRow row, long nowMs);
+  private interface Change<T> {
+    T to(LlmEndpointRow row, long nowMs);
   }
 }

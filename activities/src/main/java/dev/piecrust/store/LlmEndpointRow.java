@@ -32,6 +32,12 @@ class LlmEndpointRow {
   /** Until when one call tries whether the endpoint is back. */
   long probeMs;
 
+  /** When the first of the failures in a row was; 0 for none. */
+  long downMs;
+
+  /** What the last of them was, in a sentence without secrets. */
+  String said;
+
   @Nullable Integer learntRequests;
   @Nullable Integer learntTokens;
 
@@ -40,5 +46,6 @@ class LlmEndpointRow {
   LlmEndpointRow(String id, String name) {
     this.id = id;
     this.name = name;
+    this.said = "";
   }
 }

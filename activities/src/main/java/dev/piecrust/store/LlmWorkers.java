@@ -3,6 +3,7 @@ package dev.piecrust.store;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,17 +60,31 @@ public final class LlmWorkers {
     return buried.size();
   }
 
+  /**
+   * This worker ends: calls of its that are still open may have been paid for, and others may make
+   * them at once, and drive its batches.
+   *
+   * @return how many calls were lost
+   */
+  public int leave(String worker) {
+    List<LlmCallRow> left =
+        database.call(
+            em -> {
+              em.createQuery("delete from LlmLeaseRow where holder = :worker")
+                  .setParameter("worker", worker)
+                  .executeUpdate();
+              em.createQuery("delete from LlmWorkerRow where id = :worker")
+                  .setParameter("worker", worker)
+                  .executeUpdate();
+              return lose(em, List.of(worker), "its worker stopped");
+            });
+    left.forEach(meters::ended);
+    return left.size();
+  }
+
   private List<LlmCallRow> bury(EntityManager em, Duration silence) {
     long now = database.nowMs(em);
-    List<LlmCallRow> stale =
-        em.createQuery(
-                "from LlmCallRow c where c.state = :reserved and c.worker in :dead"
-                    + " order by c.campaignId, c.id",
-                LlmCallRow.class)
-            .setParameter("reserved", CallState.RESERVED)
-            .setParameter("dead", silences.longer(silence, signs(em)))
-            .getResultList();
-    List<LlmCallRow> lost = stale.stream().filter(call -> lose(em, call)).toList();
+    List<LlmCallRow> lost = lose(em, silences.longer(silence, signs(em)), "its worker died");
     em.createQuery("delete from LlmWorkerRow where seenMs < :long")
         .setParameter("long", now - FORGOTTEN_AFTER.toMillis())
         .executeUpdate();
@@ -89,7 +104,20 @@ public final class LlmWorkers {
     return signs;
   }
 
-  private static boolean lose(EntityManager em, LlmCallRow stale) {
+  private static List<LlmCallRow> lose(
+      EntityManager em, Collection<String> workers, String reason) {
+    List<LlmCallRow> stale =
+        em.createQuery(
+                "from LlmCallRow c where c.state = :reserved and c.worker in :workers"
+                    + " order by c.campaignId, c.id",
+                LlmCallRow.class)
+            .setParameter("reserved", CallState.RESERVED)
+            .setParameter("workers", workers)
+            .getResultList();
+    return stale.stream().filter(call -> lose(em, call, reason)).toList();
+  }
+
+  private static boolean lose(EntityManager em, LlmCallRow stale, String reason) {
     LlmAccountRow account = Accounts.locked(em, stale.campaignId);
     em.refresh(stale);
     if (stale.state == CallState.RESERVED) {
@@ -97,7 +125,7 @@ public final class LlmWorkers {
           em,
           stale,
           call -> {
-            Settlements.lose(account, call, "its worker died");
+            Settlements.lose(account, call, reason);
             return true;
           });
     }

@@ -22,6 +22,7 @@ final class Migrations {
           "V5__pages.sql",
           "V6__views.sql",
           "V8__prices.sql",
+          "V10__outages.sql",
           "V12__cancelled.sql");
 
   private Migrations() {}

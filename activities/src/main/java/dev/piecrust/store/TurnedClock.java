@@ -30,6 +30,7 @@ final class TurnedClock {
     endpoint.blockedMs -= Math.min(back, endpoint.blockedMs);
     endpoint.openMs -= Math.min(back, endpoint.openMs);
     endpoint.probeMs -= Math.min(back, endpoint.probeMs);
+    endpoint.downMs -= Math.min(back, endpoint.downMs);
   }
 
   /** Those of the last minute move; older ones, and what lies where they go, are not needed. */

@@ -302,7 +302,7 @@ abstract class LedgerContract {
   @Test
   void letsOneCallTryOnceTheCircuitHasBeenOpen() throws InterruptedException {
     for (int i = 0; i < Breaker.FAILURES; i++) {
-      stores.endpoints().failed(endpoint);
+      stores.endpoints().failed(endpoint, false, "status 503");
     }
     assertThat(stores.calls().begin(wish("c", "a", "0.1"))).isInstanceOf(Begun.Wait.class);
     Thread.sleep(2_050);

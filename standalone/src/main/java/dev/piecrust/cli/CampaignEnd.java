@@ -3,6 +3,7 @@ package dev.piecrust.cli;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.workflow.campaign.FailureWords;
+import dev.piecrust.workflow.campaign.SelfPause;
 
 /** What the end of a campaign means for the command that waited for it. */
 final class CampaignEnd {
@@ -10,7 +11,13 @@ final class CampaignEnd {
 
   /** Whether a command that waits for the campaign has nothing more to wait for. */
   static boolean isReached(CampaignStatus status) {
-    return status.state().ended() || status.state() == CampaignState.PAUSED_FOR_BUDGET;
+    return status.state().ended()
+        || status.state() == CampaignState.PAUSED_FOR_BUDGET
+        || isPausedByItself(status);
+  }
+
+  private static boolean isPausedByItself(CampaignStatus status) {
+    return status.state() == CampaignState.PAUSED && SelfPause.says(status.message());
   }
 
   static boolean hasResults(CampaignStatus end) {
@@ -25,7 +32,11 @@ final class CampaignEnd {
       case FINISHED_WITH_FAILURES, CANCELLED -> ExitStatus.FINISHED_WITH_FAILURES;
       case FAILED -> ofFailure(end.message());
       case PAUSED_FOR_BUDGET -> ExitStatus.PAUSED_FOR_BUDGET;
-      case QUEUED, RUNNING, PAUSED -> throw new IllegalStateException(end.id() + " has not ended");
+      case PAUSED ->
+          SelfPause.isMistaken(end.message())
+              ? ExitStatus.USER_ERROR
+              : ExitStatus.FINISHED_WITH_FAILURES;
+      case QUEUED, RUNNING -> throw new IllegalStateException(end.id() + " has not ended");
     };
   }
 
@@ -40,6 +51,10 @@ final class CampaignEnd {
     String message = end.message().isEmpty() ? end.state().words() : end.message();
     if (end.state() == CampaignState.PAUSED_FOR_BUDGET) {
       return "campaign %1$s is paused for budget: %2$s; './piecrust budget %1$s --usd X' lets it go on"
+          .formatted(end.id(), message);
+    }
+    if (end.state() == CampaignState.PAUSED) {
+      return "campaign %1$s is paused: %2$s; './piecrust resume %1$s' lets it go on"
           .formatted(end.id(), message);
     }
     return end.state() == CampaignState.FAILED

@@ -33,7 +33,7 @@ final class CampaignRun {
     if (running.here()) {
       Runtime.getRuntime().addShutdownHook(goodbye);
     }
-    CampaignStatus end = new Follower(session.terminal(), running.campaigns()).follow(id);
+    CampaignStatus end = new Follower(session, running.campaigns()).follow(id);
     if (running.here()) {
       Runtime.getRuntime().removeShutdownHook(goodbye);
     }

@@ -1,8 +1,10 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.cluster.Installation;
 import dev.piecrust.estimate.CampaignEstimate;
+import dev.piecrust.probe.Probe;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +29,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "SPEC",
-      description = "A campaign's YAML file: checks disk, memory and time for it too.")
+      description =
+          "A campaign's YAML file: checks disk, memory, time and language model for it too.")
   private Optional<Path> spec = Optional.empty();
 
   @Option(names = "--json", description = "Prints JSON.")
@@ -47,14 +50,21 @@ final class DoctorCommand implements Callable<Integer> {
             "correct prices.json, or remove it",
             () -> "table " + session.prices().version()));
     return spec.map(SpecReader::read)
-        .map(read -> session.withEstimate(read, estimate -> show(findings, estimate)))
+        .map(read -> session.withEstimate(read, estimate -> show(findings, read, estimate)))
         .orElseGet(() -> show(findings));
   }
 
-  private int show(List<Finding> machine, CampaignEstimate estimate) {
+  private int show(List<Finding> machine, CampaignSpec read, CampaignEstimate estimate) {
     List<Finding> all = new ArrayList<>(machine);
     all.addAll(new CampaignChecks(estimate).all());
+    session.probes().of(read).forEach(probe -> all.add(finding(probe)));
     return show(all);
+  }
+
+  private static Finding finding(Probe probe) {
+    return probe.isTrouble()
+        ? Finding.problem("model", probe.sentence())
+        : Finding.ok("model", probe.sentence());
   }
 
   private int show(List<Finding> findings) {

@@ -28,6 +28,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof Follower.Stopped) {
+      return ExitStatus.DONE.code(); // what stops the process decides its status
+    }
     FailureCategory category = Failures.categoryOf(e);
     if (category == FailureCategory.USER) {
       terminal.err().println("piecrust: " + Failures.sentence(e));

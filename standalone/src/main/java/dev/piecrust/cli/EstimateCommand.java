@@ -41,6 +41,10 @@ final class EstimateCommand implements Callable<Integer> {
             session.terminal().printJson(estimate);
           } else {
             EstimateText.lines(estimate).forEach(session.terminal().out()::println);
+            session
+                .probes()
+                .of(read)
+                .forEach(probe -> session.terminal().out().println("LLM: " + probe.sentence()));
           }
           return ExitStatus.DONE.code();
         });

@@ -6,19 +6,22 @@ import dev.piecrust.control.CampaignService;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
 import java.time.Clock;
+import java.time.Duration;
 
-/** Watches a campaign until it has ended, or waits for a higher budget. */
+/** Watches a campaign until it has ended, or waits for a higher budget or for a person. */
 final class Follower {
   /** Often enough to look alive, and nothing for the database. */
-  private static final long POLL_MILLIS = 250;
+  private static final Duration POLL = Duration.ofMillis(250);
 
+  private final Session session;
   private final Terminal terminal;
   private final CampaignService campaigns;
   private final Progress progress;
   private boolean paused;
 
-  Follower(Terminal terminal, CampaignService campaigns) {
-    this.terminal = terminal;
+  Follower(Session session, CampaignService campaigns) {
+    this.session = session;
+    this.terminal = session.terminal();
     this.campaigns = campaigns;
     this.progress = new Progress(terminal, Clock.systemUTC());
   }
@@ -28,11 +31,13 @@ final class Follower {
       while (true) {
         CampaignStatus status = campaigns.status(id);
         progress.show(status);
-        tellOfPause(status);
         if (CampaignEnd.isReached(status)) {
           return status;
         }
-        Thread.sleep(POLL_MILLIS);
+        tellOfPause(status);
+        if (session.stopsWithin(POLL)) {
+          throw new Stopped();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -51,5 +56,10 @@ final class Follower {
               status.id(), status.message().isEmpty() ? status.state().words() : status.message());
     }
     paused = now;
+  }
+
+  /** The process stops, and the command with it: nothing went wrong that anybody has to read. */
+  static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 }

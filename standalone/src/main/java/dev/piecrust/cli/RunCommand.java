@@ -42,7 +42,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--yes",
-      description = "Starts even where the estimated cost is over the cap (it will pause there).")
+      description =
+          "Starts even where the estimated cost is over the cap, or the language model refuses the"
+              + " key or the model (it will pause there).")
   private boolean yes;
 
   @Mixin private ServerOption server = new ServerOption();

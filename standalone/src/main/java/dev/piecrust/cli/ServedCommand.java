@@ -19,6 +19,10 @@ final class ServedCommand implements QuarkusApplication {
 
   @Override
   public int run(String... args) {
-    return CommandLines.execute(Session.withServer(beans, args), args);
+    try {
+      return CommandLines.execute(Session.withServer(beans, args), args);
+    } finally {
+      beans.commandEnded();
+    }
   }
 }

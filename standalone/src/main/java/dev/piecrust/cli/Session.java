@@ -17,6 +17,7 @@ import dev.piecrust.hub.HubFolders;
 import dev.piecrust.observe.LogFormat;
 import dev.piecrust.observe.TraceExport;
 import dev.piecrust.price.PriceTable;
+import dev.piecrust.probe.Probes;
 import dev.piecrust.report.Reports;
 import dev.piecrust.serve.Estimator;
 import dev.piecrust.serve.ServedBeans;
@@ -27,6 +28,7 @@ import dev.piecrust.text.CleanText;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ public final class Session {
   private final Supplier<Home> home;
   private final List<String> arguments;
   private final Optional<ServedBeans> server;
+  private Optional<Probes> probes = Optional.empty();
   private final Clock clock;
 
   Session(
@@ -93,6 +96,14 @@ public final class Session {
     return Path.of(System.getProperty("piecrust.root", "."));
   }
 
+  /** Endpoints of language models, each of which is asked once for a command. */
+  synchronized Probes probes() {
+    if (probes.isEmpty()) {
+      probes = Optional.of(Probes.ofThisProcess());
+    }
+    return probes.get();
+  }
+
   /** What language models cost: the shipped table with the home's own prices. */
   PriceTable prices() {
     return PriceTable.load(home().prices());
@@ -110,7 +121,7 @@ public final class Session {
           PinnedSpec pinned = campaigns.pin(spec);
           Estimator estimator =
               new Estimator(pinned.spec(), campaigns.find(pinned.id()), HubFolders.ofThisProcess());
-          return work.applyAsInt(estimator.estimate(prices(), today()));
+          return work.applyAsInt(estimator.estimate(prices(), today(), probes()::shutDown));
         });
   }
 
@@ -159,6 +170,15 @@ public final class Session {
   /** Where this process shows its pages to this user's browser, if it does. */
   Optional<String> entrance() {
     return server.map(ServedBeans::entrance);
+  }
+
+  /** Waits for so long, or until this process stops; whether it does. */
+  boolean stopsWithin(Duration time) throws InterruptedException {
+    if (server.isPresent()) {
+      return server.get().stopsWithin(time);
+    }
+    Thread.sleep(time.toMillis());
+    return false;
   }
 
   /** Another process that owns this home. */

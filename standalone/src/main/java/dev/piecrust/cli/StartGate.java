@@ -9,6 +9,7 @@ import dev.piecrust.control.CampaignService;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.gpu.SubjectLook;
 import dev.piecrust.hub.HubFolders;
+import dev.piecrust.probe.Probe;
 import dev.piecrust.serve.Estimator;
 import java.time.Clock;
 import java.util.Optional;
@@ -44,12 +45,30 @@ final class StartGate {
     if (here && campaigns.list().stream().allMatch(other -> other.state().ended())) {
       SubjectLook.here(spec, folders).requireRoom();
     }
+    probe(spec, here);
     if (spec.interpret().filter(i -> !i.llm().free()).isPresent()) {
       refuseOverTheCap(
-          spec, new Estimator(spec, status, folders).estimate(session.prices(), session.today()));
+          spec,
+          new Estimator(spec, status, folders)
+              .estimate(session.prices(), session.today(), session.probes()::shutDown));
     }
     if (here) {
       folders.fetch(spec, new DownloadProgress(session.terminal(), Clock.systemUTC()));
+    }
+  }
+
+  /** What cannot be explained is told before hours of pruning, and not after them. */
+  private void probe(CampaignSpec spec, boolean here) {
+    for (Probe probe : session.probes().of(spec)) {
+      boolean wrong =
+          probe.outcome() == Probe.Outcome.WRONG
+              || (here && probe.outcome() == Probe.Outcome.UNASKED);
+      if (wrong && !yes) {
+        throw user("%s; correct it, or start with --yes to be paused there", probe.sentence());
+      }
+      if (wrong || probe.isTrouble()) {
+        session.terminal().err().println("warning: " + probe.sentence());
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.piecrust.cli;
 
-import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.control.CampaignService;
 import java.util.concurrent.Callable;
@@ -37,7 +36,7 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private int follow(CampaignService campaigns) {
-    return show(new Follower(session.terminal(), campaigns).follow(id));
+    return show(new Follower(session, campaigns).follow(id));
   }
 
   private int show(CampaignStatus status) {
@@ -46,7 +45,7 @@ final class WatchCommand implements Callable<Integer> {
     } else {
       session.terminal().out().println(StatusText.of(status));
     }
-    if (status.state() == CampaignState.PAUSED_FOR_BUDGET) {
+    if (CampaignEnd.isReached(status) && !status.state().ended()) {
       session.terminal().err().println("piecrust: " + CampaignEnd.sentence(status));
     } else if (!status.state().ended()) {
       session.terminal().err().println("nothing runs now; 'run' with its spec continues it");

@@ -15,6 +15,7 @@ import dev.piecrust.workers.Workers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One worker of a distributed installation; it ends when it is closed. */
 public final class WorkerProcess implements AutoCloseable {
@@ -34,6 +35,7 @@ public final class WorkerProcess implements AutoCloseable {
     temporal = shared.temporal().address();
     Workers workers = new Workers(shared.temporal().client(), drain, tuning, instruments);
     List<DeviceMemory> memory = List.of();
+    Optional<AutoCloseable> drained = Optional.empty();
     switch (kind) {
       case GPU -> {
         List<GpuWorker> gpus =
@@ -47,9 +49,11 @@ public final class WorkerProcess implements AutoCloseable {
         LedgerDesk desk =
             shutdown.add(LedgerDesk.open(shared.stores(), prices, Providers.ofEnvironment()));
         workers.languageModels(new LlmWorker(desk, shared.stores(), shared.artifacts()));
+        drained = Optional.of(desk::drain);
       }
     }
     shutdown.add(workers.start());
+    drained.ifPresent(shutdown::add);
     shutdown.add(
         new SignsOfLife(shared.stores().processes(), name, word(kind), memory, workers.underway()));
     instruments.vitals().begin();

@@ -82,6 +82,7 @@ public final class EmbeddedServer implements Served {
                 .devices(gpus, List::of)
                 .languageModels(new LlmWorker(desk, stores, artifacts))
                 .start());
+    shutdown.add(desk::drain);
     shutdown.add(
         new SignsOfLife(
             stores.processes(),

@@ -5,6 +5,7 @@ import dev.piecrust.bench.MachineRate;
 import dev.piecrust.campaign.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.StageProgress;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.estimate.LlmEstimate;
@@ -19,6 +20,7 @@ import dev.piecrust.prune.PruneMemory;
 import dev.piecrust.prune.SubjectShape;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Estimates a campaign on this machine, from its spec and from what is known of it already. */
 public final class Estimator {
@@ -63,6 +65,16 @@ public final class Estimator {
    * @param today for prices that are old and models that go
    */
   public CampaignEstimate estimate(PriceTable prices, LocalDate today) {
+    return estimate(prices, today, model -> Optional.empty());
+  }
+
+  /**
+   * The same with what endpoints say of their models.
+   *
+   * @param shutDown the day from which a model is gone, where its endpoint names one
+   */
+  public CampaignEstimate estimate(
+      PriceTable prices, LocalDate today, Function<LlmSpec, Optional<LocalDate>> shutDown) {
     Optional<LlmEstimate> llm = LlmEstimator.of(spec, selected(), prices::price);
     SubjectShape shape = look.shape();
     CampaignWork work =
@@ -77,7 +89,7 @@ public final class Estimator {
         llm,
         spec.limits().usd(),
         spec.models().stream()
-            .flatMap(model -> prices.warnings(model, today, Optional.empty()).stream())
+            .flatMap(model -> prices.warnings(model, today, shutDown.apply(model)).stream())
             .distinct()
             .toList());
   }

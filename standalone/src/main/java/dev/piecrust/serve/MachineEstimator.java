@@ -6,6 +6,8 @@ import dev.piecrust.control.CampaignEstimator;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.price.PriceTable;
+import dev.piecrust.probe.Probe;
+import dev.piecrust.probe.Probes;
 import dev.piecrust.store.CampaignStore;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,6 +17,7 @@ final class MachineEstimator implements CampaignEstimator {
   private final CampaignStore campaigns;
   private final PriceTable prices;
   private final HubFolders folders;
+  private final Probes probes = Probes.ofThisProcess();
   private double flops;
 
   MachineEstimator(CampaignStore campaigns, PriceTable prices, HubFolders folders) {
@@ -26,7 +29,8 @@ final class MachineEstimator implements CampaignEstimator {
   @Override
   public CampaignEstimate estimate(CampaignSpec spec) {
     return new Estimator(spec, campaigns.find(CampaignIds.of(spec)), folders, flops())
-        .estimate(prices, LocalDate.now(ZoneOffset.UTC));
+        .estimate(prices, LocalDate.now(ZoneOffset.UTC), probes::shutDown)
+        .warning(probes.of(spec).stream().filter(Probe::isTrouble).map(Probe::sentence).toList());
   }
 
   /** Measured once: it takes a second, and a page asks often. */

@@ -25,10 +25,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -37,9 +40,14 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class ServedBeans {
   private static final int TOKEN_BYTES = 32;
 
+  /** A command that follows a campaign looks four times a second; an export may take a while. */
+  private static final long COMMAND_SECONDS = 5;
+
   private final String token;
   private final Instance<Instruments> instruments;
   private final Shutdown shutdown = new Shutdown();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CountDownLatch commandEnded = new CountDownLatch(1);
   private Optional<Served> served = Optional.empty();
   private Optional<PageKey> pageKey = Optional.empty();
 
@@ -168,7 +176,20 @@ public class ServedBeans {
     return tokens;
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  /** Waits for so long, or until this process stops; whether it does. */
+  public boolean stopsWithin(Duration time) throws InterruptedException {
+    return stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The command of this process needs nothing any more of what is started here. */
+  public void commandEnded() {
+    commandEnded.countDown();
+  }
+
+  /** First the command, which looks into the database; then what was started, the last first. */
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    stopping.countDown();
+    boolean unused = commandEnded.await(COMMAND_SECONDS, TimeUnit.SECONDS);
     shutdown.close();
   }
 

@@ -56,6 +56,11 @@ public final class Program {
       return process.exitValue();
     }
 
+    /** Stops it as Ctrl-C does. */
+    public void interrupt() throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
     public String printed() {
       try {
         return Files.readString(output);

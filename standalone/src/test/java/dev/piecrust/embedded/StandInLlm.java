@@ -39,20 +39,32 @@ public final class StandInLlm implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private final AtomicReference<String> poisoned = new AtomicReference<>("");
+  private volatile String accepted = "";
   private volatile boolean busyAtFirst;
   private volatile boolean poisons;
   private volatile String description = "names of people, such as Mary";
   private volatile Duration thought = Duration.ZERO;
 
   public StandInLlm() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(0);
+  }
+
+  /**
+   * @param port 0 for any that is free
+   */
+  public StandInLlm(int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext("/v1/chat/completions", this::answer);
     server.setExecutor(threads);
     server.start();
   }
 
   public String baseUrl() {
-    return "http://127.0.0.1:%d/v1".formatted(server.getAddress().getPort());
+    return "http://127.0.0.1:%d/v1".formatted(port());
+  }
+
+  int port() {
+    return server.getAddress().getPort();
   }
 
   /** The {@code Authorization} header of every request so far. */
@@ -84,6 +96,12 @@ public final class StandInLlm implements AutoCloseable {
     return this;
   }
 
+  /** From now on this key alone is accepted. */
+  StandInLlm accepting(String key) {
+    accepted = "Bearer " + key;
+    return this;
+  }
+
   /** From now on there is sense in every answer. */
   void heal() {
     poisons = false;
@@ -110,8 +128,20 @@ public final class StandInLlm implements AutoCloseable {
     return first;
   }
 
+  private boolean locksOut(HttpExchange exchange) throws IOException {
+    String shown = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+    boolean unknown = !accepted.isEmpty() && !accepted.equals(shown);
+    if (unknown) {
+      byte[] body = "{\"error\":{\"message\":\"Incorrect API key provided\"}}".getBytes(UTF_8);
+      exchange.sendResponseHeaders(401, body.length);
+      exchange.getResponseBody().write(body);
+      exchange.close();
+    }
+    return unknown;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
-    if (turnsAway(exchange)) {
+    if (turnsAway(exchange) || locksOut(exchange)) {
       return;
     }
     JsonNode request = Json.mapper().readTree(exchange.getRequestBody());

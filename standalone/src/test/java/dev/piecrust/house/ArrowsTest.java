@@ -42,6 +42,7 @@ final class ArrowsTest {
     "dev.piecrust.ledger..",
     "dev.piecrust.limit..",
     "dev.piecrust.batch..",
+    "dev.piecrust.probe..",
     "dev.piecrust.ask..",
     "dev.piecrust.explain..",
     "dev.piecrust.fade..",

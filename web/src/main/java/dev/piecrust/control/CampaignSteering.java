@@ -8,6 +8,8 @@ import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.store.Accounts;
 import dev.piecrust.store.CampaignStore;
+import dev.piecrust.workflow.campaign.FailureWords;
+import dev.piecrust.workflow.campaign.SelfPause;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -16,6 +18,9 @@ import java.util.Optional;
  * changed, and the workflow finds that when it starts.
  */
 final class CampaignSteering {
+  /** Kind of the event that says that failures were accepted. */
+  private static final String ACCEPT = "accept";
+
   private final CampaignStore campaigns;
   private final Accounts accounts;
   private final CampaignEnding ending;
@@ -43,15 +48,25 @@ final class CampaignSteering {
     }
   }
 
+  /** How often somebody had a campaign go on that had paused because too much of it failed. */
+  static int accepted(CampaignStore campaigns, String id) {
+    return (int) campaigns.events(id).stream().filter(e -> e.kind().equals(ACCEPT)).count();
+  }
+
   void resume(String id, String who) {
     CampaignState state = open(id);
+    boolean tooMany = FailureWords.isTooManyFailures(campaigns.status(id).message());
     if (state == CampaignState.PAUSED_FOR_BUDGET) {
       throw user("campaign %s is paused for budget; a higher one lets it go on", id);
     }
     if (state != CampaignState.PAUSED) {
       throw user("campaign %s is not paused, but %s", id, state.words());
     }
-    campaigns.event(id, "resume", "asked to go on", who);
+    if (tooMany) {
+      campaigns.event(id, ACCEPT, "asked to go on in spite of the failures so far", who);
+    } else {
+      campaigns.event(id, "resume", "asked to go on", who);
+    }
     if (!told(id, CampaignCommand.RESUME, who)) {
       queue(id, "resumed by " + who);
     }
@@ -87,8 +102,8 @@ final class CampaignSteering {
     campaigns.event(id, "retry", "asked to try what failed once more", who);
     if (status.state().ended()) {
       queue(id, "started again by " + who);
-    } else {
-      told(id, CampaignCommand.RETRY_FAILED, who);
+    } else if (!told(id, CampaignCommand.RETRY_FAILED, who) && SelfPause.says(status.message())) {
+      queue(id, "started again by " + who);
     }
   }
 

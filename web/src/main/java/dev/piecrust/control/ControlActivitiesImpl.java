@@ -44,7 +44,8 @@ public final class ControlActivitiesImpl implements ControlActivities {
               spec.interpret().isPresent(),
               spec.evaluate().isPresent(),
               spec.interpret().map(wanted -> atOnce(wanted.llm())).orElse(1),
-              stores.campaigns().status(campaignId).state() == CampaignState.PAUSED);
+              stores.campaigns().status(campaignId).state() == CampaignState.PAUSED,
+              CampaignSteering.accepted(stores.campaigns(), campaignId));
         });
   }
 

@@ -14,13 +14,16 @@ import dev.piecrust.report.Reports;
 import dev.piecrust.report.ResultTable;
 import dev.piecrust.store.Accounts;
 import dev.piecrust.store.CampaignStore;
+import dev.piecrust.store.Endpoints;
 import dev.piecrust.store.ModelLoad;
 import dev.piecrust.store.Spend;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.WorkerProcesses;
+import dev.piecrust.workflow.campaign.SelfPause;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,15 +35,9 @@ public final class LocalCampaignService implements CampaignService {
   private static final Set<CampaignState> FINISHED =
       EnumSet.of(CampaignState.FINISHED, CampaignState.FINISHED_WITH_FAILURES);
 
-  /** What has finished, and what only a higher budget can bring further. */
-  private static final Set<CampaignState> LEFT_AS_IT_IS =
-      EnumSet.of(
-          CampaignState.FINISHED,
-          CampaignState.FINISHED_WITH_FAILURES,
-          CampaignState.PAUSED_FOR_BUDGET);
-
   private final CampaignStore campaigns;
   private final WorkerProcesses processes;
+  private final Endpoints endpoints;
   private final Accounts accounts;
   private final Reports reports;
   private final Optional<CampaignWorkflows> workflows;
@@ -64,6 +61,7 @@ public final class LocalCampaignService implements CampaignService {
     this.pins = new SpecPins(pins, stores.campaigns());
     this.campaigns = stores.campaigns();
     this.processes = stores.processes();
+    this.endpoints = stores.endpoints();
     this.accounts = stores.accounts();
     this.reports = reports;
     this.workflows = workflows;
@@ -111,11 +109,12 @@ public final class LocalCampaignService implements CampaignService {
       forget(id);
     }
     boolean known = !campaigns.create(id, pinned.spec());
-    CampaignState state = campaigns.status(id).state();
+    CampaignStatus status = campaigns.status(id);
+    CampaignState state = status.state();
     if (known && !FINISHED.contains(state)) { // what has finished says what it ran with
       campaigns.rates(id, spec.limits());
     }
-    if (LEFT_AS_IT_IS.contains(state)) {
+    if (isLeftAsItIs(status)) {
       return id;
     }
     if (state.ended()) {
@@ -125,14 +124,22 @@ public final class LocalCampaignService implements CampaignService {
     return id;
   }
 
+  /** What has finished, and what only a higher budget or a person's word can bring further. */
+  private static boolean isLeftAsItIs(CampaignStatus status) {
+    return FINISHED.contains(status.state())
+        || status.state() == CampaignState.PAUSED_FOR_BUDGET
+        || (status.state() == CampaignState.PAUSED && SelfPause.says(status.message()));
+  }
+
   /**
    * Starts every campaign that was open when the last process ended, but for those that wait for a
-   * higher budget and those that were to end, which end now; returns their ids.
+   * higher budget or paused by themselves, and those that were to end, which end now; returns their
+   * ids.
    */
   public List<String> continueOpen() {
     List<String> open =
         campaigns.openIds().stream()
-            .filter(id -> !LEFT_AS_IT_IS.contains(campaigns.status(id).state()))
+            .filter(id -> !isLeftAsItIs(campaigns.status(id)))
             .filter(id -> !steering.endsCancelled(id))
             .toList();
     workflows.ifPresent(running -> open.forEach(running::start));
@@ -141,27 +148,28 @@ public final class LocalCampaignService implements CampaignService {
 
   @Override
   public List<CampaignStatus> list() {
-    Map<String, ModelLoad> loads = ModelLoad.of(processes.all());
-    return campaigns.list().stream().map(status -> told(status, loads)).toList();
+    Map<String, String> waits = waits();
+    return campaigns.list().stream().map(status -> told(status, waits)).toList();
   }
 
   @Override
   public Optional<CampaignStatus> find(String id) {
     return campaigns
         .find(id)
-        .map(
-            status ->
-                status.state() == CampaignState.RUNNING
-                    ? told(status, ModelLoad.of(processes.all()))
-                    : status);
+        .map(status -> status.state() == CampaignState.RUNNING ? told(status, waits()) : status);
   }
 
-  /** With what a worker says of the model that it loads. */
-  private static CampaignStatus told(CampaignStatus status, Map<String, ModelLoad> loads) {
-    ModelLoad load = loads.get(status.id());
-    return load == null || status.state() != CampaignState.RUNNING
-        ? status
-        : status.saying(load.sentence());
+  /** What campaigns wait for: that a model is loaded, or that their language model answers. */
+  private Map<String, String> waits() {
+    Map<String, String> waits = new HashMap<>();
+    endpoints.outages().forEach((id, outage) -> waits.put(id, outage.sentence()));
+    ModelLoad.of(processes.all()).forEach((id, load) -> waits.put(id, load.sentence()));
+    return waits;
+  }
+
+  private static CampaignStatus told(CampaignStatus status, Map<String, String> waits) {
+    String wait = waits.get(status.id());
+    return wait == null || status.state() != CampaignState.RUNNING ? status : status.saying(wait);
   }
 
   @Override

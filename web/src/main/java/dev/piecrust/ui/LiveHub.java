@@ -130,6 +130,10 @@ public class LiveHub {
             row ->
                 Map.entry(row.text(0), row.amount(1) + "/" + row.amount(2) + "/" + row.amount(3)))
         .forEach(money -> signatures.merge(money.getKey(), money.getValue(), String::concat));
+    stores
+        .endpoints()
+        .outages()
+        .forEach((id, outage) -> signatures.merge(id, outage.sentence(), String::concat));
     ModelLoad.of(stores.processes().all())
         .forEach((id, load) -> signatures.merge(id, load.sentence(), String::concat));
     signatures.put(LiveNews.LIST, count());

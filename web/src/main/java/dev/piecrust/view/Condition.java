@@ -8,6 +8,7 @@ public enum Condition {
   RUNNING("running", "accent", "running"),
   LOADING("loading its model", "accent", "running"),
   WAITING_FOR_GPU("waiting for a GPU", "wait", "gpu"),
+  WAITING_FOR_LLM("waiting for its language model", "wait", "limited"),
   RATE_LIMITED("rate-limited", "wait", "limited"),
   STALLED("no progress", "wait", "stalled"),
   FAILING("failing", "bad", "failing"),

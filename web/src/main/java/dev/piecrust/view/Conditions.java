@@ -3,6 +3,7 @@ package dev.piecrust.view;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.store.Outage;
 import dev.piecrust.store.Stores;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -30,9 +31,8 @@ public class Conditions {
   private static final double USUAL_TIMES = 3;
 
   private static final String ENDPOINTS =
-      "select s.campaign_id, max(e.blocked_ms), max(e.open_ms), max(e.failures)"
-          + " from llm_share s join llm_endpoint e on e.id = s.endpoint"
-          + " where s.campaign_id in (:ids) group by s.campaign_id";
+      "select s.campaign_id, max(e.blocked_ms) from llm_share s join llm_endpoint e on e.id ="
+          + " s.endpoint where s.campaign_id in (:ids) group by s.campaign_id";
 
   private final Stores stores;
   private final Clock clock;
@@ -52,9 +52,6 @@ public class Conditions {
    */
   public record Verdict(Condition condition, String because) {}
 
-  /** What is known of a campaign's endpoint. */
-  private record Endpoint(long blockedMs, long openMs, long failures) {}
-
   /** What is to be known of some campaigns, read once for all of them. */
   Now now(List<CampaignStatus> campaigns) {
     List<String> ids =
@@ -63,30 +60,29 @@ public class Conditions {
             .map(CampaignStatus::id)
             .toList();
     if (ids.isEmpty()) {
-      return new Now(clock.instant(), Signs.NONE, Map.of());
+      return new Now(clock.instant(), Signs.NONE, Map.of(), Map.of());
     }
-    Map<String, Endpoint> endpoints = new HashMap<>();
+    Map<String, Long> blocked = new HashMap<>();
     stores
         .reader()
-        .list(
-            ENDPOINTS,
-            Map.of("ids", ids),
-            row ->
-                Map.entry(row.text(0), new Endpoint(row.number(1), row.number(2), row.number(3))))
-        .forEach(entry -> endpoints.put(entry.getKey(), entry.getValue()));
-    return new Now(clock.instant(), Signs.of(stores.processes().all()), endpoints);
+        .list(ENDPOINTS, Map.of("ids", ids), row -> Map.entry(row.text(0), row.number(1)))
+        .forEach(entry -> blocked.put(entry.getKey(), entry.getValue()));
+    return new Now(
+        clock.instant(), Signs.of(stores.processes().all()), blocked, stores.endpoints().outages());
   }
 
   /** What is known at one moment. */
   static final class Now {
     private final Instant at;
     private final Signs signs;
-    private final Map<String, Endpoint> endpoints;
+    private final Map<String, Long> blocked;
+    private final Map<String, Outage> outages;
 
-    private Now(Instant at, Signs signs, Map<String, Endpoint> endpoints) {
+    private Now(Instant at, Signs signs, Map<String, Long> blocked, Map<String, Outage> outages) {
       this.at = at;
       this.signs = signs;
-      this.endpoints = endpoints;
+      this.blocked = blocked;
+      this.outages = outages;
     }
 
     Verdict of(CampaignSpec spec, CampaignStatus status, List<StageGroup> groups) {
@@ -111,7 +107,7 @@ public class Conditions {
               stage ->
                   new Verdict(
                       Condition.FAILING,
-                      "%s: %d of %d %s failed; the campaign stops at %s"
+                      "%s: %d of %d %s failed; the campaign pauses at %s"
                           .formatted(
                               stage.name(),
                               stage.failed(),
@@ -120,26 +116,19 @@ public class Conditions {
                               Numbers.percent(most))));
     }
 
-    /** The endpoint of its language model wants no calls. */
+    /** Its language model gives no answers, or wants no calls. */
     private Optional<Verdict> heldUp(String id) {
-      Endpoint endpoint = endpoints.get(id);
+      if (outages.containsKey(id)) {
+        return Optional.of(new Verdict(Condition.WAITING_FOR_LLM, outages.get(id).sentence()));
+      }
       long now = at.toEpochMilli();
-      if (endpoint == null) {
-        return Optional.empty();
-      }
-      if (endpoint.openMs() > now) {
-        return Optional.of(
-            new Verdict(
-                Condition.RATE_LIMITED,
-                "the endpoint failed %d times in a row and is left alone for %s"
-                    .formatted(endpoint.failures(), left(endpoint.openMs(), now))));
-      }
-      return endpoint.blockedMs() > now
-          ? Optional.of(
-              new Verdict(
-                  Condition.RATE_LIMITED,
-                  "the provider wants no calls for " + left(endpoint.blockedMs(), now)))
-          : Optional.empty();
+      return Optional.ofNullable(blocked.get(id))
+          .filter(until -> until > now)
+          .map(
+              until ->
+                  new Verdict(
+                      Condition.RATE_LIMITED,
+                      "the provider wants no calls for " + left(until, now)));
     }
 
     private static String left(long until, long now) {

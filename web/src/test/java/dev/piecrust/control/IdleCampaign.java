@@ -91,6 +91,9 @@ public final class IdleCampaign implements CampaignWorkflow {
   }
 
   @Override
+  public void stopped(String message, int releases) {}
+
+  @Override
   public CampaignState state() {
     return state;
   }

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalCampaignServiceTest {
@@ -302,6 +304,23 @@ class LocalCampaignServiceTest {
     assertThat(service.status(ID).state()).isEqualTo(CampaignState.QUEUED);
     assertThat(service.events(ID)).extracting(CampaignEvent::kind).contains("budget");
     assertThat(service.spend(ID).cap().orElseThrow()).isEqualByComparingTo(BigDecimal.TEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"too many failures: 4 of 10", "the language model cannot be asked: 401"})
+  void leavesACampaignThatPausedByItselfToAPerson(String message) {
+    campaigns.enter(ID, CampaignState.PAUSED, message);
+    assertThat(service.continueOpen()).isEmpty();
+    service.submit(SmallCampaign.SPEC, false);
+    assertThat(workflows.started).isEmpty();
+    service.resume(ID, "ada");
+    assertThat(workflows.started).containsExactly(ID);
+    assertThat(service.status(ID).state()).isEqualTo(CampaignState.QUEUED);
+    assertThat(CampaignSteering.accepted(campaigns, ID))
+        .isEqualTo(message.contains("many") ? 1 : 0);
+    campaigns.enter(ID, CampaignState.PAUSED, message);
+    service.retry(ID, "ada");
+    assertThat(service.status(ID).message()).isEqualTo("started again by ada");
   }
 
   @Test

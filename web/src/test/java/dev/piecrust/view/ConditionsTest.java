@@ -138,7 +138,8 @@ class ConditionsTest {
     assertThat(verdict(Duration.ZERO))
         .isEqualTo(
             new Conditions.Verdict(
-                Condition.FAILING, "score ioi: 1 of 1 prompts failed; the campaign stops at 20 %"));
+                Condition.FAILING,
+                "score ioi: 1 of 1 prompts failed; the campaign pauses at 20 %"));
   }
 
   private Conditions.Verdict verdict(Duration later) {

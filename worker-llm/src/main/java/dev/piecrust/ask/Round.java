@@ -31,6 +31,9 @@ record Round(Optional<LlmStep> pending, Optional<String> refusal) {
       long seconds = Math.max(1, later.after().toSeconds());
       return Optional.of(LlmStep.waiting(seconds, later.reason()));
     }
+    if (answer instanceof LlmAnswer.Stopped stopped) {
+      return Optional.of(LlmStep.stopped(stopped.reason()));
+    }
     return answer instanceof LlmAnswer.OverBudget over
         ? Optional.of(LlmStep.overBudget(over.reason()))
         : Optional.empty();

@@ -12,6 +12,7 @@ import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmException.Kind;
 import dev.piecrust.llm.Redaction;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -102,8 +103,9 @@ final class Http {
       }
       return response.body();
     } catch (IOException e) {
+      Kind kind = e instanceof ConnectException ? Kind.UNREACHABLE : Kind.UNAVAILABLE;
       throw new LlmException(
-          Kind.UNAVAILABLE,
+          kind,
           "the provider's batches at %s do not answer".formatted(ErrorBody.address(baseUrl)),
           Optional.empty(),
           e);
@@ -118,7 +120,8 @@ final class Http {
         switch (response.statusCode()) {
           case 401, 403, 407 -> Kind.UNAUTHORIZED;
           case 429 -> Kind.RATE_LIMITED;
-          case 400, 404, 413, 422 -> Kind.REFUSED;
+          case 404, 405, 410 -> Kind.UNKNOWN;
+          case 400, 413, 422 -> Kind.REFUSED;
           default -> Kind.UNAVAILABLE;
         };
     Optional<Duration> after = RetryAfter.of(response.headers(), Clock.systemUTC());

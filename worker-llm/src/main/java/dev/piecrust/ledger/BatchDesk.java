@@ -2,13 +2,12 @@ package dev.piecrust.ledger;
 
 import dev.piecrust.batch.BatchApi;
 import dev.piecrust.campaign.LlmSpec;
-import dev.piecrust.failure.FailureCategory;
-import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.store.Begun;
 import dev.piecrust.store.CallLedger;
 import dev.piecrust.store.CallWish;
+import dev.piecrust.store.Endpoints;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,7 @@ final class BatchDesk {
   private static final Duration TIGHT = Duration.ofSeconds(60);
 
   private final CallLedger calls;
+  private final Endpoints endpoints;
   private final Wishes wishes;
   private final Secrets secrets;
   private final BatchDriver driver;
@@ -29,6 +29,7 @@ final class BatchDesk {
 
   BatchDesk(
       CallLedger calls,
+      Endpoints endpoints,
       Wishes wishes,
       Secrets secrets,
       BatchDriver driver,
@@ -36,6 +37,7 @@ final class BatchDesk {
       BatchSettings settings,
       CallTimes times) {
     this.calls = calls;
+    this.endpoints = endpoints;
     this.wishes = wishes;
     this.secrets = secrets;
     this.driver = driver;
@@ -47,16 +49,20 @@ final class BatchDesk {
   /** What is answered already; the rest is queued, all of it, and answered later. */
   List<LlmAnswer> ask(CallContext context, List<LlmRequest> requests) {
     BatchApi api = apis.apply(context.llm());
-    Optional<Duration> busy = drive(context.llm(), api);
+    LlmAnswer driven = drive(context.llm(), api);
+    if (driven instanceof LlmAnswer.Stopped) {
+      return requests.stream().map(request -> driven).toList();
+    }
+    LlmAnswer.Later later = (LlmAnswer.Later) driven;
     List<LlmAnswer> answers = new ArrayList<>();
     for (LlmRequest request : requests) {
       CallWish wish = wishes.batched(context, request, api.body(request));
-      answers.add(answer(wish, busy.orElse(settings.poll())));
+      answers.add(answer(wish, later));
     }
     return answers;
   }
 
-  private LlmAnswer answer(CallWish wish, Duration wait) {
+  private LlmAnswer answer(CallWish wish, LlmAnswer.Later later) {
     Optional<String> refused = calls.refusal(wish.cacheKey());
     if (refused.isPresent()) {
       return new LlmAnswer.Refused(refused.get());
@@ -71,27 +77,42 @@ final class BatchDesk {
     if (begun instanceof Begun.Tight tight) {
       return new LlmAnswer.Later(Pause.jittered(TIGHT), tight.reason());
     }
-    return new LlmAnswer.Later(Pause.jittered(wait), "it waits for the provider's batch");
+    return later;
   }
 
-  /** When to come back, where the provider says so. */
-  private Optional<Duration> drive(LlmSpec llm, BatchApi api) {
+  /**
+   * Goes on with the batches, unless their endpoint is away; says when to come back, or to stop.
+   */
+  private LlmAnswer drive(LlmSpec llm, BatchApi api) {
+    String endpoint = CacheKey.endpoint(llm);
+    Optional<Begun.Wait> closed = endpoints.closed(endpoint);
+    if (closed.isPresent()) {
+      return new LlmAnswer.Later(closed.get().atLeast(), closed.get().reason());
+    }
     try {
-      driver.drive(
-          CacheKey.endpoint(llm), api, wishes.price(llm), words -> secrets.without(llm, words));
-      return Optional.empty();
+      if (driver.drive(endpoint, api, wishes.price(llm), words -> secrets.without(llm, words))) {
+        endpoints.answered(endpoint, Optional.empty(), Optional.empty());
+      }
+      return later(settings.poll());
     } catch (LlmException e) {
+      String reason = secrets.without(llm, e.getMessage());
       return switch (e.kind()) {
         case RATE_LIMITED -> {
           times.rateLimited(llm);
-          yield Optional.of(e.retryAfter().orElse(settings.poll()));
+          yield later(e.retryAfter().orElse(settings.poll()));
         }
-        case UNAUTHORIZED, REFUSED ->
-            throw new PieCrustException(FailureCategory.USER, secrets.without(llm, e.getMessage()));
-        case UNAVAILABLE, LOST, GARBLED ->
-            throw PieCrustException.external(
-                secrets.without(llm, e.getMessage()), Pause.jittered(settings.poll()));
+        case UNAUTHORIZED, UNKNOWN, REFUSED -> new LlmAnswer.Stopped(Mistake.of(llm, reason));
+        case UNREACHABLE, UNAVAILABLE, LOST, GARBLED -> {
+          boolean nothingThere = e.kind() == LlmException.Kind.UNREACHABLE;
+          Duration away = endpoints.failed(endpoint, nothingThere, reason).away();
+          Duration wait = away.compareTo(settings.poll()) > 0 ? away : settings.poll();
+          yield new LlmAnswer.Later(wait, reason);
+        }
       };
     }
+  }
+
+  private static LlmAnswer later(Duration wait) {
+    return new LlmAnswer.Later(Pause.jittered(wait), "it waits for the provider's batch");
   }
 }

@@ -52,34 +52,40 @@ final class BatchDriver {
    * Does what is to be done at this moment, unless somebody else does.
    *
    * @param keyless what of a provider's words may be written down
+   * @return whether the provider was asked for anything, and answered
    */
-  void drive(String endpoint, BatchApi api, Optional<Price> price, UnaryOperator<String> keyless) {
+  boolean drive(
+      String endpoint, BatchApi api, Optional<Price> price, UnaryOperator<String> keyless) {
     Semaphore turn = driving.computeIfAbsent(endpoint, key -> new Semaphore(1));
     if (!turn.tryAcquire()) {
-      return;
+      return false;
     }
     try {
-      if (batches.lease("batches " + endpoint, worker, settings.lease())) {
-        step(endpoint, api, price, keyless);
-      }
+      return batches.lease("batches " + endpoint, worker, settings.lease())
+          && step(endpoint, api, price, keyless);
     } finally {
       turn.release();
     }
   }
 
-  private void step(
+  private boolean step(
       String endpoint, BatchApi api, Optional<Price> price, UnaryOperator<String> keyless) {
+    boolean asked = false;
     for (BatchInfo batch : batches.open(endpoint)) {
       if (batch.state() == BatchState.SUBMITTING) {
         handOver(batch, api);
+        asked = true;
       } else if (batch.idleMs() >= settings.poll().toMillis()) {
         collect(batch, api, price, keyless);
+        asked = true;
       }
     }
     if (isDue(endpoint)) {
       String id = batches.fill(endpoint, LARGEST);
       handOverNew(id, api);
+      asked = true;
     }
+    return asked;
   }
 
   private boolean isDue(String endpoint) {

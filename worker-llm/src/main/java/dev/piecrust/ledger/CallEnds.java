@@ -2,8 +2,6 @@ package dev.piecrust.ledger;
 
 import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
-import dev.piecrust.failure.FailureCategory;
-import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.price.Bill;
@@ -12,11 +10,16 @@ import dev.piecrust.price.ServiceTier;
 import dev.piecrust.store.Begun;
 import dev.piecrust.store.CallLedger;
 import dev.piecrust.store.CallWish;
+import dev.piecrust.store.EndpointFailure;
 import dev.piecrust.store.Endpoints;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Records how a call ended, and says what that means for who asked. */
 final class CallEnds {
@@ -28,13 +31,23 @@ final class CallEnds {
    */
   private static final Duration NO_ROOM = Duration.ofMinutes(1);
 
+  /** Past the hiccup of a proxy. */
   private static final Duration BACK_OFF = Duration.ofSeconds(2);
+
+  /**
+   * How often a question may fail while the endpoint answers others: some four minutes in all, for
+   * the wait doubles each time.
+   */
+  private static final int MOST_ALONE = 8;
 
   private final CallLedger calls;
   private final Endpoints endpoints;
   private final WorkerLife life;
   private final Secrets secrets;
   private final CallTimes times;
+
+  /** How often questions failed while others were answered, by their keys. */
+  private final Map<String, Integer> alone = new ConcurrentHashMap<>();
 
   CallEnds(
       CallLedger calls, Endpoints endpoints, WorkerLife life, Secrets secrets, CallTimes times) {
@@ -49,15 +62,17 @@ final class CallEnds {
    * Answered: settled at the reported usage where that can be, at what the model costs now; or at
    * the cost that the provider names, if it is no more than what was reserved.
    *
-   * @param worst what was reserved; empty where nobody knows the price
+   * @param wish with what was reserved; empty where nobody knows the price
    */
   LlmAnswer answered(
       LlmSpec llm,
       Optional<Price> price,
-      Optional<BigDecimal> worst,
+      CallWish wish,
       UsageBounds bounds,
       long call,
       LlmReply reply) {
+    alone.remove(wish.cacheKey());
+    Optional<BigDecimal> worst = wish.worstCase();
     ServiceTier tier = served(llm, reply);
     Optional<BigDecimal> usd =
         reply
@@ -96,12 +111,15 @@ final class CallEnds {
   /**
    * Not answered.
    *
+   * @param question its key
    * @return what to say; empty where the same call should wait for its turn again
-   * @throws PieCrustException where another attempt is for others to make
    */
-  Optional<LlmAnswer> failed(LlmSpec llm, long call, LlmException e) {
+  Optional<LlmAnswer> failed(LlmSpec llm, String question, long call, LlmException e) {
     String endpoint = CacheKey.endpoint(llm);
     String reason = secrets.without(llm, e.getMessage());
+    if (answers(e.kind())) {
+      endpoints.answered(endpoint, Optional.empty(), Optional.empty());
+    }
     switch (e.kind()) {
       case RATE_LIMITED -> {
         times.rateLimited(llm);
@@ -112,22 +130,19 @@ final class CallEnds {
         endpoints.pause(endpoint, e.retryAfter().orElseGet(() -> Pause.jittered(PAUSE)));
         return Optional.empty();
       }
-      case UNAVAILABLE -> {
+      case UNREACHABLE, UNAVAILABLE -> {
         life.end(() -> calls.release(call, reason));
-        if (e.retryAfter().filter(Duration::isZero).isPresent()) {
-          return Optional.empty();
-        }
-        endpoints.failed(endpoint);
-        throw again(reason, e);
+        return e.retryAfter().filter(Duration::isZero).isPresent()
+            ? Optional.empty()
+            : Optional.of(away(endpoint, question, reason, e));
       }
       case LOST, GARBLED -> {
         life.end(() -> calls.lose(call, reason));
-        endpoints.failed(endpoint);
-        throw again(reason, e);
+        return Optional.of(away(endpoint, question, reason, e));
       }
-      case UNAUTHORIZED -> {
+      case UNAUTHORIZED, UNKNOWN -> {
         life.end(() -> calls.release(call, reason));
-        throw new PieCrustException(FailureCategory.USER, reason);
+        return Optional.of(new LlmAnswer.Stopped(Mistake.of(llm, reason)));
       }
       case REFUSED -> {
         life.end(() -> calls.release(call, reason));
@@ -135,6 +150,38 @@ final class CallEnds {
       }
     }
     throw new IllegalStateException("no such kind: " + e.kind());
+  }
+
+  /** Whether an endpoint that fails so is there, and nobody has to wait for it. */
+  private static boolean answers(LlmException.Kind kind) {
+    return switch (kind) {
+      case RATE_LIMITED, UNAUTHORIZED, UNKNOWN, REFUSED -> true;
+      case UNREACHABLE, UNAVAILABLE, LOST, GARBLED -> false;
+    };
+  }
+
+  /**
+   * The endpoint gave no answer: all wait until it does, for as long as it takes. But where it goes
+   * on answering others, the question itself is what it fails at.
+   */
+  private LlmAnswer away(String endpoint, String question, String reason, LlmException e) {
+    EndpointFailure failure =
+        endpoints.failed(endpoint, e.kind() == LlmException.Kind.UNREACHABLE, reason);
+    int times = failure.inARow() == 1 ? alone.merge(question, 1, Integer::sum) : 0;
+    if (times >= MOST_ALONE) {
+      alone.remove(question);
+      return new LlmAnswer.Refused(
+          "failed %d times while other questions were answered; the last: %s"
+              .formatted(times, reason));
+    }
+    Duration backOff = BACK_OFF.multipliedBy(1L << Math.max(0, times - 1));
+    Duration asked = e.retryAfter().orElse(Duration.ZERO);
+    if (!asked.isZero()) {
+      endpoints.pause(endpoint, asked);
+    }
+    return new LlmAnswer.Later(
+        Stream.of(failure.away(), asked, backOff).max(Comparator.naturalOrder()).orElseThrow(),
+        reason);
   }
 
   /** A fault of the program in the middle of a call. */
@@ -150,10 +197,5 @@ final class CallEnds {
   /** However the call ended, it may have arrived long after its turn. */
   void late(CallWish wish, Begun.Reserved call) {
     life.note(() -> calls.late(wish, call));
-  }
-
-  /** The cause stays behind: what a provider wrote must not reach a workflow's history. */
-  private static PieCrustException again(String reason, LlmException e) {
-    return PieCrustException.external(reason, Pause.jittered(e.retryAfter().orElse(BACK_OFF)));
   }
 }

@@ -46,11 +46,14 @@ public final class LedgerDesk implements LlmDesk, AutoCloseable {
     CallTimes times = new CallTimes(stores.meters());
     CallEnds ends = new CallEnds(stores.calls(), endpoints, life, secrets, times);
     this.calls = stores.calls();
-    this.realtime = new RealtimeDesk(stores.calls(), wishes, ends, providers, settings, times);
-    BatchDriver driver = new BatchDriver(stores.batches(), stores.calls(), wishes, life.id(), batching);
+    this.realtime =
+        new RealtimeDesk(stores.calls(), wishes, ends, providers, settings, times, life);
+    BatchDriver driver =
+        new BatchDriver(stores.batches(), stores.calls(), wishes, life.id(), batching);
     this.batches =
         new BatchDesk(
             stores.calls(),
+            endpoints,
             wishes,
             secrets,
             driver,
@@ -127,6 +130,15 @@ public final class LedgerDesk implements LlmDesk, AutoCloseable {
     return name;
   }
 
+  /**
+   * The process is about to stop: whoever only waits here is told to come back later, and nobody
+   * begins to wait. Calls under way go on.
+   */
+  public void drain() {
+    life.drain();
+  }
+
+  /** Calls of this process that have not ended by now are free for others to make. */
   @Override
   public void close() {
     life.close();

@@ -19,6 +19,9 @@ public sealed interface LlmAnswer {
   /** The campaign's cap does not allow it. */
   record OverBudget(String reason) implements LlmAnswer {}
 
+  /** No question can be asked before a person has mended what the reason names. */
+  record Stopped(String reason) implements LlmAnswer {}
+
   /** The provider refuses this question, for good. */
   record Refused(String reason) implements LlmAnswer {}
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Waiting, for no longer than somebody has patience. */
 final class Pause {
@@ -13,25 +14,43 @@ final class Pause {
 
   private final long deadline;
   private final Runnable alive;
+  private final BooleanSupplier stops;
 
   /**
    * @param patience from now on
    * @param alive called now and then; throws when the work was cancelled
+   * @param stops whether the process is about to stop, and the patience is at its end
    */
-  Pause(Duration patience, Runnable alive) {
+  Pause(Duration patience, Runnable alive, BooleanSupplier stops) {
     this.deadline = System.nanoTime() + patience.toNanos();
     this.alive = alive;
+    this.stops = stops;
   }
 
   /** Whether so long a wait is within the patience. */
   boolean bears(Duration wait) {
-    return System.nanoTime() + wait.toNanos() < deadline;
+    return !stops.getAsBoolean() && System.nanoTime() + wait.toNanos() < deadline;
   }
 
   /** Waits for a short while, whatever is left of the patience. */
   void nap(Duration wait) {
     alive.run();
     sleep(Math.max(1, Math.min(GLANCE_MS, wait.toMillis())));
+  }
+
+  /** Waits for so long if that is within the patience; whether it did. */
+  boolean sleptOver(Duration wait) {
+    if (!bears(wait)) {
+      return false;
+    }
+    long end = System.nanoTime() + wait.toNanos();
+    for (long left = wait.toNanos(); left > 0; left = end - System.nanoTime()) {
+      if (stops.getAsBoolean()) {
+        return false;
+      }
+      nap(Duration.ofNanos(left));
+    }
+    return true;
   }
 
   /** Waits for exactly so long. */

@@ -1,6 +1,7 @@
 package dev.piecrust.ledger;
 
 import dev.piecrust.campaign.LlmSpec;
+import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.limit.Turnstiles;
 import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmProvider;
@@ -10,7 +11,6 @@ import dev.piecrust.store.Begun;
 import dev.piecrust.store.CallLedger;
 import dev.piecrust.store.CallWish;
 import io.micrometer.core.instrument.Timer;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -28,6 +28,7 @@ final class RealtimeDesk {
   private final Function<LlmSpec, LlmProvider> providers;
   private final LedgerSettings settings;
   private final CallTimes times;
+  private final WorkerLife life;
   private final Turnstiles turnstiles = new Turnstiles();
 
   RealtimeDesk(
@@ -36,13 +37,15 @@ final class RealtimeDesk {
       CallEnds ends,
       Function<LlmSpec, LlmProvider> providers,
       LedgerSettings settings,
-      CallTimes times) {
+      CallTimes times,
+      WorkerLife life) {
     this.calls = calls;
     this.wishes = wishes;
     this.ends = ends;
     this.providers = providers;
     this.settings = settings;
     this.times = times;
+    this.life = life;
   }
 
   /** The answer to one question, from the cache or from the provider. */
@@ -52,7 +55,7 @@ final class RealtimeDesk {
     if (there.isPresent()) {
       return reply(there.get());
     }
-    Pause pause = new Pause(settings.longestWait(), alive);
+    Pause pause = new Pause(settings.longestWait(), alive, life::isDraining);
     Optional<LlmAnswer> answer = Optional.empty();
     while (answer.isEmpty()) {
       answer = attempt(context, request, wish, pause);
@@ -69,14 +72,14 @@ final class RealtimeDesk {
       times.waited(wish, start);
     }
     if (turn.begun() instanceof Begun.Reserved reserved) {
-      Pause.exactly(reserved.after());
+      awaitTurn(wish, reserved);
       times.waited(wish, start);
       if (turn.isLate(reserved.after().plus(settings.late()))) {
         ends.missed(wish, reserved);
         return Optional.empty();
       }
       try {
-        return call(context.llm(), request, wish.worstCase(), reserved.call(), pause);
+        return call(context.llm(), request, wish, reserved.call(), pause);
       } finally {
         if (wish.pace().isPresent() && turn.isLate(reserved.after().plus(CallLedger.onTime()))) {
           ends.late(wish, reserved);
@@ -88,6 +91,16 @@ final class RealtimeDesk {
       return Optional.empty();
     }
     return Optional.of(said(turn.begun()));
+  }
+
+  /** Where the process stops meanwhile, the turn and the money are for others. */
+  private void awaitTurn(CallWish wish, Begun.Reserved reserved) {
+    try {
+      Pause.exactly(reserved.after());
+    } catch (PieCrustException stops) {
+      ends.missed(wish, reserved);
+      throw stops;
+    }
   }
 
   /** Whoever is first in line asks until the door opens, and the others wait behind. */
@@ -114,12 +127,15 @@ final class RealtimeDesk {
   }
 
   private Optional<LlmAnswer> call(
-      LlmSpec llm, LlmRequest request, Optional<BigDecimal> worst, long call, Pause pause) {
+      LlmSpec llm, LlmRequest request, CallWish wish, long call, Pause pause) {
     LlmReply reply;
     try {
       reply = times.answer(llm, () -> providers.apply(llm).ask(request));
     } catch (LlmException e) {
-      Optional<LlmAnswer> answer = ends.failed(llm, call, e);
+      Optional<LlmAnswer> answer = ends.failed(llm, wish.cacheKey(), call, e);
+      if (answer.isPresent() && answer.get() instanceof LlmAnswer.Later later) {
+        return pause.sleptOver(later.after()) ? Optional.empty() : answer;
+      }
       return answer.isEmpty() && !pause.bears(Duration.ZERO)
           ? Optional.of(later(QUEUE, "the provider's rate limit"))
           : answer;
@@ -128,7 +144,7 @@ final class RealtimeDesk {
       throw e;
     }
     return Optional.of(
-        ends.answered(llm, wishes.price(llm), worst, wishes.bounds(llm, request), call, reply));
+        ends.answered(llm, wishes.price(llm), wish, wishes.bounds(llm, request), call, reply));
   }
 
   private static LlmAnswer said(Begun begun) {

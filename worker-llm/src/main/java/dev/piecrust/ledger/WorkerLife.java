@@ -1,6 +1,7 @@
 package dev.piecrust.ledger;
 
 import dev.piecrust.store.LlmWorkers;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class WorkerLife implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerLife.class);
 
+  /** A beat is a transaction or two. */
+  private static final Duration BEAT_ENDS = Duration.ofSeconds(2);
+
   private final String id = UUID.randomUUID().toString();
   private final LlmWorkers workers;
   private final LedgerSettings settings;
@@ -31,6 +35,7 @@ final class WorkerLife implements AutoCloseable {
           });
 
   private final ScheduledFuture<?> beating;
+  private volatile boolean draining;
 
   WorkerLife(LlmWorkers workers, LedgerSettings settings) {
     this.workers = workers;
@@ -60,6 +65,15 @@ final class WorkerLife implements AutoCloseable {
     }
   }
 
+  /** The process is about to stop. */
+  void drain() {
+    draining = true;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
   /** This process's name in the ledger. */
   String id() {
     return id;
@@ -86,10 +100,24 @@ final class WorkerLife implements AutoCloseable {
     }
   }
 
+  /** Nobody has to wait for the silence of a process that says goodbye. */
   @Override
   public void close() {
+    draining = true;
     beating.cancel(false);
     // Not at once: H2 closes its file for all where a thread is interrupted while it writes.
     clock.shutdown();
+    try {
+      boolean unused = clock.awaitTermination(BEAT_ENDS.toMillis(), TimeUnit.MILLISECONDS);
+      recordTheRest();
+      int lost = workers.leave(id);
+      if (lost > 0) {
+        LOG.warn("{} calls that were under way at the end may have been paid for", lost);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("the end could not be recorded, and is noticed later: {}", e.getMessage());
+    }
   }
 }

@@ -12,7 +12,9 @@ public final class LlmException extends RuntimeException {
   public enum Kind {
     /** 429: too many requests or tokens; nothing was charged. */
     RATE_LIMITED,
-    /** 5xx or a refused connection: nothing was charged. */
+    /** No connection could be made: nothing was charged. */
+    UNREACHABLE,
+    /** 5xx, a redirection, or a time that does not suit: nothing was charged. */
     UNAVAILABLE,
     /** No answer, or half of one: it may have been charged. */
     LOST,
@@ -20,7 +22,9 @@ public final class LlmException extends RuntimeException {
     GARBLED,
     /** 401 or 403: the key is missing or wrong; or the address must not be asked. */
     UNAUTHORIZED,
-    /** 400, 404, 413, 422: the request itself; again would give the same. */
+    /** 404, or 400 that names the model: nothing of that name is at that address. */
+    UNKNOWN,
+    /** 400, 413, 422: the request itself; again would give the same. */
     REFUSED
   }
 

@@ -25,6 +25,16 @@ final class Troubles {
   /** A key of which a provider shows parts, to say which one it means. */
   private static final Pattern MASKED_KEY = Pattern.compile("\\S*\\*{2,}\\S*");
 
+  /** How APIs say in fields that the model is what is wrong. */
+  private static final Pattern OF_THE_MODEL =
+      Pattern.compile("\"(param|code|type)\"\\s*:\\s*\"(model|(invalid_)?model_?(not_found)?)\"");
+
+  /** How they say so in words. */
+  private static final Pattern NO_SUCH_MODEL =
+      Pattern.compile(
+          "(?i)model[^.]{0,120}(not found|(not|n't) exist|not a valid)"
+              + "|(unknown|no such|invalid) model");
+
   private final String provider;
   private final String url;
   private final ApiKey key;
@@ -54,7 +64,7 @@ final class Troubles {
     }
     IOException io = cause(e, IOException.class);
     if (cause(e, UnresolvedAddressException.class) != null) {
-      return trouble(Kind.UNAVAILABLE, "has an address that is not known", null);
+      return trouble(Kind.UNREACHABLE, "has an address that is not known", null);
     }
     if (io == null || io instanceof JsonProcessingException) {
       return trouble(Kind.GARBLED, "answered with something that is no answer of its API", null);
@@ -62,7 +72,7 @@ final class Troubles {
     if (io instanceof ConnectException
         || io instanceof UnknownHostException
         || io instanceof HttpConnectTimeoutException) {
-      return trouble(Kind.UNAVAILABLE, "cannot be reached", io);
+      return trouble(Kind.UNREACHABLE, "cannot be reached", io);
     }
     return io instanceof HttpTimeoutException
         ? trouble(Kind.LOST, "gave no answer in time: " + io.getMessage(), io)
@@ -95,6 +105,7 @@ final class Troubles {
                   status == 429
                       ? "says that the account's quota is used up"
                       : "does not accept the key or the account";
+              case UNKNOWN -> "knows no such model or address";
               case REFUSED -> "refuses the request";
               case GARBLED -> "answered with something that is no answer of its API";
               default -> "cannot answer now";
@@ -104,6 +115,11 @@ final class Troubles {
     return new LlmException(kind, message, retryAfter, null);
   }
 
+  /** Whether a refusal is about the model that was asked for, and so of every request to it. */
+  private static boolean namesTheModel(String body) {
+    return OF_THE_MODEL.matcher(body).find() || NO_SUCH_MODEL.matcher(body).find();
+  }
+
   private static Kind kind(HttpFailure failure) {
     int status = failure.statusCode();
     return switch (status) {
@@ -111,6 +127,8 @@ final class Troubles {
       case 429 ->
           failure.body().contains("insufficient_quota") ? Kind.UNAUTHORIZED : Kind.RATE_LIMITED;
       case 401, 402, 403, PROXY_UNAUTHORIZED -> Kind.UNAUTHORIZED;
+      case 404, 405, 410 -> Kind.UNKNOWN;
+      case 400, 422 -> namesTheModel(failure.body()) ? Kind.UNKNOWN : Kind.REFUSED;
       case 408, 409, 425 -> Kind.UNAVAILABLE;
       default ->
           switch (status / 100) {

@@ -7,12 +7,15 @@ import dev.piecrust.activity.LlmStep;
 import dev.piecrust.activity.Pulse;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.ask.Asker;
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.Explanation;
 import dev.piecrust.ledger.LlmDesk;
 import dev.piecrust.store.Stores;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The activities that ask language models. Holds no state between calls: what is done is in the
@@ -96,9 +99,24 @@ public final class LlmWorker implements LlmActivities {
           }
           Runnable alive = () -> pulse.check(stage + " " + unit.unit());
           alive.run();
-          return work.apply(
-              new Desk(asker, stores.campaigns().spec(unit.campaignId()), unit, files, alive));
+          return stoppingAtMistakes(
+              () ->
+                  work.apply(
+                      new Desk(
+                          asker, stores.campaigns().spec(unit.campaignId()), unit, files, alive)));
         });
+  }
+
+  /** A mistake such as a missing key concerns all features: a person mends it, and all go on. */
+  private static LlmStep stoppingAtMistakes(Supplier<LlmStep> work) {
+    try {
+      return work.get();
+    } catch (PieCrustException e) {
+      if (e.category() != FailureCategory.USER) {
+        throw e;
+      }
+      return LlmStep.stopped(String.valueOf(e.getMessage()));
+    }
   }
 
   private UnitFiles files(FeatureUnit unit) {

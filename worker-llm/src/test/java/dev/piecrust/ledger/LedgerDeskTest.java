@@ -8,8 +8,6 @@ import dev.piecrust.campaign.LimitsSpec;
 import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
-import dev.piecrust.failure.FailureCategory;
-import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.llm.LlmRequest;
@@ -20,6 +18,7 @@ import dev.piecrust.price.TokenUsage;
 import dev.piecrust.store.CostLine;
 import dev.piecrust.store.Database;
 import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.Outage;
 import dev.piecrust.store.Spend;
 import dev.piecrust.store.Stores;
 import java.io.IOException;
@@ -209,14 +208,7 @@ class LedgerDeskTest {
   @Test
   void countsTheWorstCaseOfALostCall() {
     provider.nextThrows(failure(LlmException.Kind.LOST, Duration.ZERO));
-    assertThatThrownBy(() -> ask("c", Questions.question(1)))
-        .isInstanceOfSatisfying(
-            PieCrustException.class,
-            e -> {
-              assertThat(e.category()).isEqualTo(FailureCategory.EXTERNAL);
-              assertThat(e.retryAfter()).isPresent();
-              assertThat(e.getCause()).isNull();
-            });
+    assertThat(ask("c", Questions.question(1))).isInstanceOf(LlmAnswer.Later.class);
     Spend spend = stores.accounts().spend("c");
     assertThat(spend.lost()).isEqualTo(1);
     assertThat(spend.unknown()).isGreaterThan(new BigDecimal("0.001"));
@@ -229,9 +221,11 @@ class LedgerDeskTest {
     provider.nextThrows(failure(LlmException.Kind.REFUSED, Duration.ZERO));
     assertThat(ask("c", Questions.question(1))).isEqualTo(new LlmAnswer.Refused("no luck"));
     provider.nextThrows(failure(LlmException.Kind.UNAUTHORIZED, Duration.ZERO));
-    assertThatThrownBy(() -> ask("c", Questions.question(1)))
-        .isInstanceOfSatisfying(
-            PieCrustException.class, e -> assertThat(e.category()).isEqualTo(FailureCategory.USER));
+    assertThat(ask("c", Questions.question(1)))
+        .isEqualTo(
+            new LlmAnswer.Stopped(
+                "no luck; it was asked at http://passesOnWhatIsRefusedForGood() for the model"
+                    + " gpt-4o, without a key"));
     assertThat(stores.accounts().spend("c").unknown()).isZero();
   }
 
@@ -239,15 +233,45 @@ class LedgerDeskTest {
   void leavesAnEndpointAloneThatFailsAllTheTime() {
     for (int i = 0; i < 8; i++) {
       provider.nextThrows(failure(LlmException.Kind.UNAVAILABLE, Duration.ofMillis(1)));
-      int number = i;
-      assertThatThrownBy(() -> ask("c", Questions.question(number)))
-          .isInstanceOf(PieCrustException.class);
+      assertThat(ask("c", Questions.question(i))).isInstanceOf(LlmAnswer.Later.class);
     }
     assertThat(ask("c", Questions.question(99)))
         .isInstanceOfSatisfying(
-            LlmAnswer.Later.class,
-            later -> assertThat(later.reason()).isEqualTo("the endpoint failed 8 times in a row"));
+            LlmAnswer.Later.class, later -> assertThat(later.reason()).isEqualTo("no luck"));
     assertThat(provider.calls()).isEqualTo(8);
+  }
+
+  @Test
+  void leavesAnEndpointAloneWhereNothingIsAtOnceAndSaysWhoWaitsForIt() {
+    provider.nextThrows(failure(LlmException.Kind.UNREACHABLE, Duration.ofMillis(1)));
+    assertThat(ask("c", Questions.question(1))).isInstanceOf(LlmAnswer.Later.class);
+    assertThat(ask("c", Questions.question(2)))
+        .isInstanceOfSatisfying(
+            LlmAnswer.Later.class, later -> assertThat(later.reason()).isEqualTo("no luck"));
+    assertThat(provider.calls()).isEqualTo(1);
+    assertThat(stores.endpoints().outages()).containsOnlyKeys("c");
+    Outage outage = stores.endpoints().outages().get("c");
+    assertThat(outage.next()).isAfter(outage.since());
+    assertThat(outage.sentence())
+        .startsWith("waiting for openai gpt-4o at http://" + "leavesAnEndpointAloneWhere")
+        .contains(": no luck; since ", " UTC, next try at ");
+    stores.endpoints().answered(CacheKey.endpoint(llm), Optional.empty(), Optional.empty());
+    assertThat(ask("c", Questions.question(2))).isInstanceOf(LlmAnswer.Reply.class);
+    assertThat(stores.endpoints().outages()).isEmpty();
+  }
+
+  @Test
+  void givesUpOnAQuestionThatAloneIsNotAnswered() {
+    for (int i = 1; i < 8; i++) {
+      provider.nextThrows(failure(LlmException.Kind.UNAVAILABLE, Duration.ofMillis(1)));
+      assertThat(ask("c", Questions.question(1))).isInstanceOf(LlmAnswer.Later.class);
+      assertThat(ask("c", Questions.question(100 + i))).isInstanceOf(LlmAnswer.Reply.class);
+    }
+    provider.nextThrows(failure(LlmException.Kind.UNAVAILABLE, Duration.ofMillis(1)));
+    assertThat(ask("c", Questions.question(1)))
+        .isEqualTo(
+            new LlmAnswer.Refused(
+                "failed 8 times while other questions were answered; the last: no luck"));
   }
 
   @Test

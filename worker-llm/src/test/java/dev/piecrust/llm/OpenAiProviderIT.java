@@ -175,7 +175,8 @@ class OpenAiProviderIT {
     "402,UNAUTHORIZED",
     "403,UNAUTHORIZED",
     "400,REFUSED",
-    "404,REFUSED",
+    "404,UNKNOWN",
+    "410,UNKNOWN",
     "413,REFUSED",
     "422,REFUSED"
   })
@@ -266,7 +267,7 @@ class OpenAiProviderIT {
       free = socket.getLocalPort();
     }
     provider = provider("http://127.0.0.1:%d/v1".formatted(free));
-    assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(failure().kind()).isEqualTo(Kind.UNREACHABLE);
   }
 
   @ParameterizedTest

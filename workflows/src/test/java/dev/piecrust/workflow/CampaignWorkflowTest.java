@@ -114,22 +114,6 @@ final class CampaignWorkflowTest {
   }
 
   @Test
-  void failsWithASentencePastTheShareOfFailures() {
-    FakeControl control = new FakeControl(IOI);
-    FakeGpu gpu =
-        new FakeGpu(
-            "own", 40, 10, FakeGpu.failingAt("fidelity", PieCrustException.numeric("a NaN")));
-    try (TestBench bench = TestBench.with(control, gpu)) {
-      assertThatThrownBy(bench::run).isInstanceOf(WorkflowFailedException.class);
-    }
-    assertThat(control.states)
-        .containsExactly(
-            "running",
-            "failed: too many failures: task ioi: 10 of 40 prompts failed, more than limits.failure_share 0.2 allows;"
-                + " the last: a NaN");
-  }
-
-  @Test
   void failsWithTheSentenceOfAUserErrorInThePlan() {
     FakeControl control = new FakeControl(IOI, 0, Optional.of("subject.model: no such folder"));
     try (TestBench bench = TestBench.with(control, new FakeGpu("own", 10, 10, call -> call))) {

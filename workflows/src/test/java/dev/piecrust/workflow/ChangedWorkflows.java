@@ -155,6 +155,11 @@ final class ChangedWorkflows {
     }
 
     @Override
+    public void stopped(String message, int releases) {
+      plan.stopped(message, releases);
+    }
+
+    @Override
     public void overBudget(String reason, int raises) {
       plan.overBudget(reason, raises);
     }

@@ -188,19 +188,6 @@ final class FeatureStagesTest {
   }
 
   @Test
-  void failsWithASentencePastTheShareOfFailures() {
-    FakeControl strict = new FakeControl(plan(1, 0.3), 10);
-    FakeLlm llm = new FakeLlm(false, FakeLlm.at("explain", unscored("not JSON")));
-    assertThatThrownBy(() -> run(strict, llm)).isInstanceOf(RuntimeException.class);
-    assertThat(strict.states)
-        .containsExactly(
-            "running",
-            "failed: too many failures: explain: 4 of 10 features failed, more than"
-                + " limits.failure_share 0.3 allows; the last: not JSON");
-    assertThat(llm.calls).hasSize(4);
-  }
-
-  @Test
   void sharesOneNewSessionAmongAllFeaturesThatLostTheirWorker() throws Exception {
     FakeControl six = new FakeControl(plan(6, 0.5), 6);
     CountDownLatch acquired = new CountDownLatch(1);

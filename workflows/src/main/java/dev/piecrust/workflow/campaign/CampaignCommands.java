@@ -11,6 +11,7 @@ final class CampaignCommands {
   private final StateMirror mirror;
   private final ChildLine child;
   private String budgetReason = "";
+  private String stopReason = "";
   private String cancelledBy = "";
   private String finishedBy = "";
   private boolean retryAsked;
@@ -37,7 +38,14 @@ final class CampaignCommands {
   }
 
   void resume(String who) {
-    change(gate.hold().resume(), "resumed by " + who);
+    change(resumed(gate.hold()), "resumed by " + who);
+  }
+
+  private Hold resumed(Hold hold) {
+    if (!gate.isStopped()) {
+      return hold.resume();
+    }
+    return FailureWords.isTooManyFailures(stopReason) ? hold.accept() : hold.release();
   }
 
   void budgetRaised(String who) {
@@ -51,8 +59,18 @@ final class CampaignCommands {
     }
   }
 
-  void retryFailed() {
+  void stopped(String reason, int releases) {
+    if (gate.stop(releases)) {
+      stopReason = reason;
+      enter(reason);
+    }
+  }
+
+  void retryFailed(String who) {
     retryAsked = true;
+    if (gate.isStopped()) {
+      change(gate.hold().retry(), "what failed is tried again, as " + who + " asked");
+    }
   }
 
   /** Whether what failed is to be tried once more; the next question is answered anew. */
@@ -90,7 +108,7 @@ final class CampaignCommands {
   void requirePaused(String who) {
     requireRunning("resumes", who);
     require(
-        gate.hold().paused(),
+        gate.hold().paused() || gate.isStopped(),
         gate.isOverBudget()
             ? "paused for budget; a higher budget lets it go on"
             : "not paused, but " + mirror.state().words());
@@ -120,7 +138,11 @@ final class CampaignCommands {
   private void change(Hold hold, String message) {
     gate.set(hold);
     child.tell(hold);
-    enter(gate.isOverBudget() ? budgetReason : message);
+    if (gate.isOverBudget()) {
+      enter(budgetReason);
+    } else {
+      enter(gate.isStopped() ? stopReason : message);
+    }
   }
 
   private void enter(String message) {

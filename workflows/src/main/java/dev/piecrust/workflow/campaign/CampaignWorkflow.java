@@ -54,7 +54,10 @@ public interface CampaignWorkflow {
   @UpdateValidatorMethod(updateName = "budgetRaised")
   void validateBudgetRaised(String who);
 
-  /** Goes through all stages once more at the end: what is done is found, what failed is tried. */
+  /**
+   * Goes through all stages once more at the end: what is done is found, what failed is tried. One
+   * that paused by itself goes on, and tries what failed in its stage at once.
+   */
   @UpdateMethod
   void retryFailed(String who);
 
@@ -78,6 +81,15 @@ public interface CampaignWorkflow {
    */
   @SignalMethod
   void overBudget(String reason, int raises);
+
+  /**
+   * A child stopped, because only a person can bring it further.
+   *
+   * @param message how the campaign comes to its pause
+   * @param releases that it knew of
+   */
+  @SignalMethod
+  void stopped(String message, int releases);
 
   /** Where the campaign stands. */
   @QueryMethod

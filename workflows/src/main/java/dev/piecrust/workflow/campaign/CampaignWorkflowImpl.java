@@ -5,6 +5,7 @@ import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.workflow.WorkflowFailures;
 import dev.piecrust.workflow.hold.Gate;
+import dev.piecrust.workflow.hold.Hold;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
@@ -73,6 +74,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
 
   private void goThroughStages() {
     CampaignPlan plan = control.plan(campaignId);
+    gate.begin(Hold.beginning(plan.accepted()));
     commands.begin(plan.paused());
     CampaignStages all = new CampaignStages(campaignId, plan, control, gate, child);
     do {
@@ -149,7 +151,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
 
   @Override
   public void retryFailed(String who) {
-    commands.retryFailed();
+    commands.retryFailed(who);
   }
 
   @Override
@@ -160,6 +162,11 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   @Override
   public void overBudget(String reason, int raises) {
     commands.overBudget(reason, raises);
+  }
+
+  @Override
+  public void stopped(String message, int releases) {
+    commands.stopped(message, releases);
   }
 
   @Override

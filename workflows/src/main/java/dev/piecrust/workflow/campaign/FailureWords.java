@@ -24,7 +24,11 @@ public final class FailureWords {
     return (type.equals(TOO_MANY_FAILURES) ? TOO_MANY : OURS) + failure.getOriginalMessage();
   }
 
-  /** Whether a campaign failed because too many of its prompts did. */
+  static String tooMany(String sentence) {
+    return TOO_MANY + sentence;
+  }
+
+  /** Whether a campaign failed or paused because too many of its prompts or features did. */
   public static boolean isTooManyFailures(String message) {
     return message.startsWith(TOO_MANY);
   }

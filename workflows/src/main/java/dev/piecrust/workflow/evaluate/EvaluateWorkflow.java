@@ -14,8 +14,8 @@ import io.temporal.workflow.WorkflowMethod;
 public interface EvaluateWorkflow extends Held {
   /**
    * Has the description of every feature that is not left out scored by FADE. A feature of which
-   * something is missing is parked and scored on the rest; past the allowed share the workflow
-   * fails with a sentence.
+   * something is missing is parked and scored on the rest; past the allowed share the campaign
+   * pauses.
    *
    * @return with the features of which something is missing
    */

@@ -22,12 +22,13 @@ public final class EvaluateWorkflowImpl implements EvaluateWorkflow {
 
   @Override
   public FeatureProgress evaluate(FeatureRequest request) {
-    gate.set(request.hold());
+    gate.begin(request.hold());
     FeatureEvaluation evaluation = new FeatureEvaluation(new GpuLease(request.campaignId(), gate));
     FeatureProgress progress =
         new FeatureWindow(
                 request,
                 control,
+                gate,
                 STAGE,
                 unit -> evaluation.run(unit, new FeatureAttempt(control, gate, STAGE, unit)))
             .run();

@@ -9,7 +9,7 @@ import dev.piecrust.workflow.hold.Hold;
  * @param features how many are selected
  * @param leftOut ordinals of those that are not worked on
  * @param failureShare share of the features that are worked on, 0 to 1, past which their failure
- *     ends the campaign
+ *     pauses the campaign
  * @param concurrency features under way at once
  * @param progress what an earlier run of the workflow has done, where one was continued as new
  */

@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.toCollection;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.feature.FeatureId;
-import dev.piecrust.workflow.campaign.FailureWords;
+import dev.piecrust.workflow.campaign.SelfPause;
+import dev.piecrust.workflow.campaign.TooManyFailures;
+import dev.piecrust.workflow.hold.Gate;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
@@ -36,6 +38,8 @@ public final class FeatureWindow {
 
   private final FeatureRequest request;
   private final ControlActivities control;
+  private final Gate gate;
+  private final SelfPause pause;
   private final String stage;
   private final Function<FeatureUnit, FeatureOutcome> work;
   private final CancellationScope scope = Workflow.newCancellationScope(this::startAll);
@@ -46,18 +50,24 @@ public final class FeatureWindow {
   private final Set<Integer> left = new TreeSet<>();
   private int next;
   private int underWay;
+  private int retries;
   private Optional<TemporalFailure> fatal = Optional.empty();
 
   /**
+   * @param gate closes past the allowed share of failed features
    * @param work works on a feature and says what became of it; what it throws ends the whole window
    */
   public FeatureWindow(
       FeatureRequest request,
       ControlActivities control,
+      Gate gate,
       String stage,
       Function<FeatureUnit, FeatureOutcome> work) {
     this.request = request;
     this.control = control;
+    this.gate = gate;
+    this.pause = new SelfPause(request.campaignId(), gate);
+    this.retries = request.hold().retries();
     this.stage = stage;
     this.work = work;
     this.next = request.progress().next();
@@ -73,7 +83,7 @@ public final class FeatureWindow {
   /**
    * Works on all features, first on those that were left open; where the history grows long it
    * stops early, with nothing under way, and what waits for answers is left open again. Past the
-   * allowed share of failed features it ends what is under way and fails with a sentence.
+   * allowed share of failed features the campaign pauses, and somebody has to say how to go on.
    */
   public FeatureProgress run() {
     try {
@@ -93,9 +103,21 @@ public final class FeatureWindow {
   }
 
   private void startAll() {
+    do {
+      startEach();
+      awaitAll();
+      if (gate.isStopped()) {
+        gate.pass();
+      }
+      takeRetries();
+    } while (hasMore() && !Workflow.getInfo().isContinueAsNewSuggested());
+  }
+
+  private void startEach() {
     int atOnce = Math.min(request.concurrency(), MOST_AT_ONCE);
     while (hasMore() && !Workflow.getInfo().isContinueAsNewSuggested()) {
       Workflow.await(() -> underWay < atOnce);
+      takeRetries();
       if (!open.isEmpty()) {
         int ordinal = open.remove();
         start(ordinal, features(ordinal, ordinal + 1).get(0));
@@ -107,7 +129,15 @@ public final class FeatureWindow {
         }
       }
     }
-    awaitAll();
+  }
+
+  /** What failed is tried again, where somebody asked for that. */
+  private void takeRetries() {
+    if (retries != gate.hold().retries()) {
+      retries = gate.hold().retries();
+      open.addAll(failed);
+      failed.clear();
+    }
   }
 
   private void awaitAll() {
@@ -158,14 +188,21 @@ public final class FeatureWindow {
   }
 
   private void fail(int ordinal, String reason) {
+    takeRetries();
     failed.add(ordinal);
     int features = request.features() - request.leftOut().size();
-    if (failed.size() > request.failureShare() * features) {
-      stop(
-          ApplicationFailure.newNonRetryableFailure(
-              "%s: %d of %d features failed, more than limits.failure_share %s allows; the last: %s"
-                  .formatted(stage, failed.size(), features, request.failureShare(), reason),
-              FailureWords.TOO_MANY_FAILURES));
+    TooManyFailures failures =
+        new TooManyFailures(
+            stage,
+            failed.size(),
+            features,
+            "features",
+            request.failureShare(),
+            gate.hold().accepted(),
+            reason);
+    if (failures.isSo()) {
+      failures.throwWhereItEndsTheCampaign();
+      pause.tooManyFailed(failures);
     }
   }
 

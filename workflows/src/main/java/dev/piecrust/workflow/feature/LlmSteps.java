@@ -2,6 +2,7 @@ package dev.piecrust.workflow.feature;
 
 import dev.piecrust.activity.LlmStep;
 import dev.piecrust.workflow.campaign.CampaignWorkflow;
+import dev.piecrust.workflow.campaign.SelfPause;
 import dev.piecrust.workflow.hold.Gate;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
@@ -9,17 +10,20 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Makes a step until it has ended: one that waits is made again after a durable timer, and one that
- * met the cap once the budget was raised, of which the campaign is told. Where the history is long,
- * what waits is left for the workflow that continues this one.
+ * Makes a step until it has ended: one that waits is made again after a durable timer, one that met
+ * the cap once the budget was raised, and one that was stopped once somebody lets it go on; of
+ * these the campaign is told. Where the history is long, what waits is left for the workflow that
+ * continues this one.
  */
 final class LlmSteps {
   private final String campaignId;
   private final Gate gate;
+  private final SelfPause pause;
 
   LlmSteps(String campaignId, Gate gate) {
     this.campaignId = campaignId;
     this.gate = gate;
+    this.pause = new SelfPause(campaignId, gate);
   }
 
   /** Makes the step; returns how it ended. */
@@ -27,6 +31,7 @@ final class LlmSteps {
     while (true) {
       gate.pass();
       int raises = gate.hold().raises();
+      int releases = gate.hold().releases();
       LlmStep step = call.get();
       switch (step.state()) {
         case DONE, UNSCORED, NOTHING -> {
@@ -34,6 +39,7 @@ final class LlmSteps {
         }
         case WAITING -> pause(Duration.ofSeconds(Math.max(1, step.waitSeconds())));
         case OVER_BUDGET -> close(step.reason(), raises);
+        case STOPPED -> pause.mistaken(step.reason(), releases);
       }
     }
   }

@@ -3,17 +3,26 @@ package dev.piecrust.workflow.hold;
 import io.temporal.workflow.Workflow;
 
 /**
- * Where every unit of work waits while its campaign is paused, by a person or because its budget is
- * spent. What is under way ends; nothing new passes.
+ * Where every unit of work waits while its campaign is paused: by a person, because its budget is
+ * spent, or because only a person can bring it further. What is under way ends; nothing new passes.
  */
 public final class Gate {
   private Hold hold = Hold.NONE;
   private boolean overBudget;
+  private boolean stopped;
+
+  /** Takes over what a campaign or a part of it begins with, unless it has heard of more. */
+  public void begin(Hold first) {
+    if (first.serial() >= hold.serial()) {
+      hold = first;
+    }
+  }
 
   /** Takes over what the campaign says, unless it said something newer already. */
   public void set(Hold next) {
     if (next.serial() > hold.serial()) {
       overBudget = overBudget && next.raises() == hold.raises();
+      stopped = stopped && next.releases() == hold.releases();
       hold = next;
     }
   }
@@ -37,14 +46,33 @@ public final class Gate {
     return true;
   }
 
+  /**
+   * Closes because only a person can bring the work further.
+   *
+   * @param releases those that were known when the work began that shows it
+   * @return whether that is news
+   */
+  public boolean stop(int releases) {
+    if (stopped || releases != hold.releases()) {
+      return false;
+    }
+    stopped = true;
+    return true;
+  }
+
+  /** Whether the work stopped by itself, and nobody has let it go on since. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
   /** Whether a call met the cap, and nobody has raised it since. */
   public boolean isOverBudget() {
     return overBudget;
   }
 
-  /** Whether new work may begin: neither paused nor over budget. */
+  /** Whether new work may begin: neither paused, nor over budget, nor stopped. */
   public boolean isOpen() {
-    return !hold.paused() && !overBudget;
+    return !hold.paused() && !overBudget && !stopped;
   }
 
   /** Waits until the gate is open; where the work is cancelled meanwhile, throws that. */

@@ -2,28 +2,53 @@ package dev.piecrust.workflow.hold;
 
 /**
  * Whether work may go on, as a campaign tells its children: always the whole truth, so that a
- * message that is late or comes twice does no harm.
+ * message that is late or comes twice does no harm. What programs up to 0.6 wrote lacks the last
+ * three, which are 0 then.
  *
  * @param serial grows with every change
  * @param paused whether somebody wants no new work to start
  * @param raises how often the budget was raised
+ * @param releases how often somebody let go on what had stopped by itself
+ * @param accepted how often of these it had stopped at too many failures, which were accepted
+ * @param retries how often of these what had failed was to be tried again
  */
-public record Hold(int serial, boolean paused, int raises) {
+public record Hold(
+    int serial, boolean paused, int raises, int releases, int accepted, int retries) {
   /** Nothing is held back. */
-  public static final Hold NONE = new Hold(0, false, 0);
+  public static final Hold NONE = beginning(0);
+
+  /** Nothing is held back, and so often were failures accepted before. */
+  public static Hold beginning(int accepted) {
+    return new Hold(0, false, 0, 0, accepted, 0);
+  }
 
   /** Lets nothing new start. */
   public Hold pause() {
-    return new Hold(serial + 1, true, raises);
+    return new Hold(serial + 1, true, raises, releases, accepted, retries);
   }
 
   /** Lets work start again. */
   public Hold resume() {
-    return new Hold(serial + 1, false, raises);
+    return new Hold(serial + 1, false, raises, releases, accepted, retries);
   }
 
   /** Lets what met the cap try again. */
   public Hold raise() {
-    return new Hold(serial + 1, paused, raises + 1);
+    return new Hold(serial + 1, paused, raises + 1, releases, accepted, retries);
+  }
+
+  /** Lets what had stopped by itself go on. */
+  public Hold release() {
+    return new Hold(serial + 1, false, raises, releases + 1, accepted, retries);
+  }
+
+  /** Lets what had stopped at too many failures go on, until as many more have failed. */
+  public Hold accept() {
+    return new Hold(serial + 1, false, raises, releases + 1, accepted + 1, retries);
+  }
+
+  /** Lets what had stopped by itself go on, and has what failed tried again. */
+  public Hold retry() {
+    return new Hold(serial + 1, false, raises, releases + 1, accepted, retries + 1);
   }
 }

@@ -25,9 +25,9 @@ public final class InterpretWorkflowImpl implements InterpretWorkflow {
 
   @Override
   public FeatureProgress interpret(FeatureRequest request) {
-    gate.set(request.hold());
+    gate.begin(request.hold());
     FeatureProgress progress =
-        new FeatureWindow(request, control, FeatureStages.EXPLAIN, this::explain).run();
+        new FeatureWindow(request, control, gate, FeatureStages.EXPLAIN, this::explain).run();
     return progress.isComplete(request)
         ? progress
         : Workflow.newContinueAsNewStub(InterpretWorkflow.class)

@@ -1,25 +1,49 @@
 package dev.piecrust.workflow.prune;
 
-import dev.piecrust.workflow.campaign.FailureWords;
-import io.temporal.failure.ApplicationFailure;
+import dev.piecrust.workflow.campaign.SelfPause;
+import dev.piecrust.workflow.campaign.TooManyFailures;
+import dev.piecrust.workflow.hold.Gate;
 
-/** Ends a task of which too many prompts fail: going on would cost time and prove nothing. */
+/** Pauses a campaign of which too many prompts fail: going on would cost time and prove nothing. */
 final class FailureLimit {
   private final PruneRequest request;
+  private final Gate gate;
+  private final SelfPause pause;
 
-  FailureLimit(PruneRequest request) {
+  FailureLimit(PruneRequest request, Gate gate) {
     this.request = request;
+    this.gate = gate;
+    this.pause = new SelfPause(request.campaignId(), gate);
   }
 
-  /** Throws where the failed prompts are more than the allowed share of all. */
-  void check(PruneProgress progress, String lastReason) {
-    int prompts = progress.prepared().prompts();
-    if (progress.failed() > request.failureShare() * prompts) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          "task %s: %d of %d prompts failed, more than limits.failure_share %s allows; the last: %s"
-              .formatted(
-                  request.task(), progress.failed(), prompts, request.failureShare(), lastReason),
-          FailureWords.TOO_MANY_FAILURES);
+  /**
+   * Where the failed prompts are more than may be, waits for somebody to say how to go on.
+   *
+   * @return where to go on: from there, or from the beginning, where all that is done is found
+   */
+  PruneProgress checked(PruneProgress progress, String lastReason) {
+    int retries = gate.hold().retries();
+    for (TooManyFailures failures = failures(progress, lastReason);
+        failures.isSo();
+        failures = failures(progress, lastReason)) {
+      failures.throwWhereItEndsTheCampaign();
+      pause.tooManyFailed(failures);
+      gate.pass();
+      if (gate.hold().retries() != retries) {
+        return PruneProgress.start(progress.prepared());
+      }
     }
+    return progress;
+  }
+
+  private TooManyFailures failures(PruneProgress progress, String lastReason) {
+    return new TooManyFailures(
+        "task " + request.task(),
+        progress.failed(),
+        progress.prepared().prompts(),
+        "prompts",
+        request.failureShare(),
+        gate.hold().accepted(),
+        lastReason);
   }
 }

@@ -9,8 +9,7 @@ import io.temporal.workflow.WorkflowMethod;
 public interface PruneWorkflow extends Held {
   /**
    * Scores every prompt, measures its fidelity, and measures circuits on held-out prompts. A unit
-   * that keeps failing is parked; past the allowed share of failed prompts the workflow fails with
-   * a sentence.
+   * that keeps failing is parked; past the allowed share of failed prompts the campaign pauses.
    */
   @WorkflowMethod
   PruneResult prune(PruneRequest request);

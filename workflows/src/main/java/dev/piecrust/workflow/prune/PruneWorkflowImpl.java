@@ -23,17 +23,17 @@ public final class PruneWorkflowImpl implements PruneWorkflow {
 
   @Override
   public PruneResult prune(PruneRequest request) {
-    request.hold().ifPresent(gate::set);
+    request.hold().ifPresent(gate::begin);
     GpuLease gpu = new GpuLease(request.campaignId(), gate);
     ParkingRunner runner = new ParkingRunner(gpu, control);
     PruneUnits prompts = new PruneUnits(runner, request.phases());
     CircuitUnits circuits = new CircuitUnits(runner, request.phases());
-    FailureLimit limit = new FailureLimit(request);
+    FailureLimit limit = new FailureLimit(request, gate);
 
     PruneProgress progress = request.progress().orElseGet(() -> open(request, gpu));
     while (!progress.isComplete()) {
       progress = step(request, progress, prompts, circuits);
-      limit.check(progress, runner.lastReason());
+      progress = limit.checked(progress, runner.lastReason());
       continueAsNewIfLong(request, progress);
     }
     return new PruneResult(progress.prepared().prompts(), progress.failed());

@@ -1,0 +1,104 @@
+package dev.piecrust.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program whose language model is away, and then will not have its key. */
+class OutageIT {
+  private static final Pattern ID = Pattern.compile("small-[0-9a-f]{8}");
+
+  @TempDir Path folder;
+
+  @Test
+  void waitsForItsModelIsStoppedAndGoesOnWhenItIsBackAndItsKeyIsMended() throws Exception {
+    assumeFalse(
+        ignoresInterrupts(), "who runs these tests ignores SIGINT, and so does what it starts");
+    int port = freePort();
+    Path spec = write(port);
+    String out = folder.resolve("out").toString();
+    Path home = folder.resolve("home");
+    Program program = new Program(home).with("STAND_IN_API_KEY", "sk-wrong");
+
+    Program.Running waiting = program.start("run", spec.toString(), "--yes", "--out", out);
+    awaitWords(waiting, "waiting for openai stand-in at http://127.0.0.1:" + port + "/v1: openai");
+    assertThat(waiting.printed()).contains("cannot be reached", "; since ", ", next try at ");
+    waiting.interrupt();
+    assertThat(waiting.exitStatus()).as(waiting.printed()).isEqualTo(130);
+    assertThat(waiting.printed())
+        .containsPattern("Stopped\\. Campaign small-\\S+ continues when PieCrust starts again")
+        .doesNotContain("internal error", "Exception", "EntityManager", "\tat ");
+    assertThat(program.log()).doesNotContain("EntityManagerFactory is closed");
+
+    try (StandInLlm llm = new StandInLlm(port).accepting("sk-right")) {
+      Program.Running refused = program.start("run", spec.toString(), "--yes", "--out", out);
+      assertThat(refused.exitStatus()).as(refused.printed()).isEqualTo(2);
+      assertThat(refused.printed())
+          .contains("is paused: the language model cannot be asked: openai does not accept the key")
+          .contains(
+              "at " + llm.baseUrl() + " for the model stand-in, with the key in STAND_IN_API_KEY");
+      String id = ID.matcher(refused.printed()).results().findFirst().orElseThrow().group();
+      assertThat(program.run("status", id)).contains("paused: the language model cannot be asked");
+
+      program.with("STAND_IN_API_KEY", "sk-right");
+      program.run("resume", id);
+      assertThat(program.run("run", spec.toString(), "--yes", "--out", out))
+          .contains("names of people, such as Mary");
+    }
+  }
+
+  private static void awaitWords(Program.Running running, String words) throws Exception {
+    while (!running.printed().contains(words)) {
+      assertThat(running.process().waitFor(20, TimeUnit.MILLISECONDS))
+          .as(running.printed())
+          .isFalse();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (StandInLlm gone = new StandInLlm()) {
+      return gone.port();
+    }
+  }
+
+  /** Whether this process was started with SIGINT ignored, as shells do in the background. */
+  private static boolean ignoresInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), 16))
+        .anyMatch(ignored -> (ignored & 2) != 0);
+  }
+
+  private Path write(int port) throws IOException {
+    Path small = SmallSpec.write(folder, "fap", 4);
+    return Files.writeString(
+        small,
+        Files.readString(small)
+            + """
+            interpret:
+              features: {method: fap, budget: 10, at_most: 3}
+              corpus: {path: %s, windows: 100, tokens: 48}
+              llm:
+                provider: openai
+                model: stand-in
+                base_url: http://127.0.0.1:%d/v1
+                api_key_env: STAND_IN_API_KEY
+                max_output_tokens: 100
+                concurrency: 2
+                price: {input: 10, output: 100}
+            limits: {usd: 5}
+            """
+                .formatted(Program.ROOT.resolve("demo/corpus.jsonl.gz"), port));
+  }
+}
