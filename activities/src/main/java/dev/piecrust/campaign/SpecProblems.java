@@ -3,6 +3,7 @@ package dev.piecrust.campaign;
 import static dev.piecrust.failure.PieCrustException.user;
 import static java.util.stream.Collectors.joining;
 
+import dev.piecrust.text.CleanText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.yaml.snakeyaml.error.Mark;
 final class SpecProblems {
   /** More than anybody mends before trying again; what is no spec at all has thousands. */
   private static final int MOST = 50;
+
+  /** Longer than any sentence of ours, with a path in it; what a spec holds has no limit. */
+  private static final int LONGEST = 1_000;
 
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
@@ -25,7 +29,8 @@ final class SpecProblems {
 
   /** Notes that the value of a key (its path, such as {@code prune.budgets}) is wrong. */
   void add(Mark at, String key, String what) {
-    problems.add(new Problem(at.getLine() + 1, at.getColumn() + 1, key + ": " + what));
+    String line = CleanText.line(key + ": " + what, LONGEST);
+    problems.add(new Problem(at.getLine() + 1, at.getColumn() + 1, line));
   }
 
   int count() {

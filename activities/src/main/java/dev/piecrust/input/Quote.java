@@ -1,6 +1,7 @@
 package dev.piecrust.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.piecrust.text.CleanText;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,7 @@ public final class Quote {
 
   /** A text, cut where it is long. */
   public static String of(String text) {
-    boolean whole = text.codePointCount(0, Math.min(text.length(), 2 * LONGEST)) <= LONGEST;
-    String shown = whole ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
-    return shown
-        .codePoints()
-        .map(c -> shows(c) ? c : '?')
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    return CleanText.line(text.substring(0, Math.min(text.length(), 4 * LONGEST)), LONGEST);
   }
 
   /** A value: a text in quotes, a number as it is, of all that is larger only what it is. */
@@ -38,14 +33,5 @@ public final class Quote {
       return "a group of keys";
     }
     return value instanceof String text ? "'" + of(text) + "'" : of(String.valueOf(value));
-  }
-
-  private static boolean shows(int c) {
-    int type = Character.getType(c);
-    return type != Character.CONTROL
-        && type != Character.FORMAT
-        && type != Character.SURROGATE
-        && type != Character.LINE_SEPARATOR
-        && type != Character.PARAGRAPH_SEPARATOR;
   }
 }

@@ -1,0 +1,250 @@
+package dev.piecrust.fuzz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.example.CorpusWindows;
+import dev.piecrust.example.PublishedFeatures;
+import dev.piecrust.example.Quotas;
+import dev.piecrust.exchange.DescriptionFile;
+import dev.piecrust.feature.FeatureId;
+import dev.piecrust.model.Tokenizer;
+import dev.piecrust.price.PriceTable;
+import dev.piecrust.prune.SubjectShape;
+import dev.piecrust.task.PairFile;
+import dev.piecrust.tensor.SafeTensors;
+import dev.piecrust.transcoder.TranscoderConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A thousand hostile files through the readers that {@code doctor}, {@code estimate}, {@code run}
+ * and the REST API share: each is read, or refused in sentences that name it, in time.
+ */
+final class HostileFilesTest {
+  private static final Path DEMO = Path.of("..", "demo").toAbsolutePath().normalize();
+  private static final Path MODEL = DEMO.resolve("model");
+  private static final Path CLT = DEMO.resolve("clt");
+
+  @TempDir Path folder;
+
+  /**
+   * A kind of file.
+   *
+   * @param name of the file
+   * @param good what it may hold
+   * @param reader of a file of this name
+   */
+  private record Kind(String name, int files, byte[] good, Consumer<Path> reader) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Kind> kinds() throws IOException {
+    byte[] demo =
+        Files.readString(DEMO.resolve("demo.yaml"))
+            .replace(
+                "model: model, transcoder: clt", "model: %s, transcoder: %s".formatted(MODEL, CLT))
+            .replace("path: corpus", "path: " + DEMO.resolve("corpus"))
+            .getBytes(UTF_8);
+    return Stream.of(
+        new Kind("spec.yaml", 200, demo, file -> SpecReader.read(file)),
+        new Kind("pairs.jsonl", 80, text(PAIRS), file -> PairFile.read(file, 100)),
+        new Kind("corpus.jsonl", 50, text(CORPUS), HostileFilesTest::corpus),
+        new Kind(
+            "corpus.csv",
+            50,
+            text("id,text\n1,\"a, b\"\n2,\"c\"\"d\ne\"\n3,f\n"),
+            HostileFilesTest::corpus),
+        new Kind(
+            "corpus.txt.gz",
+            40,
+            zipped(text("Some text.\nAnother one.\n\nA third.\n")),
+            HostileFilesTest::corpus),
+        new Kind("known.json", 60, text(KNOWN), file -> DescriptionFile.read(file)),
+        new Kind("known.jsonl", 60, text(KNOWN_LINES), file -> DescriptionFile.read(file)),
+        new Kind(
+            "known.csv",
+            50,
+            text("layer,index,description\n1,2,names\n0,5,\"the, a\"\n"),
+            file -> DescriptionFile.read(file)),
+        new Kind("known.json.gz", 40, zipped(text(KNOWN)), file -> DescriptionFile.read(file)),
+        new Kind("prices.json", 60, text(PRICES), file -> PriceTable.load(Optional.of(file))),
+        new Kind(
+            "config.json",
+            90,
+            Files.readAllBytes(MODEL.resolve("config.json")),
+            HostileFilesTest::model),
+        new Kind(
+            "config.yaml",
+            90,
+            Files.readAllBytes(CLT.resolve("config.yaml")),
+            file -> TranscoderConfig.read(parent(file))),
+        new Kind("W.safetensors", 110, tensors(), HostileFilesTest::tensors),
+        new Kind("model.safetensors.index.json", 40, text(SHARDS), HostileFilesTest::shards),
+        new Kind(
+            "index.json.gz",
+            40,
+            zipped(
+                text(
+                    "{\"0\": {\"filename\": \"layer_0.bin\", \"offsets\": [0, 9, 20]}, \"1\":"
+                        + " {\"offsets\": [0]}}")),
+            HostileFilesTest::published),
+        new Kind(
+            "tokenizer.json",
+            120,
+            Files.readAllBytes(MODEL.resolve("tokenizer.json")),
+            HostileFilesTest::tokenizer),
+        new Kind(
+            "tokenizer_config.json",
+            40,
+            Files.readAllBytes(MODEL.resolve("tokenizer_config.json")),
+            HostileFilesTest::settings));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void readsOrRefusesEachInAClearSentence(Kind kind) throws IOException {
+    List<String> faults = new ArrayList<>();
+    for (int seed = 0; seed < kind.files(); seed++) {
+      byte[] content = new Mutations(seed * 31L + kind.name().hashCode()).of(kind.good());
+      Path file = Files.write(folder.resolve(kind.name()), content);
+      String number = "seed %d ".formatted(seed);
+      Verdict.of(() -> kind.reader().accept(file), kind.name())
+          .ifPresent(fault -> faults.add(number + fault));
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void takesTheFileThatWasNotChanged(Kind kind) throws IOException {
+    Path file = Files.write(folder.resolve(kind.name()), kind.good());
+    kind.reader().accept(file);
+  }
+
+  private static Path parent(Path file) {
+    return file.toAbsolutePath().getParent();
+  }
+
+  private static void corpus(Path file) {
+    try (Tokenizer tokenizer = Tokenizer.load(MODEL)) {
+      CorpusWindows.read(file, tokenizer, 10, 16);
+    }
+  }
+
+  private static void model(Path config) {
+    link(parent(config).resolve("model.safetensors"), MODEL.resolve("model.safetensors"));
+    SubjectShape.read(parent(config), CLT);
+  }
+
+  private static void settings(Path settings) {
+    link(parent(settings).resolve("tokenizer.json"), MODEL.resolve("tokenizer.json"));
+    Tokenizer.load(parent(settings)).close();
+  }
+
+  /** The engine's own reader is not ours: what it cannot take must not reach it. */
+  private static void tokenizer(Path file) {
+    try (Tokenizer tokenizer = Tokenizer.load(parent(file))) {
+      int[] ids = tokenizer.encode("Then, Ann and Bob\n    def f(self, x):\uD83D\uDE00");
+      for (int id : ids) {
+        tokenizer.token(id);
+      }
+    }
+  }
+
+  private static void link(Path link, Path target) {
+    try {
+      if (Files.notExists(link)) {
+        Files.createSymbolicLink(link, target);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void tensors(Path file) {
+    try (SafeTensors tensors = SafeTensors.open(file)) {
+      for (String name : tensors.names()) {
+        if (tensors.info(name).dtype().isFloat()) {
+          tensors.readFloats(name);
+        }
+      }
+    }
+  }
+
+  private static void shards(Path index) {
+    link(parent(index).resolve("a.safetensors"), CLT.resolve("W_enc_0.safetensors"));
+    SafeTensors.openFolder(parent(index)).close();
+  }
+
+  private static void published(Path index) {
+    PublishedFeatures features =
+        new PublishedFeatures(parent(index), new Quotas(10, 5, 5), 0, t -> false);
+    features.find(new FeatureId(1, 0));
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private static byte[] zipped(byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(content);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] tensors() {
+    byte[] header = text(HEADER);
+    return ByteBuffer.allocate(8 + header.length + 28)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(header.length)
+        .put(header)
+        .array();
+  }
+
+  private static final String HEADER =
+      "{\"__metadata__\":{\"format\":\"pt\"},\"a\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]},"
+          + "\"b\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[24,28]}}";
+  private static final String SHARDS =
+      "{\"metadata\": {\"total_size\": 9}, \"weight_map\": {\"W_enc_0\": \"a.safetensors\","
+          + " \"b_enc_0\": \"a.safetensors\"}}";
+  private static final String PAIRS =
+      "{\"text_clean\": \"a b\", \"text_corr\": \"a c\", \"io_clean\": \" d\", \"s_clean\": \""
+          + " e\"}\n"
+          + "{\"clean\": \"a\", \"corrupt\": \"b\", \"answers\": [\" c\"], \"wrong_answers\": [\""
+          + " d\"]}\n";
+  private static final String CORPUS =
+      IntStream.range(0, 6)
+          .mapToObj("{\"text\": \"Ann met Bob, number %d.\"}\n"::formatted)
+          .reduce("", String::concat);
+  private static final String KNOWN =
+      "{\"8\": {\"description\": \"names\", \"layer\": 1, \"feature\": 2}, \"20\":"
+          + " {\"description\": \"the\", \"more\": [1, {}]}}";
+  private static final String KNOWN_LINES =
+      "{\"layer\": 1, \"index\": 2, \"description\": \"names\"}\n"
+          + "{\"cantor_id\": \"20\", \"description\": \"the\"}\n";
+  private static final String PRICES =
+      "{\"version\": \"1\", \"date\": \"2026-11-01\", \"models\": {\"openai\": {\"x\": {\"input\":"
+          + " 1.5, \"output\": 2}}}}";
+}
