@@ -5,12 +5,14 @@ import static dev.piecrust.failure.PieCrustException.user;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.io.Reader;
 
@@ -88,6 +90,28 @@ public final class BoundedJson {
   /** The value at which a parser of this class is, as a tree. */
   public static JsonNode next(JsonParser parser) throws IOException {
     return MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(parser);
+  }
+
+  /**
+   * The value at which a long text's parser is, as a tree; one of more nodes than that is an error
+   * of the parser.
+   */
+  public static JsonNode small(JsonParser parser, int most) throws IOException {
+    TokenBuffer copied = new TokenBuffer(MAPPER, false);
+    int depth = 0;
+    int left = most;
+    do {
+      JsonToken token = parser.currentToken();
+      if (token == null || left-- == 0) {
+        throw new StreamConstraintsException("too many values");
+      }
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      copied.copyCurrentEvent(parser);
+      if (depth > 0) {
+        parser.nextToken();
+      }
+    } while (depth > 0);
+    return next(copied.asParser());
   }
 
   /** A reader of a long text, value by value; each value is read as a tree by itself. */

@@ -2,7 +2,6 @@ package dev.piecrust.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.piecrust.failure.PieCrustException;
-import dev.piecrust.input.Quote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +48,8 @@ public final class Tokenizer implements AutoCloseable {
       throw PieCrustException.external(file + ": cannot be read", e);
     } catch (RuntimeException e) {
       throw PieCrustException.user(
-          "%s: is not a tokenizer that can be read (%s)",
-          file, Quote.of(String.valueOf(e.getMessage())));
+          "%s: is not a tokenizer that can be read, expected one that Hugging Face's library wrote",
+          file);
     }
   }
 

@@ -39,7 +39,12 @@ final class Vocabulary {
   private final BitSet special = new BitSet();
   private int size;
 
+  /** Those of all rules of any tokenizer are a few hundred. */
+  private static final int MOST_NODES = 10_000;
+
   private final Path file;
+  private final Map<String, JsonNode> parts = new HashMap<>();
+  private final Map<String, JsonNode> model = new HashMap<>();
 
   private Vocabulary(Path file) {
     this.file = file;
@@ -71,6 +76,7 @@ final class Vocabulary {
     if (vocabulary.size == 0) {
       throw user("%s: has no tokens; expected a vocabulary", file);
     }
+    new TokenizerParts(file, vocabulary.parts).check(vocabulary.model, vocabulary);
     return vocabulary;
   }
 
@@ -83,6 +89,8 @@ final class Vocabulary {
         takeModel(parser);
       } else if (key.equals("added_tokens") && value == JsonToken.START_ARRAY) {
         added = items(parser);
+      } else if (TokenizerParts.KEYS.contains(key)) {
+        parts.put(key, BoundedJson.small(parser, MOST_NODES));
       } else {
         parser.skipChildren();
       }
@@ -92,7 +100,8 @@ final class Vocabulary {
 
   private void takeModel(JsonParser parser) throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean vocab = parser.currentName().equals("vocab");
+      String key = parser.currentName();
+      boolean vocab = key.equals("vocab");
       JsonToken value = parser.nextToken();
       if (vocab && value == JsonToken.START_OBJECT) {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -107,7 +116,7 @@ final class Vocabulary {
           add(pair(parser).path(0).asText(), id++);
         }
       } else {
-        parser.skipChildren();
+        model.put(key, scalar(parser));
       }
     }
   }

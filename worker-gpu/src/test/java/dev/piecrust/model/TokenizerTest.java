@@ -100,6 +100,6 @@ class TokenizerTest {
     Files.writeString(
         folder.resolve("tokenizer.json"), "{\"model\":{\"type\":\"None\",\"vocab\":{\"a\":0}}}");
     assertThatThrownBy(() -> Tokenizer.load(folder).close())
-        .hasMessageContaining("tokenizer.json: is not a tokenizer that can be read");
+        .hasMessageContaining("tokenizer.json: has a model of type 'None'");
   }
 }
