@@ -41,7 +41,8 @@ class OutageIT {
       Program.Running refused = program.start("run", spec.toString(), "--yes", "--out", out);
       assertThat(refused.exitStatus()).as(refused.printed()).isEqualTo(2);
       assertThat(refused.printed())
-          .contains("is paused: the language model cannot be asked: openai does not accept the key")
+          .contains("is paused: the language model cannot be asked: openai at " + llm.baseUrl())
+          .contains("does not accept the key or the account (401): Incorrect API key provided")
           .contains(
               "at " + llm.baseUrl() + " for the model stand-in, with the key in STAND_IN_API_KEY");
       String id = ID.matcher(refused.printed()).results().findFirst().orElseThrow().group();

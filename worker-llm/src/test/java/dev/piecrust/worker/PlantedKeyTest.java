@@ -110,7 +110,7 @@ class PlantedKeyTest {
       logged.close();
     }
     // The replies were read, and what stood where the key stood is in their place.
-    assertThat(history).contains("EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED").contains("(401)");
+    assertThat(history).contains("EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED");
     assertThat(shows(history)).isFalse();
     assertThat(shows(logged.text())).isFalse();
     assertThat(shows(printed.toString(UTF_8))).isFalse();
@@ -145,7 +145,10 @@ class PlantedKeyTest {
                     Asks.class,
                     WorkflowOptions.newBuilder().setTaskQueue("queue").setWorkflowId("a").build());
         List<String> ends = asks.ask(UNIT, STATUSES.size());
-        assertThat(ends).hasSize(STATUSES.size()).noneMatch(PlantedKeyTest::shows);
+        assertThat(ends)
+            .hasSize(STATUSES.size())
+            .anyMatch(end -> end.contains("(401)"))
+            .noneMatch(PlantedKeyTest::shows);
         assertThat(
                 demo.stores
                     .features()
