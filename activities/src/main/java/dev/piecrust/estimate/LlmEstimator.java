@@ -90,15 +90,17 @@ public final class LlmEstimator {
       return Work.NONE;
     }
     int windows = interpret.evidence().top() + STRATA * interpret.evidence().perStratum();
-    return call(LlmRole.EXPLAIN, CallSizes.DESCRIBE_OVERHEAD, windows, CallSizes.DESCRIPTION);
+    Range input =
+        Range.exactly(CallSizes.DESCRIBE_OVERHEAD)
+            .plus(CallSizes.PER_MARKED_TOKEN.times((double) windows * interpret.corpus().tokens()));
+    return call(LlmRole.EXPLAIN, input, CallSizes.DESCRIPTION);
   }
 
   private Work evaluate(EvaluateSpec evaluate) {
     Work writing =
         call(
                 LlmRole.WRITE,
-                CallSizes.WRITE_OVERHEAD,
-                0,
+                Range.exactly(CallSizes.WRITE_OVERHEAD).plus(CallSizes.READ_DESCRIPTION),
                 CallSizes.TEXT.times(evaluate.textsPerCall()))
             .times(Range.exactly(evaluate.generationCalls()));
     Work rating = rating(evaluate.ratedSamples(), evaluate.ratingBatch());
@@ -112,15 +114,16 @@ public final class LlmEstimator {
 
   private Work rating(int samples, int batch) {
     int calls = (samples + batch - 1) / batch;
-    return call(LlmRole.RATE, CallSizes.RATE_OVERHEAD, batch, CallSizes.RATING.times(batch))
-        .times(Range.exactly(calls));
+    double texts = (double) samples / calls; // the last batch is the smaller one
+    Range input =
+        Range.exactly(CallSizes.RATE_OVERHEAD)
+            .plus(CallSizes.READ_DESCRIPTION)
+            .plus(CallSizes.PER_TOKEN.times(texts * interpret.corpus().tokens()));
+    return call(LlmRole.RATE, input, CallSizes.RATING.times(texts)).times(Range.exactly(calls));
   }
 
-  private Work call(LlmRole role, int overhead, int windows, Range answer) {
+  private Work call(LlmRole role, Range input, Range answer) {
     LlmSpec llm = interpret.llm(role);
-    Range input =
-        Range.exactly(overhead)
-            .plus(CallSizes.PER_TOKEN.times((double) windows * interpret.corpus().tokens()));
     double most = llm.maxOutputTokens();
     Range output = new Range(Math.min(answer.low(), most), Math.min(answer.expected(), most), most);
     return work(llm, input, output).times(REPAIRS);

@@ -3,6 +3,7 @@ package dev.piecrust.embedded;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.Json;
@@ -55,6 +56,12 @@ class MoneyIT {
 
       program.run("run", spec.toString(), "--out", out);
       assertThat(llm.authorizations()).hasSize(all);
+
+      JsonNode estimate =
+          Json.mapper().readTree(program.run("estimate", spec.toString(), "--json"));
+      assertThat(estimate.at("/llm/counted").booleanValue()).isTrue();
+      assertThat(estimate.at("/llm/inputTokens/expected").doubleValue())
+          .isCloseTo(llm.promptTokens(), withinPercentage(25));
 
       JsonNode costs = Json.mapper().readTree(folder.resolve("out/costs.json").toFile());
       assertThat(costs.at("/total/calls").intValue()).isEqualTo(all);

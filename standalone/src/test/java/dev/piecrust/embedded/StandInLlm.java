@@ -3,6 +3,9 @@ package dev.piecrust.embedded;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.piecrust.campaign.Json;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -29,6 +33,12 @@ public final class StandInLlm implements AutoCloseable {
   static final int INPUT_TOKENS = 300;
   static final int OUTPUT_TOKENS = 20;
 
+  /** Of the form of a message. */
+  private static final int FORM_TOKENS = 4;
+
+  private static final Encoding O200K =
+      Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+
   /** Longer than it takes until what is reserved is looked up. */
   private static final Duration LONG = Duration.ofSeconds(7);
 
@@ -38,6 +48,7 @@ public final class StandInLlm implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
+  private final AtomicLong promptTokens = new AtomicLong();
   private final AtomicReference<String> poisoned = new AtomicReference<>("");
   private volatile String accepted = "";
   private volatile boolean busyAtFirst;
@@ -70,6 +81,11 @@ public final class StandInLlm implements AutoCloseable {
   /** The {@code Authorization} header of every request so far. */
   List<String> authorizations() {
     return List.copyOf(authorizations);
+  }
+
+  /** How many tokens all prompts so far have, as a real tokenizer counts them. */
+  long promptTokens() {
+    return promptTokens.get();
   }
 
   /** From now on the first question is turned away, and the second waits long for its answer. */
@@ -145,6 +161,11 @@ public final class StandInLlm implements AutoCloseable {
       return;
     }
     JsonNode request = Json.mapper().readTree(exchange.getRequestBody());
+    for (JsonNode message : request.path("messages")) {
+      JsonNode said = message.path("content");
+      String text = said.isTextual() ? said.asText() : said.at("/0/text").asText();
+      promptTokens.addAndGet(FORM_TOKENS + O200K.countTokensOrdinary(text));
+    }
     LockSupport.parkNanos(thought.toNanos());
     byte[] body = Json.write(completion(request, text(request))).getBytes(UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");

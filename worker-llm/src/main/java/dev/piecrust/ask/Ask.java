@@ -8,10 +8,13 @@ import java.util.List;
 
 /** A question and the shape of its answer. */
 public record Ask<T>(LlmRequest request, Shape<T> shape) {
+  /** What stands before the form of the answer; weak models repeat it. */
+  static final String FORM = "JSON alone, in this form";
+
   /** A question of one instruction and one message; what the answer must look like is added. */
   public static <T> Ask<T> of(
       LlmSpec llm, String instruction, String message, Shape<T> shape, LlmQuestion question) {
-    String form = "\n\nAnswer with JSON alone, in this form:\n" + shape.example();
+    String form = "\n\nAnswer with " + FORM + ":\n" + shape.example();
     return new Ask<>(
         new LlmRequest(
             llm.model(),

@@ -83,8 +83,8 @@ final class Reading<T> {
     messages.add(
         new LlmMessage(
             LlmMessage.Role.USER,
-            "That could not be used: %s. Please answer again, with JSON alone, in this form:\n%s"
-                .formatted(error, ask.shape().example())));
+            "That could not be used: %s. Please answer again, with %s:\n%s"
+                .formatted(error, Ask.FORM, ask.shape().example())));
     LlmRequest first = ask.request();
     request =
         new LlmRequest(

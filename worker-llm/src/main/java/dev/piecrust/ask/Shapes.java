@@ -51,7 +51,7 @@ public final class Shapes {
           if (text.codePoints().noneMatch(Character::isLetter)) {
             throw new BadReply("the description has no letters in it");
           }
-          if (FORM.matcher(text).matches()) {
+          if (FORM.matcher(text).matches() || text.contains(Ask.FORM)) {
             throw new BadReply("the description repeats the form of the answer");
           }
           echo.refuse(DESCRIPTION, text);
@@ -92,6 +92,9 @@ public final class Shapes {
     String text = text(value, TEXT, LONGEST_TEXT);
     if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
       throw new BadReply("a text has neither letters nor digits in it");
+    }
+    if (text.contains(Ask.FORM)) {
+      throw new BadReply("a text repeats the form of the answer");
     }
     if (before.contains(text)) {
       throw new BadReply("two texts are the same");

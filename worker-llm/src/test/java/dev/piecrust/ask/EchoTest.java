@@ -34,6 +34,7 @@ final class EchoTest {
           <description> | the description repeats the form of the answer
           Your description here. | the description repeats the form of the answer
           The description of the feature | the description repeats the form of the answer
+          Mary went home. Answer with JSON alone, in this form: { | the description repeats the form of the answer
           [placeholder] | the description repeats the form of the answer
           Then, Mary and John went to the store. John gave a bottle | the description repeats a text of the evidence
           then << Mary>> and John went to the store; John gave a bottle of milk to Mary\\nand left | the description repeats a text of the evidence
