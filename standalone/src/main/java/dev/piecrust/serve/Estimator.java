@@ -5,12 +5,14 @@ import dev.piecrust.bench.MachineRate;
 import dev.piecrust.campaign.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.StageProgress;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.estimate.LlmEstimate;
 import dev.piecrust.estimate.LlmEstimator;
 import dev.piecrust.estimate.Range;
+import dev.piecrust.exchange.DescriptionFit;
 import dev.piecrust.gpu.SubjectLook;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.price.PriceTable;
@@ -18,9 +20,11 @@ import dev.piecrust.prune.CampaignWork;
 import dev.piecrust.prune.PruneLoad;
 import dev.piecrust.prune.PruneMemory;
 import dev.piecrust.prune.SubjectShape;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Estimates a campaign on this machine, from its spec and from what is known of it already. */
 public final class Estimator {
@@ -88,10 +92,20 @@ public final class Estimator {
         look.room(shape),
         llm,
         spec.limits().usd(),
-        spec.models().stream()
-            .flatMap(model -> prices.warnings(model, today, shutDown.apply(model)).stream())
+        Stream.concat(
+                spec.models().stream()
+                    .flatMap(model -> prices.warnings(model, today, shutDown.apply(model)).stream()),
+                misfit(shape).stream())
             .distinct()
             .toList());
+  }
+
+  /** Descriptions of another transcoder's features would be of no use. */
+  private Optional<String> misfit(SubjectShape shape) {
+    return spec.interpret()
+        .flatMap(InterpretSpec::descriptions)
+        .flatMap(
+            file -> DescriptionFit.warning(Path.of(file.path()), shape.layers(), shape.features()));
   }
 
   /** Evidence is collected for the real union of kept features. */

@@ -57,8 +57,8 @@ class MoneyIT {
       program.run("run", spec.toString(), "--out", out);
       assertThat(llm.authorizations()).hasSize(all);
 
-      JsonNode estimate =
-          Json.mapper().readTree(program.run("estimate", spec.toString(), "--json"));
+      String estimated = program.run("estimate", spec.toString(), "--json");
+      JsonNode estimate = Json.mapper().readTree(estimated.substring(estimated.indexOf('{')));
       assertThat(estimate.at("/llm/counted").booleanValue()).isTrue();
       assertThat(estimate.at("/llm/inputTokens/expected").doubleValue())
           .isCloseTo(llm.promptTokens(), withinPercentage(25));
