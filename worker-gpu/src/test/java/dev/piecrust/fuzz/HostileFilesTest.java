@@ -51,6 +51,7 @@ final class HostileFilesTest {
    * @param good what it may hold
    * @param reader of a file of this name
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Kind(String name, int files, byte[] good, Consumer<Path> reader) {
     @Override
     public String toString() {
@@ -142,7 +143,7 @@ final class HostileFilesTest {
   }
 
   private static Path parent(Path file) {
-    return file.toAbsolutePath().getParent();
+    return file.toAbsolutePath().resolveSibling("");
   }
 
   private static void corpus(Path file) {
@@ -242,8 +243,10 @@ final class HostileFilesTest {
       "{\"8\": {\"description\": \"names\", \"layer\": 1, \"feature\": 2}, \"20\":"
           + " {\"description\": \"the\", \"more\": [1, {}]}}";
   private static final String KNOWN_LINES =
-      "{\"layer\": 1, \"index\": 2, \"description\": \"names\"}\n"
-          + "{\"cantor_id\": \"20\", \"description\": \"the\"}\n";
+      """
+      {"layer": 1, "index": 2, "description": "names"}
+      {"cantor_id": "20", "description": "the"}
+      """;
   private static final String PRICES =
       "{\"version\": \"1\", \"date\": \"2026-11-01\", \"models\": {\"openai\": {\"x\": {\"input\":"
           + " 1.5, \"output\": 2}}}}";

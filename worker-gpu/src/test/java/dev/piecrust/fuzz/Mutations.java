@@ -44,9 +44,11 @@ final class Mutations {
           "../../../../etc/passwd",
           "/dev/zero",
           "hf://a/b@..%2f",
-          "a: &x [1,1,1,1,1,1,1,1]\n"
-              + "b: &y [*x,*x,*x,*x,*x,*x,*x,*x]\n"
-              + "c: [*y,*y,*y,*y,*y,*y,*y,*y]\n",
+          """
+          a: &x [1,1,1,1,1,1,1,1]
+          b: &y [*x,*x,*x,*x,*x,*x,*x,*x]
+          c: [*y,*y,*y,*y,*y,*y,*y,*y]
+          """,
           "[".repeat(20_000),
           "{\"a\":".repeat(5_000),
           "- ".repeat(2_000),

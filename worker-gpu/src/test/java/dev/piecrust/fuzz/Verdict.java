@@ -41,7 +41,7 @@ final class Verdict {
     } catch (TimeoutException e) {
       return Optional.of("hangs");
     } catch (ExecutionException e) {
-      return complaint(e.getCause(), file);
+      return complaint(e.getCause() == null ? e : e.getCause(), file);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
