@@ -12,7 +12,7 @@ import static dev.piecrust.failure.PieCrustException.user;
  */
 public record LoadSize(int readers, int streams, int slow, int prompts) {
   /** As somebody does who goes from page to page and hardly looks at them. */
-  static final int READ_EVERY_SECONDS = 10;
+  public static final int READ_EVERY_SECONDS = 10;
 
   public LoadSize {
     if (readers < 1 || streams < 1 || slow < 0 || prompts < 2) {
