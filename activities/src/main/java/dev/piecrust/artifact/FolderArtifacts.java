@@ -14,6 +14,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -28,15 +31,29 @@ public final class FolderArtifacts implements ArtifactStore {
   private final Path root;
   private final Path unfinished;
 
+  /** Folders are as open to others as the one that they are in. */
+  private final FileAttribute<?>[] likeTheRoot;
+
   /** Uses the folder, and makes it where it is missing. */
   public FolderArtifacts(Path root) {
     this.root = root;
     this.unfinished = root.resolve("unfinished");
     try {
-      Files.createDirectories(unfinished);
+      Files.createDirectories(root);
+      likeTheRoot = permissions(root);
+      Files.createDirectories(unfinished, likeTheRoot);
     } catch (IOException e) {
       throw DiskFailures.of("the artifact folder %s could not be made".formatted(root), e);
     }
+  }
+
+  private static FileAttribute<?>[] permissions(Path folder) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+    return view == null
+        ? new FileAttribute<?>[0]
+        : new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(view.readAttributes().permissions())
+        };
   }
 
   @Override
@@ -103,9 +120,9 @@ public final class FolderArtifacts implements ArtifactStore {
     }
   }
 
-  private static void publish(Path temporary, Path target) throws IOException {
+  private void publish(Path temporary, Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
+    Files.createDirectories(folder, likeTheRoot);
     Files.move(
         temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -2,6 +2,8 @@ package dev.piecrust.feature;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.failure.PieCrustException;
+
 /**
  * A transcoder feature: a layer and an index within it.
  *
@@ -12,6 +14,8 @@ import static dev.piecrust.failure.PieCrustException.user;
  * @param index within the layer, likewise
  */
 public record FeatureId(int layer, int index) implements Comparable<FeatureId> {
+  private static final long LARGEST = new FeatureId(Integer.MAX_VALUE, Integer.MAX_VALUE).cantor();
+
   public FeatureId {
     if (layer < 0 || index < 0) {
       throw user("feature (%d, %d): layer and index must not be negative", layer, index);
@@ -20,24 +24,38 @@ public record FeatureId(int layer, int index) implements Comparable<FeatureId> {
 
   /** The Cantor id. */
   public long cantor() {
-    long sum = (long) layer + index;
-    return sum * (sum + 1) / 2 + index;
+    return triangle((long) layer + index) + index;
   }
 
-  /** The feature with this Cantor id. */
+  /** {@code n(n+1)/2}, without going through the product, which is too large for the largest. */
+  private static long triangle(long n) {
+    return n % 2 == 0 ? n / 2 * (n + 1) : (n + 1) / 2 * n;
+  }
+
+  /** The feature with this Cantor id; a number that is no feature's is a user error. */
   public static FeatureId ofCantor(long id) {
     if (id < 0) {
       throw user("feature id %d: must not be negative", id);
     }
+    if (id > LARGEST) {
+      throw noFeature(id);
+    }
     long sum = (long) Math.floor((Math.sqrt(8.0 * id + 1) - 1) / 2);
-    while (sum * (sum + 1) / 2 > id) {
+    while (triangle(sum) > id) {
       sum--;
     }
-    while ((sum + 1) * (sum + 2) / 2 <= id) {
+    while (triangle(sum + 1) <= id) {
       sum++;
     }
-    int index = Math.toIntExact(id - sum * (sum + 1) / 2);
-    return new FeatureId(Math.toIntExact(sum - index), index);
+    long index = id - triangle(sum);
+    if (index > Integer.MAX_VALUE || sum - index > Integer.MAX_VALUE) {
+      throw noFeature(id);
+    }
+    return new FeatureId((int) (sum - index), (int) index);
+  }
+
+  private static PieCrustException noFeature(long id) {
+    return user("feature id %d: no feature has it, expected a Cantor id", id);
   }
 
   @Override

@@ -201,7 +201,7 @@ public final class FeatureLists {
 
   private static void place(
       TypedQuery<SelectedFeatureRow> rows, FeatureSort sort, boolean there, ListKey key) {
-    rows.setParameter("tie", Math.toIntExact(key.tie()));
+    rows.setParameter("tie", key.wholeTie());
     if (!there) {
       return;
     }

@@ -3,6 +3,7 @@ package dev.piecrust.store;
 import static dev.piecrust.failure.PieCrustException.user;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.piecrust.failure.PieCrustException;
 import java.util.Base64;
 
 /**
@@ -35,7 +36,19 @@ public record ListKey(String value, long tie) {
     try {
       return Double.parseDouble(value);
     } catch (NumberFormatException e) {
-      throw user("after is of another list, expected the 'next' of an earlier page of this one");
+      throw ofAnotherList();
     }
+  }
+
+  /** The tie in a list whose rows are told apart by such a number. */
+  public int wholeTie() {
+    if (tie != (int) tie) {
+      throw ofAnotherList();
+    }
+    return (int) tie;
+  }
+
+  private static PieCrustException ofAnotherList() {
+    return user("after is of another list, expected the 'next' of an earlier page of this one");
   }
 }

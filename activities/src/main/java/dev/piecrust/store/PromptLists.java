@@ -43,7 +43,7 @@ public final class PromptLists {
             .setMaxResults(atMost);
     after.ifPresent(
         key -> {
-          rows.setParameter("tie", Math.toIntExact(key.tie()));
+          rows.setParameter("tie", key.wholeTie());
           if (query.worstFirst()) {
             rows.setParameter("value", key.number());
           }

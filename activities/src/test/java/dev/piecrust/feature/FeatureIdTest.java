@@ -43,6 +43,22 @@ class FeatureIdTest {
   }
 
   @Example
+  void goesAsFarAsNumbersDo() {
+    int most = Integer.MAX_VALUE;
+    for (FeatureId feature :
+        new FeatureId[] {
+          new FeatureId(most, most), new FeatureId(0, most), new FeatureId(most, 0)
+        }) {
+      assertThat(feature.cantor()).isPositive();
+      assertThat(FeatureId.ofCantor(feature.cantor())).isEqualTo(feature);
+    }
+    assertThat(new FeatureId(most, most).cantor()).isEqualTo(9_223_372_032_559_808_512L);
+    assertThatThrownBy(() -> FeatureId.ofCantor(Long.MAX_VALUE)).hasMessageContaining("no feature");
+    assertThatThrownBy(() -> FeatureId.ofCantor(new FeatureId(0, most).cantor() + 1))
+        .hasMessageContaining("no feature");
+  }
+
+  @Example
   void refusesNegativeNumbers() {
     assertThatThrownBy(() -> new FeatureId(-1, 0)).hasMessageContaining("must not be negative");
     assertThatThrownBy(() -> FeatureId.ofCantor(-1)).hasMessageContaining("must not be negative");

@@ -17,7 +17,6 @@ import dev.piecrust.model.MachineMemory;
 import dev.piecrust.observe.Instruments;
 import dev.piecrust.store.CampaignStore;
 import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.tensor.DeviceChoice;
 import dev.piecrust.tensor.TensorRuntime;
 import java.lang.management.ManagementFactory;
@@ -146,7 +145,7 @@ final class Checks {
     if (lock.isEmpty()) {
       return fail("another process is starting or stopping in " + home.folder());
     }
-    try (Database database = Database.open(DatabaseConfig.h2(home.database()))) {
+    try (Database database = home.openDatabase()) {
       int campaigns = new CampaignStore(database).list().size();
       return "H2 in %s, %d campaign(s)".formatted(home.folder(), campaigns);
     } finally {

@@ -22,7 +22,6 @@ import dev.piecrust.report.Reports;
 import dev.piecrust.serve.Estimator;
 import dev.piecrust.serve.ServedBeans;
 import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
 import dev.piecrust.text.CleanText;
 import io.quarkus.runtime.Quarkus;
@@ -261,7 +260,7 @@ public final class Session {
                     PieCrustException.user(
                         "%s is in use by a PieCrust that is starting or stopping; try again",
                         home.folder()));
-    try (Database database = Database.open(DatabaseConfig.h2(home.database()))) {
+    try (Database database = home.openDatabase()) {
       Stores stores = Stores.of(database);
       Reports reports = new Reports(stores, new FolderArtifacts(home.artifacts()));
       return work.applyAsInt(new LocalCampaignService(stores, reports, Optional.empty()));

@@ -21,7 +21,6 @@ import dev.piecrust.price.PriceTable;
 import dev.piecrust.report.Reports;
 import dev.piecrust.serve.Served;
 import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
 import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.worker.LlmWorker;
@@ -62,7 +61,7 @@ public final class EmbeddedServer implements Served {
                     user(
                         "%s is in use by another PieCrust that is starting or stopping; try again",
                         home.folder())));
-    Database database = shutdown.add(Database.open(DatabaseConfig.h2(home.database())));
+    Database database = shutdown.add(home.openDatabase());
     stores = Stores.of(database, instruments.meters());
     artifacts = new FolderArtifacts(home.artifacts());
     shutdown.add(new InstallationFigures(stores));

@@ -1,6 +1,8 @@
 package dev.piecrust.embedded;
 
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.store.Database;
+import dev.piecrust.store.DatabaseConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,10 +40,12 @@ public record Home(Path folder) {
     return new Home(variable.isBlank() ? Path.of(userHome, ".piecrust") : Path.of(variable));
   }
 
-  private Home create() {
+  Home create() {
     try {
-      Files.createDirectories(folder);
-      Files.createDirectories(log().getParent());
+      PrivateFiles.makeFolder(folder);
+      PrivateFiles.makeFolder(logs());
+      PrivateFiles.makeFolder(artifacts());
+      close();
       return this;
     } catch (IOException e) {
       throw PieCrustException.user(
@@ -49,9 +53,23 @@ public record Home(Path folder) {
     }
   }
 
+  /** What is here is this user's alone. */
+  private void close() {
+    PrivateFiles.close(folder);
+    PrivateFiles.close(logs());
+    PrivateFiles.close(folder.resolve("cache"));
+  }
+
   /** The H2 database, without H2's own ending. */
   public Path database() {
     return folder.resolve("piecrust");
+  }
+
+  /** Opens the H2 database, made where it is missing, for this user alone. */
+  public Database openDatabase() {
+    Database database = Database.open(DatabaseConfig.h2(database()));
+    close();
+    return database;
   }
 
   /** The user's own prices of language models, if there are any. */
@@ -76,7 +94,11 @@ public record Home(Path folder) {
 
   /** The full log; the console sees warnings alone. */
   public Path log() {
-    return folder.resolve("log").resolve("piecrust.log");
+    return logs().resolve("piecrust.log");
+  }
+
+  private Path logs() {
+    return folder.resolve("log");
   }
 
   /**

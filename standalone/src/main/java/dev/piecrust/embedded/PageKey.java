@@ -36,7 +36,7 @@ public record PageKey(String secret) {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
     try {
-      Files.createFile(file, ServerFile.ownerOnly());
+      Files.createFile(file, PrivateFiles.ownerOnly());
       Files.writeString(file, HexFormat.of().formatHex(random));
     } catch (FileAlreadyExistsException anotherWasFirst) {
       return;

@@ -3,13 +3,10 @@ package dev.piecrust.embedded;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.failure.PieCrustException;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** {@code server.json}: readable by its owner alone, and never seen half-written. */
@@ -18,7 +15,7 @@ record ServerFile(Path file) {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.deleteIfExists(fresh);
-      Files.createFile(fresh, ownerOnly());
+      Files.createFile(fresh, PrivateFiles.ownerOnly());
       Files.writeString(fresh, Json.write(address));
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -42,14 +39,5 @@ record ServerFile(Path file) {
     } catch (IOException e) {
       throw PieCrustException.external(file + " cannot be deleted", e);
     }
-  }
-
-  /** For files that hold a secret. */
-  static FileAttribute<?>[] ownerOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

@@ -15,6 +15,7 @@ import dev.piecrust.orchestration.DevServer;
 import dev.piecrust.serve.ApiAccess;
 import dev.piecrust.serve.HttpAddress;
 import dev.piecrust.serve.OpenId;
+import dev.piecrust.serve.TrustedProxies;
 import dev.piecrust.tensor.DeviceChoice;
 import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.workers.Deployment;
@@ -131,6 +132,12 @@ final class EnvironmentReference {
             "A secret of 16 characters or more whose bearers may do everything; for commands with"
                 + " --server, the one that lets them in."),
         new Variable(ApiAccess.VIEW_TOKEN, NONE, "The same for those who may only look."),
+        new Variable(
+            TrustedProxies.VARIABLE,
+            NONE,
+            "Addresses or ranges, such as 10.0.0.0/8, of the proxies before serve: their"
+                + " X-Forwarded-For, -Host and -Proto say who asks, by which name, and whether over"
+                + " TLS."),
         new Variable(
             HttpAddress.SERVER, "this machine", "The PieCrust elsewhere that commands work on."));
   }

@@ -15,9 +15,14 @@ import java.util.stream.Stream;
  * Who may use the API beside the user of this machine: people whom an issuer of OpenID Connect
  * knows ({@link OpenId}), who has {@code PIECRUST_API_TOKEN}, which allows everything, and who has
  * {@code PIECRUST_VIEW_TOKEN}, which allows to look.
+ *
+ * @param proxies what they may come through
  */
 public record ApiAccess(
-    Optional<OpenId> openId, Optional<String> token, Optional<String> viewToken) {
+    Optional<OpenId> openId,
+    Optional<String> token,
+    Optional<String> viewToken,
+    TrustedProxies proxies) {
   public static final String TOKEN = "PIECRUST_API_TOKEN";
   public static final String VIEW_TOKEN = "PIECRUST_VIEW_TOKEN";
 
@@ -27,7 +32,10 @@ public record ApiAccess(
   /** As an environment names them. */
   public static ApiAccess of(Map<String, String> environment) {
     return new ApiAccess(
-        OpenId.of(environment), secret(environment, TOKEN), secret(environment, VIEW_TOKEN));
+        OpenId.of(environment),
+        secret(environment, TOKEN),
+        secret(environment, VIEW_TOKEN),
+        TrustedProxies.of(environment));
   }
 
   private static Optional<String> secret(Map<String, String> environment, String variable) {
@@ -60,10 +68,12 @@ public record ApiAccess(
   public Map<String, String> settings(HttpAddress address) {
     if (isForThisUserAlone() && !LocalNames.contain(address.host())) {
       throw user(
-          "the API would listen on %s for anyone; expected %s or %s to be set, or %s to be 127.0.0.1",
+          "the API would listen on %s for anyone; expected %s or %s to be set, or %s to be"
+              + " 127.0.0.1",
           address.host(), OpenId.ISSUER, TOKEN, HttpAddress.HOST);
     }
     Map<String, String> settings = new HashMap<>(address.settings());
+    settings.putAll(proxies.settings());
     openId.ifPresent(issuer -> settings.putAll(issuer.settings()));
     return settings;
   }

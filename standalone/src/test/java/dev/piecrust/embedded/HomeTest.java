@@ -2,9 +2,11 @@ package dev.piecrust.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,37 @@ final class HomeTest {
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(folder.resolve("server.json"))))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void isItsUsersAloneAlsoWhereItWasNot() throws Exception {
+    Path old = Files.createDirectories(folder.resolve("home/artifacts/aa"));
+    Files.writeString(old.resolve("aabb"), "a result");
+    Files.writeString(folder.resolve("home/piecrust.mv.db"), "a database");
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "not in the home");
+    Files.createSymbolicLink(folder.resolve("home/link"), elsewhere);
+    for (Path file : List.of(folder.resolve("home"), old, old.getParent())) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    String before = permissions(elsewhere);
+    new Home(folder.resolve("home")).create();
+    assertThat(permissions(folder.resolve("home"))).isEqualTo("rwx------");
+    assertThat(permissions(old)).isEqualTo("rwx------");
+    assertThat(permissions(old.resolve("aabb"))).isEqualTo("rw-------");
+    assertThat(permissions(folder.resolve("home/piecrust.mv.db"))).isEqualTo("rw-------");
+    assertThat(permissions(elsewhere)).isEqualTo(before);
+
+    Files.setPosixFilePermissions(
+        folder.resolve("home/piecrust.mv.db"), PosixFilePermissions.fromString("rw-r--r--"));
+    new Home(folder.resolve("home")).create();
+    assertThat(permissions(folder.resolve("home/piecrust.mv.db"))).isEqualTo("rw-------");
+    new Home(folder.resolve("deep/new")).create();
+    assertThat(permissions(folder.resolve("deep/new"))).isEqualTo("rwx------");
+    assertThat(permissions(folder.resolve("deep/new/artifacts"))).isEqualTo("rwx------");
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test

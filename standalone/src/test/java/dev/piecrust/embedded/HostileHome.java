@@ -50,7 +50,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** A home whose campaigns hold what would act in a page, wherever text comes from outside. */
-final class HostileHome {
+public final class HostileHome {
   static final String HOSTILE =
       "</td></script><script>alert(1)</script><img src=x onerror=alert(2)>\"'{shell.person}";
   static final FeatureId FEATURE = new FeatureId(1, 2);
@@ -59,7 +59,7 @@ final class HostileHome {
   private HostileHome() {}
 
   /** Fills a home that nobody uses; returns the number of the call in its ledger. */
-  static long fill(Path folder) {
+  public static long fill(Path folder) {
     Home home = new Home(folder);
     try (Database database = Database.open(DatabaseConfig.h2(home.database()))) {
       Stores stores = Stores.of(database);
@@ -70,6 +70,8 @@ final class HostileHome {
         prompt(stores, artifacts, id);
         features(stores, id);
         evidence(stores, artifacts, id);
+        stores.campaigns().event(id, "<img src=x onerror=alert(4)>", HOSTILE, HOSTILE);
+        stores.results().fail(id, "ioi", 5, HOSTILE);
         stores.campaigns().enter(id, CampaignState.FAILED, HOSTILE);
       }
       return call(stores, artifacts);

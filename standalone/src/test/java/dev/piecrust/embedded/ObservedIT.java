@@ -57,7 +57,9 @@ class ObservedIT {
         look(monitored, there, moved);
         assertThat(there).containsAll(Meters.allSeries());
         assertThat(moved).containsAll(without(Meters.allSeries(), STILL));
+        assertThat(monitored.get("/q/metrics").body().length()).isLessThan(300_000);
         assertThat(monitored.get("/q/metrics").body())
+            .doesNotContain("small-")
             .contains("temporal_workflow_completed_total{")
             .contains("temporal_activity_execution_latency_seconds_count{")
             .contains("jvm_memory_used_bytes{");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,11 +30,25 @@ class ServeIT {
       assertThat(listed).contains("\"state\":\"FINISHED\"");
       assertThat(campaign).contains(listed.replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1"));
 
+      keepsItsHomeToItself(folder.resolve("home"));
       answersToItsOwnNamesAlone(serving);
       servesCommandsFromElsewhere(serving, listed);
       isServedOnce(program);
       assertThat(serving.stop()).isIn(0, 143);
       assertThat(folder.resolve("home/server.json")).doesNotExist();
+    }
+  }
+
+  private static void keepsItsHomeToItself(Path home) throws IOException {
+    try (Stream<Path> files = Files.walk(home, 2)) {
+      assertThat(files)
+          .contains(home.resolve("piecrust.mv.db"), home.resolve("log/piecrust.log"))
+          .contains(home.resolve("cache"), home.resolve("server.json"))
+          .allSatisfy(
+              file ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                      .as(file.toString())
+                      .endsWith("------"));
     }
   }
 

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,6 +103,11 @@ public final class Serving implements AutoCloseable {
       throws IOException, InterruptedException {
     return client.send(
         request.build(), head -> endless(head) ? left() : BodySubscribers.ofString(UTF_8));
+  }
+
+  /** The same, without waiting. */
+  public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private static boolean endless(HttpResponse.ResponseInfo head) {

@@ -51,7 +51,6 @@ class ViewPagesIT {
         "/campaigns/first/prompts/ioi?method=fap&budget=50",
         "/campaigns/first/prompts/ioi/0?method=fap&budget=50",
         "/campaigns/first/prompts/ioi/0?method=fap&budget=50&cell=1-0",
-        "/campaigns/first/prompts/ioi/77",
         "/ledger",
         "/ledger?campaign=first&state=settled",
         "/workers",
@@ -133,6 +132,16 @@ class ViewPagesIT {
   void saysWhatIsNotThere() throws Exception {
     assertThat(page("/campaigns/nix/features", 404).body()).contains("there is no campaign");
     assertThat(page("/campaigns/first/prompts/nix/0", 404).body()).contains("has no task");
+    assertThat(page("/campaigns/first/prompts/ioi/77", 404).body()).contains("has no prompt 77");
+    assertThat(status("/campaigns/first/features/9/9")).isEqualTo(404);
+    assertThat(status("/campaigns/first/features/9/9/prompts")).isEqualTo(404);
+    assertThat(status("/campaigns/first/prompts/ioi/77")).isEqualTo(404);
+    assertThat(status("/campaigns/first/prompts/nix")).isEqualTo(404);
+    assertThat(status(FEATURE)).isEqualTo(200);
+    assertThat(status("/campaigns/first/prompts/ioi/0")).isEqualTo(200);
+    assertThat(status("/campaigns/first/events/latest?limit=-1")).isEqualTo(400);
+    assertThat(status("/campaigns/first/failures?limit=-1")).isEqualTo(400);
+    assertThat(status("/campaigns/first/prompts/ioi?method=nix")).isEqualTo(400);
     assertThat(page("/ledger/calls/999", 404).body()).contains("the ledger has no call 999");
     assertThat(page("/campaigns/first/features?sort=nix", 400).body())
         .contains("expected one of kept, feature, score");
@@ -158,6 +167,11 @@ class ViewPagesIT {
     assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'self'")
         .doesNotContain("unsafe");
+  }
+
+  /** What the API says at an address. */
+  private static int status(String path) throws Exception {
+    return serving.get("/api/v1" + path, TOKEN).statusCode();
   }
 
   private static HttpResponse<String> page(String path) throws Exception {

@@ -46,6 +46,19 @@ final class ApiAccessTest {
   }
 
   @Test
+  void believesTheProxiesThatAreNamedAndNoOther() {
+    assertThat(settings(Map.of("PIECRUST_PROXY", " 10.0.0.0/8, ::1"), Optional.empty()))
+        .containsEntry("quarkus.http.proxy.proxy-address-forwarding", "true")
+        .containsEntry("quarkus.http.proxy.trusted-proxies", "10.0.0.0/8,::1");
+    assertThat(settings(Map.of("PIECRUST_PROXY", " "), Optional.empty()))
+        .doesNotContainKey("quarkus.http.proxy.proxy-address-forwarding");
+    assertThatThrownBy(() -> ApiAccess.of(Map.of("PIECRUST_PROXY", "trusted")))
+        .hasMessage(
+            "PIECRUST_PROXY names 'trusted', expected addresses or ranges, such as"
+                + " 127.0.0.1,10.0.0.0/8");
+  }
+
+  @Test
   void passesOnWhatTheIssuerNeeds() {
     assertThat(settings(ISSUER, Optional.empty()))
         .containsEntry("quarkus.oidc.auth-server-url", "https://sign-in.lab/realm")

@@ -14,6 +14,7 @@ record Endpoint(String method, String path, String least) {
           new Endpoint("GET", "/", ""),
           new Endpoint("GET", "/enter", ""),
           new Endpoint("POST", "/enter", ""),
+          new Endpoint("POST", "/enter/leave", ""),
           new Endpoint("GET", "/enter/openid", ""),
           new Endpoint("GET", "/enter/refused", ""),
           new Endpoint("GET", "/campaigns", "viewer"),

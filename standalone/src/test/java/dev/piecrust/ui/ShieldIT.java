@@ -3,6 +3,7 @@ package dev.piecrust.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.campaign.Json;
+import dev.piecrust.embedded.HostileHome;
 import dev.piecrust.embedded.Program;
 import dev.piecrust.embedded.Serving;
 import dev.piecrust.embedded.StandInLlm;
@@ -66,6 +67,34 @@ class ShieldIT {
       }
       ada.open("/%3Cscript%3Ewindow.hacked=1%3C/script%3E");
       assertThat(ada.page().evaluate("window.hacked")).isNull();
+    }
+  }
+
+  /** Names, models, errors, events and who caused them, predictions, evidence, texts of calls. */
+  @Test
+  void runsNothingThatWasPlanted() throws Exception {
+    Path home = folder.resolve("home");
+    long call = HostileHome.fill(home);
+    try (Chromium chromium = Chromium.start();
+        Serving serving = Serving.start(program());
+        Viewer ada = chromium.viewer(serving.pages()).entersBy(serving.entrance())) {
+      for (String path :
+          List.of(
+              "/campaigns",
+              "/campaigns/first",
+              "/campaigns/first/features",
+              "/campaigns/first/features/1/2",
+              "/campaigns/first/prompts/ioi?method=fap&budget=50",
+              "/campaigns/first/prompts/ioi/0?method=fap&budget=50&cell=1-0",
+              "/campaigns/new?from=first",
+              "/compare?campaign=first&campaign=second",
+              "/ledger?campaign=first",
+              "/ledger/calls/" + call,
+              "/workers")) {
+        ada.open(path);
+        ada.page().waitForTimeout(300);
+        isUnharmed(ada);
+      }
     }
   }
 

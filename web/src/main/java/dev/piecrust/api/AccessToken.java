@@ -47,8 +47,8 @@ public final class AccessToken {
   }
 
   /**
-   * The cookie of a browser that was let in. It does not tell the secret, and stays good as long as
-   * the secret does, through restarts and with each process that knows it.
+   * The cookie of a browser that was let in. It does not tell the secret, and until it ends stays
+   * good as long as the secret does, through restarts and with each process that knows it.
    */
   PageCookie cookie() {
     return PageCookie.of(token);

@@ -2,6 +2,7 @@ package dev.piecrust.api;
 
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,6 +30,18 @@ public final class AccessTokens {
         .findFirst();
   }
 
+  /** Whether a request is one of the commands of this machine's user. */
+  boolean areOfThisUser(HttpServerRequest request) {
+    Optional<String> authorization = Optional.ofNullable(request.getHeader("Authorization"));
+    return tokens.get().stream()
+        .anyMatch(token -> token.holder().isEmpty() && token.admits(authorization));
+  }
+
+  /** The names of the cookies by which browsers are known here. */
+  List<String> cookieNames() {
+    return tokens.get().stream().map(token -> token.cookie().name()).toList();
+  }
+
   /** The one that a person gives in a browser. */
   Optional<AccessToken> given(String text) {
     return tokens.get().stream().filter(token -> token.isGivenAs(text)).findFirst();
@@ -36,6 +49,6 @@ public final class AccessTokens {
 
   private static boolean hasCookie(HttpServerRequest request, PageCookie wanted) {
     Cookie cookie = request.getCookie(wanted.name());
-    return cookie != null && wanted.hasValue(cookie.getValue());
+    return cookie != null && wanted.admits(cookie.getValue(), Instant.now());
   }
 }

@@ -1,7 +1,6 @@
 package dev.piecrust.api;
 
 import dev.piecrust.address.LocalNames;
-import dev.piecrust.campaign.Json;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,11 +32,13 @@ public class BrowserGuard {
   /**
    * @param host the interface that this process listens on
    * @param openId whether people sign in; then a proxy may stand before this process
+   * @param proxy whether one does, and says for which host
    */
   public BrowserGuard(
       @ConfigProperty(name = "quarkus.http.host") String host,
-      @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean openId) {
-    this.local = LocalNames.contain(host) && !openId;
+      @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean openId,
+      @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding") boolean proxy) {
+    this.local = LocalNames.contain(host) && !openId && !proxy;
   }
 
   void install(@Observes Filters filters) {
@@ -50,12 +51,7 @@ public class BrowserGuard {
       context.next();
       return;
     }
-    Problem problem = new Problem("about:blank", "Forbidden", 403, refusal.get(), "USER");
-    context
-        .response()
-        .setStatusCode(403)
-        .putHeader("Content-Type", Problem.MEDIA_TYPE)
-        .end(Json.write(problem));
+    Problem.end(context, 403, refusal.get());
   }
 
   private Optional<String> refusal(HttpServerRequest request) {

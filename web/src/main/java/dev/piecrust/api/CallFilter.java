@@ -6,10 +6,8 @@ import dev.piecrust.feature.FeatureId;
 import dev.piecrust.store.CallQuery;
 import dev.piecrust.store.CallState;
 import jakarta.ws.rs.QueryParam;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which calls to language models are wanted: query parameters. */
@@ -51,17 +49,8 @@ public class CallFilter {
   }
 
   private static CallState state(String word) {
-    return Arrays.stream(CallState.values())
-        .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                user(
-                    "state is '%s', expected one of %s",
-                    word,
-                    Arrays.stream(CallState.values())
-                        .map(state -> state.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", "))));
+    return Choices.oneOf(
+        "state", word, CallState.values(), state -> state.name().toLowerCase(Locale.ROOT));
   }
 
   private static FeatureId feature(String word) {

@@ -1,5 +1,6 @@
 package dev.piecrust.api;
 
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -12,18 +13,23 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The door for browsers: who gives a token gets a cookie, and the token leaves the address line.
  */
-@Path("/enter")
+@Path(EnterResource.PATH)
 @Produces(MediaType.TEXT_HTML)
 public class EnterResource {
+  static final String PATH = "/enter";
+
+  /** Beginning of the names of the cookies of those who signed in at an issuer. */
+  private static final String OPENID_SESSION = "q_session";
+
   private static final String FIRST_PAGE = "/campaigns";
-  private static final int A_MONTH = 30 * 24 * 3600;
 
   private final AccessTokens tokens;
   private final ErrorPages pages;
@@ -53,7 +59,7 @@ public class EnterResource {
   @GET
   @Path("/openid")
   public Response byOpenId() {
-    return Response.seeOther(URI.create(FIRST_PAGE)).build();
+    return Redirects.to(FIRST_PAGE).build();
   }
 
   /** Where the issuer sends those whom it does not let in. */
@@ -71,16 +77,41 @@ public class EnterResource {
       return stranger(given == null ? "" : "This token is not valid here, or not any more.");
     }
     PageCookie cookie = token.get().cookie();
-    return Response.seeOther(URI.create(FIRST_PAGE))
+    return Redirects.to(FIRST_PAGE)
         .cookie(
-            new NewCookie.Builder(cookie.name())
-                .value(cookie.value())
-                .path("/")
-                .maxAge(A_MONTH)
-                .httpOnly(true)
-                .secure(request.isSSL())
-                .sameSite(NewCookie.SameSite.STRICT)
-                .build())
+            cookie(
+                cookie.name(),
+                cookie.value(Instant.now()),
+                (int) PageCookie.LIFE.toSeconds(),
+                request))
+        .build();
+  }
+
+  /** Forgets a browser, whoever let it in. */
+  @PermitAll
+  @POST
+  @Path("/leave")
+  public Response leave(HttpServerRequest request) {
+    List<String> names = tokens.cookieNames();
+    NewCookie[] ended =
+        request.cookies().stream()
+            .map(Cookie::getName)
+            .filter(name -> names.contains(name) || name.startsWith(OPENID_SESSION))
+            .distinct()
+            .map(name -> cookie(name, "", 0, request))
+            .toArray(NewCookie[]::new);
+    return Redirects.to(PATH).cookie(ended).build();
+  }
+
+  private static NewCookie cookie(
+      String name, String value, int seconds, HttpServerRequest request) {
+    return new NewCookie.Builder(name)
+        .value(value)
+        .path("/")
+        .maxAge(seconds)
+        .httpOnly(true)
+        .secure(request.isSSL())
+        .sameSite(NewCookie.SameSite.STRICT)
         .build();
   }
 

@@ -40,17 +40,12 @@ public class FeatureFilter {
     return new FeatureQuery(
         campaignId,
         FeatureSort.of(sort),
-        choice("order", order, "reverse", ""),
+        Choices.between("order", order, "reverse", ""),
         text.strip(),
         Optional.ofNullable(layer).filter(l -> !l.isBlank()).map(FeatureFilter::number),
-        scored.isEmpty() ? Optional.empty() : Optional.of(choice("scored", scored, "yes", "no")));
-  }
-
-  private static boolean choice(String name, String value, String yes, String no) {
-    if (!value.equals(yes) && !value.equals(no)) {
-      throw user("%s is '%s', expected '%s' or '%s'", name, value, yes, no);
-    }
-    return value.equals(yes);
+        scored.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Choices.between("scored", scored, "yes", "no")));
   }
 
   private static int number(String layer) {

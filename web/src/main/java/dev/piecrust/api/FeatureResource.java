@@ -46,8 +46,7 @@ public class FeatureResource {
       @PathParam("id") String id,
       @PathParam("layer") int layer,
       @PathParam("feature") int feature) {
-    Known.campaign(campaigns, id);
-    return features.feature(id, new FeatureId(layer, feature));
+    return features.feature(id, known(id, layer, feature));
   }
 
   /** The prompts that keep it. */
@@ -59,7 +58,17 @@ public class FeatureResource {
       @PathParam("layer") int layer,
       @PathParam("feature") int feature,
       @BeanParam Listing part) {
+    return features.prompts(id, known(id, layer, feature), part.after(), part.limit());
+  }
+
+  private FeatureId known(String id, int layer, int index) {
     Known.campaign(campaigns, id);
-    return features.prompts(id, new FeatureId(layer, feature), part.after(), part.limit());
+    FeatureId feature = new FeatureId(layer, index);
+    if (!features.knows(id, feature)) {
+      throw new NotThere(
+          "campaign %s explains no feature %d/%d, and none of its prompts keeps it"
+              .formatted(id, layer, index));
+    }
+    return feature;
   }
 }

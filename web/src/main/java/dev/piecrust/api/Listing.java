@@ -28,6 +28,11 @@ public class Listing {
 
   /** Rows of a page; a number out of range is a user error. */
   public int limit() {
+    return rows(limit);
+  }
+
+  /** The same for a list that does not go on by a key. */
+  public static int rows(int limit) {
     if (limit < 1 || limit > MOST) {
       throw user("limit is %d, expected 1 to %d", limit, MOST);
     }

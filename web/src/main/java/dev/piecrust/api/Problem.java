@@ -1,6 +1,8 @@
 package dev.piecrust.api;
 
+import dev.piecrust.campaign.Json;
 import dev.piecrust.failure.FailureCategory;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 
 /**
@@ -16,12 +18,22 @@ public record Problem(String type, String title, int status, String detail, Stri
   static final String MEDIA_TYPE = "application/problem+json";
 
   static Response response(int status, String category, String detail) {
+    return Response.status(status).type(MEDIA_TYPE).entity(of(status, category, detail)).build();
+  }
+
+  private static Problem of(int status, String category, String detail) {
     Response.StatusType known = Response.Status.fromStatusCode(status);
     String title = known == null ? "Error" : known.getReasonPhrase();
-    return Response.status(status)
-        .type(MEDIA_TYPE)
-        .entity(new Problem("about:blank", title, status, detail, category))
-        .build();
+    return new Problem("about:blank", title, status, detail, category);
+  }
+
+  /** Answers before the request has come to a resource. */
+  static void end(RoutingContext context, int status, String detail) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", MEDIA_TYPE)
+        .end(Json.write(of(status, "USER", detail)));
   }
 
   /** The HTTP status of a category. */

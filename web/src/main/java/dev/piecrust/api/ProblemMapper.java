@@ -1,12 +1,22 @@
 package dev.piecrust.api;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.piecrust.failure.PieCrustException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,16 +46,90 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   public Response nowhere(NotFoundException e) {
-    return answers.missing(uri.getPath());
+    return e.getCause() == null ? answers.missing(uri.getPath()) : unreadable(e.getCause());
+  }
+
+  /** A parameter that is not of its type; which one is told by its value. */
+  private Response unreadable(Throwable cause) {
+    String why = String.valueOf(cause.getMessage());
+    return Stream.of(uri.getPathParameters(), uri.getQueryParameters())
+        .flatMap(parameters -> parameters.entrySet().stream())
+        .filter(
+            parameter -> parameter.getValue().stream().anyMatch(v -> why.contains('"' + v + '"')))
+        .findFirst()
+        .map(
+            parameter ->
+                "%s is '%s', expected a whole number"
+                    .formatted(parameter.getKey(), parameter.getValue().get(0)))
+        .map(sentence -> answers.refuse(400, "USER", sentence))
+        .orElseGet(() -> answers.refuse(400, "USER", "a parameter is not of its type"));
+  }
+
+  /** JSON, but of another form than is expected. */
+  @ServerExceptionMapper
+  public Response unexpected(MismatchedInputException e) {
+    String field =
+        e.getPath().stream()
+            .map(JsonMappingException.Reference::getFieldName)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("."));
+    String expected = expected(e.getTargetType());
+    return answers.refuse(
+        400,
+        "USER",
+        field.isEmpty()
+            ? "the body is not what is expected here: " + expected
+            : "%s is not what is expected there: %s".formatted(field, expected));
+  }
+
+  private static String expected(@Nullable Class<?> type) {
+    if (type == String.class) {
+      return "a text";
+    }
+    return type == boolean.class || type == Boolean.class ? "true or false" : "a JSON object";
+  }
+
+  /** JSON with a number, a text or a depth that no request has. */
+  @ServerExceptionMapper
+  public Response excessive(StreamConstraintsException e) {
+    return answers.refuse(400, "USER", notJson(e));
   }
 
   @ServerExceptionMapper
-  public Response broken(RuntimeException e) {
+  public Response broken(Exception e) {
     if (e instanceof WebApplicationException known) {
-      int status = known.getResponse().getStatus();
-      return answers.refuse(status, "USER", String.valueOf(known.getMessage()));
+      return answer(known);
     }
     LOG.error("{} could not be answered", uri.getPath(), e);
     return answers.refuse(500, "INTERNAL", "PieCrust could not answer; its log has the details");
+  }
+
+  private Response answer(WebApplicationException e) {
+    int status = e.getResponse().getStatus();
+    Response answer = answers.refuse(status, "USER", sentence(status, e));
+    String allowed = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+    return allowed == null
+        ? answer
+        : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allowed).build();
+  }
+
+  private static String notJson(JsonProcessingException e) {
+    JsonLocation where = e.getLocation();
+    return where == null
+        ? "the body is not JSON, or too deep or long"
+        : "the body is not JSON, or too deep or long: line %d, column %d"
+            .formatted(where.getLineNr(), where.getColumnNr());
+  }
+
+  private static String sentence(int status, WebApplicationException e) {
+    if (e.getCause() instanceof JsonProcessingException json) {
+      return notJson(json);
+    }
+    return switch (status) {
+      case 405 -> "this address is not for that method";
+      case 406 -> "the answer is of another type than the request's Accept header names";
+      case 415 -> "the body is of another type, expected Content-Type: application/json";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 }

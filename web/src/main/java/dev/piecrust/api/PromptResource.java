@@ -51,16 +51,15 @@ public class PromptResource {
       @QueryParam("budget") Optional<Integer> budget,
       @QueryParam("sort") @DefaultValue("prompt") String sort,
       @BeanParam Listing part) {
-    Known.campaign(campaigns, id);
-    CampaignSpec spec = stores.campaigns().spec(id);
+    CampaignSpec spec = Known.task(campaigns, stores, id, task);
     KeptBy rule = spec.keptBy();
     return prompts.page(
         new PromptQuery(
             id,
-            spec.task(task).name(),
-            method.orElse(rule.method().label()),
+            task,
+            Choices.method(method).orElse(rule.method().label()),
             budget.orElse(rule.budget()),
-            sort.equals("kl")),
+            Choices.between("sort", sort, "kl", "prompt")),
         part.after(),
         part.limit());
   }
@@ -75,7 +74,7 @@ public class PromptResource {
       @PathParam("prompt") int prompt,
       @QueryParam("method") Optional<String> method,
       @QueryParam("budget") Optional<Integer> budget) {
-    Known.campaign(campaigns, id);
-    return prompts.prompt(id, task, prompt, method, budget);
+    Known.prompt(campaigns, stores, prompts, id, task, prompt);
+    return prompts.prompt(id, task, prompt, Choices.method(method), budget);
   }
 }

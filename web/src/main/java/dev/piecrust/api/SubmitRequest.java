@@ -1,5 +1,7 @@
 package dev.piecrust.api;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * Asks for a campaign.
  *
@@ -7,4 +9,5 @@ package dev.piecrust.api;
  * @param folder what relative paths in it are relative to
  * @param fresh forget an ended campaign's results first
  */
+@Schema(requiredProperties = {"spec", "folder"})
 public record SubmitRequest(String spec, String folder, boolean fresh) {}

@@ -1,5 +1,6 @@
 package dev.piecrust.ui;
 
+import dev.piecrust.api.Listing;
 import dev.piecrust.api.NotThere;
 import dev.piecrust.api.Roles;
 import dev.piecrust.control.CampaignService;
@@ -88,7 +89,7 @@ public class CampaignViewResource {
       @QueryParam("before") @DefaultValue("0") long before,
       @QueryParam("limit") @DefaultValue("50") int limit) {
     known(id);
-    return happenings.events(id, before == 0 ? Long.MAX_VALUE : before, limit);
+    return happenings.events(id, before == 0 ? Long.MAX_VALUE : before, Listing.rows(limit));
   }
 
   /** The first units that were given up, with their reasons. */
@@ -98,7 +99,7 @@ public class CampaignViewResource {
   public List<Happenings.Failure> failures(
       @PathParam("id") String id, @QueryParam("limit") @DefaultValue("50") int limit) {
     known(id);
-    return happenings.failures(id, limit);
+    return happenings.failures(id, Listing.rows(limit));
   }
 
   private CampaignCard known(String id) {

@@ -1,10 +1,10 @@
 package dev.piecrust.ui;
 
+import dev.piecrust.api.Redirects;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 
 /** Leads those who ask for no page in particular to the campaigns. */
 @Path("/")
@@ -12,6 +12,6 @@ public class HomePage {
   @PermitAll
   @GET
   public Response home() {
-    return Response.seeOther(URI.create("/campaigns")).build();
+    return Redirects.to("/campaigns").build();
   }
 }

@@ -88,7 +88,7 @@ public class PromptPages {
       @QueryParam("budget") Optional<Integer> budget,
       @QueryParam("cell") @DefaultValue("") String cell) {
     CampaignHead head = heads.of(id);
-    requireTask(id, task);
+    requirePrompt(id, task, index);
     PromptView prompt = prompts.prompt(id, task, index, method, budget);
     return new PromptPage(
         shells.at(PLACE),
@@ -110,7 +110,7 @@ public class PromptPages {
       @QueryParam("method") Optional<String> method,
       @QueryParam("budget") Optional<Integer> budget) {
     heads.require(id);
-    requireTask(id, task);
+    requirePrompt(id, task, index);
     PromptView prompt = prompts.prompt(id, task, index, method, budget);
     CsvText csv = new CsvText("method", "k", "layer", "position", "feature", "score");
     prompt
@@ -125,6 +125,13 @@ public class PromptPages {
                     k.feature().index(),
                     k.score()));
     return csv.answer("kept.csv");
+  }
+
+  private void requirePrompt(String id, String task, int index) {
+    requireTask(id, task);
+    if (!prompts.has(id, task, index)) {
+      throw new NotThere("task %s of campaign %s has no prompt %d".formatted(task, id, index));
+    }
   }
 
   private void requireTask(String id, String task) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Specs that are being written. Nothing here starts anything. */
@@ -31,6 +32,7 @@ public class SpecResource {
   }
 
   /** A spec's text, in YAML, with absolute paths. */
+  @Schema(requiredProperties = "spec")
   public record Draft(@Nullable String spec) {
 
     private static String text(@Nullable String spec) {
@@ -42,6 +44,7 @@ public class SpecResource {
   }
 
   /** A change of one value; no value takes it away. */
+  @Schema(requiredProperties = {"spec", "path"})
   public record Change(@Nullable String spec, @Nullable String path, @Nullable Object value) {}
 
   /** What is wrong with a spec, and the values of the form. */

@@ -63,10 +63,14 @@ public class FeatureViews {
       String campaignId, FeatureId feature, Optional<ListKey> after, int size) {
     ListKey from = after.orElse(new ListKey("", -1));
     List<KeptPrompt> prompts =
-        stores
-            .keptPrompts()
-            .of(campaignId, feature, from.value(), Math.toIntExact(from.tie()), size + 1);
+        stores.keptPrompts().of(campaignId, feature, from.value(), from.wholeTie(), size + 1);
     return Page.of(prompts, size, last -> new ListKey(last.task(), last.prompt()).token());
+  }
+
+  /** Whether a campaign explains a feature, or one of its prompts keeps it. */
+  public boolean knows(String campaignId, FeatureId feature) {
+    return stores.keptPrompts().count(campaignId, feature) > 0
+        || stores.views().features().find(campaignId, feature).isPresent();
   }
 
   /** One feature; of one that the campaign does not explain, only which prompts keep it. */

@@ -11,8 +11,6 @@ import java.util.Map;
 /** Reads what happened to a campaign, the latest first, and what of it has no result. */
 @Singleton
 public class Happenings {
-  private static final int MOST = 200;
-
   private final SqlReader reader;
 
   public Happenings(Stores stores) {
@@ -37,7 +35,7 @@ public class Happenings {
     return reader.list(
         "select id, happened_at, kind, message, who from campaign_event"
             + " where campaign_id = :id and id < :before order by id desc limit "
-            + Math.min(limit, MOST),
+            + limit,
         Map.of("id", campaign, "before", before),
         row -> new Event(row.number(0), row.moment(1), row.text(2), row.text(3), row.text(4)));
   }
@@ -49,14 +47,14 @@ public class Happenings {
             reader.list(
                 "select task, prompt, reason from prompt_failure where campaign_id = :id"
                     + " order by task, prompt limit "
-                    + Math.min(limit, MOST),
+                    + limit,
                 Map.of("id", campaign),
                 row -> new Failure(row.text(0), "prompt " + row.number(1), 1, row.text(2))));
     failures.addAll(
         reader.list(
             "select stage, unit, failed, reason from work_unit where campaign_id = :id"
                 + " and parked = true order by stage, unit limit "
-                + Math.min(limit, MOST),
+                + limit,
             Map.of("id", campaign),
             row ->
                 new Failure(

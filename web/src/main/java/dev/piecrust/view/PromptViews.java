@@ -5,6 +5,7 @@ import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.KeptBy;
 import dev.piecrust.campaign.Method;
+import dev.piecrust.campaign.StageProgress;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.KeptOccurrence;
 import dev.piecrust.feature.PromptOutcome;
@@ -35,6 +36,18 @@ public class PromptViews {
   public Page<PromptLine> page(PromptQuery query, Optional<ListKey> after, int size) {
     List<PromptLine> lines = stores.views().prompts().page(query, after, size + 1);
     return Page.of(lines, size, line -> line.key().token());
+  }
+
+  /** Whether a task of a campaign has a prompt of this index, measured already or not. */
+  public boolean has(String campaignId, String task, int index) {
+    String stage = Stages.fidelity(task);
+    int prompts =
+        stores.campaigns().status(campaignId).stages().stream()
+            .filter(progress -> progress.stage().equals(stage))
+            .mapToInt(StageProgress::total)
+            .findFirst()
+            .orElseGet(() -> stores.campaigns().spec(campaignId).task(task).prompts());
+    return index >= 0 && index < prompts;
   }
 
   /**
