@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What all workers know of the endpoints that answer questions: limits, pauses, failures. */
 public final class Endpoints {
+  /**
+   * An endpoint that nobody has tried for so long is not waited for: its campaigns do something
+   * else. A call ends in less.
+   */
+  private static final long TRIED_MS = 180_000;
+
   private final Database database;
 
   Endpoints(Database database) {
@@ -51,7 +57,7 @@ public final class Endpoints {
     return changed(endpoint, (row, now) -> new Breaker(row).check(now));
   }
 
-  /** The endpoints that give no answers, by campaigns that have asked there. */
+  /** The endpoints that are tried and give no answers, by campaigns that have asked there. */
   public Map<String, Outage> outages() {
     return database.call(
         em -> {
@@ -60,7 +66,10 @@ public final class Endpoints {
                   .setParameter("enough", Breaker.FAILURES)
                   .getResultList();
           Map<String, Outage> outages = new HashMap<>();
-          away.forEach(row -> campaigns(em, row).forEach(id -> outages.put(id, outage(row))));
+          long asked = database.nowMs(em) - TRIED_MS;
+          away.stream()
+              .filter(row -> Math.max(row.openMs, row.probeMs) >= asked)
+              .forEach(row -> campaigns(em, row).forEach(id -> outages.put(id, outage(row))));
           return outages;
         });
   }

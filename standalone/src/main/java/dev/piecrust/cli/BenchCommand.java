@@ -8,6 +8,8 @@ import dev.piecrust.bench.PruneReportText;
 import dev.piecrust.llm.Providers;
 import dev.piecrust.llm.bench.LlmBench;
 import dev.piecrust.llm.bench.LlmBenchReport;
+import dev.piecrust.loadbench.LoadBench;
+import dev.piecrust.loadbench.LoadReport;
 import dev.piecrust.orchestration.OrchestrationBench;
 import dev.piecrust.orchestration.OrchestrationReport;
 import dev.piecrust.serve.ServedBeans;
@@ -50,7 +52,8 @@ final class BenchCommand implements Callable<Integer> {
     FULL_SHAPE("full-shape"),
     LLM("llm"),
     ORCHESTRATION("orchestration"),
-    WEB("web");
+    WEB("web"),
+    LOAD("load");
 
     private final String label;
 
@@ -76,7 +79,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "What to measure: prune, full-shape, llm, orchestration or web.")
+      description = "What to measure: prune, full-shape, llm, orchestration, web or load.")
   private Name name = Name.PRUNE;
 
   @Option(
@@ -107,6 +110,8 @@ final class BenchCommand implements Callable<Integer> {
 
   @Mixin private WebSizeOptions web = new WebSizeOptions();
 
+  @Mixin private LoadSizeOptions load = new LoadSizeOptions();
+
   @Option(
       names = "--dir",
       paramLabel = "DIR",
@@ -128,6 +133,7 @@ final class BenchCommand implements Callable<Integer> {
       case LLM -> llm();
       case ORCHESTRATION -> orchestration();
       case WEB -> session.besideServer(this::web);
+      case LOAD -> load();
     };
   }
 
@@ -157,6 +163,12 @@ final class BenchCommand implements Callable<Integer> {
     OrchestrationBench bench = new OrchestrationBench(campaign.size(), this::progress);
     OrchestrationReport report =
         TemporaryFolder.with(parent, folder -> bench.run(System.getenv(), folder));
+    return print(report, report.lines());
+  }
+
+  private int load() {
+    LoadBench bench = new LoadBench(load.size(), session.root(), this::progress);
+    LoadReport report = TemporaryFolder.with(parent, bench::run);
     return print(report, report.lines());
   }
 

@@ -86,6 +86,7 @@ final class ArrowsTest {
               "dev.piecrust.cli..",
               "dev.piecrust.cluster..",
               "dev.piecrust.embedded..",
+              "dev.piecrust.loadbench..",
               "dev.piecrust.observe..",
               "dev.piecrust.orchestration..",
               "dev.piecrust.serve..",

@@ -1,0 +1,36 @@
+package dev.piecrust.cli;
+
+import dev.piecrust.loadbench.LoadSize;
+import picocli.CommandLine.Option;
+
+/** How large the crowd is whose cost is measured. */
+final class LoadSizeOptions {
+  @Option(
+      names = "--readers",
+      defaultValue = "200",
+      description = "load: people who ask for a page every 10 s each (default: ${DEFAULT-VALUE}).")
+  private int readers;
+
+  @Option(
+      names = "--streams",
+      defaultValue = "2000",
+      description = "load: open streams of events (default: ${DEFAULT-VALUE}).")
+  private int streams;
+
+  @Option(
+      names = "--slow",
+      defaultValue = "200",
+      description =
+          "load: clients that send or read a byte now and then (default: ${DEFAULT-VALUE}).")
+  private int slow;
+
+  @Option(
+      names = "--pruned",
+      defaultValue = "300",
+      description = "load: prompts that each campaign prunes (default: ${DEFAULT-VALUE}).")
+  private int prompts;
+
+  LoadSize size() {
+    return new LoadSize(readers, streams, slow, prompts);
+  }
+}
