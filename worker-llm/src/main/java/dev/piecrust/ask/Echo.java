@@ -38,7 +38,9 @@ public final class Echo {
 
   /** Knows also the sentences of an instruction. */
   public Echo andInstruction(String instruction) {
-    return and("the instructions", List.of(SENTENCE_END.split(instruction)), false);
+    List<String> parts = new ArrayList<>(List.of(SENTENCE_END.split(instruction)));
+    parts.add(instruction);
+    return and("the instructions", parts, false);
   }
 
   /** Knows also texts that an answer may quote from, but not be. */

@@ -45,7 +45,7 @@ public final class Shapes {
     return new Shape<>(
         DESCRIPTION,
         object(DESCRIPTION, type("string")),
-        "{\"description\": \"...\"}",
+        "{\"description\": STRING}",
         reply -> {
           String text = text(named(reply, DESCRIPTION), DESCRIPTION, LONGEST_DESCRIPTION);
           if (text.codePoints().noneMatch(Character::isLetter)) {
@@ -73,7 +73,7 @@ public final class Shapes {
     return new Shape<>(
         "texts",
         object("texts", list(type("string"), count)),
-        "{\"texts\": [\"...\", \"...\"]}",
+        "{\"texts\": [STRING, STRING, ...]}",
         reply -> {
           JsonNode list = named(reply, "texts");
           if (!list.isArray()) {

@@ -40,6 +40,7 @@ final class EchoTest {
           then << Mary>> and John went to the store; John gave a bottle of milk to Mary\\nand left | the description repeats a text of the evidence
           1. (100 %) Then, Mary and John went to the store. John gave a bottle of milk | the description repeats a text of the evidence
           Say what the feature responds to. | the description repeats the instructions
+          The feature is a number that is high at some tokens of a text. Say what the feature responds to. One sentence | the description repeats the instructions
           A number that is high at some tokens of a text | the description repeats the instructions
           """)
   void aDescriptionThatSaysNothingIsNone(String description, String why) {
