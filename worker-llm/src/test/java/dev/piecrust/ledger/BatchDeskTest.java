@@ -105,7 +105,15 @@ class BatchDeskTest {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"NO_USAGE", "NO_INPUT", "NO_OUTPUT", "TOO_MUCH_INPUT", "TOO_MUCH_OUTPUT"})
+      names = {
+        "NO_USAGE",
+        "NO_INPUT",
+        "NO_OUTPUT",
+        "TOO_MUCH_INPUT",
+        "TOO_MUCH_OUTPUT",
+        "NEGATIVE_USAGE",
+        "TOO_MUCH_CACHED"
+      })
   void countsAUsageThatCannotBeAtItsWorstCase(Fault wrong) {
     ask(LlmProviderKind.OPENAI);
     BigDecimal reserved = stores.accounts().spend("c").reserved();
