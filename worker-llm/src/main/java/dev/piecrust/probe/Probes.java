@@ -115,7 +115,7 @@ public final class Probes {
           "%s does not list the model, expected one of %s%s"
               .formatted(name(llm), String.join(", ", some), models.size() > NAMED ? ", …" : ""));
     }
-    Optional<LocalDate> shutdown = models.get(known.get());
+    Optional<LocalDate> shutdown = models.getOrDefault(known.get(), Optional.empty());
     return new Probe(
         Outcome.GOOD,
         "%s answers, and knows the model%s"

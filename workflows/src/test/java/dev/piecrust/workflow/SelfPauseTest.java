@@ -2,6 +2,7 @@ package dev.piecrust.workflow;
 
 import static dev.piecrust.activity.LlmStep.stopped;
 import static dev.piecrust.activity.LlmStep.unscored;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -174,7 +175,7 @@ final class SelfPauseTest {
   @ValueSource(strings = {"campaign", "prune", "interpret"})
   void replaysACampaignThatPausedByItself(String workflow) {
     String file = "0.7.0-" + workflow + "-stopped";
-    assertThatCode(() -> Histories.replay(file, WORKFLOWS.get(workflow)))
+    assertThatCode(() -> Histories.replay(file, requireNonNull(WORKFLOWS.get(workflow))))
         .doesNotThrowAnyException();
   }
 
