@@ -1,5 +1,6 @@
 package dev.piecrust.ledger;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -250,7 +251,7 @@ class LedgerDeskTest {
             LlmAnswer.Later.class, later -> assertThat(later.reason()).isEqualTo("no luck"));
     assertThat(provider.calls()).isEqualTo(1);
     assertThat(stores.endpoints().outages()).containsOnlyKeys("c");
-    Outage outage = stores.endpoints().outages().get("c");
+    Outage outage = requireNonNull(stores.endpoints().outages().get("c"));
     assertThat(outage.next()).isAfter(outage.since());
     assertThat(outage.sentence())
         .startsWith("waiting for openai gpt-4o at http://" + "leavesAnEndpointAloneWhere")
