@@ -1,6 +1,7 @@
 package dev.piecrust.loadbench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Connections that stay open, all in the hands of one thread. */
 final class OpenSockets implements AutoCloseable {
@@ -84,15 +86,20 @@ final class OpenSockets implements AutoCloseable {
   }
 
   private String request(Kind kind) {
-    String first =
+    List<String> first =
         switch (kind) {
-          case STREAM -> "GET /api/v1/stream HTTP/1.1\r\nAccept: text/event-stream\r\n";
+          case STREAM -> List.of("GET /api/v1/stream HTTP/1.1", "Accept: text/event-stream");
           case SLOW_BODY ->
-              "POST /api/v1/campaigns HTTP/1.1\r\nContent-Type: application/json\r\n"
-                  + "Content-Length: 100000\r\n";
-          case SLOW_READER -> "GET /openapi HTTP/1.1\r\n";
+              List.of(
+                  "POST /api/v1/campaigns HTTP/1.1",
+                  "Content-Type: application/json",
+                  "Content-Length: 100000");
+          case SLOW_READER -> List.of("GET /openapi HTTP/1.1");
         };
-    return first + "Host: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n".formatted(port, token);
+    List<String> common = List.of("Host: 127.0.0.1:" + port, "Authorization: Bearer " + token, "");
+    return Stream.concat(first.stream(), common.stream())
+        .map(line -> line + "\r\n")
+        .collect(joining());
   }
 
   private void serve() {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A small real language model behind an endpoint in OpenAI's language on this machine. It is where
@@ -57,10 +56,8 @@ final class LocalModel implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     node.getOutputStream().close();
-    if (!node.waitFor(10, TimeUnit.SECONDS)) {
-      node.destroyForcibly();
-    }
+    node.destroy();
   }
 }

@@ -61,7 +61,7 @@ class MoneyIT {
       JsonNode estimate = Json.mapper().readTree(estimated.substring(estimated.indexOf('{')));
       assertThat(estimate.at("/llm/counted").booleanValue()).isTrue();
       assertThat(estimate.at("/llm/inputTokens/expected").doubleValue())
-          .isCloseTo(llm.promptTokens(), withinPercentage(25));
+          .isCloseTo((double) llm.promptTokens(), withinPercentage(25));
 
       JsonNode costs = Json.mapper().readTree(folder.resolve("out/costs.json").toFile());
       assertThat(costs.at("/total/calls").intValue()).isEqualTo(all);
