@@ -10,7 +10,8 @@ import io.temporal.activity.ActivityInterface;
 public interface FeatureActivities {
   /**
    * Collects the evidence of all selected features of a campaign in one pass over the corpus, or
-   * from published files (METHOD.md §7); one unit of stage {@link FeatureStages#EVIDENCE} each.
+   * from published files (docs/method.md §7); one unit of stage {@link FeatureStages#EVIDENCE}
+   * each.
    */
   EvidenceSummary collectEvidence(String campaignId);
 

@@ -12,26 +12,26 @@ public interface GpuActivities {
   /** Loads the campaign's model and transcoder, or finds them loaded; on the shared queue. */
   GpuSession loadModel(String campaignId);
 
-  /** Generates or reads a task's prompt pairs and checks them (METHOD.md §4). */
+  /** Generates or reads a task's prompt pairs and checks them (docs/method.md §4). */
   PreparedTask prepareTask(TaskRef task);
 
-  /** Scores every occurrence of every prompt of a batch by every method (METHOD.md §5). */
+  /** Scores every occurrence of every prompt of a batch by every method (docs/method.md §5). */
   BatchSummary scoreFeatures(PruneBatch batch);
 
   /**
    * Chooses the keep sets of those methods whose choice depends on the budget or takes many passes
-   * (METHOD.md §5): the synergy rerank, exact effects, removal order, iterations and swaps.
+   * (docs/method.md §5): the synergy rerank, exact effects, removal order, iterations and swaps.
    */
   BatchSummary rerankSynergy(PruneBatch batch);
 
-  /** Measures the fidelity of every method's keep set at every budget (METHOD.md §6). */
+  /** Measures the fidelity of every method's keep set at every budget (docs/method.md §6). */
   BatchSummary checkFidelity(PruneBatch batch);
 
   /**
-   * Looks at a task's features over all its prompts (METHOD.md §6): counts and mean scores (stage
-   * {@code features TASK}: gzip'd JSON lines of {@link dev.piecrust.feature.FeatureStats}), and
-   * circuits chosen on the training prompts, {@code circuit-swap} among them (stage {@code circuits
-   * TASK}: gzip'd JSON lines of {@link dev.piecrust.feature.Circuit}, none without {@code
+   * Looks at a task's features over all its prompts (docs/method.md §6): counts and mean scores
+   * (stage {@code features TASK}: gzip'd JSON lines of {@link dev.piecrust.feature.FeatureStats}),
+   * and circuits chosen on the training prompts, {@code circuit-swap} among them (stage {@code
+   * circuits TASK}: gzip'd JSON lines of {@link dev.piecrust.feature.Circuit}, none without {@code
    * held_out}). Needs every batch of the task to be done or parked.
    *
    * @param task the whole task as one unit, from 0 to its number of prompts

@@ -11,16 +11,16 @@ import io.temporal.activity.ActivityInterface;
  */
 @ActivityInterface
 public interface LlmActivities {
-  /** Describes the feature from its evidence (METHOD.md §7). */
+  /** Describes the feature from its evidence (docs/method.md §7). */
   LlmStep explain(FeatureUnit unit);
 
-  /** Has texts written that express the description (METHOD.md §8, clarity). */
+  /** Has texts written that express the description (docs/method.md §8, clarity). */
   LlmStep writeTexts(FeatureUnit unit);
 
-  /** Has natural samples rated (METHOD.md §8, responsiveness and purity). */
+  /** Has natural samples rated (docs/method.md §8, responsiveness and purity). */
   LlmStep rateSamples(FeatureUnit unit);
 
-  /** Has continuations of the steered model rated (METHOD.md §8, faithfulness). */
+  /** Has continuations of the steered model rated (docs/method.md §8, faithfulness). */
   LlmStep rateSteered(FeatureUnit unit);
 
   /**

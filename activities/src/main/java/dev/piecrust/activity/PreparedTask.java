@@ -3,7 +3,7 @@ package dev.piecrust.activity;
 import dev.piecrust.artifact.ArtifactRef;
 
 /**
- * A task whose prompt pairs are generated or read, tokenised and checked (METHOD.md §4).
+ * A task whose prompt pairs are generated or read, tokenised and checked (docs/method.md §4).
  *
  * @param prompts how many pairs
  * @param batch how many go into one unit

@@ -3,7 +3,7 @@ package dev.piecrust.campaign;
 import static dev.piecrust.failure.PieCrustException.user;
 
 /**
- * Parameters of {@code acdc} (METHOD.md §5): the geometric grid of thresholds.
+ * Parameters of {@code acdc} (docs/method.md §5): the geometric grid of thresholds.
  *
  * @param tau the first threshold, more than 0: how much KL, in nats, one removal may add
  * @param ratio from one threshold to the next, more than 1

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A campaign as its author wrote it, with defaults filled in and paths absolute (ARCHITECTURE.md
- * §9). What contradicts itself is a user error: a stage III without a stage II, features by a
- * method or a budget that stage I does not have, or calls that cost money without a cap.
+ * A campaign as its author wrote it, with defaults filled in and paths absolute
+ * (docs/architecture.md §9). What contradicts itself is a user error: a stage III without a stage
+ * II, features by a method or a budget that stage I does not have, or calls that cost money without
+ * a cap.
  *
  * @param name up to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit
  * @param tasks at least one, each under a name of its own

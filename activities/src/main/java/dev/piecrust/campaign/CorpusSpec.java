@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param path a corpus: JSON lines with a {@code text} each, comma-separated values with a column
  *     {@code text}, or plain text with one a line; {@code .gz} is unpacked
- * @param published instead, a folder of published feature files (METHOD §7), or a repository of the
- *     hub that has them
+ * @param published instead, a folder of published feature files (docs/method.md §7), or a
+ *     repository of the hub that has them
  * @param windows how many windows of the corpus are read, from its beginning; 1 or more
  * @param tokens length of a window, 2 or more; longer texts are cut into several
  */

@@ -2,7 +2,7 @@ package dev.piecrust.campaign;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What an occurrence's activation is compared with (METHOD.md §5). */
+/** What an occurrence's activation is compared with (docs/method.md §5). */
 public enum Corruption {
   /** The corrupted prompt: {@code delta = a_clean − a_corrupt}. */
   PROMPT("prompt"),

@@ -5,7 +5,7 @@ import static dev.piecrust.failure.PieCrustException.user;
 import java.util.List;
 
 /**
- * Stage III: how explanations are evaluated with FADE (METHOD.md §8). Start from {@link
+ * Stage III: how explanations are evaluated with FADE (docs/method.md §8). Start from {@link
  * #of(FadePreset)}; every number may be overridden.
  *
  * @param preset what the numbers started from

@@ -3,7 +3,7 @@ package dev.piecrust.campaign;
 import static dev.piecrust.failure.PieCrustException.user;
 
 /**
- * Parameters of {@code factp} (METHOD.md §5).
+ * Parameters of {@code factp} (docs/method.md §5).
  *
  * @param pool how many occurrences, 1 or more, are patched one by one: the best of {@code fap} and
  *     of {@code activation-magnitude}; {@link #ALL} for every one

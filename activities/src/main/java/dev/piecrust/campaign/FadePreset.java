@@ -1,6 +1,6 @@
 package dev.piecrust.campaign;
 
-/** How much is spent on evaluating one feature (METHOD.md §8). */
+/** How much is spent on evaluating one feature (docs/method.md §8). */
 public enum FadePreset {
   /** The PIE paper's: little, and no steering. */
   PIE("pie"),

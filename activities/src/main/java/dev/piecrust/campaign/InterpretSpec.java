@@ -3,7 +3,7 @@ package dev.piecrust.campaign;
 import java.util.Optional;
 
 /**
- * Stage II: which features are explained, on what evidence, and by whom (METHOD.md §7).
+ * Stage II: which features are explained, on what evidence, and by whom (docs/method.md §7).
  *
  * @param descriptions what is known already and need not be asked
  */

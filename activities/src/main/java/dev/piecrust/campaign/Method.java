@@ -2,7 +2,7 @@ package dev.piecrust.campaign;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** A pruning method of METHOD.md §5. */
+/** A pruning method of docs/method.md §5. */
 public enum Method {
   /**
    * The first-order effect on the task metric, in the local replacement model: one backward pass.

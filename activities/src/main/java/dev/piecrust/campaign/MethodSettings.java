@@ -3,7 +3,7 @@ package dev.piecrust.campaign;
 import static dev.piecrust.failure.PieCrustException.user;
 
 /**
- * What single methods take as parameters (METHOD.md §5).
+ * What single methods take as parameters (docs/method.md §5).
  *
  * @param igPoints of {@code fap-ig}, 1 or more: points on the path at which the gradient is taken
  * @param iterativeRounds of {@code fap-iterative}, 1 or more: rounds in which the budget is filled
@@ -24,7 +24,7 @@ public record MethodSettings(
     }
   }
 
-  /** The paper's parameters, and METHOD.md's for what goes beyond it. */
+  /** The paper's parameters, and docs/method.md's for what goes beyond it. */
   public static MethodSettings defaults() {
     return new MethodSettings(
         SynergySpec.defaults(),

@@ -2,7 +2,7 @@ package dev.piecrust.campaign;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The task metric {@code m}, a scalar of the logits (METHOD.md §4). */
+/** The task metric {@code m}, a scalar of the logits (docs/method.md §4). */
 public enum Metric {
   /** Right minus wrong answer's logit at the last position. */
   LOGIT_DIFF("logit_diff"),

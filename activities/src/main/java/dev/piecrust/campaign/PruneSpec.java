@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stage I: which methods, at which budgets (METHOD.md §5–6).
+ * Stage I: which methods, at which budgets (docs/method.md §5–6).
  *
  * @param methods in the order of the tables, each once; at least one that keeps prompt by prompt
  * @param budgets kept occurrences, ascending; at least one, each 1 or more

@@ -2,7 +2,7 @@ package dev.piecrust.campaign;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Where a budget applies (METHOD.md §5). */
+/** Where a budget applies (docs/method.md §5). */
 public enum Scope {
   /** The K best occurrences of a prompt. */
   GLOBAL("global"),

@@ -14,7 +14,7 @@ public final class SpecDocument {
     return Json.write(tree(spec));
   }
 
-  /** The spec as nested maps and lists, in the order of ARCHITECTURE.md §9. */
+  /** The spec as nested maps and lists, in the order of docs/architecture.md §9. */
   public static Map<String, Object> tree(CampaignSpec spec) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", spec.name());

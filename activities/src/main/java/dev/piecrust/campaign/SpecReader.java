@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads campaign specs (ARCHITECTURE.md §9). Everything that is wrong is reported at once, as one
- * user error with a line for each problem: {@code FILE:LINE:COLUMN: key: what is wrong, what was
- * expected}.
+ * Reads campaign specs (docs/architecture.md §9). Everything that is wrong is reported at once, as
+ * one user error with a line for each problem: {@code FILE:LINE:COLUMN: key: what is wrong, what
+ * was expected}.
  */
 public final class SpecReader {
   private static final SpecKeys SUBJECT_KEYS =

@@ -3,7 +3,7 @@ package dev.piecrust.campaign;
 import static dev.piecrust.failure.PieCrustException.user;
 
 /**
- * Parameters of {@code fap-swap} and {@code circuit-swap} (METHOD.md §5).
+ * Parameters of {@code fap-swap} and {@code circuit-swap} (docs/method.md §5).
  *
  * @param rounds most rounds of swaps, 0 or more
  * @param pool candidates from outside the keep set that are tried in each round, 1 or more

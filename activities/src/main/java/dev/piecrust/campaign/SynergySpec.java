@@ -3,7 +3,7 @@ package dev.piecrust.campaign;
 import static dev.piecrust.failure.PieCrustException.user;
 
 /**
- * Parameters of {@code fap-synergy} (METHOD.md §5).
+ * Parameters of {@code fap-synergy} (docs/method.md §5).
  *
  * @param lambda weight of the synergy beside the score, 0 or more and finite
  * @param boundaryPercent width of the re-ranked boundary, in percent of the budget, 0 to 200

@@ -2,7 +2,7 @@ package dev.piecrust.campaign;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Where a task's prompt pairs come from (METHOD.md §4). */
+/** Where a task's prompt pairs come from (docs/method.md §4). */
 public enum TaskKind {
   /** Indirect object identification, generated. */
   IOI("ioi"),

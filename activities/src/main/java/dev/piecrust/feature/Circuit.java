@@ -3,8 +3,8 @@ package dev.piecrust.feature;
 import java.util.List;
 
 /**
- * Features chosen on a task's training prompts, to be judged on its held-out prompts (METHOD.md
- * §6).
+ * Features chosen on a task's training prompts, to be judged on its held-out prompts
+ * (docs/method.md §6).
  *
  * @param task name of the task
  * @param method whose scores or keep sets chose them

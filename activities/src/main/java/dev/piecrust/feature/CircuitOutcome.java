@@ -2,7 +2,7 @@ package dev.piecrust.feature;
 
 /**
  * How one circuit did on one prompt: all occurrences of its features were kept, all others removed
- * (METHOD.md §6).
+ * (docs/method.md §6).
  *
  * @param task name of the task
  * @param index index of the prompt within the task, from 0

@@ -3,7 +3,7 @@ package dev.piecrust.feature;
 import java.util.List;
 
 /**
- * A window of text with one feature's activations (METHOD.md §7).
+ * A window of text with one feature's activations (docs/method.md §7).
  *
  * @param window its ordinal in the corpus
  * @param stratum which part of the feature's activations over the corpus it stands for
@@ -20,7 +20,7 @@ public record Example(int window, Stratum stratum, List<String> tokens, List<Flo
     }
   }
 
-  /** The activation of the text: the maximum over its tokens (METHOD §8). */
+  /** The activation of the text: the maximum over its tokens (docs/method.md §8). */
   public double activation() {
     return activations.stream().mapToDouble(Float::doubleValue).max().orElse(0);
   }

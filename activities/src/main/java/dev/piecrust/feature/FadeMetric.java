@@ -1,6 +1,6 @@
 package dev.piecrust.feature;
 
-/** FADE's metrics (METHOD.md §8). */
+/** FADE's metrics (docs/method.md §8). */
 public enum FadeMetric {
   /** How well activations tell texts that were written to fit the description from natural ones. */
   CLARITY("clarity"),

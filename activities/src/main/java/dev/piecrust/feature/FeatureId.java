@@ -7,8 +7,8 @@ import dev.piecrust.failure.PieCrustException;
 /**
  * A transcoder feature: a layer and an index within it.
  *
- * <p>Its public id is the Cantor pairing of the two, {@code (l+f)(l+f+1)/2 + f} (METHOD.md §1), so
- * that results can be exchanged with other tools.
+ * <p>Its public id is the Cantor pairing of the two, {@code (l+f)(l+f+1)/2 + f} (docs/method.md
+ * §1), so that results can be exchanged with other tools.
  *
  * @param layer from 0; less is a user error
  * @param index within the layer, likewise

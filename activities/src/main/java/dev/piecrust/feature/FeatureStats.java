@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One feature under one method over all prompts of a task (METHOD.md §6); only features that the
- * method keeps at least once have one.
+ * One feature under one method over all prompts of a task (docs/method.md §6); only features that
+ * the method keeps at least once have one.
  *
  * @param method name of the method; random methods count their first seed
  * @param prompts prompts in which the feature occurs

@@ -3,7 +3,7 @@ package dev.piecrust.feature;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well a keep set preserves the behaviour of one prompt (METHOD.md §6).
+ * How well a keep set preserves the behaviour of one prompt (docs/method.md §6).
  *
  * @param klLast KL(clean ‖ patched) at the last position, in nats
  * @param klAll the same, mean over positions, in nats

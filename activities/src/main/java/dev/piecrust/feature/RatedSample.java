@@ -1,8 +1,8 @@
 package dev.piecrust.feature;
 
 /**
- * A natural text, what the feature makes of it, and what the language model thinks of it (METHOD.md
- * §8).
+ * A natural text, what the feature makes of it, and what the language model thinks of it
+ * (docs/method.md §8).
  *
  * @param window its ordinal in the corpus
  * @param stratum which part of the feature's activations it was drawn from

@@ -1,7 +1,7 @@
 package dev.piecrust.feature;
 
 /**
- * A continuation under a steered feature (METHOD.md §8).
+ * A continuation under a steered feature (docs/method.md §8).
  *
  * @param factor what the feature's maximum natural activation was multiplied by
  * @param prompt what was continued

@@ -4,7 +4,7 @@ import dev.piecrust.feature.CircuitOutcome;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 
-/** How each circuit did on each prompt it was measured on (METHOD.md §6). */
+/** How each circuit did on each prompt it was measured on (docs/method.md §6). */
 public final class CircuitResults {
   private final Database database;
 

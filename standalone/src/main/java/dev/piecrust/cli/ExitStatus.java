@@ -2,7 +2,7 @@ package dev.piecrust.cli;
 
 import dev.piecrust.failure.FailureCategory;
 
-/** What the program ends with (ARCHITECTURE.md §8). */
+/** What the program ends with (docs/architecture.md §8). */
 public enum ExitStatus {
   DONE(0),
   INTERNAL_ERROR(1),

@@ -19,7 +19,7 @@ import java.time.LocalDateTime;
 import java.util.Random;
 import java.util.UUID;
 
-/** Holds the arrows of ARCHITECTURE.md §1: who may know whom. */
+/** Holds the arrows of docs/architecture.md §1: who may know whom. */
 @AnalyzeClasses(
     packages = "dev.piecrust",
     importOptions = {ImportOption.DoNotIncludeTests.class})

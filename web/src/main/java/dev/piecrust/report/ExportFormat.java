@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** The formats in which results leave the program. */
 public enum ExportFormat {
-  /** The result files of the PIE paper (ARCHITECTURE.md §8). */
+  /** The result files of the PIE paper (docs/architecture.md §8). */
   PIE("the paper's files"),
   /** Comma-separated tables, one thing a file. */
   CSV("CSV"),

@@ -10,7 +10,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** {@code per_prompt_merged.jsonl}: one prompt under one method a line (ARCHITECTURE.md §8). */
+/**
+ * {@code per_prompt_merged.jsonl}: one prompt under one method a line (docs/architecture.md §8).
+ */
 final class PerPromptFile implements ExportPart {
   @Override
   public void write(ExportSource source, ExportFiles files) throws IOException {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came out of a campaign so far (METHOD.md §6).
+ * What came out of a campaign so far (docs/method.md §6).
  *
  * @param tasks in the order of the spec
  * @param features what they mean; absent for a campaign that only prunes

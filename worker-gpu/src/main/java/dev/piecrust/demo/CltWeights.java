@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The trainable weights of a cross-layer transcoder (METHOD.md §3), a list entry a layer.
+ * The trainable weights of a cross-layer transcoder (docs/method.md §3), a list entry a layer.
  *
  * @param encoders {@code W_enc[l] [F, d]}
  * @param encoderBiases {@code b_enc[l] [F]}

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A transcoder that reads and writes the model's own numbers, in the layout of METHOD.md §3.
+ * A transcoder that reads and writes the model's own numbers, in the layout of docs/method.md §3.
  *
  * @param layers its tensors by name, an entry a layer, encoder and decoder together
  */

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * Makes the demo model again: {@code OUT/model} (a Hugging Face folder with its model card), {@code
- * OUT/clt} (METHOD.md §3) and {@code OUT/corpus.jsonl.gz}, the text that it was trained on.
+ * OUT/clt} (docs/method.md §3) and {@code OUT/corpus.jsonl.gz}, the text that it was trained on.
  */
 public final class TrainDemo {
   static final String NAME = "piecrust-demo";

@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 
 /**
- * Evidence from published feature files (METHOD.md §7): per feature gzip'd JSON, after four bytes
- * of its length, with {@code examples_quantiles}.
+ * Evidence from published feature files (docs/method.md §7): per feature gzip'd JSON, after four
+ * bytes of its length, with {@code examples_quantiles}.
  *
  * <p>The examples of the top group stay at the top. The others are ranked among themselves, and the
  * percentiles of those ranks make their strata: of the corpus behind them nothing else is known. So

@@ -26,9 +26,9 @@ import java.util.stream.LongStream;
 import java.util.zip.ZipException;
 
 /**
- * The index of published feature files (METHOD.md §7): {@code index.json.gz} maps each layer to its
- * file and to byte offsets, of which feature {@code f} lies between number {@code f} and number
- * {@code f + 1}; nothing lies there for a feature that was not published.
+ * The index of published feature files (docs/method.md §7): {@code index.json.gz} maps each layer
+ * to its file and to byte offsets, of which feature {@code f} lies between number {@code f} and
+ * number {@code f + 1}; nothing lies there for a feature that was not published.
  */
 final class PublishedIndex {
   /** Where a feature's bytes are. */

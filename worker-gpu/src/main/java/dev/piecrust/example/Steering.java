@@ -18,7 +18,8 @@ import java.util.TreeMap;
 /**
  * Lets the model go on from beginnings of texts while a feature is steered: its strength, a factor
  * times its maximum natural activation, is written into every layer that its decoder writes to, at
- * every position of prompt and continuation (METHOD.md §8). Tokens are sampled at temperature 1.
+ * every position of prompt and continuation (docs/method.md §8). Tokens are sampled at temperature
+ * 1.
  */
 public final class Steering {
   /** Tokens of a text that are continued, beside BOS. */

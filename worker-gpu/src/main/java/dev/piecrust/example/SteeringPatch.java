@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * What a feature adds to {@code mlp_out} when it is active by a strength that is set from outside:
- * {@code strength · W_dec[l][f, t−l]} in every layer {@code t} that it writes to (METHOD.md §8).
+ * {@code strength · W_dec[l][f, t−l]} in every layer {@code t} that it writes to (docs/method.md
+ * §8).
  */
 record SteeringPatch(Transcoder transcoder, FeatureId feature) {
   /**

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a feature makes of texts: its maximum over the tokens of each (METHOD.md §8). */
+/** What a feature makes of texts: its maximum over the tokens of each (docs/method.md §8). */
 public final class TextActivations {
   /** Tokens of a text that are looked at, BOS included, where the model sees that many. */
   static final int LONGEST = 512;

@@ -8,7 +8,8 @@ import dev.piecrust.transcoder.FeatureHit;
 import java.util.List;
 
 /**
- * Runs token sequences through the model and finds where features are active (METHOD.md §7, §8).
+ * Runs token sequences through the model and finds where features are active (docs/method.md §7,
+ * §8).
  */
 public final class WindowScan {
   private final Transformer model;

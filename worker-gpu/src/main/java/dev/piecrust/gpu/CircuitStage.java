@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code chooseCircuits}: a task's features over all prompts, and circuits from its training
- * prompts (METHOD.md §6).
+ * prompts (docs/method.md §6).
  */
 final class CircuitStage {
   static final String KEPT_COUNT = "kept-count";

@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code collectEvidence}: what a corpus says about all features of a campaign (METHOD.md §7). */
+/**
+ * {@code collectEvidence}: what a corpus says about all features of a campaign (docs/method.md §7).
+ */
 final class EvidenceStage {
   /** Changes whenever the evidence of the same corpus does. */
   private static final String VERSION = "evidence/1";

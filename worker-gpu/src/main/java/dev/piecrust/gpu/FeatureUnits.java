@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code activateTexts} and {@code steerFeature}: one feature of stage III (METHOD.md §8). */
+/** {@code activateTexts} and {@code steerFeature}: one feature of stage III (docs/method.md §8). */
 final class FeatureUnits {
   /** Change whenever the results of the same inputs do. */
   private static final String ACTIVATE_VERSION = "activate/1";

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code checkFidelity}: every method's keep set at every budget, prompt by prompt (METHOD.md §6).
+ * {@code checkFidelity}: every method's keep set at every budget, prompt by prompt (docs/method.md
+ * §6).
  */
 final class FidelityStage {
   private final PromptLoop loop;

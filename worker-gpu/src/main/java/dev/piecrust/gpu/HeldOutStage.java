@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code checkCircuits}: circuits on prompts that had no part in choosing them (METHOD.md §6). */
+/**
+ * {@code checkCircuits}: circuits on prompts that had no part in choosing them (docs/method.md §6).
+ */
 final class HeldOutStage {
   private final PromptLoop loop;
   private final List<Circuit> circuits;

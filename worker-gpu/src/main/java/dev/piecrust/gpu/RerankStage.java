@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code rerankSynergy}: the keep sets of the methods that choose (METHOD.md §5). */
+/** {@code rerankSynergy}: the keep sets of the methods that choose (docs/method.md §5). */
 final class RerankStage {
   private final PromptLoop loop;
   private final Selectors selectors;

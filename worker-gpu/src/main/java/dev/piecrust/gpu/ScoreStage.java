@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * {@code scoreFeatures}: every occurrence of every prompt of a batch by every method (METHOD.md
- * §5).
+ * {@code scoreFeatures}: every occurrence of every prompt of a batch by every method
+ * (docs/method.md §5).
  */
 final class ScoreStage {
   private final Subject subject;

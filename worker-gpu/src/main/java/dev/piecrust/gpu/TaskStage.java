@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * {@code prepareTask}: the pairs of a task, generated or read, and checked one by one (METHOD.md
- * §4).
+ * {@code prepareTask}: the pairs of a task, generated or read, and checked one by one
+ * (docs/method.md §4).
  */
 final class TaskStage {
   private final PairsArtifact pairsArtifact;

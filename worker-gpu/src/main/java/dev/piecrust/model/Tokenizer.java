@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * A model's tokenizer, from the {@code tokenizer.json} of its folder. Texts are tokenised without
- * special tokens, never cut and never filled up, whatever the file says (METHOD §2). Safe for use
- * by several threads at once.
+ * special tokens, never cut and never filled up, whatever the file says (docs/method.md §2). Safe
+ * for use by several threads at once.
  */
 public final class Tokenizer implements AutoCloseable {
   private static final char UNDECODABLE = '\uFFFD';

@@ -12,7 +12,7 @@ import java.util.List;
  *     {@code [B,T,d]} a layer
  * @param mlpOut {@code y[l]}, what the MLP adds to the residual stream, {@code [B,T,d]} a layer
  * @param hidden the stream after the final norm, {@code [B,T,d]}
- * @param constants what the local replacement model holds constant (METHOD §5)
+ * @param constants what the local replacement model holds constant (docs/method.md §5)
  */
 public record Trace(
     TokenBatch batch,

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 
 /**
- * A subject model (METHOD §2) with hooks at {@code resid_mid} and {@code mlp_out}. Passes only read
- * the weights, so several may run at once; results belong to the manager that a call is given, or
- * else to that of its first array.
+ * A subject model (docs/method.md §2) with hooks at {@code resid_mid} and {@code mlp_out}. Passes
+ * only read the weights, so several may run at once; results belong to the manager that a call is
+ * given, or else to that of its first array.
  */
 public interface Transformer extends AutoCloseable {
   /** {@code L}. */
@@ -31,14 +31,14 @@ public interface Transformer extends AutoCloseable {
   /** What {@link #adjoint} treats as a constant. */
   enum Linearity {
     /**
-     * The local replacement model (METHOD §5, {@code fap}): attention patterns, every norm's
-     * denominator and every MLP's output.
+     * The local replacement model (docs/method.md §5, {@code fap}): attention patterns, every
+     * norm's denominator and every MLP's output.
      */
     LOCAL,
     /**
-     * Relevance coefficients (METHOD §5, {@code clt-relp}): attention patterns and every norm's
-     * denominator; MLPs are linear, their activation replaced by {@code z·const(act(z)/z)} (the
-     * identity rule) and the gradient of their gate product halved (the half rule).
+     * Relevance coefficients (docs/method.md §5, {@code clt-relp}): attention patterns and every
+     * norm's denominator; MLPs are linear, their activation replaced by {@code z·const(act(z)/z)}
+     * (the identity rule) and the gradient of their gate product halved (the half rule).
      */
     RELP
   }
@@ -60,7 +60,7 @@ public interface Transformer extends AutoCloseable {
    * One pass of the real model.
    *
    * @param patch {@code [B,T,d]} a layer, <b>subtracted</b> from {@code y[t]}; later attention and
-   *     MLPs recompute (METHOD §6). An empty list is no patch
+   *     MLPs recompute (docs/method.md §6). An empty list is no patch
    * @return the stream after the final norm, {@code [B,T,d]}
    */
   NDArray run(NDManager manager, TokenBatch batch, List<NDArray> patch);
@@ -81,9 +81,9 @@ public interface Transformer extends AutoCloseable {
   NDArray unembedAdjoint(NDArray hidden, NDArray logitsGradient);
 
   /**
-   * Runs again only what a patch can change (METHOD §6): layers from {@code layer} on and positions
-   * from {@code position} on, against the keys, values and residual streams of an earlier run of
-   * the same prompt.
+   * Runs again only what a patch can change (docs/method.md §6): layers from {@code layer} on and
+   * positions from {@code position} on, against the keys, values and residual streams of an earlier
+   * run of the same prompt.
    *
    * @param base a trace of exactly one prompt, of {@code T} tokens; it may itself be patched
    * @param patch per layer from {@code layer} on, {@code [R,T−position,d]}: subtracted from {@code

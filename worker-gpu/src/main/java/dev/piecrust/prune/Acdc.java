@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Removal order (METHOD.md §5, {@code acdc}): layers from last to first, and within a layer from
- * weakest {@code |fap|}, occurrences are dropped where KL to the clean output rises by less than a
- * threshold; the threshold grows until nothing is left. The score is the place in the order of
- * dropping, 1 for the first.
+ * Removal order (docs/method.md §5, {@code acdc}): layers from last to first, and within a layer
+ * from weakest {@code |fap|}, occurrences are dropped where KL to the clean output rises by less
+ * than a threshold; the threshold grows until nothing is left. The score is the place in the order
+ * of dropping, 1 for the first.
  *
  * <p>Within a layer, one set of batches measures each remaining occurrence's own rise; only those
  * below the threshold are then dropped together, see {@link AcdcLayer}.

@@ -11,9 +11,9 @@ import java.util.List;
 
 /**
  * The linear effect of every occurrence of a batch, {@code δ · Σ_t ⟨W_dec[l][f,t−l], g[t,p]⟩}
- * (METHOD.md §5). Each decoder row of the batch's distinct features is read once, from the mapped
- * file into the processor's cache, and multiplied there with the gradients that meet it: no row is
- * held for longer, and nothing is computed for positions where a feature is silent.
+ * (docs/method.md §5). Each decoder row of the batch's distinct features is read once, from the
+ * mapped file into the processor's cache, and multiplied there with the gradients that meet it: no
+ * row is held for longer, and nothing is computed for positions where a feature is silent.
  */
 final class Attribution {
   /** Decoder rows of one task: about a millisecond of work. */

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Swaps of whole features (METHOD.md §6, {@code circuit-swap}): the sibling of {@link FapSwap} for
- * circuits. Swaps are judged by the mean objective over the training prompts, and made as long as
- * the validation prompts clearly agree.
+ * Swaps of whole features (docs/method.md §6, {@code circuit-swap}): the sibling of {@link FapSwap}
+ * for circuits. Swaps are judged by the mean objective over the training prompts, and made as long
+ * as the validation prompts clearly agree.
  */
 public final class CircuitSwap {
   /** Less is rounding. */

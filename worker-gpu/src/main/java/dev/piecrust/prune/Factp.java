@@ -8,9 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Exact feature patching (METHOD.md §5): the score is {@code m_clean − m(patched)} where that one
- * occurrence is removed, for a pool of the best by {@code fap} and by {@code activation-magnitude};
- * 0 for the others.
+ * Exact feature patching (docs/method.md §5): the score is {@code m_clean − m(patched)} where that
+ * one occurrence is removed, for a pool of the best by {@code fap} and by {@code
+ * activation-magnitude}; 0 for the others.
  */
 final class Factp implements Selector {
   private final PruneSpec spec;

@@ -6,9 +6,9 @@ import dev.piecrust.model.Transformer.Linearity;
 import java.util.List;
 
 /**
- * Attribution on the clean prompt (METHOD.md §5): {@code δ · Σ_{t≥l} ⟨W_dec[l][f,t−l], g[t,p]⟩}
- * with the gradient of the metric in a linear model around the clean run. {@code fap} takes the
- * local replacement model, {@code clt-relp} relevance coefficients.
+ * Attribution on the clean prompt (docs/method.md §5): {@code δ · Σ_{t≥l} ⟨W_dec[l][f,t−l],
+ * g[t,p]⟩} with the gradient of the metric in a linear model around the clean run. {@code fap}
+ * takes the local replacement model, {@code clt-relp} relevance coefficients.
  */
 record Fap(Metric metric, Linearity linearity) implements ScoringMethod {
   @Override

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /**
  * {@code fap} with its gradient averaged along the path from everything removed to nothing removed
- * (METHOD.md §5, {@code fap-ig}).
+ * (docs/method.md §5, {@code fap-ig}).
  *
  * @param points midpoints of as many equal parts of the path
  */

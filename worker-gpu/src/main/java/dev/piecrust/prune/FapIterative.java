@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Fills each budget in rounds (METHOD.md §5, {@code fap-iterative}): the first by {@code fap}, the
- * later ones by the mean of the clean gradient and of the one taken where everything not yet kept
- * is removed. All budgets take their gradients in one batch.
+ * Fills each budget in rounds (docs/method.md §5, {@code fap-iterative}): the first by {@code fap},
+ * the later ones by the mean of the clean gradient and of the one taken where everything not yet
+ * kept is removed. All budgets take their gradients in one batch.
  */
 final class FapIterative implements Selector {
   private final PruneSpec spec;

@@ -9,9 +9,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Swaps in the pruned context (METHOD.md §5, {@code fap-swap}): from the best of {@code fap-ig},
- * rounds of exchanging the least harmful kept occurrences for the most helpful others, judged by
- * patched runs.
+ * Swaps in the pruned context (docs/method.md §5, {@code fap-swap}): from the best of {@code
+ * fap-ig}, rounds of exchanging the least harmful kept occurrences for the most helpful others,
+ * judged by patched runs.
  */
 final class FapSwap implements Selector {
   /** Below this an objective is as good as reached, in nats or logits. */

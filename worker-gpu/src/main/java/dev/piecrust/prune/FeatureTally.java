@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts and sums of every feature over prompts, under one method (METHOD.md §6). */
+/** Counts and sums of every feature over prompts, under one method (docs/method.md §6). */
 public final class FeatureTally {
   private static final int MOST_POSITIONS = 3;
 

@@ -13,9 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures keep sets of one prompt on the real model (METHOD.md §6): what a set does not keep is
- * subtracted at {@code mlp_out}, and later attention and MLPs recompute. Many sets are one batched
- * forward; {@code Σ_{∉S} = Σ_all − Σ_S}, so each set costs its own size alone.
+ * Measures keep sets of one prompt on the real model (docs/method.md §6): what a set does not keep
+ * is subtracted at {@code mlp_out}, and later attention and MLPs recompute. Many sets are one
+ * batched forward; {@code Σ_{∉S} = Σ_all − Σ_S}, so each set costs its own size alone.
  */
 public final class FidelityCheck {
   private final PromptRun run;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Which occurrences a budget keeps (METHOD.md §5). */
+/** Which occurrences a budget keeps (docs/method.md §5). */
 public final class KeepSet {
   private KeepSet() {}
 

@@ -29,8 +29,8 @@ public final class LoadedSubject implements AutoCloseable {
   /**
    * Loads both on the first GPU, else the CPU.
    *
-   * @param model a Hugging Face folder (METHOD.md §2)
-   * @param transcoder a folder in the circuit-tracer layout (METHOD.md §3)
+   * @param model a Hugging Face folder (docs/method.md §2)
+   * @param transcoder a folder in the circuit-tracer layout (docs/method.md §3)
    * @throws dev.piecrust.failure.PieCrustException category {@code USER} where files are missing,
    *     damaged or do not belong together; {@code RESOURCES} where they do not fit into memory
    */

@@ -3,7 +3,7 @@ package dev.piecrust.prune;
 import dev.piecrust.campaign.SwapSpec;
 import java.util.function.ToDoubleFunction;
 
-/** What swaps make smaller (METHOD.md §5). */
+/** What swaps make smaller (docs/method.md §5). */
 final class Objective {
   private Objective() {}
 

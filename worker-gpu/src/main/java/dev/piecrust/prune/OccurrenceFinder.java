@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Finds the occurrences of prompts: their clean and corrupted runs, through the encoders (METHOD.md
- * §1).
+ * Finds the occurrences of prompts: their clean and corrupted runs, through the encoders
+ * (docs/method.md §1).
  */
 public final class OccurrenceFinder {
   private final Transformer model;

@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The occurrences of one prompt (METHOD.md §1): every {@code (layer, position, feature)} that is
- * active in the clean or in the corrupted run, sorted in that order.
+ * The occurrences of one prompt (docs/method.md §1): every {@code (layer, position, feature)} that
+ * is active in the clean or in the corrupted run, sorted in that order.
  *
  * @param layer [n]
  * @param position [n]
  * @param feature [n]
  * @param clean activation in the clean run, [n]
  * @param delta what is removed with the occurrence, [n]: {@code clean − corrupted}, or {@code
- *     clean} (METHOD.md §5)
+ *     clean} (docs/method.md §5)
  */
 @SuppressWarnings("ArrayRecordComponent") // a column store: equality of contents is not asked of it
 public record Occurrences(

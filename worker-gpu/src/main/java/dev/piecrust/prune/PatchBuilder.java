@@ -14,10 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sums of decoder writes, {@code Σ_{(l,p,f)∈S} δ·W_dec[l][f,t−l]} (METHOD.md §6), for many sets at
- * once. For each layer that is written to, each decoder row that the sets need is read once, from
- * the mapped file into the processor's cache, and added to all that use it. A set costs its own
- * size alone, and no row is held.
+ * Sums of decoder writes, {@code Σ_{(l,p,f)∈S} δ·W_dec[l][f,t−l]} (docs/method.md §6), for many
+ * sets at once. For each layer that is written to, each decoder row that the sets need is read
+ * once, from the mapped file into the processor's cache, and added to all that use it. A set costs
+ * its own size alone, and no row is held.
  */
 final class PatchBuilder {
   private final List<Occurrences> prompts;

@@ -108,7 +108,7 @@ public final class PromptPruning {
 
   /**
    * The spec's budgets; for {@code random} also doublings up to the number of occurrences
-   * (METHOD.md §6).
+   * (docs/method.md §6).
    */
   private SortedSet<Integer> budgets(Method method) {
     SortedSet<Integer> budgets = new TreeSet<>(spec.budgets());

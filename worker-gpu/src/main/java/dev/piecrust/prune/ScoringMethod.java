@@ -2,7 +2,7 @@ package dev.piecrust.prune;
 
 import java.util.List;
 
-/** A way to score occurrences (METHOD.md §5): one number each, ranked by absolute value. */
+/** A way to score occurrences (docs/method.md §5): one number each, ranked by absolute value. */
 @FunctionalInterface
 public interface ScoringMethod {
   /** Scores every occurrence of every prompt of the batch; result {@code [prompt][occurrence]}. */

@@ -4,7 +4,8 @@ import dev.piecrust.campaign.Method;
 import java.util.Set;
 
 /**
- * A method whose choice depends on the budget, or takes many passes over one prompt (METHOD.md §5).
+ * A method whose choice depends on the budget, or takes many passes over one prompt (docs/method.md
+ * §5).
  */
 interface Selector {
   /** The methods whose scores it starts from. */

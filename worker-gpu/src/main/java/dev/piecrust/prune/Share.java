@@ -3,7 +3,7 @@ package dev.piecrust.prune;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** What a prompt is used for where circuits are chosen (METHOD.md §6). */
+/** What a prompt is used for where circuits are chosen (docs/method.md §6). */
 public enum Share {
   /** Circuits are chosen on it. */
   TRAINING("training"),

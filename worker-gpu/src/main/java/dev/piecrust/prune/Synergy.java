@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * FAP-Synergy (METHOD.md §5): the boundary of each budget's {@code fap} keep set is ranked anew by
- * what its occurrences do together with the core's best.
+ * FAP-Synergy (docs/method.md §5): the boundary of each budget's {@code fap} keep set is ranked
+ * anew by what its occurrences do together with the core's best.
  */
 final class Synergy implements Selector {
   private final PruneSpec spec;

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One budget's core, boundary and partners, and the choice among them (METHOD.md §5, "FAP-Synergy",
- * whose five steps these are).
+ * One budget's core, boundary and partners, and the choice among them (docs/method.md §5,
+ * "FAP-Synergy", whose five steps these are).
  */
 final class SynergyBoundary {
   private static final double LEAST_MEDIAN = 1e-6;

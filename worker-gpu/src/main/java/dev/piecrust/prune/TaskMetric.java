@@ -8,7 +8,7 @@ import dev.piecrust.model.Transformer;
 import dev.piecrust.task.TokenizedPair;
 import java.util.List;
 
-/** The task metric {@code m}, a scalar of a prompt's logits (METHOD.md §4). */
+/** The task metric {@code m}, a scalar of a prompt's logits (docs/method.md §4). */
 interface TaskMetric {
   static TaskMetric of(Metric metric) {
     return switch (metric) {

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Small changes of what is removed from one prompt, measured as large batches that run again only
- * what they can change (METHOD.md §6): layers from a change's first on, and positions from its
+ * what they can change (docs/method.md §6): layers from a change's first on, and positions from its
  * first on, against the keys, values and residual streams of a base run.
  */
 final class Variants implements AutoCloseable {

@@ -1,6 +1,6 @@
 /**
- * Pruning (METHOD.md §5, §6): scores of feature occurrences, keep sets, and how much of the model's
- * own output survives where all others are removed.
+ * Pruning (docs/method.md §5, §6): scores of feature occurrences, keep sets, and how much of the
+ * model's own output survives where all others are removed.
  *
  * <p>It is a library too, without campaigns or a database. This scores one prompt and prints the
  * ten occurrences that {@code fap} keeps:

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Doc-String (METHOD.md §4). The right answer is the argument that the documentation comes to next,
- * the wrong one another argument of the signature; the corruption draws other names for the
+ * Doc-String (docs/method.md §4). The right answer is the argument that the documentation comes to
+ * next, the wrong one another argument of the signature; the corruption draws other names for the
  * signature, so that nothing says any more which argument is next.
  */
 public final class DocstringTask {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Indirect object identification (METHOD.md §4). The right answer is the name that was said once,
- * the wrong one the name that was said twice; the corruption puts three fresh names in their place.
+ * Indirect object identification (docs/method.md §4). The right answer is the name that was said
+ * once, the wrong one the name that was said twice; the corruption puts three fresh names in their
+ * place.
  */
 public final class IoiTask {
   /** A pair needs two names and its corruption three others; fewer than ten repeat themselves. */

@@ -4,7 +4,7 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.model.Tokenizer;
 
-/** What must hold of a pair before anything is computed from it (METHOD.md §4). */
+/** What must hold of a pair before anything is computed from it (docs/method.md §4). */
 public final class PairChecks {
   private PairChecks() {}
 
@@ -44,7 +44,8 @@ public final class PairChecks {
     }
     if (tokenizer.isSpecial(ids[0])) {
       throw user(
-          "%s: %s '%s' is not in the tokenizer's vocabulary (it reads as %s), expected a known word",
+          "%s: %s '%s' is not in the tokenizer's vocabulary (it reads as %s), expected a known"
+              + " word",
           where, key, text, tokenizer.token(ids[0]));
     }
     return ids[0];

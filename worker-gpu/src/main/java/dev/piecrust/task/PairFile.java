@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Task files: one prompt pair a line, as JSON in the form of METHOD.md §4 or in another public one
- * ({@link PairForm}).
+ * Task files: one prompt pair a line, as JSON in the form of docs/method.md §4 or in another public
+ * one ({@link PairForm}).
  */
 public final class PairFile {
   private PairFile() {}

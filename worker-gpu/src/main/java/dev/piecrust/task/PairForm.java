@@ -9,7 +9,7 @@ import java.util.List;
  * @param strict whether other keys are refused, rather than passed over
  */
 record PairForm(String clean, String corrupted, String right, String wrong, boolean strict) {
-  /** That of METHOD.md §4, which is written too. */
+  /** That of docs/method.md §4, which is written too. */
   static final PairForm OWN = new PairForm("text_clean", "text_corr", "io_clean", "s_clean", true);
 
   /** Those that are read: prompts up to the answer, and answers as they would be appended. */

@@ -5,8 +5,8 @@ import static dev.piecrust.failure.PieCrustException.user;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * One line of a task (METHOD.md §4): a prompt with a right and a wrong answer, and its corruption.
- * A blank text is a user error.
+ * One line of a task (docs/method.md §4): a prompt with a right and a wrong answer, and its
+ * corruption. A blank text is a user error.
  *
  * @param textClean the prompt, up to the answer
  * @param textCorr the same prompt with the answer's evidence replaced, token by token aligned

@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * Read access to one safetensors file, or to a checkpoint of many, as if it were one table of named
  * tensors. Files are mapped, so opening costs no memory and rows can be gathered without loading
- * the rest (METHOD §3). Safe for use by several threads at once.
+ * the rest (docs/method.md §3). Safe for use by several threads at once.
  *
  * <p>Every refusal is a user error of one sentence that names the file, the tensor and what was
  * expected.

@@ -19,7 +19,9 @@ record EncoderLayer(NDArray weight, NDArray bias, Optional<NDArray> threshold) {
     return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias);
   }
 
-  /** Activations [R, F] of residual streams {@code x} [R, d] (METHOD.md §1); a NaN stays a NaN. */
+  /**
+   * Activations [R, F] of residual streams {@code x} [R, d] (docs/method.md §1); a NaN stays a NaN.
+   */
   NDArray encode(NDArray x) {
     NDArray z = preactivations(x);
     return threshold.isPresent()

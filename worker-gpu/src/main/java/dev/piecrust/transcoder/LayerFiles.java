@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Where the tensors of one layer's transcoder lie (METHOD.md §3).
+ * Where the tensors of one layer's transcoder lie (docs/method.md §3).
  *
  * @param encoderFile holds the encoder and its bias
  * @param decoderFile holds the decoder; may be the same file

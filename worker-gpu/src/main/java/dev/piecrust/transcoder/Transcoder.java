@@ -7,8 +7,8 @@ import dev.piecrust.feature.FeatureId;
 import java.util.List;
 
 /**
- * A cross-layer transcoder, or a set of per-layer ones (METHOD.md §3): encoders in memory, decoders
- * on disk, read row by row.
+ * A cross-layer transcoder, or a set of per-layer ones (docs/method.md §3): encoders in memory,
+ * decoders on disk, read row by row.
  *
  * <p>Shape letters: {@code L} layers, {@code d} residual width, {@code F} features per layer,
  * {@code R} rows.

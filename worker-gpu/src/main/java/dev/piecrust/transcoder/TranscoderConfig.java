@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code config.yaml} of a transcoder folder (METHOD.md §3).
+ * The {@code config.yaml} of a transcoder folder (docs/method.md §3).
  *
  * @param kind what features write to
  * @param modelName the model it was trained for, as its authors call it; empty where the file is

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a transcoder's features write to (METHOD.md §3). */
+/** What a transcoder's features write to (docs/method.md §3). */
 public enum TranscoderKind {
   /** Every layer from their own on: a cross-layer transcoder. */
   CROSS_LAYER("cross_layer_transcoder"),

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Loads transcoders from folders in the circuit-tracer layout (METHOD.md §3). */
+/** Loads transcoders from folders in the circuit-tracer layout (docs/method.md §3). */
 public final class Transcoders {
   private Transcoders() {}
 

@@ -72,7 +72,7 @@ class FoldedCltTest {
     }
   }
 
-  /** {@code y[t]} by the formula of METHOD §1, from the folder. */
+  /** {@code y[t]} by the formula of docs/method.md §1, from the folder. */
   private static List<NDArray> said(NDManager manager, Path folder, List<NDArray> read) {
     int[] all = IntStream.range(0, FEATURES).toArray();
     try (Transcoder transcoder = Transcoders.load(folder, manager, LAYERS, WIDTH)) {

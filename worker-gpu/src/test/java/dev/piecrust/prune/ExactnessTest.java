@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The cheap way of METHOD.md §6 against the plain loop over decoder rows, on a random model with
- * either kind of transcoder.
+ * The cheap way of docs/method.md §6 against the plain loop over decoder rows, on a random model
+ * with either kind of transcoder.
  */
 @ParameterizedClass
 @EnumSource(TranscoderKind.class)

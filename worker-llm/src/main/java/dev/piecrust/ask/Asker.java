@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Asks the desk and reads the answers. What cannot be read is asked for again once, with the error;
- * what cannot be read then is unparsed for good (METHOD.md §8).
+ * what cannot be read then is unparsed for good (docs/method.md §8).
  */
 public final class Asker {
   private final LlmDesk desk;

@@ -12,7 +12,7 @@ import dev.piecrust.llm.LlmQuestion;
 import java.util.List;
 import java.util.Locale;
 
-/** Asks what a feature responds to, from windows with marked tokens (METHOD.md §7). */
+/** Asks what a feature responds to, from windows with marked tokens (docs/method.md §7). */
 public final class ExplainPrompt {
   private static final String INSTRUCTION =
       """

@@ -1,4 +1,4 @@
-/** What a feature means, as a language model says from its evidence (METHOD.md §7). */
+/** What a feature means, as a language model says from its evidence (docs/method.md §7). */
 @NullMarked
 package dev.piecrust.explain;
 

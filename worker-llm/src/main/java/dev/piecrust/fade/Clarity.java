@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * {@code |2·AUROC − 1|} of texts that were written to fit the description against all natural
- * windows (METHOD.md §8). It stands on the written texts.
+ * windows (docs/method.md §8). It stands on the written texts.
  */
 final class Clarity {
   private Clarity() {}

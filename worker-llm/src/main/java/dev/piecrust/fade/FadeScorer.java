@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Computes the four scores of a feature from what there is (METHOD.md §8). */
+/** Computes the four scores of a feature from what there is (docs/method.md §8). */
 public final class FadeScorer {
   private final FadeInput input;
 

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * {@code max(0, max_f P(rated 2 | f) − P(2 | 0)) / (1 − P(2 | 0))}: how much more often the model
- * writes what the description says when the feature is steered by the best factor (METHOD.md §8).
+ * writes what the description says when the feature is steered by the best factor (docs/method.md
+ * §8).
  */
 final class Faithfulness {
   private Faithfulness() {}

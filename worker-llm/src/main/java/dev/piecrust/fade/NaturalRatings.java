@@ -5,8 +5,8 @@ import dev.piecrust.feature.RatedSample;
 import java.util.List;
 
 /**
- * What ratings of natural texts say (METHOD.md §8): samples rated 2 are positive, those rated 0
- * negative, those rated 1 are left out; the score is the feature's activation.
+ * What ratings of natural texts say (docs/method.md §8): samples rated 2 are positive, those rated
+ * 0 negative, those rated 1 are left out; the score is the feature's activation.
  */
 final class NaturalRatings {
   private final Ranking ranking = new Ranking();

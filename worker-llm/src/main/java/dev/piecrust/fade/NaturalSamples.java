@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * Draws the natural texts that are rated: a share of the very highest activating, the rest in equal
  * parts from the other strata, where a part does not come out even one more from the higher ones
- * (METHOD.md §8). No text twice; fewer where a stratum has fewer. The same seed draws the same.
+ * (docs/method.md §8). No text twice; fewer where a stratum has fewer. The same seed draws the
+ * same.
  */
 public final class NaturalSamples {
   private static final List<Stratum> DESCENDING =

@@ -9,7 +9,7 @@ import dev.piecrust.llm.LlmQuestion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks for texts that a description fits (METHOD.md §8, clarity). */
+/** Asks for texts that a description fits (docs/method.md §8, clarity). */
 public final class WritePrompt {
   private static final String INSTRUCTION =
       """

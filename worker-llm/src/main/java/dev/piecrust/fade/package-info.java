@@ -1,4 +1,4 @@
-/** How good an explanation is: FADE's four metrics (METHOD.md §8; arXiv:2502.16994). */
+/** How good an explanation is: FADE's four metrics (docs/method.md §8; arXiv:2502.16994). */
 @NullMarked
 package dev.piecrust.fade;
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The desk of one process: all of its calls to language models go through the ledger in the
- * database that all workers share (ARCHITECTURE.md §5). It can be used by many threads.
+ * database that all workers share (docs/architecture.md §5). It can be used by many threads.
  */
 public final class LedgerDesk implements LlmDesk, AutoCloseable {
   private static final Duration WAITING = Duration.ofSeconds(1);

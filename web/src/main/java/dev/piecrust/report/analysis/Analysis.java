@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the measures of a task say beyond its means (METHOD.md §6). The same measures give the same
- * analysis.
+ * What the measures of a task say beyond its means (docs/method.md §6). The same measures give the
+ * same analysis.
  *
  * @param effective every method at each budget against every other; {@code random} among the others
  *     gives the compression

@@ -1,7 +1,7 @@
 package dev.piecrust.report.analysis;
 
 /**
- * Two methods at one budget, compared on the same prompts (METHOD.md §6).
+ * Two methods at one budget, compared on the same prompts (docs/method.md §6).
  *
  * @param prompts on which both were measured
  * @param difference mean {@code kl_last} of {@code method} minus that of {@code other}, in nats;

@@ -3,8 +3,8 @@ package dev.piecrust.report.analysis;
 import java.util.Optional;
 
 /**
- * The budget that {@code other} needs for what {@code method} does at {@code budget} (METHOD.md
- * §6).
+ * The budget that {@code other} needs for what {@code method} does at {@code budget}
+ * (docs/method.md §6).
  *
  * @param at the budget at which the mean {@code kl_last} of {@code other} equals that of {@code
  *     method}

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How circuits did on the prompts they were not chosen on (METHOD.md §6), and beside each the same
- * method's answer for every one of these prompts by itself: the first is a circuit of the task, the
- * second may be a fit to each prompt.
+ * How circuits did on the prompts they were not chosen on (docs/method.md §6), and beside each the
+ * same method's answer for every one of these prompts by itself: the first is a circuit of the
+ * task, the second may be a fit to each prompt.
  *
  * @param prompts held-out prompts with a result
  * @param rows by method in the order of the spec, ranking and budget; empty without circuits

@@ -17,8 +17,8 @@ import java.util.TreeSet;
  * The measures of one task by method, prompt and budget.
  *
  * <p>{@code random} goes on past the spec's budgets until a prompt's occurrences are all kept
- * (METHOD.md §6), which differs by prompt: beyond that, more budget keeps the same, so a prompt's
- * last result stands for all larger budgets.
+ * (docs/method.md §6), which differs by prompt: beyond that, more budget keeps the same, so a
+ * prompt's last result stands for all larger budgets.
  */
 public final class Measures {
   private final Map<String, NavigableMap<Integer, NavigableMap<Integer, Fidelity>>> measured =

@@ -1,5 +1,5 @@
 /**
- * What is worked out from the measures of single prompts (METHOD.md §6): means with intervals,
+ * What is worked out from the measures of single prompts (docs/method.md §6): means with intervals,
  * paired comparisons, effective budgets, overlaps, held-out circuits, and the paper's figures
  * beside them. Start at {@link dev.piecrust.report.analysis.Analysis}.
  */

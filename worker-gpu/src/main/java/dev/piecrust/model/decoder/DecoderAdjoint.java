@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The transposed pass of the linear models around a trace (METHOD §5). */
+/** The transposed pass of the linear models around a trace (docs/method.md §5). */
 record DecoderAdjoint(
     DecoderWeights weights, RmsNorm norm, GroupedAttention attention, GatedMlp mlp) {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * The pass of variants of one traced prompt, over the layers and positions that their patches can
- * change (METHOD §6).
+ * change (docs/method.md §6).
  */
 record DecoderResume(DecoderForward forward) {
   /**

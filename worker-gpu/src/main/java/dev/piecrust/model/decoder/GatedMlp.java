@@ -29,7 +29,7 @@ record GatedMlp(UnaryOperator<NDArray> slope, NDArray half) {
 
   /**
    * The gradient with respect to normed rows of a gradient {@code [B,T,d]} with respect to what the
-   * MLP made of them, by the identity and the half rule (METHOD §5, {@code clt-relp}).
+   * MLP made of them, by the identity and the half rule (docs/method.md §5, {@code clt-relp}).
    */
   NDArray relevance(NDArray gradient, NDArray normed, DecoderLayer w) {
     try (NDArray z = Ops.linear(normed, w.gate()); // [B,T,I]

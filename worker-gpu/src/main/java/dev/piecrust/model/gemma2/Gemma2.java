@@ -7,7 +7,7 @@ import dev.piecrust.model.Tokenizer;
 import dev.piecrust.model.decoder.Decoder;
 import dev.piecrust.model.decoder.DecoderWeights;
 
-/** A Gemma-2 (METHOD §2). Its {@code mlp_out} is after the norm that follows the MLP. */
+/** A Gemma-2 (docs/method.md §2). Its {@code mlp_out} is after the norm that follows the MLP. */
 public final class Gemma2 extends Decoder {
   private final Gemma2Config config;
   private final DecoderWeights weights;

@@ -1,5 +1,5 @@
 /**
- * The Gemma-2 family (METHOD §2): norms around attention and MLP, GeGLU, scaled embeddings,
+ * The Gemma-2 family (docs/method.md §2): norms around attention and MLP, GeGLU, scaled embeddings,
  * soft-caps, and windows on every other layer.
  */
 @NullMarked

@@ -5,7 +5,7 @@ import dev.piecrust.model.Tokenizer;
 import dev.piecrust.model.decoder.Decoder;
 import dev.piecrust.model.decoder.DecoderWeights;
 
-/** A Llama-3 (METHOD §2). */
+/** A Llama-3 (docs/method.md §2). */
 public final class Llama extends Decoder {
   private final LlamaConfig config;
   private final DecoderWeights weights;

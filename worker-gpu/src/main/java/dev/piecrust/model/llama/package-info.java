@@ -1,6 +1,6 @@
 /**
- * The Llama-3 family (METHOD §2): RMSNorm, rotary positions with the {@code llama3} frequency
- * scaling, grouped-query attention, SwiGLU.
+ * The Llama-3 family (docs/method.md §2): RMSNorm, rotary positions with the {@code llama3}
+ * frequency scaling, grouped-query attention, SwiGLU.
  */
 @NullMarked
 package dev.piecrust.model.llama;

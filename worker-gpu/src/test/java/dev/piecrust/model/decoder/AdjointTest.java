@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * replacement model; on two prompts of different length.
  */
 class AdjointTest {
-  /** METHOD §4's metrics, of the logits {@code [B,T,V]}. */
+  /** docs/method.md §4's metrics, of the logits {@code [B,T,V]}. */
   enum Kind {
     LOGIT_DIFF,
     LOGSUMEXP

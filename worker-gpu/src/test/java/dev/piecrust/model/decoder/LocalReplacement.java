@@ -7,9 +7,9 @@ import dev.piecrust.model.llama.Llama;
 import java.util.List;
 
 /**
- * The local replacement model of METHOD §5, written head by head from its definition: patterns,
- * denominators and MLP outputs of one traced pass are constants; what is left is a function of
- * additions {@code e[t]} to {@code y[t]}.
+ * The local replacement model of docs/method.md §5, written head by head from its definition:
+ * patterns, denominators and MLP outputs of one traced pass are constants; what is left is a
+ * function of additions {@code e[t]} to {@code y[t]}.
  */
 final class LocalReplacement {
   private final Llama model;

@@ -9,9 +9,9 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * One campaign from its plan to its report (ARCHITECTURE.md §3). Its workflow id is its own id.
- * Every command says who gives it, for the campaign's events, and is refused where it is nameless
- * or the campaign has ended.
+ * One campaign from its plan to its report (docs/architecture.md §3). Its workflow id is its own
+ * id. Every command says who gives it, for the campaign's events, and is refused where it is
+ * nameless or the campaign has ended.
  */
 @WorkflowInterface
 public interface CampaignWorkflow {

@@ -12,7 +12,7 @@ import io.temporal.workflow.Workflow;
 import java.util.List;
 
 /**
- * The evaluation of one feature (METHOD.md §8): written texts are measured on the device while
+ * The evaluation of one feature (docs/method.md §8): written texts are measured on the device while
  * natural samples are rated; then the scores say whether steering is worth its time.
  */
 final class FeatureEvaluation {
