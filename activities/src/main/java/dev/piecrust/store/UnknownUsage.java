@@ -28,8 +28,7 @@ final class UnknownUsage {
               Moments.now(),
               KIND,
               "call %d to %s's model %s counts at the most that it can cost, %s USD, as do all others of this kind: %s"
-                  .formatted(
-                      call.id, call.provider, call.model, Accounts.plain(worst), call.error),
+                  .formatted(call.id, call.provider, call.model, Accounts.plain(worst), call.error),
               "piecrust"));
     }
   }

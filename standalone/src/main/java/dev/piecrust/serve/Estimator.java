@@ -94,7 +94,8 @@ public final class Estimator {
         spec.limits().usd(),
         Stream.concat(
                 spec.models().stream()
-                    .flatMap(model -> prices.warnings(model, today, shutDown.apply(model)).stream()),
+                    .flatMap(
+                        model -> prices.warnings(model, today, shutDown.apply(model)).stream()),
                 misfit(shape).stream())
             .distinct()
             .toList());
