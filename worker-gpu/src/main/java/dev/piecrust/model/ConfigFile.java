@@ -108,9 +108,9 @@ public final class ConfigFile {
     return Optional.of(new ConfigFile(file, prefix + key + ".", node.path(key)));
   }
 
-  /** The complaint about a key's value. */
+  /** The complaint about a key's value, which it shows, cut where that is long. */
   public PieCrustException wrong(String key, String expected) {
-    String found = node.has(key) ? "is " + Quote.value(node.path(key)) : "is missing";
+    String found = node.has(key) ? "is " + Quote.of(node.path(key).toString()) : "is missing";
     return PieCrustException.user("%s: '%s%s' %s; expected %s", file, prefix, key, found, expected);
   }
 }
