@@ -130,9 +130,9 @@ class AccessIT {
           api_key_env: HF_TOKEN, base_url: https://llm.example/v1 | api_key_env: is not a variable that may hold
           api_key_env: PIECRUST_OIDC_CLIENT_SECRET | api_key_env: is not a variable that may hold
           base_url: http://169.254.169.254/latest | base_url: has the host 169.254.169.254, which is a link-local
-          base_url: http://[::ffff:a9fe:a9fe]/v1 | which is a link-local address or a cloud's own
+          base_url: "http://[::ffff:a9fe:a9fe]/v1" | which is a link-local address or a cloud's own
           base_url: http://metadata.google.internal/v1 | which is a link-local address or a cloud's own
-          base_url: http://2852039166/v1 | base_url: is no address, expected one such as https
+          base_url: http://2852039166/v1 | base_url: has the host 2852039166, expected a name, or an address such as 10.0.0.5
           base_url: http://127.0.0.1:9/v1 | which is the server itself, expected another machine
           base_url: http://localhost:9/v1 | which is the server itself, expected another machine
           """)
