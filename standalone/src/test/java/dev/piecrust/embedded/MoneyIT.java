@@ -82,7 +82,7 @@ class MoneyIT {
             + """
             interpret:
               features: {method: fap, budget: 10, at_most: 12}
-              corpus: {path: %s, windows: 200, tokens: 48}
+              corpus: {path: %s, windows: 2000, tokens: 64}
               llm:
                 provider: openai
                 model: stand-in
