@@ -318,8 +318,14 @@ class LocalCampaignServiceTest {
     assertThat(service.status(ID).state()).isEqualTo(CampaignState.QUEUED);
     assertThat(CampaignSteering.accepted(campaigns, ID))
         .isEqualTo(message.contains("many") ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"too many failures: 4 of 10", "the language model cannot be asked: 401"})
+  void startsACampaignThatPausedByItselfAgainWhereSomebodyRetriesIt(String message) {
     campaigns.enter(ID, CampaignState.PAUSED, message);
     service.retry(ID, "ada");
+    assertThat(workflows.started).containsExactly(ID);
     assertThat(service.status(ID).message()).isEqualTo("started again by ada");
   }
 
