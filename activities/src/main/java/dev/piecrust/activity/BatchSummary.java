@@ -1,7 +1,5 @@
 package dev.piecrust.activity;
 
-import dev.piecrust.artifact.ArtifactRef;
-
 /**
  * What became of a unit.
  *

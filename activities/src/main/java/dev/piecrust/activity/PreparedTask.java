@@ -1,7 +1,5 @@
 package dev.piecrust.activity;
 
-import dev.piecrust.artifact.ArtifactRef;
-
 /**
  * A task whose prompt pairs are generated or read, tokenised and checked (docs/method.md §4).
  *

@@ -1,7 +1,5 @@
 package dev.piecrust.activity;
 
-import dev.piecrust.artifact.ArtifactRef;
-
 /**
  * A unit of pruning: the prompts {@code from} (inclusive) to {@code to} (exclusive) of one task.
  *

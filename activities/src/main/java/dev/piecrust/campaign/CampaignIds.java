@@ -1,6 +1,6 @@
 package dev.piecrust.campaign;
 
-import dev.piecrust.artifact.Sha256;
+import dev.piecrust.input.Sha256;
 import java.util.Map;
 
 /** Ids of campaigns: the same spec is the same campaign. */

@@ -3,9 +3,9 @@ package dev.piecrust.exchange;
 import static dev.piecrust.failure.PieCrustException.external;
 import static dev.piecrust.failure.PieCrustException.user;
 
-import dev.piecrust.artifact.Sha256;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.input.InputFile;
+import dev.piecrust.input.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,9 +3,9 @@ package dev.piecrust.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.piecrust.artifact.Sha256;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
+import dev.piecrust.input.Sha256;
 import dev.piecrust.price.Price;
 import java.io.IOException;
 import java.math.BigDecimal;

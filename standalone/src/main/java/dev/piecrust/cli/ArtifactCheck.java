@@ -1,7 +1,7 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.artifact.ArtifactLocation;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.artifact.ArtifactStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

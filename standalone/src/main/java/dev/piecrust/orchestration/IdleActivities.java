@@ -1,5 +1,6 @@
 package dev.piecrust.orchestration;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.ControlActivities;
@@ -14,7 +15,6 @@ import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.activity.UnitFailure;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.feature.FeatureId;
 import java.util.List;

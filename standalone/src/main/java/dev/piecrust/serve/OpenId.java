@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.piecrust.address.LocalNames;
 import dev.piecrust.address.SharedUse;
-import dev.piecrust.artifact.Sha256;
+import dev.piecrust.input.Sha256;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;

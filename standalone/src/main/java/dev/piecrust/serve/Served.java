@@ -3,9 +3,9 @@ package dev.piecrust.serve;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.ProgramKind;
-import dev.piecrust.control.Queues;
 import dev.piecrust.report.Reports;
 import dev.piecrust.store.Stores;
+import dev.piecrust.view.Queues;
 
 /** Campaigns that a process offers to others; they end when it is closed. */
 public interface Served extends AutoCloseable {

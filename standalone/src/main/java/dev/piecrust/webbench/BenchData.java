@@ -1,8 +1,8 @@
 package dev.piecrust.webbench;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.FeatureUnit;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.FadeMetric;

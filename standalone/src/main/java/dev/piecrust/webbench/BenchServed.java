@@ -5,12 +5,12 @@ import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.LocalCampaignService;
 import dev.piecrust.control.ProgramKind;
-import dev.piecrust.control.Queues;
 import dev.piecrust.report.Reports;
 import dev.piecrust.serve.Served;
 import dev.piecrust.store.Database;
 import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.view.Queues;
 import java.nio.file.Path;
 import java.util.Optional;
 

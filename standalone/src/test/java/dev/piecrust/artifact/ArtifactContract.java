@@ -3,8 +3,10 @@ package dev.piecrust.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
+import dev.piecrust.input.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.piecrust.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.artifact.HostileNetwork.Weather;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;

@@ -57,7 +57,16 @@ final class SectionsTest {
   }
 
   private static Stream<Path> sources() {
-    return Stream.of("activities", "workflows", "worker-gpu", "worker-llm", "web", "standalone")
+    return Stream.of(
+            "activities",
+            "store",
+            "hub",
+            "workflows",
+            "worker-gpu",
+            "worker-llm",
+            "results",
+            "web",
+            "standalone")
         .map(module -> Program.ROOT.resolve(module).resolve("src"))
         .flatMap(SectionsTest::filesBelow)
         .filter(file -> file.toString().endsWith(".java"));

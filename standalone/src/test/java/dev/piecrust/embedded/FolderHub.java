@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.piecrust.artifact.Sha256;
 import dev.piecrust.campaign.Json;
+import dev.piecrust.input.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -3,7 +3,7 @@ package dev.piecrust.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.piecrust.artifact.Sha256;
+import dev.piecrust.input.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

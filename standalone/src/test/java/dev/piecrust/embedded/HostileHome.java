@@ -1,8 +1,8 @@
 package dev.piecrust.embedded;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.FeatureUnit;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.artifact.JsonLines;

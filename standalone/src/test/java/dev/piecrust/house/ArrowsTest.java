@@ -33,8 +33,7 @@ final class ArrowsTest {
     "dev.piecrust.demo..",
     "dev.piecrust.example..",
     "dev.piecrust.gpu..",
-    "dev.piecrust.bench..",
-    "dev.piecrust.example.."
+    "dev.piecrust.bench.."
   };
   private static final String[] WORKER_LLM = {
     "dev.piecrust.llm..",
@@ -55,31 +54,32 @@ final class ArrowsTest {
           .consideringOnlyDependenciesInLayers()
           .layer("activities")
           .definedBy(
-              "dev.piecrust.campaign..",
-              "dev.piecrust.feature..",
               "dev.piecrust.activity..",
-              "dev.piecrust.artifact..",
-              "dev.piecrust.price..",
+              "dev.piecrust.address..",
+              "dev.piecrust.campaign..",
               "dev.piecrust.estimate..",
-              "dev.piecrust.store..",
-              "dev.piecrust.metric..",
+              "dev.piecrust.exchange..",
+              "dev.piecrust.failure..",
+              "dev.piecrust.feature..",
               "dev.piecrust.http..",
-              "dev.piecrust.text..",
               "dev.piecrust.input..",
-              "dev.piecrust.failure..")
+              "dev.piecrust.metric..",
+              "dev.piecrust.price..",
+              "dev.piecrust.text..")
+          .layer("store")
+          .definedBy("dev.piecrust.store..", "dev.piecrust.artifact..")
+          .layer("hub")
+          .definedBy("dev.piecrust.hub..")
           .layer("workflows")
           .definedBy("dev.piecrust.workflow..")
           .layer("worker-gpu")
           .definedBy(WORKER_GPU)
           .layer("worker-llm")
           .definedBy(WORKER_LLM)
+          .layer("results")
+          .definedBy("dev.piecrust.report..", "dev.piecrust.view..")
           .layer("web")
-          .definedBy(
-              "dev.piecrust.control..",
-              "dev.piecrust.report..",
-              "dev.piecrust.view..",
-              "dev.piecrust.ui..",
-              "dev.piecrust.api..")
+          .definedBy("dev.piecrust.control..", "dev.piecrust.ui..", "dev.piecrust.api..")
           .layer("standalone")
           .definedBy(
               "dev.piecrust.admin..",
@@ -89,6 +89,7 @@ final class ArrowsTest {
               "dev.piecrust.loadbench..",
               "dev.piecrust.observe..",
               "dev.piecrust.orchestration..",
+              "dev.piecrust.reference..",
               "dev.piecrust.serve..",
               "dev.piecrust.webbench..",
               "dev.piecrust.workers..")
@@ -96,8 +97,14 @@ final class ArrowsTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("standalone")
+          .whereLayer("results")
+          .mayOnlyBeAccessedByLayers("web", "standalone")
           .whereLayer("workflows")
           .mayOnlyBeAccessedByLayers("web", "standalone")
+          .whereLayer("hub")
+          .mayOnlyBeAccessedByLayers("worker-gpu", "web", "standalone")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("worker-gpu", "worker-llm", "results", "web", "standalone")
           .whereLayer("worker-gpu")
           .mayOnlyBeAccessedByLayers("standalone")
           .whereLayer("worker-llm")

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The modules that others may build on say what is public in them. */
 final class PublicCommentsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"activities", "workflows", "worker-gpu", "worker-llm"})
+  @ValueSource(strings = {"activities", "store", "hub", "workflows", "worker-gpu", "worker-llm"})
   void whatIsPublicHasAComment(String module) throws IOException {
     assertThat(Uncommented.in(Program.ROOT, module + "/src/main/java")).isEmpty();
   }

@@ -2,13 +2,13 @@ package dev.piecrust.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.FeatureActivities;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.LlmActivities;
 import dev.piecrust.activity.PruneBatch;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.feature.FeatureId;
 import java.lang.reflect.Method;
 import java.util.Locale;

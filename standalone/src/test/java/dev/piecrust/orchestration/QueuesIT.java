@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.piecrust.activity.TaskQueues;
-import dev.piecrust.control.QueueState;
 import dev.piecrust.control.TemporalQueues;
+import dev.piecrust.view.QueueState;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;

@@ -2,13 +2,13 @@ package dev.piecrust.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.metric.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;

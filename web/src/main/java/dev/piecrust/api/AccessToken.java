@@ -1,6 +1,6 @@
 package dev.piecrust.api;
 
-import dev.piecrust.artifact.Sha256;
+import dev.piecrust.input.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;

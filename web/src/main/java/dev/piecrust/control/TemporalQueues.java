@@ -5,7 +5,9 @@ import static io.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW;
 
 import com.google.protobuf.util.Timestamps;
 import dev.piecrust.activity.TaskQueues;
-import dev.piecrust.control.QueueState.Poller;
+import dev.piecrust.view.QueueState;
+import dev.piecrust.view.QueueState.Poller;
+import dev.piecrust.view.Queues;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.TaskQueue;

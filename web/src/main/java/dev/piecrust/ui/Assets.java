@@ -1,6 +1,6 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.artifact.Sha256;
+import dev.piecrust.input.Sha256;
 import dev.piecrust.report.BuildVersion;
 import jakarta.inject.Singleton;
 import java.io.IOException;

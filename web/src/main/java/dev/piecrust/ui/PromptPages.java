@@ -1,5 +1,6 @@
 package dev.piecrust.ui;
 
+import dev.piecrust.activity.Stages;
 import dev.piecrust.api.Listing;
 import dev.piecrust.api.NotThere;
 import dev.piecrust.api.Roles;
@@ -11,7 +12,6 @@ import dev.piecrust.store.PromptQuery;
 import dev.piecrust.store.Stores;
 import dev.piecrust.view.PromptView;
 import dev.piecrust.view.PromptViews;
-import dev.piecrust.workflow.prune.Stages;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,9 +1,9 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.control.QueueState;
 import dev.piecrust.store.ProcessSign;
 import dev.piecrust.store.ProcessSign.RunningWork;
 import dev.piecrust.view.Numbers;
+import dev.piecrust.view.QueueState;
 import io.quarkus.qute.TemplateExtension;
 import java.util.List;
 

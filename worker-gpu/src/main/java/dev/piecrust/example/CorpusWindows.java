@@ -2,7 +2,7 @@ package dev.piecrust.example;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
-import dev.piecrust.artifact.Sha256;
+import dev.piecrust.input.Sha256;
 import dev.piecrust.model.Tokenizer;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.piecrust.gpu;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.Pulse;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.campaign.KeptBy;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.feature.PromptOutcome;

@@ -1,8 +1,8 @@
 package dev.piecrust.gpu;
 
 import ai.djl.ndarray.NDManager;
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.Pulse;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.example.CorpusWindows;
 import dev.piecrust.example.EvidenceDraw;
 import dev.piecrust.example.EvidenceState;

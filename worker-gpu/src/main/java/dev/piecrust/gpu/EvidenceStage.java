@@ -1,11 +1,11 @@
 package dev.piecrust.gpu;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.Pulse;
 import dev.piecrust.activity.UnitFailure;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.campaign.CorpusSpec;
 import dev.piecrust.campaign.EvaluateSpec;
 import dev.piecrust.campaign.InterpretSpec;

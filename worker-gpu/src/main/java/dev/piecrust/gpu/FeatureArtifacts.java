@@ -1,6 +1,6 @@
 package dev.piecrust.gpu;
 
-import dev.piecrust.artifact.ArtifactRef;
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.JsonLines;
 import dev.piecrust.feature.ActivatedText;

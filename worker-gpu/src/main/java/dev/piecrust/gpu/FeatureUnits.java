@@ -1,9 +1,9 @@
 package dev.piecrust.gpu;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.Pulse;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.campaign.EvaluateSpec;
 import dev.piecrust.example.Steering;
 import dev.piecrust.example.TextActivations;

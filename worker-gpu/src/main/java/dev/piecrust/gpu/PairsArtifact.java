@@ -1,7 +1,7 @@
 package dev.piecrust.gpu;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.PruneBatch;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.task.PairChecks;

@@ -2,7 +2,7 @@ package dev.piecrust.gpu;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.piecrust.artifact.ArtifactRef;
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.Method;

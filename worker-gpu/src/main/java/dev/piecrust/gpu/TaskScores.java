@@ -1,7 +1,7 @@
 package dev.piecrust.gpu;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.PruneBatch;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.prune.PromptRun;
 import dev.piecrust.prune.PromptSource;

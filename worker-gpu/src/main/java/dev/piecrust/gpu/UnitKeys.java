@@ -1,6 +1,6 @@
 package dev.piecrust.gpu;
 
-import dev.piecrust.artifact.ArtifactRef;
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.prune.ScoringMethods;

@@ -1,8 +1,8 @@
 package dev.piecrust.gpu;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.PruneBatch;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.UnitRow;
 import java.util.Map;

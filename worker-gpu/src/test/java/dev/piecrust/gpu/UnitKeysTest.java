@@ -2,7 +2,7 @@ package dev.piecrust.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.piecrust.artifact.ArtifactRef;
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.campaign.AcdcSpec;
 import dev.piecrust.campaign.FactpSpec;
 import dev.piecrust.campaign.Method;

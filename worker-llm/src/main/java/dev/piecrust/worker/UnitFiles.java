@@ -1,8 +1,8 @@
 package dev.piecrust.worker;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.FeatureUnit;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.JsonLines;
 import dev.piecrust.feature.LlmTranscript;

@@ -1,5 +1,6 @@
 package dev.piecrust.workflow;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureActivities;
@@ -9,7 +10,6 @@ import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
-import dev.piecrust.artifact.ArtifactRef;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.failure.PieCrustException;
 import java.util.List;

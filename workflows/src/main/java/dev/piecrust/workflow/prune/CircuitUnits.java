@@ -2,6 +2,7 @@ package dev.piecrust.workflow.prune;
 
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.PrunePhases;
+import dev.piecrust.activity.Stages;
 import java.util.Optional;
 
 /** The units after the last batch: features and circuits of the task, then held-out prompts. */

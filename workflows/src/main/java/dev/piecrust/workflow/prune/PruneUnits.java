@@ -2,6 +2,7 @@ package dev.piecrust.workflow.prune;
 
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.PrunePhases;
+import dev.piecrust.activity.Stages;
 
 /** The units of a batch: its scores, its reranked keep sets where there are any, its fidelity. */
 final class PruneUnits {

@@ -3,6 +3,7 @@ package dev.piecrust.workflow.prune;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.activity.Stages;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.workflow.WorkflowFailures;
 import dev.piecrust.workflow.campaign.CampaignOptions;

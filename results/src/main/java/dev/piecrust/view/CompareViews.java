@@ -1,0 +1,126 @@
+package dev.piecrust.view;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.activity.Stages;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.campaign.StageProgress;
+import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.feature.FadeMetric;
+import dev.piecrust.store.Stores;
+import dev.piecrust.view.Comparing.FadeLine;
+import dev.piecrust.view.Comparing.Side;
+import dev.piecrust.view.Comparing.TaskCurves;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sets campaigns beside one another. What was computed is kept until a campaign goes on. */
+@Singleton
+public class CompareViews {
+  /** Fewer are no comparison, and more nobody can tell apart. */
+  private static final int FEWEST = 2;
+
+  private static final int MOST = 6;
+
+  /** A task of two thousand prompts under ten methods at five budgets takes 1.2 MB. */
+  private static final int KEPT_TASKS = 12;
+
+  private static final int KEPT = 50;
+
+  private final Stores stores;
+  private final Recent<Version, Measured> measured = new Recent<>(KEPT_TASKS);
+  private final Recent<List<Version>, TaskCurves> tasks = new Recent<>(KEPT);
+  private final Recent<List<Version>, List<FadeLine>> fade = new Recent<>(KEPT);
+
+  /** A stage of a campaign as it stood when its last unit ended. */
+  private record Version(String campaign, String stage, Optional<Instant> updated) {}
+
+  public CompareViews(Stores stores) {
+    this.stores = stores;
+  }
+
+  /** Compares campaigns with the first of them; too few, too many or unknown are user errors. */
+  public Comparing compare(List<String> ids) {
+    List<String> distinct = ids.stream().distinct().toList();
+    if (distinct.size() < FEWEST || distinct.size() > MOST) {
+      throw user(
+          "%d campaigns are to be compared, expected %d to %d", distinct.size(), FEWEST, MOST);
+    }
+    List<CampaignStatus> statuses = distinct.stream().map(stores.campaigns()::status).toList();
+    List<CampaignSpec> specs = distinct.stream().map(stores.campaigns()::spec).toList();
+    return new Comparing(
+        statuses.stream().map(this::side).toList(),
+        tasks(statuses, specs),
+        fade(statuses),
+        SettingDifferences.of(specs));
+  }
+
+  private Side side(CampaignStatus status) {
+    return new Side(
+        status.id(),
+        status.name(),
+        status.state(),
+        status.createdAt(),
+        status.finishedAt(),
+        stores.accounts().spend(status.id()));
+  }
+
+  private List<TaskCurves> tasks(List<CampaignStatus> statuses, List<CampaignSpec> specs) {
+    Set<String> names = new LinkedHashSet<>();
+    specs.forEach(spec -> spec.tasks().forEach(task -> names.add(task.name())));
+    return names.stream().map(name -> task(name, statuses, specs)).toList();
+  }
+
+  private TaskCurves task(String name, List<CampaignStatus> statuses, List<CampaignSpec> specs) {
+    List<Integer> having = new ArrayList<>();
+    List<Version> versions = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      if (specs.get(i).tasks().stream().map(TaskSpec::name).anyMatch(name::equals)) {
+        having.add(i);
+        versions.add(version(statuses.get(i), Stages.fidelity(name)));
+      }
+    }
+    return tasks.get(
+        versions,
+        key -> {
+          List<ComparedTask.Campaign> campaigns = new ArrayList<>();
+          for (int i = 0; i < having.size(); i++) {
+            Version version = versions.get(i);
+            campaigns.add(
+                new ComparedTask.Campaign(
+                    version.campaign(),
+                    specs.get(having.get(i)),
+                    measured.get(
+                        version, v -> new Measured(stores.results().klLast(v.campaign(), name)))));
+          }
+          return new ComparedTask(name, campaigns).curves();
+        });
+  }
+
+  private static Version version(CampaignStatus status, String stage) {
+    return new Version(
+        status.id(),
+        stage,
+        status.stages().stream()
+            .filter(progress -> progress.stage().equals(stage))
+            .findFirst()
+            .flatMap(StageProgress::updatedAt));
+  }
+
+  private List<FadeLine> fade(List<CampaignStatus> statuses) {
+    List<Version> versions =
+        statuses.stream().map(status -> version(status, FeatureStages.EVALUATE)).toList();
+    return fade.get(
+        versions,
+        key ->
+            new ComparedFade(stores, statuses.stream().map(CampaignStatus::id).toList())
+                .lines(FadeMetric.values()));
+  }
+}
