@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "retry",
     mixinStandardHelpOptions = true,
     description =
-        "Tries once more what failed in a campaign: at its end, or at once where it has ended.")
+        "Retries the failed units of a campaign: when it ends, or now if it has ended.")
 final class RetryCommand extends CommandOnOne {
   RetryCommand(Session session) {
     super(session);

@@ -83,7 +83,7 @@ final class StatusCommand implements Callable<Integer> {
     if (json) {
       session.terminal().printJson(all);
     } else if (all.isEmpty() && (state.isPresent() || !part.isEmpty())) {
-      out.println("No campaign is like that.");
+      out.println("No campaigns match these filters.");
     } else if (all.isEmpty()) {
       out.println("No campaigns yet; './piecrust demo' runs the first one.");
     } else {
