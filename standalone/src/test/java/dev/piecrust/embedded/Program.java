@@ -76,6 +76,10 @@ public final class Program {
     command.addAll(
         List.of(
             "-Xmx1g",
+            // Most of what a test's process takes is its start, and most of that would be
+            // compiling.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Dai.djl.offline=true",
             "-DOPT_OUT_TRACKING=true",
             "-Dpiecrust.terminal=false",
