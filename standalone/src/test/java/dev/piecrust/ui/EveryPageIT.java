@@ -30,9 +30,6 @@ class EveryPageIT {
 
   private static final Pattern DEMO = Pattern.compile("demo-quick-[0-9a-f]{8}");
 
-  /** Until charts are drawn. */
-  private static final int SETTLED_MS = 1_200;
-
   @TempDir Path folder;
 
   @Test
@@ -53,7 +50,7 @@ class EveryPageIT {
               chromium.viewer(serving.pages(), look).entersBy(serving.entrance())) {
             for (Map.Entry<String, String> page : pages.entrySet()) {
               viewer.open(page.getValue());
-              viewer.page().waitForTimeout(SETTLED_MS);
+              viewer.settles();
               faults.addAll(faults(viewer, page.getKey() + " " + look.name()));
               picture(viewer, page.getKey(), look);
             }

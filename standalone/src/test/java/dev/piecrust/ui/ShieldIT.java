@@ -62,7 +62,7 @@ class ShieldIT {
               "/workers",
               "/ledger")) {
         ada.open(path);
-        ada.page().waitForTimeout(300);
+        ada.settles();
         isUnharmed(ada);
       }
       ada.open("/%3Cscript%3Ewindow.hacked=1%3C/script%3E");
@@ -92,7 +92,7 @@ class ShieldIT {
               "/ledger/calls/" + call,
               "/workers")) {
         ada.open(path);
-        ada.page().waitForTimeout(300);
+        ada.settles();
         isUnharmed(ada);
       }
     }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
@@ -18,10 +21,22 @@ final class Viewer implements AutoCloseable {
   /** Two cores are shared by a browser, a server and a campaign. */
   private static final int PATIENCE_MS = 60_000;
 
+  private static final String STREAM = "/api/v1/stream";
+
+  /** All is loaded, every chart is drawn or has nothing to show, and nothing moves. */
+  private static final String SETTLED =
+      """
+      () => document.readyState === 'complete'
+        && !document.querySelector('[data-chart]:not([data-drawn], [data-failed], [hidden])')
+        && !document.querySelector('[aria-busy]')
+        && document.getAnimations().every(a => a.playState !== 'running')
+      """;
+
   private final BrowserContext context;
   private final Page page;
   private final String pages;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final Set<Request> unanswered = new HashSet<>();
 
   Viewer(BrowserContext context, String pages) {
     this.context = context;
@@ -40,8 +55,13 @@ final class Viewer implements AutoCloseable {
           complaints.add("a dialog opened: " + dialog.message());
           dialog.dismiss();
         });
+    context.onRequestFinished(unanswered::remove);
+    context.onRequestFailed(unanswered::remove);
     context.onRequest(
         request -> {
+          if (!request.url().endsWith(STREAM)) {
+            unanswered.add(request);
+          }
           URI asked = URI.create(request.url());
           if (asked.getScheme().startsWith("http") && !request.url().startsWith(pages)) {
             complaints.add("asked another host: " + request.url());
@@ -94,6 +114,13 @@ final class Viewer implements AutoCloseable {
     PlaywrightAssertions.assertThat(page.locator(selector))
         .isEnabled(new LocatorAssertions.IsEnabledOptions().setTimeout(PATIENCE_MS));
     click(selector);
+  }
+
+  /** Waits until the page that is open is as it stays. */
+  void settles() {
+    page.waitForFunction(SETTLED);
+    page.waitForCondition(unanswered::isEmpty);
+    page.waitForFunction(SETTLED);
   }
 
   /** Whether something is there. */
