@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Names of the stages whose units are features. The artifact of a unit is found by stage and unit
- * in {@link dev.piecrust.store.UnitStore}; each is gzip'd JSON lines of the named record.
+ * in {@code UnitStore}; each is gzip'd JSON lines of the named record.
  */
 public final class FeatureStages {
   /** {@link dev.piecrust.feature.Evidence}, one line. Announced to people. */
