@@ -22,6 +22,9 @@ public final class TensorRuntime {
   /** The environment variable with which PyTorch is told to multiply in TF32 (1) or not (0). */
   public static final String TF32 = "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE";
 
+  private static final String LIBRARY = "PYTORCH_LIBRARY_PATH";
+  private static final String BUNDLED = "native/lib/pytorch.properties";
+
   private final Device device;
 
   private TensorRuntime(Device device) {
@@ -42,8 +45,20 @@ public final class TensorRuntime {
   public static List<TensorRuntime> all(String wish) {
     setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
     setIfAbsent("ai.djl.pytorch.num_threads", Integer.toString(threads()));
+    requireLibrary();
     Engine engine = Engine.getEngine("PyTorch");
     return DeviceChoice.of(wish, engine.getGpuCount()).stream().map(TensorRuntime::new).toList();
+  }
+
+  /** A release for machines with GPUs brings no PyTorch; the engine would look for one for ever. */
+  private static void requireLibrary() {
+    if (System.getenv(LIBRARY) == null
+        && TensorRuntime.class.getClassLoader().getResource(BUNDLED) == null) {
+      throw PieCrustException.user(
+          "this program brings no PyTorch and %s is not set; expected the lib folder of PyTorch %s,"
+              + " with PYTORCH_VERSION and PYTORCH_FLAVOR beside it (docs/install.md)",
+          LIBRARY, "2.7.1");
+    }
   }
 
   /** Threads within one operation. */
