@@ -18,6 +18,7 @@ fail() {
 [ $# = 2 ] || fail "expected 'release.sh KEY DIR'"
 key=$1
 [ -f "$key" ] || fail "the key $key is not there, expected one of OpenSSH"
+key=$(CDPATH='' cd "$(dirname "$key")" && pwd -P)/$(basename "$key")
 command -v ssh-keygen >/dev/null || fail "ssh-keygen is missing, which signs"
 root=$(CDPATH='' cd "$(dirname "$0")/../.." && pwd -P)
 dist=$root/standalone/target/dist
