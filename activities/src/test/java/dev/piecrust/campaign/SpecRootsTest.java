@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.piecrust.address.LlmAccess;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
+import dev.piecrust.input.RootAndNeighbour;
 import dev.piecrust.input.Roots;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,12 +27,10 @@ final class SpecRootsTest {
 
   @BeforeEach
   void make() throws IOException {
-    data = folder.resolve("data");
-    evil = folder.resolve("data-evil");
-    Files.createDirectories(data.resolve("model"));
-    Files.createDirectories(evil.resolve("model"));
-    Files.writeString(evil.resolve("pairs.jsonl"), "{}");
-    roots = new Roots(List.of(data));
+    RootAndNeighbour made = RootAndNeighbour.in(folder);
+    data = made.data();
+    evil = made.evil();
+    roots = made.roots();
   }
 
   @Test

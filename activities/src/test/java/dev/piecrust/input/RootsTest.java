@@ -22,12 +22,10 @@ final class RootsTest {
 
   @BeforeEach
   void make() throws IOException {
-    data = folder.resolve("data");
-    evil = folder.resolve("data-evil");
-    Files.createDirectories(data.resolve("model"));
-    Files.createDirectories(evil.resolve("model"));
-    Files.writeString(evil.resolve("pairs.jsonl"), "{}");
-    roots = new Roots(List.of(data));
+    RootAndNeighbour made = RootAndNeighbour.in(folder);
+    data = made.data();
+    evil = made.evil();
+    roots = made.roots();
   }
 
   @Test
