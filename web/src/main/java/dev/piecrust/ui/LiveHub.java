@@ -24,14 +24,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells open pages which campaigns have changed. One thread of the process looks, twice a second
- * and only while somebody listens; each page gets the same few bytes, and asks for what it shows.
- * Other processes' changes are seen the same way: in the database.
+ * Tells open pages which campaigns have changed. One thread of the process looks, twice a second or
+ * less often where many listen, and only while somebody does; each page gets the same few bytes,
+ * and asks for what it shows. Other processes' changes are seen the same way: in the database.
  */
 @Singleton
 public class LiveHub {
   private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
   private static final long EVERY_MS = 500;
+
+  /** A thousand words a second at most are said, and fewer and longer ones where many listen. */
+  private static final int LISTENERS_A_MS = 1;
 
   /** A page that hears nothing for longer takes the connection for lost. */
   private static final long STILL_MS = 15_000;
@@ -51,6 +54,7 @@ public class LiveHub {
   private Map<String, String> known = Map.of();
   private long lastEvent = -1;
   private Instant lastWord = Instant.EPOCH;
+  private Instant nextLook = Instant.EPOCH;
   private boolean looking;
 
   public LiveHub(Stores stores, LiveRates rates) {
@@ -77,9 +81,11 @@ public class LiveHub {
   }
 
   private void look() {
-    if (listeners.get() == 0) {
+    Instant start = clock.instant();
+    if (listeners.get() == 0 || start.isBefore(nextLook)) {
       return;
     }
+    nextLook = start.plusMillis(listeners.get() / LISTENERS_A_MS);
     try {
       Set<String> changed = changed(signatures());
       changed.addAll(withNewEvents());

@@ -16,6 +16,8 @@ import java.util.Map;
 /** Changes as they happen, as server-sent events. */
 @Path("/api/v1/stream")
 public class LiveResource {
+  private static final String HELLO = Json.write(Map.of("version", BuildVersion.read()));
+
   private final LiveHub hub;
   private final Sse events;
 
@@ -32,17 +34,17 @@ public class LiveResource {
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   public Multi<OutboundSseEvent> stream() {
-    OutboundSseEvent hello = event("hello", Map.of("version", BuildVersion.read()));
+    OutboundSseEvent hello = event("hello", HELLO);
     return Multi.createBy()
         .concatenating()
         .streams(Multi.createFrom().item(hello), hub.listen().map(this::event));
   }
 
   private OutboundSseEvent event(LiveNews news) {
-    return event(news.name(), Map.of("campaigns", news.campaigns()));
+    return event(news.name(), news.data());
   }
 
-  private OutboundSseEvent event(String name, Object data) {
-    return events.newEventBuilder().name(name).data(Json.write(data)).build();
+  private OutboundSseEvent event(String name, String data) {
+    return events.newEventBuilder().name(name).data(data).build();
   }
 }
