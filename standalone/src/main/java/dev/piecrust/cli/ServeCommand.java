@@ -9,10 +9,16 @@ import dev.piecrust.embedded.HomeLock;
 import dev.piecrust.serve.ApiAccess;
 import dev.piecrust.serve.HttpAddress;
 import dev.piecrust.serve.ServedBeans;
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,18 +27,23 @@ import picocli.CommandLine.Option;
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
-      "Serves campaigns until SIGTERM or Ctrl-C: runs them, and shows them in a browser and to a REST API.",
+      "Serves campaigns until SIGTERM or Ctrl-C: runs them, and shows them in a browser and to a"
+          + " REST API.",
       "",
       "By itself it is the whole program, for the user of this machine alone.",
       "With PIECRUST_DATABASE_URL set it is the control plane of that installation: the workflows",
       "of campaigns and the API over them. One is enough, two survive the loss of one.",
       "",
-      "It listens on 127.0.0.1; the API's token is in server.json in the home, and the address that",
+      "It listens on 127.0.0.1; the API's token is in server.json in the home, and the address"
+          + " that",
       "is printed lets a browser in. Others are let in by PIECRUST_OIDC_ISSUER and",
-      "PIECRUST_OIDC_CLIENT_ID (roles viewer, operator and admin), by PIECRUST_API_TOKEN, or to look",
+      "PIECRUST_OIDC_CLIENT_ID (roles viewer, operator and admin), by PIECRUST_API_TOKEN, or to"
+          + " look",
       "by PIECRUST_VIEW_TOKEN; then QUARKUS_HTTP_HOST may be another address."
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
   private final Session session;
 
   @Option(
@@ -50,6 +61,12 @@ final class ServeCommand implements Callable<Integer> {
           "How long what is under way in an installation may go on after SIGTERM"
               + " (default: ${DEFAULT-VALUE}).")
   private int drain;
+
+  @Option(
+      names = "--until-input-ends",
+      description =
+          "Stops too when its standard input ends, as it does with the program that started it.")
+  private boolean untilInputEnds;
 
   ServeCommand(Session session) {
     this.session = session;
@@ -71,6 +88,9 @@ final class ServeCommand implements Callable<Integer> {
             controlPlane(beans, installation.get(), patience, access);
           } else {
             embedded(beans);
+          }
+          if (untilInputEnds) {
+            stopAtTheEndOf(System.in);
           }
         });
   }
@@ -111,6 +131,22 @@ final class ServeCommand implements Callable<Integer> {
         .home()
         .tryLock()
         .orElseThrow(() -> user("%s is in use by another PieCrust", session.home().folder()));
+  }
+
+  private static void stopAtTheEndOf(InputStream input) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                input.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException e) {
+                LOG.info("the standard input failed", e);
+              }
+              Quarkus.asyncExit();
+            },
+            "piecrust-input");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void say(String format, Object... arguments) {

@@ -19,7 +19,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** This very program, serving from a home of its own in a process of its own. */
+/**
+ * This very program, serving from a home of its own in a process of its own, which ends with this
+ * one however that ends.
+ */
 final class ServedProcess implements AutoCloseable {
   /** Its start takes seconds, and a minute or so on a machine that is busy. */
   private static final long START_SECONDS = 180;
@@ -52,6 +55,7 @@ final class ServedProcess implements AutoCloseable {
                 "-jar",
                 System.getProperty("java.class.path"),
                 "serve",
+                "--until-input-ends",
                 "--port",
                 "0")
             .redirectErrorStream(true)
