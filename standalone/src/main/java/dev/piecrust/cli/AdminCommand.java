@@ -57,15 +57,15 @@ final class AdminCommand {
     return asked(
         temporal -> {
           var found = new TemporalAdmin(temporal.client()).list(query, AT_MOST);
-          if (json) {
-            session.terminal().printJson(found);
-          } else {
-            found.forEach(
-                campaign ->
-                    out()
-                        .println(
-                            campaign.id() + "  " + campaign.state().orElse(campaign.status())));
-          }
+          session
+              .terminal()
+              .print(
+                  json,
+                  found,
+                  () ->
+                      found.stream()
+                          .map(one -> one.id() + "  " + one.state().orElse(one.status()))
+                          .toList());
         });
   }
 

@@ -5,7 +5,6 @@ import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.cluster.Installation;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.probe.Probe;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,12 +67,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private int show(List<Finding> findings) {
-    PrintStream out = session.terminal().out();
-    if (json) {
-      session.terminal().printJson(findings);
-    } else {
-      findings.forEach(finding -> out.println(finding.line()));
-    }
+    session.terminal().print(json, findings, () -> findings.stream().map(Finding::line).toList());
     return findings.stream().allMatch(Finding::ok)
         ? ExitStatus.DONE.code()
         : ExitStatus.USER_ERROR.code();

@@ -8,6 +8,7 @@ import dev.piecrust.hub.HubFolders;
 import dev.piecrust.hub.HubPart;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -67,11 +68,7 @@ final class FetchCommand implements Callable<Integer> {
     Path there =
         to.map(folder -> hub.fetch(plan, folder, progress))
             .orElseGet(() -> hub.fetch(plan, progress));
-    if (json) {
-      session.terminal().printJson(fetched(plan, there));
-    } else {
-      session.terminal().out().println(there);
-    }
+    session.terminal().print(json, fetched(plan, there), () -> List.of(there.toString()));
     return ExitStatus.DONE.code();
   }
 

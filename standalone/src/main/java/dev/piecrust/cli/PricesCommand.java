@@ -5,7 +5,6 @@ import static dev.piecrust.failure.PieCrustException.user;
 import dev.piecrust.price.PriceImport;
 import dev.piecrust.price.PriceTable;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -47,27 +46,18 @@ final class PricesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintStream out = session.terminal().out();
     if (list.isPresent()) {
       Path own = session.home().pricesFile();
       PriceImport done =
           PriceImport.take(list.get(), own, asOf.orElseGet(() -> written(list.get())));
-      if (json) {
-        session.terminal().printJson(done);
-      } else {
-        PricesText.lines(done, own).forEach(out::println);
-      }
+      session.terminal().print(json, done, () -> PricesText.lines(done, own));
       return ExitStatus.DONE.code();
     }
     if (asOf.isPresent()) {
       throw user("--as-of is the day of a list, expected --import FILE with it");
     }
     PriceTable prices = session.prices();
-    if (json) {
-      session.terminal().printJson(prices.all());
-    } else {
-      PricesText.lines(prices, session.today()).forEach(out::println);
-    }
+    session.terminal().print(json, prices.all(), () -> PricesText.lines(prices, session.today()));
     return ExitStatus.DONE.code();
   }
 

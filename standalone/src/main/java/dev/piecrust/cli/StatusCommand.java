@@ -5,7 +5,7 @@ import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.report.SpendText;
 import dev.piecrust.store.Spend;
-import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,17 +58,17 @@ final class StatusCommand implements Callable<Integer> {
 
   private void show(CampaignService campaigns, String one) {
     CampaignStatus status = campaigns.status(one);
-    PrintStream out = session.terminal().out();
-    if (json) {
-      session.terminal().printJson(status);
-    } else {
-      out.println(StatusText.of(status));
-      Spend spend = campaigns.spend(one);
-      if (spend.calls() > 0 || spend.cap().isPresent()) {
-        out.println("  " + SpendText.of(spend));
-      }
-      out.println(StatusText.events(campaigns.events(one)));
+    session.terminal().print(json, status, () -> lines(campaigns, status));
+  }
+
+  private static List<String> lines(CampaignService campaigns, CampaignStatus status) {
+    List<String> lines = new ArrayList<>(List.of(StatusText.of(status)));
+    Spend spend = campaigns.spend(status.id());
+    if (spend.calls() > 0 || spend.cap().isPresent()) {
+      lines.add("  " + SpendText.of(spend));
     }
+    lines.add(StatusText.events(campaigns.events(status.id())));
+    return lines;
   }
 
   private List<CampaignStatus> wanted(List<CampaignStatus> all) {
@@ -79,15 +79,16 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private void list(List<CampaignStatus> all) {
-    PrintStream out = session.terminal().out();
-    if (json) {
-      session.terminal().printJson(all);
-    } else if (all.isEmpty() && (state.isPresent() || !part.isEmpty())) {
-      out.println("No campaigns match these filters.");
-    } else if (all.isEmpty()) {
-      out.println("No campaigns yet; './piecrust demo' runs the first one.");
-    } else {
-      all.forEach(status -> out.println(StatusText.of(status)));
+    session.terminal().print(json, all, () -> lines(all));
+  }
+
+  private List<String> lines(List<CampaignStatus> all) {
+    if (!all.isEmpty()) {
+      return all.stream().map(StatusText::of).toList();
     }
+    return List.of(
+        state.isPresent() || !part.isEmpty()
+            ? "No campaigns match these filters."
+            : "No campaigns yet; './piecrust demo' runs the first one.");
   }
 }

@@ -5,6 +5,8 @@ import dev.piecrust.text.CleanText;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Where a command writes. What it prints holds texts from files, servers and other people, so that
@@ -64,6 +66,15 @@ public final class Terminal {
   /** Prints a value as JSON of one meaning everywhere, hidden characters as escapes. */
   void printJson(Object value) {
     out.println(CleanText.json(Json.write(value)));
+  }
+
+  /** Prints a value: as JSON, or in lines for people. */
+  void print(boolean json, Object value, Supplier<List<String>> lines) {
+    if (json) {
+      printJson(value);
+    } else {
+      lines.get().forEach(out::println);
+    }
   }
 
   /** Sends a control sequence of this program's own. */

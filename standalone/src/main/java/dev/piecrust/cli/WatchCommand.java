@@ -2,6 +2,7 @@ package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.control.CampaignService;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,11 +41,7 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private int show(CampaignStatus status) {
-    if (json) {
-      session.terminal().printJson(status);
-    } else {
-      session.terminal().out().println(StatusText.of(status));
-    }
+    session.terminal().print(json, status, () -> List.of(StatusText.of(status)));
     if (CampaignEnd.isReached(status) && !status.state().ended()) {
       session.terminal().err().println("piecrust: " + CampaignEnd.sentence(status));
     } else if (!status.state().ended()) {

@@ -2,10 +2,8 @@ package dev.piecrust.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.piecrust.embedded.Program;
 import dev.piecrust.embedded.SmallSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -19,18 +17,13 @@ final class ClusterSpec {
 
   /** Writes it into a folder. */
   static Path write(Path folder, int prompts) throws IOException {
-    Path small = SmallSpec.write(folder, METHODS, prompts);
-    return Files.writeString(
-        small,
-        Files.readString(small)
-            + """
-            interpret:
-              features: {method: fap, budget: 10, at_most: 30}
-              corpus: {path: %s, windows: 500, tokens: 48}
-              llm: {provider: lexical}
-            evaluate: {preset: pie}
-            """
-                .formatted(Program.ROOT.resolve("demo/corpus.jsonl.gz")));
+    return SmallSpec.explaining(
+        folder,
+        METHODS,
+        prompts,
+        30,
+        "windows: 500, tokens: 48",
+        "  llm: {provider: lexical}\nevaluate: {preset: pie}\n");
   }
 
   /**

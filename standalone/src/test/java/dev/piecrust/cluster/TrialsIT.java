@@ -118,18 +118,13 @@ class TrialsIT {
   }
 
   private Path spec() throws IOException {
-    Path small = SmallSpec.write(folder, "fap, fap-synergy, fap-swap, acdc, random", 160);
-    return Files.writeString(
-        small,
-        Files.readString(small)
-            + """
-            interpret:
-              features: {method: fap, budget: 10, at_most: 30}
-              corpus: {path: %s, windows: 500, tokens: 48}
-              llm: {provider: lexical}
-            evaluate: {preset: pie}
-            """
-                .formatted(Program.ROOT.resolve("demo/corpus.jsonl.gz")));
+    return SmallSpec.explaining(
+        folder,
+        "fap, fap-synergy, fap-swap, acdc, random",
+        160,
+        30,
+        "windows: 500, tokens: 48",
+        "  llm: {provider: lexical}\nevaluate: {preset: pie}\n");
   }
 
   private static Predicate<CampaignStatus> done(String stage, int units) {

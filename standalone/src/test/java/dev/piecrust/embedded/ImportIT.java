@@ -50,18 +50,14 @@ class ImportIT {
   }
 
   private void run(Program program, String name, String descriptions) throws Exception {
-    Path small = SmallSpec.write(folder, "fap, random");
-    Files.writeString(
-        small,
-        Files.readString(small)
-            + """
-            interpret:
-              features: {method: fap, budget: 10, at_most: 6}
-              corpus: {path: %s, windows: 200, tokens: 48}
-              llm: {provider: lexical}
-            %sevaluate: {preset: pie}
-            """
-                .formatted(Program.ROOT.resolve("demo/corpus.jsonl.gz"), descriptions));
+    Path small =
+        SmallSpec.explaining(
+            folder,
+            "fap, random",
+            10,
+            6,
+            "windows: 200, tokens: 48",
+            "  llm: {provider: lexical}\n" + descriptions + "evaluate: {preset: pie}\n");
     program.run("run", small.toString(), "--out", folder.resolve(name).toString());
   }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.metric.Meters;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -132,24 +131,13 @@ class ObservedIT {
   }
 
   private Path spec(String baseUrl) throws IOException {
-    Path small = SmallSpec.write(folder, "fap, random");
-    return Files.writeString(
-        small,
-        Files.readString(small)
-            + """
-            interpret:
-              features: {method: fap, budget: 10, at_most: 4}
-              corpus: {path: %s, windows: 200, tokens: 48}
-              llm:
-                provider: openai
-                model: stand-in
-                base_url: %s
-                api_key_env: STAND_IN_API_KEY
-                max_output_tokens: 100
-                concurrency: 2
-                price: {input: 10, output: 100}
-            limits: {usd: 5, requests_per_minute: 6000, tokens_per_minute: 10000000}
-            """
-                .formatted(Program.ROOT.resolve("demo/corpus.jsonl.gz"), baseUrl));
+    return SmallSpec.explaining(
+        folder,
+        "fap, random",
+        10,
+        4,
+        "windows: 200, tokens: 48",
+        StandInLlm.asModel(baseUrl, 100)
+            + "limits: {usd: 5, requests_per_minute: 6000, tokens_per_minute: 10000000}\n");
   }
 }

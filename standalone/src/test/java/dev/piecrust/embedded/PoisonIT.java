@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -55,25 +54,16 @@ class PoisonIT {
   }
 
   private Path write(String baseUrl) throws IOException {
-    Path small = SmallSpec.write(folder, "fap, random");
-    return Files.writeString(
-        small,
-        Files.readString(small)
+    return SmallSpec.explaining(
+        folder,
+        "fap, random",
+        10,
+        FEATURES,
+        "windows: 200, tokens: 48",
+        StandInLlm.asModel(baseUrl, 10)
             + """
-            interpret:
-              features: {method: fap, budget: 10, at_most: %d}
-              corpus: {path: %s, windows: 200, tokens: 48}
-              llm:
-                provider: openai
-                model: stand-in
-                base_url: %s
-                api_key_env: STAND_IN_API_KEY
-                max_output_tokens: 100
-                concurrency: 2
-                price: {input: 1, output: 1}
             evaluate: {preset: pie}
             limits: {usd: 5, requests_per_minute: 6000, tokens_per_minute: 10000000}
-            """
-                .formatted(FEATURES, Program.ROOT.resolve("demo/corpus.jsonl.gz"), baseUrl));
+            """);
   }
 }

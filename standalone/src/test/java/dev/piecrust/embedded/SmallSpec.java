@@ -22,6 +22,13 @@ public final class SmallSpec {
         batch: 5
       """;
 
+  private static final String EXPLAINING =
+      """
+      interpret:
+        features: {method: fap, budget: 10, at_most: %d}
+        corpus: {path: %s, %s}
+      """;
+
   private SmallSpec() {}
 
   /** Writes it into a folder, with these methods and ten prompts. */
@@ -29,6 +36,23 @@ public final class SmallSpec {
     return write(folder, methods, 10);
   }
 
+  /**
+   * Writes it with features to explain, from the demo's corpus.
+   *
+   * @param atMost how many features
+   * @param corpus how much of it, such as {@code windows: 200, tokens: 48}
+   * @param rest what else stands under {@code interpret}, and what comes after it
+   */
+  public static Path explaining(
+      Path folder, String methods, int prompts, int atMost, String corpus, String rest)
+      throws IOException {
+    Path small = write(folder, methods, prompts);
+    String interpret =
+        EXPLAINING.formatted(atMost, Program.ROOT.resolve("demo/corpus.jsonl.gz"), corpus);
+    return Files.writeString(small, Files.readString(small) + interpret + rest);
+  }
+
+  /** With so many prompts. */
   public static Path write(Path folder, String methods, int prompts) throws IOException {
     Path demo = Program.ROOT.resolve("demo");
     return Files.writeString(folder.resolve("small.yaml"), TEXT.formatted(demo, methods, prompts));

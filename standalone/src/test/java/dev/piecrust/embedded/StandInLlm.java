@@ -33,6 +33,11 @@ public final class StandInLlm implements AutoCloseable {
   static final int INPUT_TOKENS = 300;
   static final int OUTPUT_TOKENS = 20;
 
+  /** Its prompt is short; where output costs ten times as much, it costs what all others do. */
+  private static final int PROBE_INPUT_TOKENS = 100;
+
+  private static final int PROBE_OUTPUT_TOKENS = 40;
+
   /** Of the form of a message. */
   private static final int FORM_TOKENS = 4;
 
@@ -72,6 +77,26 @@ public final class StandInLlm implements AutoCloseable {
 
   public String baseUrl() {
     return "http://127.0.0.1:%d/v1".formatted(port());
+  }
+
+  /**
+   * The lines of a spec that name one as its language model, with a key in {@code
+   * STAND_IN_API_KEY}.
+   *
+   * @param price in USD per million tokens of output; input costs a tenth
+   */
+  static String asModel(String baseUrl, int price) {
+    return """
+      llm:
+        provider: openai
+        model: stand-in
+        base_url: %s
+        api_key_env: STAND_IN_API_KEY
+        max_output_tokens: 100
+        concurrency: 2
+        price: {input: %s, output: %d}
+    """
+        .formatted(baseUrl, price / 10.0, price);
   }
 
   int port() {
@@ -175,6 +200,9 @@ public final class StandInLlm implements AutoCloseable {
   }
 
   private static Map<String, Object> completion(JsonNode request, String content) {
+    boolean probe = shape(request).equals("probe");
+    int input = probe ? PROBE_INPUT_TOKENS : INPUT_TOKENS;
+    int output = probe ? PROBE_OUTPUT_TOKENS : OUTPUT_TOKENS;
     return Map.of(
         "id",
         "chatcmpl-1",
@@ -195,13 +223,17 @@ public final class StandInLlm implements AutoCloseable {
                 Map.of("role", "assistant", "content", content))),
         "usage",
         Map.of(
-            "prompt_tokens", INPUT_TOKENS,
-            "completion_tokens", OUTPUT_TOKENS,
-            "total_tokens", INPUT_TOKENS + OUTPUT_TOKENS));
+            "prompt_tokens", input,
+            "completion_tokens", output,
+            "total_tokens", input + output));
+  }
+
+  private static String shape(JsonNode request) {
+    return request.at("/response_format/json_schema/name").asText();
   }
 
   private Object content(JsonNode request) {
-    String shape = request.at("/response_format/json_schema/name").asText();
+    String shape = shape(request);
     String asked = request.path("messages").toString();
     JsonNode last = request.path("messages").get(request.path("messages").size() - 1);
     String text =
@@ -209,6 +241,7 @@ public final class StandInLlm implements AutoCloseable {
             ? last.path("content").asText()
             : last.at("/content/0/text").asText();
     return switch (shape) {
+      case "probe" -> Map.of("verdict", true);
       case "description" -> Map.of("description", description);
       case "texts" -> Map.of("texts", texts(text));
       case "ratings" -> Map.of("ratings", ratings(text));
