@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +24,12 @@ import java.util.function.UnaryOperator;
 public final class ModelList {
   /** Somebody waits at a terminal or a page; what takes longer is as good as away. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final int NOT_IMPLEMENTED = 501;
+  private static final int DAY_LENGTH = "2027-01-31".length();
+
+  /** How endpoints call the day from which a model is gone. */
+  private static final List<String> SHUTDOWN = List.of("shutdown_date", "expiration_date");
 
   private final LlmSpec llm;
   private final ApiKey key;
@@ -60,7 +67,8 @@ public final class ModelList {
       return Optional.of(read(wire.execute(request()).body()));
     } catch (RuntimeException e) {
       LlmException trouble = new Troubles(llm.provider(), url(), key, Clock.systemUTC()).of(e);
-      if (trouble.kind() == LlmException.Kind.UNKNOWN
+      if (Troubles.status(e).orElse(0) == NOT_IMPLEMENTED
+          || trouble.kind() == LlmException.Kind.UNKNOWN
           || trouble.kind() == LlmException.Kind.REFUSED
           || trouble.kind() == LlmException.Kind.GARBLED) {
         return Optional.empty();
@@ -112,11 +120,16 @@ public final class ModelList {
   }
 
   private static Optional<LocalDate> shutdown(JsonNode row) {
-    String said = row.path("shutdown_date").asText("");
+    return SHUTDOWN.stream().map(row::path).flatMap(node -> day(node).stream()).findFirst();
+  }
+
+  /** A day, or a time that begins with one. */
+  private static Optional<LocalDate> day(JsonNode said) {
+    String text = said.asText("");
     try {
-      return said.length() < 10
+      return text.length() < DAY_LENGTH
           ? Optional.empty()
-          : Optional.of(LocalDate.parse(said.substring(0, 10)));
+          : Optional.of(LocalDate.parse(text.substring(0, DAY_LENGTH)));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

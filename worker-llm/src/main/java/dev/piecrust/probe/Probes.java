@@ -97,8 +97,8 @@ public final class Probes {
                   Probe.of(
                       Outcome.UNSAID,
                       name(llm)
-                          + " answers, and has no list of models: the first call will tell whether"
-                          + " it knows this one"));
+                          + " answers, and has no list of models: one small call, before a campaign"
+                          + " prunes, will tell whether it knows this one"));
     } catch (LlmException e) {
       return ofTrouble(llm, e);
     } catch (PieCrustException e) {

@@ -76,7 +76,7 @@ public final class AskingProcess {
     LlmSpec llm =
         Campaigns.llm(
             LlmProviderKind.OPENAI,
-            "gpt-4o",
+            "gpt-5.4",
             Optional.of(arguments[1]),
             kind == Kind.BATCHED ? LlmSchedule.BATCH : LlmSchedule.REALTIME,
             kind.timeoutSeconds());

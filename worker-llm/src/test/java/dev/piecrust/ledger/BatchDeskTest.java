@@ -157,7 +157,7 @@ class BatchDeskTest {
 
   private List<LlmAnswer> ask(LlmProviderKind provider) {
     LlmSpec llm =
-        Campaigns.llm(provider, "gpt-4o", Optional.of(standIn.baseUrl()), LlmSchedule.BATCH, 10);
+        Campaigns.llm(provider, "gpt-5.4", Optional.of(standIn.baseUrl()), LlmSchedule.BATCH, 10);
     return desk.ask(Campaigns.context("c", llm, LIMITS), QUESTIONS, () -> {});
   }
 

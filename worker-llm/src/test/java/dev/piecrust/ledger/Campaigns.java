@@ -57,7 +57,7 @@ public final class Campaigns {
 
   /** One of OpenAI's models under {@link #PRICE}. */
   public static LlmSpec openAi(Optional<String> baseUrl) {
-    return llm(LlmProviderKind.OPENAI, "gpt-4o", baseUrl, LlmSchedule.REALTIME, 3);
+    return llm(LlmProviderKind.OPENAI, "gpt-5.4", baseUrl, LlmSchedule.REALTIME, 3);
   }
 
   /** One of OpenAI's models, whose key this variable of the environment holds. */

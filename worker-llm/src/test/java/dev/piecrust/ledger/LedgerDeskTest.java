@@ -110,7 +110,7 @@ class LedgerDeskTest {
     assertThat(line.part()).isEqualTo("explain");
     assertThat(line.usage()).isEqualTo(FakeProvider.USAGE);
     assertThat(line.usd()).isEqualByComparingTo(PAID);
-    assertThat(stores.costs().byModel("c").get(0).part()).isEqualTo("openai/gpt-4o");
+    assertThat(stores.costs().byModel("c").get(0).part()).isEqualTo("openai/gpt-5.4");
   }
 
   @Test
@@ -171,7 +171,7 @@ class LedgerDeskTest {
     assertThat(stores.campaigns().events("c"))
         .filteredOn(event -> event.kind().equals("usage"))
         .singleElement()
-        .satisfies(event -> assertThat(event.message()).contains("gpt-4o", reason));
+        .satisfies(event -> assertThat(event.message()).contains("gpt-5.4", reason));
   }
 
   @Test
@@ -226,7 +226,7 @@ class LedgerDeskTest {
         .isEqualTo(
             new LlmAnswer.Stopped(
                 "no luck; it was asked at http://passesOnWhatIsRefusedForGood() for the model"
-                    + " gpt-4o, without a key"));
+                    + " gpt-5.4, without a key"));
     assertThat(stores.accounts().spend("c").unknown()).isZero();
   }
 
@@ -254,7 +254,7 @@ class LedgerDeskTest {
     Outage outage = requireNonNull(stores.endpoints().outages().get("c"));
     assertThat(outage.next()).isAfter(outage.since());
     assertThat(outage.sentence())
-        .startsWith("waiting for openai gpt-4o at http://" + "leavesAnEndpointAloneWhere")
+        .startsWith("waiting for openai gpt-5.4 at http://" + "leavesAnEndpointAloneWhere")
         .contains(": no luck; since ", " UTC, next try at ");
     stores.endpoints().answered(CacheKey.endpoint(llm), Optional.empty(), Optional.empty());
     assertThat(ask("c", Questions.question(2))).isInstanceOf(LlmAnswer.Reply.class);
@@ -309,7 +309,7 @@ class LedgerDeskTest {
                 ProviderLimits.UNSAID,
                 Optional.ofNullable(named),
                 Optional.empty()));
-    LlmSpec other = Campaigns.llm(LlmProviderKind.OPENAI, "gpt-4o", llm.baseUrl(), asked, 900);
+    LlmSpec other = Campaigns.llm(LlmProviderKind.OPENAI, "gpt-5.4", llm.baseUrl(), asked, 900);
     desk.ask(
         Campaigns.context("c", other, Campaigns.cap("1")),
         List.of(Questions.question(1)),
@@ -341,7 +341,7 @@ class LedgerDeskTest {
         new LlmException(
             LlmException.Kind.RATE_LIMITED, "resource unavailable", Optional.empty(), null));
     LlmSpec flex =
-        Campaigns.llm(LlmProviderKind.OPENAI, "gpt-4o", llm.baseUrl(), LlmSchedule.FLEX, 900);
+        Campaigns.llm(LlmProviderKind.OPENAI, "gpt-5.4", llm.baseUrl(), LlmSchedule.FLEX, 900);
     CallContext context = Campaigns.context("c", flex, Campaigns.cap("1"));
     assertThat(desk.ask(context, List.of(Questions.question(1)), () -> {}).get(0))
         .isInstanceOfSatisfying(

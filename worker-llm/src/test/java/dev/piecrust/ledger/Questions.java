@@ -16,7 +16,7 @@ public final class Questions {
   /** A question with room for so many tokens in its answer. */
   public static LlmRequest question(int number, int maxOutputTokens) {
     return new LlmRequest(
-        "gpt-4o",
+        "gpt-5.4",
         List.of(new LlmMessage(LlmMessage.Role.USER, "What is " + number + " plus 1?")),
         Optional.empty(),
         maxOutputTokens,

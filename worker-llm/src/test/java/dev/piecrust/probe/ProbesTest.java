@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.ledger.Campaigns;
+import dev.piecrust.price.ModelLife;
 import dev.piecrust.probe.Probe.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,13 +22,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told of an endpoint before anything is spent there. */
 class ProbesTest {
   private static final String LIST =
       """
       {"data": [{"id": "other"},
-                {"id": "gpt-4o", "shutdown_date": "2027-01-31T00:00:00Z"}]}
+                {"id": "gpt-5.4", "shutdown_date": "2027-01-31T00:00:00Z"}]}
       """;
 
   private final List<String> keys = new CopyOnWriteArrayList<>();
@@ -64,7 +67,7 @@ class ProbesTest {
     assertThat(probe.isTrouble()).isFalse();
     assertThat(probe.sentence())
         .isEqualTo(
-            "openai gpt-4o at "
+            "openai gpt-5.4 at "
                 + url()
                 + " answers, and knows the model, which it shuts down on"
                 + " 2027-01-31");
@@ -90,7 +93,7 @@ class ProbesTest {
         .isEqualTo(
             Probe.of(
                 Outcome.WRONG,
-                "openai gpt-4o at "
+                "openai gpt-5.4 at "
                     + url()
                     + " does not list the model, expected one of other,"
                     + " models/another"));
@@ -103,13 +106,26 @@ class ProbesTest {
     Probe probe = probes("sk-wrong-0123456789").of(keyed());
     assertThat(probe.outcome()).isEqualTo(Outcome.WRONG);
     assertThat(probe.sentence())
-        .contains("openai gpt-4o at " + url(), "(401)", "the key is that in OPENAI_API_KEY")
+        .contains("openai gpt-5.4 at " + url(), "(401)", "the key is that in OPENAI_API_KEY")
         .doesNotContain("sk-wrong");
   }
 
   @Test
-  void leavesItToTheFirstCallWhereThereIsNoList() {
-    status = 404;
+  void readsTheDayOfAShutdownAsOpenRouterCallsIt() {
+    body = "{\"data\": [{\"id\": \"gpt-5.4\", \"expiration_date\": \"2026-12-24\"}]}";
+    LocalDate christmas = LocalDate.of(2026, 12, 24);
+    Optional<LocalDate> day = probes("sk-right").shutDown(keyed());
+    assertThat(day).contains(christmas);
+    assertThat(ModelLife.shipped().warning("openrouter", "x/y", LocalDate.of(2026, 11, 28), day))
+        .contains("openrouter's x/y will be shut down on 2026-12-24; choose another model");
+    body = "{\"data\": [{\"id\": \"gpt-5.4\", \"expiration_date\": null}]}";
+    assertThat(probes("sk-right").of(keyed()).shutdown()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 405, 501})
+  void leavesItToTheFirstCallWhereThereIsNoList(int code) {
+    status = code;
     assertThat(probes("sk-right").of(keyed()).outcome()).isEqualTo(Outcome.UNSAID);
     status = 200;
     body = "<html>hello</html>";
