@@ -16,6 +16,12 @@ public final class CallSizes {
   /** Instructions of the request for ratings. */
   public static final int RATE_OVERHEAD = 180;
 
+  /**
+   * The share of a window's most tokens that it has: a text is cut into windows of equal length,
+   * and only long texts fill theirs. The demo's corpus, and one of paragraphs, fill three quarters.
+   */
+  static final Range WINDOW_FILL = new Range(0.5, 0.75, 1);
+
   /** An LLM's tokens for one of the subject's in evidence, with marks and numbering. */
   static final Range PER_MARKED_TOKEN = new Range(0.8, 1.25, 2.5);
 

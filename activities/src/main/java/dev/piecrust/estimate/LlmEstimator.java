@@ -92,7 +92,7 @@ public final class LlmEstimator {
     int windows = interpret.evidence().top() + STRATA * interpret.evidence().perStratum();
     Range input =
         Range.exactly(CallSizes.DESCRIBE_OVERHEAD)
-            .plus(CallSizes.PER_MARKED_TOKEN.times((double) windows * interpret.corpus().tokens()));
+            .plus(CallSizes.PER_MARKED_TOKEN.times(windowTokens()).times(windows));
     return call(LlmRole.EXPLAIN, input, CallSizes.DESCRIPTION);
   }
 
@@ -118,8 +118,13 @@ public final class LlmEstimator {
     Range input =
         Range.exactly(CallSizes.RATE_OVERHEAD)
             .plus(CallSizes.READ_DESCRIPTION)
-            .plus(CallSizes.PER_TOKEN.times(texts * interpret.corpus().tokens()));
+            .plus(CallSizes.PER_TOKEN.times(windowTokens()).times(texts));
     return call(LlmRole.RATE, input, CallSizes.RATING.times(texts)).times(Range.exactly(calls));
+  }
+
+  /** The subject's tokens in one window of the corpus. */
+  private Range windowTokens() {
+    return CallSizes.WINDOW_FILL.times(interpret.corpus().tokens());
   }
 
   private Work call(LlmRole role, Range input, Range answer) {

@@ -74,9 +74,9 @@ final class LlmEstimatorTest {
     double usd =
         estimate.inputTokens().expected() * 0.25e-6 + estimate.outputTokens().expected() * 2e-6;
     assertThat(estimate.usd().orElseThrow().expected()).isCloseTo(usd, within(1e-12));
-    // Low: input 225 + 18*64*0.8, 135 + 5, and twice 180 + 5 with 20*64*0.7 in all.
+    // Low: input 225 + 18*32*0.8, 135 + 5, and twice 180 + 5 with 20*32*0.7 in all.
     assertThat(estimate.inputTokens().low())
-        .isCloseTo(100 * (225 + 921.6 + 140 + 2 * 185 + 896), within(1e-6));
+        .isCloseTo(100 * (225 + 460.8 + 140 + 2 * 185 + 448), within(1e-6));
     // High output: every call up to its limit of 2,000 tokens, each asked twice.
     assertThat(estimate.outputTokens().high()).isEqualTo(100 * 2 * 4 * 2000);
     double tokens = estimate.inputTokens().expected() + estimate.outputTokens().expected();
@@ -134,12 +134,12 @@ final class LlmEstimatorTest {
                 Optional.of(100),
                 llm -> Optional.of(llm.model().equals("dear") ? ten : Price.free()))
             .orElseThrow();
-    // One description of 225 + 18*64*0.8 and 15 tokens a feature is dear; the rest is free.
+    // One description of 225 + 18*32*0.8 and 15 tokens a feature is dear; the rest is free.
     assertThat(estimate.usd().orElseThrow().low())
-        .isCloseTo(100 * (225 + 921.6 + 15) * 10e-6, within(1e-9));
+        .isCloseTo(100 * (225 + 460.8 + 15) * 10e-6, within(1e-9));
     assertThat(estimate.calls().low()).isEqualTo(400);
     assertThat(estimate.inputTokens().low())
-        .isCloseTo(100 * (225 + 921.6 + 2 * 185 + 896), within(1e-6));
+        .isCloseTo(100 * (225 + 460.8 + 2 * 185 + 448), within(1e-6));
   }
 
   @Test
