@@ -8,10 +8,8 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import dev.langchain4j.model.output.FinishReason;
-import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.price.ServiceTier;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -19,7 +17,7 @@ import java.util.Optional;
 public final class OpenAiProvider implements LlmProvider {
   private final OpenAiChatModel model;
   private final Attempts attempts;
-  private final boolean tellsCost;
+  private final String address;
 
   OpenAiProvider(LlmSpec llm, ApiKey key, Wire wire, Clock clock) {
     OpenAiChatModel.OpenAiChatModelBuilder builder =
@@ -33,7 +31,7 @@ public final class OpenAiProvider implements LlmProvider {
             .logResponses(false);
     key.secret().ifPresent(builder::apiKey);
     this.model = builder.build();
-    this.tellsCost = llm.address().startsWith(LlmProviderKind.OPENROUTER.address());
+    this.address = llm.address();
     boolean own = llm.baseUrl().isEmpty() || llm.baseUrl().get().contains("//api.openai.com");
     this.attempts =
         new Attempts(
@@ -76,12 +74,6 @@ public final class OpenAiProvider implements LlmProvider {
         response.finishReason() == FinishReason.LENGTH,
         LimitHeaders.of(metadata.rawHttpResponse().headers()),
         ServiceTier.named(body.path("service_tier").asText("")),
-        tellsCost ? cost(body.at("/usage/cost")) : Optional.empty());
-  }
-
-  private static Optional<BigDecimal> cost(JsonNode usd) {
-    return usd.isNumber() && usd.decimalValue().signum() >= 0
-        ? Optional.of(usd.decimalValue())
-        : Optional.empty();
+        ReportedUsage.cost(address, body.path("usage")));
   }
 }

@@ -1,7 +1,9 @@
 package dev.piecrust.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.price.TokenUsage;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -42,6 +44,20 @@ public final class ReportedUsage {
     long written = tokens(usage, "cache_creation_input_tokens");
     return reported(
         usage.path("input_tokens"), read + written, read, written, usage.path("output_tokens"), 0);
+  }
+
+  /**
+   * What a call cost, in USD, which OpenRouter alone is believed.
+   *
+   * @param address where the call went
+   */
+  static Optional<BigDecimal> cost(String address, JsonNode usage) {
+    JsonNode usd = usage.path("cost");
+    return address.startsWith(LlmProviderKind.OPENROUTER.address())
+            && usd.isNumber()
+            && usd.decimalValue().signum() >= 0
+        ? Optional.of(usd.decimalValue())
+        : Optional.empty();
   }
 
   private static long tokens(JsonNode node, String field) {

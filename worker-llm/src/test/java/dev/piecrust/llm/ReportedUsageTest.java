@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.Json;
+import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.price.TokenUsage;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,17 @@ class ReportedUsageTest {
                      "cache_read_input_tokens": 200, "cache_creation_input_tokens": 1500}
                     """)))
         .contains(new TokenUsage(2000, 200, 1500, 100, 0));
+  }
+
+  @Test
+  void believesTheCostThatOpenRouterNamesAndNobodyElses() {
+    JsonNode usage = json("{\"prompt_tokens\": 194, \"cost\": 0.00014}");
+    String openRouter = LlmProviderKind.OPENROUTER.address();
+    assertThat(ReportedUsage.cost(openRouter, usage)).contains(new BigDecimal("0.00014"));
+    assertThat(ReportedUsage.cost("https://openrouter.example/api/v1", usage)).isEmpty();
+    for (String odd : List.of("{}", "{\"cost\": null}", "{\"cost\": \"0.1\"}", "{\"cost\": -1}")) {
+      assertThat(ReportedUsage.cost(openRouter, json(odd))).as(odd).isEmpty();
+    }
   }
 
   @Test
