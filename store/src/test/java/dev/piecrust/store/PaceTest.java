@@ -32,6 +32,11 @@ class PaceTest {
   /** For how long what was sent at the 75th second does not arrive. */
   private long standsStillMs;
 
+  /** How long it takes to ask for a turn. */
+  private int askingMs;
+
+  private long endMs;
+
   private record Sent(long at, long tokens) {}
 
   @BeforeAll
@@ -43,6 +48,8 @@ class PaceTest {
   void turnNoClock() {
     turnedByMs = 0;
     standsStillMs = 0;
+    askingMs = 0;
+    endMs = END_MS;
   }
 
   @AfterAll
@@ -90,6 +97,25 @@ class PaceTest {
   }
 
   @Test
+  void losesNothingOfTheFirstMinute() {
+    endMs = START_MS + 65_000;
+    List<Sent> sent = run("first", 300, 1_000_000, new Random(7), false);
+    long first =
+        sent.stream()
+            .filter(s -> s.at() >= START_MS + JITTER_MS && s.at() < START_MS + JITTER_MS + 60_000)
+            .count();
+    assertThat(first).isBetween(286L, 300L);
+  }
+
+  @Test
+  void usesAllOfALimitWhereTheDatabaseIsSlow() {
+    askingMs = 90;
+    List<Sent> sent = run("slow", 600, 1_000_000, new Random(8), true);
+    assertThat(most(sent, false)).isLessThanOrEqualTo(600);
+    assertThat(late(sent).size()).isGreaterThan((int) (0.95 * 600 * 2));
+  }
+
+  @Test
   void startsEvenlyAtANewEndpoint() {
     List<Sent> sent = run("new", 300, 1_000_000, new Random(4), false);
     long early = sent.stream().filter(s -> s.at() < START_MS + 10_000).count();
@@ -103,7 +129,7 @@ class PaceTest {
     List<Sent> sent = new ArrayList<>();
     long now = START_MS;
     long tokens = 100L + random.nextInt(400);
-    while (now < END_MS) {
+    while (now < endMs) {
       if (pauses && now / 2_000 % 10 == 0) {
         now = (now / 2_000 + 1) * 2_000;
       }
@@ -129,7 +155,7 @@ class PaceTest {
         }
         sent.add(new Sent(arrived, tokens));
         tokens = 100L + random.nextInt(400);
-        now += random.nextInt(5);
+        now += askingMs + random.nextInt(5);
       }
     }
     sent.sort((a, b) -> Long.compare(a.at(), b.at()));

@@ -51,19 +51,26 @@ public final class Meter {
   }
 
   /**
-   * What share of the allowed requests or tokens, whichever is more, arrived from one time after
-   * the first arrival to another.
+   * What share of the allowed requests or tokens, whichever is more, arrived: the mean of all
+   * windows of 60 seconds that begin with an arrival, and end while there were questions enough.
+   *
+   * @param last how many arrivals are the last, when there were too few
    */
-  public synchronized double used(double fromSeconds, double toSeconds) {
-    long start = all.get(0).at();
+  public synchronized double used(int last) {
+    long end = all.get(all.size() - 1 - last).at();
+    return all.stream()
+        .mapToLong(Arrival::at)
+        .filter(from -> from + MINUTE <= end)
+        .mapToDouble(this::usedFrom)
+        .average()
+        .orElseThrow(() -> new IllegalStateException("there is no such window"));
+  }
+
+  private double usedFrom(long from) {
     List<Arrival> during =
-        all.stream()
-            .filter(a -> a.at() - start >= fromSeconds * 1e9 && a.at() - start < toSeconds * 1e9)
-            .toList();
-    double minutes = (toSeconds - fromSeconds) / 60;
+        all.stream().filter(a -> a.at() >= from && a.at() < from + MINUTE).toList();
     double tokens = during.stream().mapToLong(Arrival::tokens).sum();
-    return Math.max(
-        during.size() / (minutes * requestsPerMinute), tokens / (minutes * tokensPerMinute));
+    return Math.max((double) during.size() / requestsPerMinute, tokens / tokensPerMinute);
   }
 
   /** How many arrived in each ten seconds. */
