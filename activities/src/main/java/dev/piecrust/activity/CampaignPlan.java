@@ -13,6 +13,8 @@ import java.util.List;
  * @param concurrency features under way at once
  * @param paused whether the campaign was paused when it was last seen, and starts so
  * @param accepted how often somebody had it go on in spite of too many failures
+ * @param asks whether language models will be asked, and are tried before anything is pruned; no in
+ *     the plans of programs up to 0.6
  */
 public record CampaignPlan(
     List<String> tasks,
@@ -22,12 +24,13 @@ public record CampaignPlan(
     boolean evaluate,
     int concurrency,
     boolean paused,
-    int accepted) {
+    int accepted,
+    boolean asks) {
   public CampaignPlan {
     tasks = List.copyOf(tasks);
   }
 
-  /** A campaign that begins afresh, or paused. */
+  /** A campaign that begins afresh, or paused, and tries no language model first. */
   public CampaignPlan(
       List<String> tasks,
       double failureShare,
@@ -36,11 +39,11 @@ public record CampaignPlan(
       boolean evaluate,
       int concurrency,
       boolean paused) {
-    this(tasks, failureShare, phases, interpret, evaluate, concurrency, paused, 0);
+    this(tasks, failureShare, phases, interpret, evaluate, concurrency, paused, 0, false);
   }
 
   /** A campaign that only prunes. */
   public CampaignPlan(List<String> tasks, double failureShare, PrunePhases phases) {
-    this(tasks, failureShare, phases, false, false, 1, false, 0);
+    this(tasks, failureShare, phases, false, false, 1, false, 0, false);
   }
 }

@@ -7,6 +7,9 @@ import java.util.List;
  * in {@code UnitStore}; each is gzip'd JSON lines of the named record.
  */
 public final class FeatureStages {
+  /** What language models are asked before anything is pruned; it has no units. */
+  public static final String PROBE = "probe";
+
   /** {@link dev.piecrust.feature.Evidence}, one line. Announced to people. */
   public static final String EVIDENCE = "evidence";
 

@@ -11,6 +11,13 @@ import io.temporal.activity.ActivityInterface;
  */
 @ActivityInterface
 public interface LlmActivities {
+  /**
+   * Asks each language model of a campaign the smallest question, before anything is pruned, and
+   * records what came of it: stopped where a model cannot be asked at all, unscored where it
+   * refuses what the campaign asks it with, else done. Who gives no answer now is waited for later.
+   */
+  LlmStep probe(String campaignId);
+
   /** Describes the feature from its evidence (docs/method.md §7). */
   LlmStep explain(FeatureUnit unit);
 

@@ -58,6 +58,22 @@ public record CampaignSpec(
         .orElse(List.of());
   }
 
+  /** Those of them that are asked over a network, or cost something. */
+  public List<LlmSpec> askedModels() {
+    return asksNobody()
+        ? List.of()
+        : models().stream().filter(llm -> !llm.provider().baseline()).toList();
+  }
+
+  /** Whether all descriptions are given, and nothing is evaluated. */
+  private boolean asksNobody() {
+    return evaluate.isEmpty()
+        && interpret
+            .flatMap(InterpretSpec::descriptions)
+            .filter(DescriptionsSpec::only)
+            .isPresent();
+  }
+
   private static void requireKept(FeatureRule rule, PruneSpec prune) {
     if (!prune.methods().contains(rule.method())) {
       throw user("interpret.features.method: %s is not among prune.methods", rule.method().label());

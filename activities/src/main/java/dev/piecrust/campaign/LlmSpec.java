@@ -146,12 +146,21 @@ public record LlmSpec(
   }
 
   LlmSpec with(Map<LlmRole, LlmSpec> others) {
+    return with(schedule, others);
+  }
+
+  /** The same model for a question whose answer is wanted at once. */
+  public LlmSpec atOnce() {
+    return with(LlmSchedule.REALTIME, Map.of());
+  }
+
+  private LlmSpec with(LlmSchedule other, Map<LlmRole, LlmSpec> others) {
     return new LlmSpec(
         provider,
         model,
         baseUrl,
         apiKeyEnv,
-        schedule,
+        other,
         temperature,
         maxOutputTokens,
         concurrency,

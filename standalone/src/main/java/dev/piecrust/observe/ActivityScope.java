@@ -39,6 +39,7 @@ public record ActivityScope(String campaign, String stage, String unit) {
           Map.entry("ChooseCircuits", "circuits"),
           Map.entry("CheckCircuits", "held-out"),
           Map.entry("CollectEvidence", FeatureStages.EVIDENCE),
+          Map.entry("Probe", FeatureStages.PROBE),
           Map.entry("Explain", FeatureStages.EXPLAIN),
           Map.entry("WriteTexts", FeatureStages.WRITE),
           Map.entry("ActivateTexts", FeatureStages.ACTIVATE),

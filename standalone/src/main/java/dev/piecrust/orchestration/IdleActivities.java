@@ -124,6 +124,11 @@ final class IdleActivities
   public void steerFeature(FeatureUnit unit) {}
 
   @Override
+  public LlmStep probe(String campaignId) {
+    return LlmStep.done();
+  }
+
+  @Override
   public LlmStep explain(FeatureUnit unit) {
     boolean missing = size.undescribed() > 0 && unit.feature().index() % size.undescribed() == 0;
     return missing ? LlmStep.unscored("the answer has no description") : LlmStep.done();

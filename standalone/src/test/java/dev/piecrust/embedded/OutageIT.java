@@ -3,6 +3,8 @@ package dev.piecrust.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.piecrust.campaign.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,39 @@ class OutageIT {
     }
   }
 
+  @Test
+  void isToldOfAWrongKeyBeforeItPrunesWhereItIsStartedOverTheNetwork() throws Exception {
+    Program program = new Program(folder.resolve("home")).with("STAND_IN_API_KEY", "sk-wrong");
+    try (StandInLlm llm = new StandInLlm().accepting("sk-right");
+        Serving serving = Serving.start(program)) {
+      String spec = write(llm.port()).toString();
+      Program elsewhere = new Program(folder.resolve("elsewhere"));
+      String token = token(folder.resolve("home"));
+      String server = "http://127.0.0.1:" + serving.port();
+      String started =
+          elsewhere.with("PIECRUST_API_TOKEN", token).run("run", spec, "--yes", "--server", server);
+      String id = ID.matcher(started).results().findFirst().orElseThrow().group();
+      JsonNode campaign = campaign(serving, token, id);
+      while (campaign.path("state").asText().matches("QUEUED|RUNNING")) {
+        campaign = campaign(serving, token, id);
+      }
+      assertThat(campaign.path("state").asText()).isEqualTo("PAUSED");
+      assertThat(campaign.path("message").asText())
+          .startsWith("the language model cannot be asked: openai at " + llm.baseUrl())
+          .contains("(401)", "with the key in STAND_IN_API_KEY");
+      assertThat(campaign.path("stages")).as("nothing was pruned").isEmpty();
+      assertThat(llm.authorizations()).containsExactly("Bearer sk-wrong");
+    }
+  }
+
+  private static JsonNode campaign(Serving serving, String token, String id) throws Exception {
+    return Json.mapper().readTree(serving.get("/api/v1/campaigns/" + id, token).body());
+  }
+
+  private static String token(Path home) throws IOException {
+    return Json.mapper().readTree(home.resolve("server.json").toFile()).path("token").asText();
+  }
+
   private static void awaitWords(Program.Running running, String words) throws Exception {
     while (!running.printed().contains(words)) {
       assertThat(running.process().waitFor(20, TimeUnit.MILLISECONDS))
@@ -82,24 +117,13 @@ class OutageIT {
   }
 
   private Path write(int port) throws IOException {
-    Path small = SmallSpec.write(folder, "fap", 4);
-    return Files.writeString(
-        small,
-        Files.readString(small)
-            + """
-            interpret:
-              features: {method: fap, budget: 10, at_most: 3}
-              corpus: {path: %s, windows: 100, tokens: 48}
-              llm:
-                provider: openai
-                model: stand-in
-                base_url: http://127.0.0.1:%d/v1
-                api_key_env: STAND_IN_API_KEY
-                max_output_tokens: 100
-                concurrency: 2
-                price: {input: 10, output: 100}
-            limits: {usd: 5}
-            """
-                .formatted(Program.ROOT.resolve("demo/corpus.jsonl.gz"), port));
+    String baseUrl = "http://127.0.0.1:%d/v1".formatted(port);
+    return SmallSpec.explaining(
+        folder,
+        "fap",
+        4,
+        3,
+        "windows: 100, tokens: 48",
+        StandInLlm.asModel(baseUrl, 100) + "limits: {usd: 5}\n");
   }
 }

@@ -1,5 +1,6 @@
 package dev.piecrust.store;
 
+import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.price.TokenUsage;
 import java.math.BigDecimal;
@@ -63,9 +64,13 @@ public final class Costs {
     return lines(campaignId, part -> part.provider() + "/" + part.model());
   }
 
-  /** By feature, in order of layer and index. */
+  /** By feature, in order of layer and index; the first question of all is about none. */
   public Map<FeatureId, CostLine> byFeature(String campaignId) {
-    return grouped(campaignId, CostPart::feature);
+    return grouped(
+        read(campaignId).stream()
+            .filter(entry -> !entry.getKey().stage().equals(FeatureStages.PROBE))
+            .toList(),
+        CostPart::feature);
   }
 
   /** All calls about one feature. */
@@ -74,7 +79,11 @@ public final class Costs {
         em -> {
           Stream<CostLine> calls =
               em.createQuery(
-                      SUMS + " and layer = :layer and feature = :feature" + GROUPED, Object[].class)
+                      SUMS
+                          + " and layer = :layer and feature = :feature and stage <> :probe"
+                          + GROUPED,
+                      Object[].class)
+                  .setParameter("probe", FeatureStages.PROBE)
                   .setParameter("id", campaignId)
                   .setParameter("layer", feature.layer())
                   .setParameter("feature", feature.index())
@@ -93,18 +102,17 @@ public final class Costs {
   }
 
   private List<CostLine> lines(String campaignId, Function<CostPart, String> name) {
-    return List.copyOf(grouped(campaignId, name).values());
+    return List.copyOf(grouped(read(campaignId), name).values());
   }
 
-  private <K extends Comparable<K>> Map<K, CostLine> grouped(
-      String campaignId, Function<CostPart, K> name) {
+  private static <K extends Comparable<K>> Map<K, CostLine> grouped(
+      List<Map.Entry<CostPart, CostLine>> parts, Function<CostPart, K> name) {
     Map<K, CostLine> lines = new TreeMap<>();
-    read(campaignId)
-        .forEach(
-            entry -> {
-              K key = name.apply(entry.getKey());
-              lines.merge(key, entry.getValue().of(key.toString()), CostLine::plus);
-            });
+    parts.forEach(
+        entry -> {
+          K key = name.apply(entry.getKey());
+          lines.merge(key, entry.getValue().of(key.toString()), CostLine::plus);
+        });
     return lines;
   }
 

@@ -45,7 +45,8 @@ public final class ControlActivitiesImpl implements ControlActivities {
               spec.evaluate().isPresent(),
               spec.interpret().map(wanted -> atOnce(wanted.llm())).orElse(1),
               stores.campaigns().status(campaignId).state() == CampaignState.PAUSED,
-              CampaignSteering.accepted(stores.campaigns(), campaignId));
+              CampaignSteering.accepted(stores.campaigns(), campaignId),
+              !spec.askedModels().isEmpty());
         });
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The shapes of the three answers that stages II and III ask for. */
+/** The shapes of the three answers that stages II and III ask for, and of the first of all. */
 public final class Shapes {
   /** In characters; what is longer is cut. */
   public static final int LONGEST_DESCRIPTION = 2000;
@@ -20,6 +20,7 @@ public final class Shapes {
 
   private static final String DESCRIPTION = "description";
   private static final String TEXT = "text";
+  private static final String VERDICT = "verdict";
 
   /** What stands for a description where there is none. */
   private static final Pattern FORM =
@@ -30,6 +31,21 @@ public final class Shapes {
           Pattern.CASE_INSENSITIVE);
 
   private Shapes() {}
+
+  /** Yes or no, under a name that no words ask for: who keeps to the schema alone knows it. */
+  public static Shape<Boolean> verdict() {
+    return new Shape<>(
+        "probe",
+        object(VERDICT, type("boolean")),
+        "{...}",
+        reply -> {
+          JsonNode said = reply.path(VERDICT);
+          if (!said.isBoolean()) {
+            throw new BadReply("the answer does not keep to its schema");
+          }
+          return said.booleanValue();
+        });
+  }
 
   /** A description. */
   public static Shape<String> description() {

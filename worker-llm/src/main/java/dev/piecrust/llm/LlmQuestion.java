@@ -5,6 +5,9 @@ import java.util.List;
 
 /** What is asked, in a form that programs read. */
 public sealed interface LlmQuestion {
+  /** Is anybody there, who keeps to a schema? */
+  record Probe() implements LlmQuestion {}
+
   /**
    * What makes the feature active?
    *

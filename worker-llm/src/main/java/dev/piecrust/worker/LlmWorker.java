@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  * database, what was answered is behind the desk.
  */
 public final class LlmWorker implements LlmActivities {
+  private final LlmDesk desk;
   private final Asker asker;
   private final Stores stores;
   private final ArtifactStore artifacts;
@@ -34,9 +35,20 @@ public final class LlmWorker implements LlmActivities {
    * @param artifacts where texts, ratings and transcripts are kept
    */
   public LlmWorker(LlmDesk desk, Stores stores, ArtifactStore artifacts) {
+    this.desk = desk;
     this.asker = new Asker(desk);
     this.stores = stores;
     this.artifacts = artifacts;
+  }
+
+  @Override
+  public LlmStep probe(String campaignId) {
+    return working(
+        pulse -> {
+          Runnable alive = () -> pulse.check("probe " + campaignId);
+          alive.run();
+          return stoppingAtMistakes(() -> new ProbeStep(desk, stores, campaignId, alive).run());
+        });
   }
 
   @Override

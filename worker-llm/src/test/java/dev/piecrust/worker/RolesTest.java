@@ -62,7 +62,11 @@ final class RolesTest {
   }
 
   private static LlmSpec large(Map<LlmRole, LlmSpec> roles) {
-    LlmSpec base = LlmSpec.of(LlmProviderKind.OPENAI, "large");
+    return with(LlmSpec.of(LlmProviderKind.OPENAI, "large"), roles);
+  }
+
+  /** The same model for all roles but some. */
+  static LlmSpec with(LlmSpec base, Map<LlmRole, LlmSpec> roles) {
     return new LlmSpec(
         base.provider(),
         base.model(),

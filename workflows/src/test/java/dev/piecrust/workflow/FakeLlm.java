@@ -36,6 +36,11 @@ final class FakeLlm implements LlmActivities {
   }
 
   @Override
+  public LlmStep probe(String campaignId) {
+    return note("probe " + campaignId);
+  }
+
+  @Override
   public LlmStep explain(FeatureUnit unit) {
     return note("explain " + unit.unit());
   }

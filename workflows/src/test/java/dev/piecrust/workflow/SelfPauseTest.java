@@ -19,6 +19,7 @@ import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
 import dev.piecrust.workflow.prune.PruneWorkflowImpl;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowStub;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,6 +64,56 @@ final class SelfPauseTest {
     assertThat(control.states)
         .containsExactly("running", NO_KEY, "running: resumed by ada", "finished");
     assertThat(control.parked).isEmpty();
+  }
+
+  @Test
+  void pausesBeforeItPrunesWhereTheFirstQuestionShowsThatNoneCanBeAsked() throws Exception {
+    FakeControl control = new FakeControl(asking(), 4);
+    FakeLlm llm = new FakeLlm(false, call -> whileBroken(call, "probe", stopped("no key in KEY")));
+    try (TestBench bench = TestBench.with(control, gpu, llm)) {
+      CampaignWorkflow campaign = bench.start();
+      control.awaitState(NO_KEY);
+      assertThat(gpu.calls).isEmpty();
+      broken.set(false);
+      campaign.resume("ada");
+      result(campaign);
+    }
+    assertThat(control.states)
+        .containsExactly("running", NO_KEY, "running: resumed by ada", "finished");
+    assertThat(llm.calls).filteredOn(call -> call.startsWith("probe")).hasSize(2);
+  }
+
+  @Test
+  void letsAPersonGoOnWhereTheFirstQuestionWasRefused() throws Exception {
+    FakeControl control = new FakeControl(asking(), 4);
+    FakeLlm llm = new FakeLlm(false, FakeLlm.at("probe", unscored("no key in KEY")));
+    try (TestBench bench = TestBench.with(control, gpu, llm)) {
+      CampaignWorkflow campaign = bench.start();
+      control.awaitState(NO_KEY);
+      assertThat(gpu.calls).isEmpty();
+      campaign.resume("ada");
+      result(campaign);
+    }
+    assertThat(control.states).endsWith("running: resumed by ada", "finished");
+    assertThat(llm.calls).filteredOn(call -> call.startsWith("probe")).hasSize(1);
+  }
+
+  @Test
+  void prunesWhereTheFirstQuestionFailsInAWayThatMayHeal() throws Exception {
+    FakeControl control = new FakeControl(asking(), 4);
+    FakeLlm llm =
+        new FakeLlm(
+            false,
+            call -> {
+              if (call.startsWith("probe")) {
+                throw PieCrustException.external("the database is away", new IOException());
+              }
+              return LlmStep.done();
+            });
+    try (TestBench bench = TestBench.with(control, gpu, llm)) {
+      result(bench.start());
+    }
+    assertThat(control.states).containsExactly("running", "finished");
   }
 
   @Test
@@ -162,7 +213,7 @@ final class SelfPauseTest {
   void remembersWhatWasAcceptedBeforeItStartedAnew() {
     CampaignPlan plan =
         new CampaignPlan(
-            List.of("ioi"), 0.3, new PrunePhases(false, false), true, false, 1, false, 3);
+            List.of("ioi"), 0.3, new PrunePhases(false, false), true, false, 1, false, 3, false);
     FakeControl control = new FakeControl(plan, 10);
     FakeLlm llm = new FakeLlm(false, FakeLlm.at("explain", unscored("not JSON")));
     try (TestBench bench = TestBench.with(control, gpu, llm)) {
@@ -235,6 +286,11 @@ final class SelfPauseTest {
   private static CampaignPlan plan(double failureShare) {
     return new CampaignPlan(
         List.of("ioi"), failureShare, new PrunePhases(false, false), true, true, 1, false);
+  }
+
+  private static CampaignPlan asking() {
+    return new CampaignPlan(
+        List.of("ioi"), 0.3, new PrunePhases(false, false), true, true, 1, false, 0, true);
   }
 
   private static CampaignPlan prunePlan() {

@@ -76,6 +76,9 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
     CampaignPlan plan = control.plan(campaignId);
     gate.begin(Hold.beginning(plan.accepted()));
     commands.begin(plan.paused());
+    if (plan.asks()) {
+      new FirstQuestion(campaignId, gate, commands).ask();
+    }
     CampaignStages all = new CampaignStages(campaignId, plan, control, gate, child);
     do {
       all.run();

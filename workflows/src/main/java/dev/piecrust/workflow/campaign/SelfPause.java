@@ -34,7 +34,12 @@ public final class SelfPause {
    * @param releases that were known when it was asked
    */
   public void mistaken(String reason, int releases) {
-    pause(MISTAKEN + reason, releases);
+    pause(mistake(reason), releases);
+  }
+
+  /** The message of a campaign whose language model was asked with what is wrong. */
+  static String mistake(String reason) {
+    return MISTAKEN + reason;
   }
 
   /** More failed than may. */

@@ -29,7 +29,25 @@ public final class LlmOptions {
   /** Some four minutes in all: what still fails then is parked, and other features go on. */
   static final int ATTEMPTS = 8;
 
+  /**
+   * How long the first question of a campaign waits for a worker: one that is there takes it at
+   * once, and pruning needs none.
+   */
+  static final Duration PROBE_WAIT = Duration.ofMinutes(1);
+
+  /** A slow local model loads and answers in that; what takes longer is heard of later. */
+  static final Duration PROBE_TIME = Duration.ofMinutes(3);
+
   private LlmOptions() {}
+
+  /** For the first question of a campaign, which goes on without an answer. */
+  public static ActivityOptions probe() {
+    return ActivityOptions.newBuilder(step())
+        .setScheduleToStartTimeout(PROBE_WAIT)
+        .setStartToCloseTimeout(PROBE_TIME)
+        .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+        .build();
+  }
 
   /**
    * For one step of one feature. There is no limit on the wait for a worker: a campaign without an
