@@ -68,12 +68,12 @@ class OutageIT {
       String server = "http://127.0.0.1:" + serving.port();
       String started =
           elsewhere.with("PIECRUST_API_TOKEN", token).run("run", spec, "--yes", "--server", server);
-      String id = ID.matcher(started).results().findFirst().orElseThrow().group();
+      String id = ID.matcher(started).results().reduce((any, last) -> last).orElseThrow().group();
       JsonNode campaign = campaign(serving, token, id);
       while (campaign.path("state").asText().matches("QUEUED|RUNNING")) {
         campaign = campaign(serving, token, id);
       }
-      assertThat(campaign.path("state").asText()).isEqualTo("PAUSED");
+      assertThat(campaign.path("state").asText()).as(campaign + started).isEqualTo("PAUSED");
       assertThat(campaign.path("message").asText())
           .startsWith("the language model cannot be asked: openai at " + llm.baseUrl())
           .contains("(401)", "with the key in STAND_IN_API_KEY");

@@ -87,6 +87,7 @@ public final class AskingProcess {
         new LedgerSettings(
             Duration.ofSeconds(20), Duration.ofMillis(500), kind.silence(), Duration.ofMillis(300));
     PlainProvider provider = new PlainProvider(llm);
+    provider.warmUp();
     try (database;
         LedgerDesk desk =
             LedgerDesk.open(

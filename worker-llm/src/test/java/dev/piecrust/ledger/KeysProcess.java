@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.ask.Shape;
 import dev.piecrust.ask.Shapes;
 import dev.piecrust.campaign.Json;
+import dev.piecrust.campaign.LlmProviderKind;
+import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.llm.LlmMessage;
 import dev.piecrust.llm.LlmQuestion;
@@ -21,9 +23,18 @@ public final class KeysProcess {
     keys().forEach(System.out::println);
   }
 
+  /** What earlier releases kept keys of; nobody is asked. */
+  private static final String MODEL = "gpt-4o";
+
   /** Of questions of all three shapes, and of what has no order of its own. */
   static List<String> keys() {
-    LlmSpec llm = Campaigns.openAi(Optional.of("http://127.0.0.1:1/v1"));
+    LlmSpec llm =
+        Campaigns.llm(
+            LlmProviderKind.OPENAI,
+            MODEL,
+            Optional.of("http://127.0.0.1:1/v1"),
+            LlmSchedule.REALTIME,
+            3);
     return List.of(
         CacheKey.of(llm, request(Shapes.description())),
         CacheKey.of(llm, request(Shapes.texts(5))),
@@ -42,7 +53,7 @@ public final class KeysProcess {
 
   private static LlmRequest request(Shape<?> shape) {
     return new LlmRequest(
-        "gpt-4o",
+        MODEL,
         List.of(new LlmMessage(LlmMessage.Role.USER, "Hello")),
         Optional.of(0.7),
         100,

@@ -13,6 +13,7 @@ import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.llm.ProviderLimits;
 import dev.piecrust.price.TokenUsage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +29,18 @@ public final class PlainProvider implements LlmProvider {
 
   public PlainProvider(LlmSpec llm) {
     this.llm = llm;
+  }
+
+  /** The first request of a process takes seconds; this one is not counted. */
+  public void warmUp() {
+    HttpRequest http = HttpRequest.newBuilder(URI.create(llm.baseUrl().orElseThrow())).build();
+    try {
+      client.send(http, HttpResponse.BodyHandlers.discarding());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
