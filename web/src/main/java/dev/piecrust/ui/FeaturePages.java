@@ -1,7 +1,6 @@
 package dev.piecrust.ui;
 
 import dev.piecrust.api.FeatureFilter;
-import dev.piecrust.api.Known;
 import dev.piecrust.api.Listing;
 import dev.piecrust.api.Roles;
 import dev.piecrust.feature.FeatureId;
@@ -62,7 +61,7 @@ public class FeaturePages {
       @PathParam("feature") int feature,
       @BeanParam Listing part) {
     CampaignHead head = heads.of(id);
-    FeatureId wanted = Known.feature(features, id, layer, feature);
+    FeatureId wanted = new FeatureId(layer, feature);
     return new FeaturePage(
         shells.at(PLACE),
         head,
@@ -82,7 +81,7 @@ public class FeaturePages {
     heads.require(id);
     CsvText csv = new CsvText("from", "to", "windows");
     features
-        .feature(id, Known.feature(features, id, layer, feature))
+        .feature(id, new FeatureId(layer, feature))
         .evidence()
         .map(FeatureView.EvidenceView::histogram)
         .ifPresent(
@@ -105,7 +104,7 @@ public class FeaturePages {
       @PathParam("layer") int layer,
       @PathParam("feature") int feature) {
     heads.require(id);
-    FeatureView view = features.feature(id, Known.feature(features, id, layer, feature));
+    FeatureView view = features.feature(id, new FeatureId(layer, feature));
     CsvText csv = new CsvText("kind", "factor", "rating", "activation", "text");
     view.written().forEach(t -> csv.line("written", "", "", t.activation(), t.text()));
     view.rated().forEach(t -> csv.line("rated", "", t.rating(), t.activation(), t.text()));
