@@ -7,8 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "retry",
     mixinStandardHelpOptions = true,
-    description =
-        "Retries the failed units of a campaign: when it ends, or now if it has ended.")
+    description = "Retries the failed units of a campaign: when it ends, or now if it has ended.")
 final class RetryCommand extends CommandOnOne {
   RetryCommand(Session session) {
     super(session);
