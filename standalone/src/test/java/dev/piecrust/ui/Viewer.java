@@ -55,6 +55,8 @@ final class Viewer implements AutoCloseable {
           complaints.add("a dialog opened: " + dialog.message());
           dialog.dismiss();
         });
+    // What a page asked that was left is of no account, whether or not it was answered.
+    page.onFrameNavigated(frame -> unanswered.clear());
     context.onRequestFinished(unanswered::remove);
     context.onRequestFailed(unanswered::remove);
     context.onRequest(
