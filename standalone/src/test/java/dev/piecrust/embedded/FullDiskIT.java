@@ -16,14 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The disk of the artifact folder fills up in the middle of a campaign, and is emptied again. Most
  * of the time is spent on waiting for a disk that may have room again.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class FullDiskIT {
   private static final String METHODS = "fap, fap-synergy, random";
   private static final Pattern ID = Pattern.compile("small-[0-9a-f]{8}");

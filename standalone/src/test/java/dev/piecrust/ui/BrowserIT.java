@@ -11,10 +11,12 @@ import dev.piecrust.embedded.StandInLlm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A campaign from its form to its export, in a real browser on the packaged program. */
+@Tag("measured")
 class BrowserIT {
   private static final String TOLD_WITHIN = "milliseconds until what another did was seen";
 

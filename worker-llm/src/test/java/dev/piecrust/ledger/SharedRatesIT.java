@@ -19,12 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Four processes keep one limit of requests and tokens a minute between them, and use all of it.
  */
+@Tag("measured")
 class SharedRatesIT {
   private static final int PROCESSES = 4;
 
