@@ -57,6 +57,7 @@ class BrowserIT {
     text.fill(new PaidSpec("first", llm.baseUrl(), "0.01").text());
     ada.holds("[data-path='limits.usd']", Pattern.compile("0\\.01"));
     ada.sees("#estimate", "The expected cost is over the cap");
+    seesWhatPricesAreWorth(ada, text, llm);
     // … and from the form to the text, with what is wrong at its field.
     Locator budgets = ada.page().locator("[data-path='prune.budgets']");
     budgets.fill("10, nonsense");
@@ -69,6 +70,21 @@ class BrowserIT {
     ada.sees("#start", "Start, for $0.06 at most");
     ada.clickOnceEnabled("#start");
     ada.page().waitForURL("**/campaigns/first-*");
+  }
+
+  /** One that is old is said to be so, and one that nobody knows is not made up. */
+  private static void seesWhatPricesAreWorth(Viewer ada, Locator text, StandInLlm llm) {
+    String paid = new PaidSpec("first", llm.baseUrl(), "0.01").text();
+    text.fill(
+        paid.replace("provider: openai", "provider: anthropic")
+            .replace("model: stand-in", "model: claude-opus-4")
+            .replaceAll(" *(base_url|price): .*\n", "")
+            .replace(PaidSpec.KEY_VARIABLE, "ANTHROPIC_API_KEY"));
+    ada.sees("#estimate .note", "The price of anthropic's claude-opus-4 is of 2025-11-30");
+    text.fill(paid.replace("price: {input: 10, output: 100}", "price: unknown"));
+    ada.sees("#estimate tr:has(th:text-is('USD')) td", "unknown");
+    text.fill(paid);
+    ada.sees("#estimate", "The expected cost is over the cap");
   }
 
   private static void watchAndSteer(Viewer ada, Viewer ben) {
