@@ -119,7 +119,10 @@ public final class StandInLlm implements AutoCloseable {
     return this;
   }
 
-  /** From now on the next question, and whenever it is asked again, is answered with nonsense. */
+  /**
+   * From now on the next question for a description, and whenever it is asked again, is answered
+   * with nonsense.
+   */
   StandInLlm poisoned() {
     poisons = true;
     return this;
@@ -152,7 +155,9 @@ public final class StandInLlm implements AutoCloseable {
     // What it is asked at first; complaints about the answer come after it.
     String asked = request.at("/messages/1/content").toString();
     boolean nonsense =
-        poisons && (poisoned.compareAndSet("", asked) || asked.equals(poisoned.get()));
+        poisons
+            && shape(request).equals("description")
+            && (poisoned.compareAndSet("", asked) || asked.equals(poisoned.get()));
     return nonsense ? "As a language model I would rather not." : Json.write(content(request));
   }
 
