@@ -11,10 +11,10 @@ import static dev.piecrust.failure.PieCrustException.user;
 public record ArtifactRef(String sha256, long bytes) {
   public ArtifactRef {
     if (!sha256.matches("[0-9a-f]{64}")) {
-      throw user("artifact '%s': expected 64 lower-case hexadecimal digits", sha256);
+      throw user("artifact '%s': is no SHA-256, expected 64 lower-case hexadecimal digits", sha256);
     }
     if (bytes < 0) {
-      throw user("artifact %s: length %d is negative", sha256, bytes);
+      throw user("artifact %s: its length is %d, expected 0 or more", sha256, bytes);
     }
   }
 }

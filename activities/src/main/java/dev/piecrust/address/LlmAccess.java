@@ -65,11 +65,11 @@ public record LlmAccess(List<String> keyNames, List<HostRule> hosts, boolean sha
   /** What an environment allows; a user error where a variable is not what it should be. */
   public static LlmAccess of(Map<String, String> environment) {
     List<String> names = items(environment, KEY_NAMES);
-    for (String name : names) {
-      if (!name.matches(NAME)) {
+    for (int i = 0; i < names.size(); i++) {
+      if (!names.get(i).matches(NAME)) { // which may be a key by mistake, so it is not repeated
         throw user(
-            "%s has what is no name of a variable, expected names with commas between, such as %s",
-            KEY_NAMES, USUAL_KEYS.get(0));
+            "%s: item %d is no name of a variable, expected names with commas between, such as %s",
+            KEY_NAMES, i + 1, USUAL_KEYS.get(0));
       }
     }
     return new LlmAccess(

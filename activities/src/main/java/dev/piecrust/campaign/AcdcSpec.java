@@ -1,6 +1,6 @@
 package dev.piecrust.campaign;
 
-import static dev.piecrust.failure.PieCrustException.user;
+import dev.piecrust.failure.Bounds;
 
 /**
  * Parameters of {@code acdc} (docs/method.md §5): the geometric grid of thresholds.
@@ -10,12 +10,10 @@ import static dev.piecrust.failure.PieCrustException.user;
  */
 public record AcdcSpec(double tau, double ratio) {
   public AcdcSpec {
-    if (!(tau > 0) || Double.isInfinite(tau)) {
-      throw user("prune.acdc.tau is %s, expected more than 0", tau);
-    }
-    if (!(ratio > 1) || Double.isInfinite(ratio)) {
-      throw user("prune.acdc.ratio is %s, expected more than 1", ratio);
-    }
+    Bounds.require(
+        "prune.acdc.tau", tau, tau > 0 && Double.isFinite(tau), "a number above 0, in nats");
+    Bounds.require(
+        "prune.acdc.ratio", ratio, ratio > 1 && Double.isFinite(ratio), "a number above 1");
   }
 
   static AcdcSpec defaults() {

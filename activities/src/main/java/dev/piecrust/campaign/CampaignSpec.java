@@ -26,17 +26,17 @@ public record CampaignSpec(
     LimitsSpec limits) {
   public CampaignSpec {
     if (!SpecNames.allow(name)) {
-      throw user("name '%s': expected %s", SpecNames.quotable(name), SpecNames.EXPECTED);
+      throw user("name is '%s', expected %s", SpecNames.quotable(name), SpecNames.EXPECTED);
     }
     tasks = List.copyOf(tasks);
     if (tasks.isEmpty()) {
-      throw user("tasks: expected at least one");
+      throw user("tasks is empty, expected at least one task");
     }
     if (tasks.stream().map(TaskSpec::name).distinct().count() < tasks.size()) {
-      throw user("tasks: two have the same name; give each its own 'name'");
+      throw user("tasks: two have the same name, expected each to have a name of its own");
     }
     if (evaluate.isPresent() && interpret.isEmpty()) {
-      throw user("evaluate: needs an interpret, because what it evaluates are explanations");
+      throw user("evaluate: has nothing to evaluate, expected an interpret beside it");
     }
     interpret.ifPresent(wanted -> requireKept(wanted.features(), prune));
     if (limits.usd().isEmpty() && interpret.filter(wanted -> !wanted.llm().free()).isPresent()) {
@@ -76,10 +76,14 @@ public record CampaignSpec(
 
   private static void requireKept(FeatureRule rule, PruneSpec prune) {
     if (!prune.methods().contains(rule.method())) {
-      throw user("interpret.features.method: %s is not among prune.methods", rule.method().label());
+      throw user(
+          "interpret.features.method is %s, expected one of prune.methods: %s",
+          rule.method().label(), prune.methods().stream().map(Method::label).toList());
     }
     if (!prune.budgets().contains(rule.budget())) {
-      throw user("interpret.features.budget: %d is not among prune.budgets", rule.budget());
+      throw user(
+          "interpret.features.budget is %d, expected one of prune.budgets: %s",
+          rule.budget(), prune.budgets());
     }
   }
 
@@ -93,7 +97,11 @@ public record CampaignSpec(
     return tasks.stream()
         .filter(t -> t.name().equals(taskName))
         .findFirst()
-        .orElseThrow(() -> user("campaign %s has no task '%s'", name, taskName));
+        .orElseThrow(
+            () ->
+                user(
+                    "campaign %s has no task '%s', expected one of %s",
+                    name, taskName, tasks.stream().map(TaskSpec::name).toList()));
   }
 
   /** By which features are chosen; without stage II, the first method at the smallest budget. */
@@ -105,11 +113,13 @@ public record CampaignSpec(
 
   /** Stage II; only to be asked of a campaign that has one. */
   public InterpretSpec interpreting() {
-    return interpret.orElseThrow(() -> user("campaign %s explains nothing", name));
+    return interpret.orElseThrow(
+        () -> user("campaign %s explains nothing, expected interpret in its spec", name));
   }
 
   /** Stage III; only to be asked of a campaign that has one. */
   public EvaluateSpec evaluating() {
-    return evaluate.orElseThrow(() -> user("campaign %s evaluates nothing", name));
+    return evaluate.orElseThrow(
+        () -> user("campaign %s evaluates nothing, expected evaluate in its spec", name));
   }
 }

@@ -2,6 +2,7 @@ package dev.piecrust.campaign;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.failure.Bounds;
 import java.util.Optional;
 
 /**
@@ -21,10 +22,11 @@ public record CorpusSpec(
 
   public CorpusSpec {
     if (path.isPresent() == published.isPresent()) {
-      throw user("interpret.corpus: expected either a path or a published folder");
+      throw user(
+          "interpret.corpus: has %s, expected one of them",
+          path.isPresent() ? "both path and published" : "neither path nor published");
     }
-    if (windows < 1 || tokens < 2) {
-      throw user("interpret.corpus: expected windows of 1 or more, and tokens of 2 or more");
-    }
+    Bounds.atLeast("interpret.corpus.windows", windows, 1);
+    Bounds.atLeast("interpret.corpus.tokens", tokens, 2);
   }
 }

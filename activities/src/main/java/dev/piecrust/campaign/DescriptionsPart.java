@@ -2,6 +2,7 @@ package dev.piecrust.campaign;
 
 import dev.piecrust.exchange.DescriptionFile;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.Quote;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
@@ -47,7 +48,8 @@ final class DescriptionsPart {
                   problems.add(
                       node.getStartMark(),
                       map.path("sha256"),
-                      "is not that of %s, which is %s".formatted(file, found)));
+                      "is '%s', expected %s, that of %s"
+                          .formatted(Quote.of(wanted.get()), found, file)));
       return Optional.empty();
     }
     return Optional.of(found);

@@ -1,5 +1,7 @@
 package dev.piecrust.campaign;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
@@ -7,6 +9,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The {@code evaluate:} of a spec; what is left out is as in its preset. */
 final class EvaluatePart {
+  private static final int SHOWN = 20;
+
   private final SpecProblems problems;
 
   EvaluatePart(SpecProblems problems) {
@@ -57,7 +61,13 @@ final class EvaluatePart {
     if (factors.size() < items.get().size()
         || !factors.contains(0.0)
         || factors.stream().distinct().count() < 2) {
-      note(map, "factors", "are not what was expected: numbers, 0 and at least one other");
+      note(
+          map,
+          "factors",
+          "is [%s], expected %s"
+              .formatted(
+                  items.get().stream().map(YamlMap::kind).limit(SHOWN).collect(joining(", ")),
+                  EvaluateSpec.FACTORS_WORDS));
       return Optional.empty();
     }
     return Optional.of(factors);

@@ -1,7 +1,6 @@
 package dev.piecrust.campaign;
 
-import static dev.piecrust.failure.PieCrustException.user;
-
+import dev.piecrust.failure.Bounds;
 import java.util.List;
 
 /**
@@ -35,6 +34,9 @@ public record EvaluateSpec(
     int continuationTokens,
     double giniThreshold,
     long seed) {
+  /** What factors must be. */
+  static final String FACTORS_WORDS = "numbers, 0 (the comparison) and at least one other";
+
   private static final int RATING_BATCH = 15;
   private static final double TOP_SHARE = 0.1;
   private static final double GINI_THRESHOLD = 0.5;
@@ -42,20 +44,16 @@ public record EvaluateSpec(
 
   public EvaluateSpec {
     factors = factors.stream().distinct().sorted().toList();
-    if (generationCalls < 1 || textsPerCall < 1 || ratedSamples < 2 || ratingBatch < 1) {
-      throw user(
-          "evaluate: generation_calls, texts_per_call and rating_batch must be 1 or more, and"
-              + " rated_samples 2 or more");
-    }
-    if (!(topShare >= 0 && topShare <= 1) || !(giniThreshold >= 0 && giniThreshold <= 1)) {
-      throw user("evaluate: top_share and gini_threshold must be from 0 to 1");
-    }
-    if (steeredTexts < 1 || continuationTokens < 1) {
-      throw user("evaluate: steered_texts and continuation_tokens must be 1 or more");
-    }
-    if (!factors.contains(0.0) || factors.size() < 2) {
-      throw user("evaluate.factors: expected 0 (the comparison) and at least one other");
-    }
+    Bounds.atLeast("evaluate.generation_calls", generationCalls, 1);
+    Bounds.atLeast("evaluate.texts_per_call", textsPerCall, 1);
+    Bounds.atLeast("evaluate.rated_samples", ratedSamples, 2);
+    Bounds.atLeast("evaluate.rating_batch", ratingBatch, 1);
+    Bounds.share("evaluate.top_share", topShare);
+    Bounds.require(
+        "evaluate.factors", factors, factors.contains(0.0) && factors.size() > 1, FACTORS_WORDS);
+    Bounds.atLeast("evaluate.steered_texts", steeredTexts, 1);
+    Bounds.atLeast("evaluate.continuation_tokens", continuationTokens, 1);
+    Bounds.share("evaluate.gini_threshold", giniThreshold);
   }
 
   /** The numbers of a preset. */

@@ -1,6 +1,6 @@
 package dev.piecrust.campaign;
 
-import static dev.piecrust.failure.PieCrustException.user;
+import dev.piecrust.failure.Bounds;
 
 /**
  * How much of the evidence goes into an explanation.
@@ -16,11 +16,13 @@ public record EvidenceSpec(int top, int perStratum, double markShare) {
   static final double DEFAULT_MARK_SHARE = 0.6;
 
   public EvidenceSpec {
-    if (top < 1 || perStratum < 0 || !(markShare > 0 && markShare < 1)) {
-      throw user(
-          "interpret.evidence: expected top of 1 or more, per_stratum of 0 or more, and mark_share"
-              + " between 0 and 1");
-    }
+    Bounds.atLeast("interpret.evidence.top", top, 1);
+    Bounds.atLeast("interpret.evidence.per_stratum", perStratum, 0);
+    Bounds.require(
+        "interpret.evidence.mark_share",
+        markShare,
+        markShare > 0 && markShare < 1,
+        "a number between 0 and 1");
   }
 
   /** Ten windows of the top and two of each lower stratum; marked above 0.6 of their maximum. */

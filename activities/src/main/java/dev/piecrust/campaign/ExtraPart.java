@@ -95,7 +95,11 @@ final class ExtraPart {
     Map<String, Object> object = new TreeMap<>();
     for (NodeTuple entry : mapping.getValue()) {
       if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-        wrong(entry.getKeyNode(), path, "has a key that is no word", "words as keys");
+        wrong(
+            entry.getKeyNode(),
+            path,
+            "has %s as a key".formatted(YamlMap.kind(entry.getKeyNode())),
+            "words as keys");
         return Optional.empty();
       }
       String name = key.getValue();
@@ -112,7 +116,10 @@ final class ExtraPart {
     values++;
     if (depth > DEEPEST || values > MOST_VALUES) {
       return wrong(
-          node, path, "goes too far", "at most %d values, %d deep".formatted(MOST_VALUES, DEEPEST));
+          node,
+          path,
+          "holds too much",
+          "at most %d values, nested at most %d deep".formatted(MOST_VALUES, DEEPEST));
     }
     if (node instanceof MappingNode mapping) {
       return object(mapping, path, depth + 1).map(object -> object);

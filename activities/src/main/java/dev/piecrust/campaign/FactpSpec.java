@@ -1,6 +1,6 @@
 package dev.piecrust.campaign;
 
-import static dev.piecrust.failure.PieCrustException.user;
+import dev.piecrust.failure.Bounds;
 
 /**
  * Parameters of {@code factp} (docs/method.md §5).
@@ -13,9 +13,7 @@ public record FactpSpec(int pool) {
   public static final int ALL = Integer.MAX_VALUE;
 
   public FactpSpec {
-    if (pool < 1) {
-      throw user("prune.factp.pool is %d, expected 1 or more, or all", pool);
-    }
+    Bounds.require("prune.factp.pool", pool, pool >= 1, "1 or more, or all");
   }
 
   /** The paper's pool. */

@@ -1,6 +1,6 @@
 package dev.piecrust.campaign;
 
-import static dev.piecrust.failure.PieCrustException.user;
+import dev.piecrust.failure.Bounds;
 
 /**
  * Which features are explained: the union over all tasks and prompts of those that a method keeps
@@ -17,13 +17,13 @@ public record FeatureRule(Method method, int budget, int minKept, int atMost) {
   static final int DEFAULT_AT_MOST = 200;
 
   public FeatureRule {
-    if (budget < 1 || minKept < 1 || atMost < 1) {
-      throw user("interpret.features: budget, min_kept and at_most must be 1 or more");
-    }
-    if (!method.perPrompt()) {
-      throw user(
-          "interpret.features.method: %s keeps nothing prompt by prompt, expected another",
-          method.label());
-    }
+    Bounds.atLeast("interpret.features.budget", budget, 1);
+    Bounds.atLeast("interpret.features.min_kept", minKept, 1);
+    Bounds.atLeast("interpret.features.at_most", atMost, 1);
+    Bounds.require(
+        "interpret.features.method",
+        method.label(),
+        method.perPrompt(),
+        "a method that keeps occurrences prompt by prompt, such as " + Method.FAP.label());
   }
 }

@@ -2,6 +2,7 @@ package dev.piecrust.campaign;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.input.Quote;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,7 +37,7 @@ public record HubRef(String organisation, String name, String revision) {
     if (!parts.matches() || misleading(text, parts.group(1), parts.group(2))) {
       throw user(
           "'%s' is no repository of the hub, expected %2$sORG/REPO or %2$sORG/REPO@REVISION",
-          text, SCHEME);
+          Quote.of(text), SCHEME);
     }
     String revision = parts.group(3);
     return new HubRef(parts.group(1), parts.group(2), revision == null ? MAIN : revision);

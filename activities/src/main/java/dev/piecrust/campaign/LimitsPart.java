@@ -10,8 +10,8 @@ final class LimitsPart {
           "What the campaign may cost, and how fast it may ask.",
           SpecKey.number(
               "usd",
-              v -> v >= 0,
-              "a number of 0 or more, in USD",
+              v -> v >= 0 && v <= LimitsSpec.MOST_USD,
+              "a number from 0 to %d, in USD".formatted(LimitsSpec.MOST_USD),
               "required where calls cost money",
               "What the language model's calls may cost in all."),
           SpecKey.whole(

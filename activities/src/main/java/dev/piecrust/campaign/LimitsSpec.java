@@ -1,7 +1,6 @@
 package dev.piecrust.campaign;
 
-import static dev.piecrust.failure.PieCrustException.user;
-
+import dev.piecrust.failure.Bounds;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -21,17 +20,16 @@ public record LimitsSpec(
   /** A campaign may lose one prompt or feature in five. */
   public static final double DEFAULT_FAILURE_SHARE = 0.2;
 
+  /** More than anybody pays, and few enough digits for the ledger. */
+  public static final long MOST_USD = 1_000_000_000;
+
   public LimitsSpec {
-    if (!(failureShare >= 0 && failureShare <= 1)) {
-      throw user("limits.failure_share is %s, expected 0 to 1", failureShare);
-    }
-    if (usd.filter(cap -> cap.signum() < 0).isPresent()) {
-      throw user("limits.usd must not be negative");
-    }
-    if (requestsPerMinute.filter(n -> n < 1).isPresent()
-        || tokensPerMinute.filter(n -> n < 1).isPresent()) {
-      throw user("limits: requests_per_minute and tokens_per_minute must be 1 or more");
-    }
+    Bounds.share("limits.failure_share", failureShare);
+    usd.ifPresent(
+        cap ->
+            Bounds.require("limits.usd", cap, cap.signum() >= 0, "a number of 0 or more, in USD"));
+    requestsPerMinute.ifPresent(n -> Bounds.atLeast("limits.requests_per_minute", n, 1));
+    tokensPerMinute.ifPresent(n -> Bounds.atLeast("limits.tokens_per_minute", n, 1));
   }
 
   /** No LLM, and this share of failures. */

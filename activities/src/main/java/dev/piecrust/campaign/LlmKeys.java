@@ -1,5 +1,6 @@
 package dev.piecrust.campaign;
 
+import dev.piecrust.price.Price;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +149,10 @@ final class LlmKeys {
 
   private static SpecKey usd(String name, String usual, String purpose) {
     return SpecKey.number(
-        name, v -> v >= 0, "a number of 0 or more, in USD per million tokens", usual, purpose);
+        name,
+        v -> v >= 0 && v <= Price.MOST,
+        "a number from 0 to %d, in USD per million tokens".formatted(Price.MOST),
+        usual,
+        purpose);
   }
 }

@@ -107,9 +107,12 @@ final class LlmPart {
                 : LlmSpec.DEFAULT_TIMEOUT_SECONDS);
   }
 
-  private static Optional<String> model(
-      YamlMap map, LlmProviderKind provider, Optional<LlmSpec> base) {
-    Optional<String> written = map.text("model").filter(name -> !name.isBlank());
+  private Optional<String> model(YamlMap map, LlmProviderKind provider, Optional<LlmSpec> base) {
+    Optional<String> written = map.text("model");
+    if (written.filter(String::isBlank).isPresent()) {
+      note(map, "model", "is empty, expected " + map.expected("model"));
+      return Optional.empty();
+    }
     Optional<String> usual =
         provider.baseline() ? Optional.of(provider.label()) : base.map(LlmSpec::model);
     if (written.isEmpty() && usual.isEmpty()) {
@@ -140,7 +143,7 @@ final class LlmPart {
   private Optional<String> baseUrl(YamlMap map) {
     Optional<String> written = map.text("base_url");
     if (written.isPresent() && !isAddress(written.get())) {
-      note(map, "base_url", "is no address, expected one such as https://HOST/v1");
+      note(map, "base_url", "is no address, expected one such as https://HOST/v1, without a user");
       return Optional.empty();
     }
     written.ifPresent(address -> checkHost(map, "base_url", address));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.piecrust.address.LlmAccess;
+import dev.piecrust.failure.Bounds;
 import dev.piecrust.price.Price;
 import java.net.URI;
 import java.util.Arrays;
@@ -65,16 +66,15 @@ public record LlmSpec(
     roles = requireNonNullElse(roles, Map.of());
     roles = Collections.unmodifiableMap(new TreeMap<>(roles));
     if (model.isBlank()) {
-      throw user("interpret.llm.model: must not be empty");
+      throw user("interpret.llm.model is empty, expected the provider's name of a model");
     }
-    if (maxOutputTokens < 1 || concurrency < 1 || timeoutSeconds < 1) {
-      throw user(
-          "interpret.llm: max_output_tokens, concurrency and timeout_seconds must be 1 or more");
-    }
+    Bounds.atLeast("interpret.llm.max_output_tokens", maxOutputTokens, 1);
+    Bounds.atLeast("interpret.llm.concurrency", concurrency, 1);
+    Bounds.atLeast("interpret.llm.timeout_seconds", timeoutSeconds, 1);
     if (!provider.offers(schedule)) {
       throw user(
-          "interpret.llm.schedule: %s has no %s, expected realtime",
-          provider.label(), schedule.label());
+          "interpret.llm.schedule is %s, which %s does not have, expected realtime",
+          schedule.label(), provider.label());
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.piecrust.campaign;
 
-import static dev.piecrust.failure.PieCrustException.user;
+import dev.piecrust.failure.Bounds;
 
 /**
  * What single methods take as parameters (docs/method.md §5).
@@ -16,12 +16,8 @@ public record MethodSettings(
     int igPoints,
     int iterativeRounds) {
   public MethodSettings {
-    if (igPoints < 1) {
-      throw user("prune.ig.points is %d, expected at least 1", igPoints);
-    }
-    if (iterativeRounds < 1) {
-      throw user("prune.iterative.rounds is %d, expected at least 1", iterativeRounds);
-    }
+    Bounds.atLeast("prune.ig.points", igPoints, 1);
+    Bounds.atLeast("prune.iterative.rounds", iterativeRounds, 1);
   }
 
   /** The paper's parameters, and docs/method.md's for what goes beyond it. */

@@ -1,7 +1,6 @@
 package dev.piecrust.campaign;
 
-import static dev.piecrust.failure.PieCrustException.user;
-
+import dev.piecrust.failure.Bounds;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,27 +39,28 @@ public record PruneSpec(
     methods = methods.stream().distinct().toList();
     budgets = budgets.stream().distinct().sorted().toList();
     settings = Optional.ofNullable(settings).orElseGet(MethodSettings::defaults);
-    if (methods.isEmpty()) {
-      throw user("prune.methods: expected at least one method");
-    }
-    if (budgets.isEmpty() || budgets.get(0) < 1) {
-      throw user("prune.budgets: expected at least one, each 1 or more");
-    }
-    if (randomSeeds < 1) {
-      throw user("prune.random.seeds is %d, expected at least 1", randomSeeds);
-    }
-    if (batch < 1) {
-      throw user("prune.batch is %d, expected at least 1", batch);
-    }
-    if (!(heldOut >= 0 && heldOut < 0.5)) {
-      throw user("prune.held_out is %s, expected 0 to less than 0.5", heldOut);
-    }
-    if (methods.stream().noneMatch(Method::perPrompt)) {
-      throw user("prune.methods: expected at least one beside circuit-swap");
-    }
-    if (methods.contains(Method.CIRCUIT_SWAP) && heldOut == 0) {
-      throw user("prune.methods: circuit-swap needs held_out to be more than 0");
-    }
+    Bounds.require(
+        "prune.methods",
+        methods.stream().map(Method::label).toList(),
+        methods.stream().anyMatch(Method::perPrompt),
+        "at least one method beside circuit-swap, such as " + Method.FAP.label());
+    Bounds.require(
+        "prune.budgets",
+        budgets,
+        !budgets.isEmpty() && budgets.get(0) >= 1,
+        "at least one number, each 1 or more");
+    Bounds.atLeast("prune.random.seeds", randomSeeds, 1);
+    Bounds.atLeast("prune.batch", batch, 1);
+    Bounds.require(
+        "prune.held_out",
+        heldOut,
+        heldOut >= 0 && heldOut < 0.5,
+        "a number from 0 to less than 0.5");
+    Bounds.require(
+        "prune.held_out",
+        heldOut,
+        heldOut > 0 || !methods.contains(Method.CIRCUIT_SWAP),
+        "more than 0 where prune.methods has circuit-swap");
   }
 
   /** The paper's settings. */

@@ -37,7 +37,7 @@ public final class SpecEditor {
     }
     return map(read)
         .map(SpecEditor::new)
-        .orElseThrow(() -> user("spec: is no map, expected 'name: …' and more keys"));
+        .orElseThrow(() -> user("spec: is no group of keys, expected 'name: …' and more keys"));
   }
 
   /** The value at a path: a text, a number, a truth, a list or a map. */

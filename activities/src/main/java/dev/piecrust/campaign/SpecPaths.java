@@ -1,6 +1,7 @@
 package dev.piecrust.campaign;
 
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.Quote;
 import dev.piecrust.input.Roots;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -54,15 +55,28 @@ final class SpecPaths {
         return wrong(path, node, "%s", roots.refusal(resolved.toString()));
       }
     } catch (InvalidPathException e) {
-      return wrong(path, node, "'%s' is no path", text);
+      return wrong(path, node, "'%s' is no path, expected " + what, Quote.of(text));
     }
-    if (text.isBlank() || Files.notExists(resolved)) {
+    if (text.isBlank()) {
+      return wrong(path, node, "is empty, expected the path of %s", what);
+    }
+    if (Files.notExists(resolved)) {
       return wrong(path, node, "there is no %s, expected " + what, resolved);
     }
     if (isFolder ? !Files.isDirectory(resolved) : !Files.isRegularFile(resolved)) {
-      return wrong(path, node, "%s is not what was expected: " + what, resolved);
+      return wrong(path, node, "%s is " + kind(resolved) + ", expected " + what, resolved);
     }
     return Optional.of(resolved.toString());
+  }
+
+  private static String kind(Path path) {
+    if (Files.isDirectory(path)) {
+      return "a folder";
+    }
+    if (Files.isRegularFile(path)) {
+      return "a file";
+    }
+    return Files.exists(path) ? "a device, a pipe or a socket" : "out of reach";
   }
 
   private Optional<String> wrong(String path, Node node, String format, Object what) {

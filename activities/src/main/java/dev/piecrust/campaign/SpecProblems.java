@@ -17,6 +17,9 @@ final class SpecProblems {
   /** Longer than any sentence of ours, with a path in it; what a spec holds has no limit. */
   private static final int LONGEST = 1_000;
 
+  /** Of a longer one; the end says what was expected. */
+  private static final int END = 400;
+
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
 
@@ -29,8 +32,17 @@ final class SpecProblems {
 
   /** Notes that the value of a key (its path, such as {@code prune.budgets}) is wrong. */
   void add(Mark at, String key, String what) {
-    String line = CleanText.line(key + ": " + what, LONGEST);
-    problems.add(new Problem(at.getLine() + 1, at.getColumn() + 1, line));
+    problems.add(new Problem(at.getLine() + 1, at.getColumn() + 1, fitting(key + ": " + what)));
+  }
+
+  private static String fitting(String text) {
+    String line = CleanText.line(text, Integer.MAX_VALUE);
+    int length = line.codePointCount(0, line.length());
+    return length <= LONGEST
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, LONGEST - END - 1))
+            + "…"
+            + line.substring(line.offsetByCodePoints(0, length - END));
   }
 
   int count() {

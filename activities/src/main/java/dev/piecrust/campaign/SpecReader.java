@@ -107,7 +107,7 @@ public final class SpecReader {
 
   private static Node compose(String yaml, String fileName) {
     if (yaml.length() > LONGEST) {
-      throw user("%s: is longer than 1 MiB, expected a campaign spec", fileName);
+      throw user("%s: is longer than 1 MiB, expected a campaign spec of at most that", fileName);
     }
     Node root = new InputYaml(fileName, "a campaign spec").compose(yaml);
     if (root == null) {

@@ -10,8 +10,13 @@ import static dev.piecrust.failure.PieCrustException.user;
  */
 public record SubjectSpec(String model, String transcoder) {
   public SubjectSpec {
-    if (model.isBlank() || transcoder.isBlank()) {
-      throw user("subject: model and transcoder must name folders");
+    requireNamed("model", model);
+    requireNamed("transcoder", transcoder);
+  }
+
+  private static void requireNamed(String key, String value) {
+    if (value.isBlank()) {
+      throw user("subject.%s is empty, expected a folder, or hf://ORG/REPO", key);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.piecrust.campaign;
 
-import static dev.piecrust.failure.PieCrustException.user;
+import dev.piecrust.failure.Bounds;
 
 /**
  * Parameters of {@code fap-swap} and {@code circuit-swap} (docs/method.md §5).
@@ -31,12 +31,8 @@ public record SwapSpec(int rounds, int pool, Objective objective) {
   }
 
   public SwapSpec {
-    if (rounds < 0) {
-      throw user("prune.swap.rounds is %d, expected 0 or more", rounds);
-    }
-    if (pool < 1) {
-      throw user("prune.swap.pool is %d, expected 1 or more", pool);
-    }
+    Bounds.atLeast("prune.swap.rounds", rounds, 0);
+    Bounds.atLeast("prune.swap.pool", pool, 1);
   }
 
   static SwapSpec defaults() {

@@ -1,6 +1,6 @@
 package dev.piecrust.campaign;
 
-import static dev.piecrust.failure.PieCrustException.user;
+import dev.piecrust.failure.Bounds;
 
 /**
  * Parameters of {@code fap-synergy} (docs/method.md §5).
@@ -20,16 +20,19 @@ public record SynergySpec(
     int partnersPerCandidate,
     long seed) {
   public SynergySpec {
-    if (!(lambda >= 0) || Double.isInfinite(lambda)) {
-      throw user("prune.synergy.lambda is %s, expected 0 or more", lambda);
-    }
-    if (!(boundaryPercent >= 0 && boundaryPercent <= 200)) {
-      throw user("prune.synergy.boundary_percent is %s, expected 0 to 200", boundaryPercent);
-    }
-    if (boundaryCap < 0 || partners < 0 || partnersPerCandidate < 0) {
-      throw user(
-          "prune.synergy: boundary_cap, partners and partners_per_candidate must be 0 or more");
-    }
+    Bounds.require(
+        "prune.synergy.lambda",
+        lambda,
+        lambda >= 0 && Double.isFinite(lambda),
+        "a number of 0 or more");
+    Bounds.require(
+        "prune.synergy.boundary_percent",
+        boundaryPercent,
+        boundaryPercent >= 0 && boundaryPercent <= 200,
+        "a number from 0 to 200");
+    Bounds.atLeast("prune.synergy.boundary_cap", boundaryCap, 0);
+    Bounds.atLeast("prune.synergy.partners", partners, 0);
+    Bounds.atLeast("prune.synergy.partners_per_candidate", partnersPerCandidate, 0);
   }
 
   /** The paper's best. */

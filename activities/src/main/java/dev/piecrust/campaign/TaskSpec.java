@@ -2,6 +2,7 @@ package dev.piecrust.campaign;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.failure.Bounds;
 import java.util.Optional;
 
 /**
@@ -17,15 +18,18 @@ import java.util.Optional;
 public record TaskSpec(String name, TaskKind kind, int prompts, long seed, Optional<String> path) {
   static final int DEFAULT_PROMPTS = 100;
 
+  /** Units are named by six digits. */
+  public static final int MOST_PROMPTS = 999_999;
+
   public TaskSpec {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-      throw user("task name '%s': expected up to 64 letters, digits, '.', '_' or '-'", name);
+    if (!SpecNames.allow(name)) {
+      throw user("task name is '%s', expected %s", SpecNames.quotable(name), SpecNames.EXPECTED);
     }
-    if (prompts < 1) {
-      throw user("task %s: prompts is %d, expected at least 1", name, prompts);
-    }
+    Bounds.atLeast("task %s: prompts".formatted(name), prompts, 1);
     if ((kind == TaskKind.FILE) != path.isPresent()) {
-      throw user("task %s: a path goes with kind file, and only with it", name);
+      throw user(
+          "task %s: is of kind %s and has %s path, expected a path with kind file alone",
+          name, kind.label(), path.isPresent() ? "a" : "no");
     }
   }
 }

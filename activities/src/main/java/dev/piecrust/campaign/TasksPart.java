@@ -12,9 +12,6 @@ final class TasksPart {
   private static final YamlChoice<TaskKind> KINDS =
       new YamlChoice<>(TaskKind.class, TaskKind::label);
 
-  /** Units are named by six digits. */
-  private static final long MOST_PROMPTS = 999_999;
-
   private static final SpecKeys KEYS =
       SpecKeys.of(
           SpecKey.choice(
@@ -30,7 +27,7 @@ final class TasksPart {
           SpecKey.whole(
               "prompts",
               1,
-              MOST_PROMPTS,
+              TaskSpec.MOST_PROMPTS,
               TaskSpec.DEFAULT_PROMPTS,
               "How many pairs of prompts; of a file, the first so many."),
           SpecKey.seed(0, "Seed of the generator."),
@@ -108,7 +105,8 @@ final class TasksPart {
                 problems.add(
                     node.getStartMark(),
                     map.path("path"),
-                    "goes with kind file alone, but the kind is %s".formatted(kind.label())));
+                    "is given with kind %s, expected it with kind file alone"
+                        .formatted(kind.label())));
     return Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.piecrust.campaign;
 
+import dev.piecrust.input.Quote;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,8 @@ final class YamlChoice<E extends Enum<E>> {
           node.getStartMark(),
           path,
           "'%s' is not known, expected %s%s"
-              .formatted(written.get(), expected(), Nearest.hint(written.get(), names())));
+              .formatted(
+                  Quote.of(written.get()), expected(), Nearest.hint(written.get(), names())));
     }
     return value;
   }

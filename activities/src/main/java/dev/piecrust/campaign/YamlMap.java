@@ -1,6 +1,7 @@
 package dev.piecrust.campaign;
 
 import dev.piecrust.input.Quote;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,10 +133,10 @@ final class YamlMap {
   static Optional<Long> whole(
       String path, Node node, SpecValue.Whole allowed, SpecProblems problems) {
     String written = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-    if (written.matches("[-+]?[0-9]{1,18}")) {
-      long value = Long.parseLong(written);
-      if (allowed.allows(value)) {
-        return Optional.of(value);
+    if (written.matches("[-+]?[0-9]{1,19}")) {
+      BigInteger value = new BigInteger(written);
+      if (value.bitLength() < Long.SIZE && allowed.allows(value.longValue())) {
+        return Optional.of(value.longValue());
       }
     }
     problems.add(

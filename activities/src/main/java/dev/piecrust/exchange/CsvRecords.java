@@ -79,14 +79,14 @@ public final class CsvRecords implements AutoCloseable {
   /** Where a column is in each record; a missing one is a user error. */
   public int column(String title) {
     return find(title)
-        .orElseThrow(() -> user("%s line 1: has no column '%s', %s", name, title, titles()));
+        .orElseThrow(() -> user("%s line 1: %s, expected one called '%s'", name, titles(), title));
   }
 
   /** They are shown where they are titles, and not the first line of something else. */
   private String titles() {
     return header.size() <= SHOWN && header.stream().allMatch(TITLE.asMatchPredicate())
         ? "its columns are " + String.join(", ", header)
-        : "expected it among the titles of columns";
+        : "has no titles of columns";
   }
 
   /** The next record, if there is one, with a field for each column. */
@@ -116,7 +116,9 @@ public final class CsvRecords implements AutoCloseable {
     } catch (CharacterCodingException e) {
       throw user("%s: is not text from line %d on, expected UTF-8", name, line);
     } catch (ZipException | EOFException e) {
-      throw user("%s line %d: the gzip'd file ends in the middle or is damaged", name, line);
+      throw user(
+          "%s line %d: the gzip'd file ends in the middle or is damaged, expected all of it",
+          name, line);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -140,7 +142,10 @@ public final class CsvRecords implements AutoCloseable {
         return fields;
       }
       if (c != ',') {
-        throw user("%s line %d: a field goes on after its closing quote", name, line);
+        throw user(
+            "%s line %d: a field goes on after its closing quote, expected a comma or the line's"
+                + " end",
+            name, line);
       }
       c = in.read();
     }
@@ -151,7 +156,10 @@ public final class CsvRecords implements AutoCloseable {
     int c = first;
     for (; c != END && c != ',' && c != '\n' && c != '\r'; c = in.read()) {
       if (c == '"') {
-        throw user("%s line %d: a quote stands within a field that is not quoted", name, line);
+        throw user(
+            "%s line %d: a quote stands within a field that is not quoted, expected quotes around"
+                + " the whole field, and \"\" within",
+            name, line);
       }
       append(field, c);
     }
@@ -171,7 +179,9 @@ public final class CsvRecords implements AutoCloseable {
       line += c == '\n' ? 1 : 0;
       append(field, c);
     }
-    throw user("%s line %d: a quote is opened and never closed", name, opened);
+    throw user(
+        "%s line %d: a quote is opened and never closed, expected one at the field's end",
+        name, opened);
   }
 
   private void append(StringBuilder field, int c) {
@@ -179,7 +189,8 @@ public final class CsvRecords implements AutoCloseable {
       throw user("%s line %d: is not text, expected UTF-8", name, line);
     }
     if (field.length() == LONGEST) {
-      throw user("%s: has a field of more than 64 Mi characters", where());
+      throw user(
+          "%s: has a field of more than 64 Mi characters, expected a table of texts", where());
     }
     field.append((char) c);
   }

@@ -74,7 +74,7 @@ public record DescriptionFile(String sha256, SortedMap<FeatureId, String> descri
       }
       raw.transferTo(OutputStream.nullOutputStream()); // what follows is a part of the file too
     } catch (ZipException | EOFException e) {
-      throw user("descriptions %s: is damaged or cut off, expected what its name says", file);
+      throw user("descriptions %s: is damaged or cut off, expected a whole gzip'd file", file);
     } catch (CharacterCodingException e) {
       throw user("descriptions %s: is not a text in UTF-8, expected descriptions", file);
     } catch (IOException e) {

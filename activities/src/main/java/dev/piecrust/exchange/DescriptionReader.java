@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
+import dev.piecrust.failure.Bounds;
+import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.input.BoundedJson;
 import dev.piecrust.input.Quote;
@@ -42,6 +44,8 @@ final class DescriptionReader {
   /** A layer, or a source of Neuronpedia, which begins with it. */
   private static final Pattern LAYER = Pattern.compile("(\\d{1,9})(-.*)?");
 
+  private static final int MOST_LAYER = 999_999_999;
+
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   private final String name;
@@ -68,7 +72,7 @@ final class DescriptionReader {
         String key = parser.currentName();
         String where = "%s: '%s'".formatted(name, Quote.of(key));
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-          throw user("%s is no object, expected {\"description\": …}", where);
+          throw user("%s: is no object, expected {\"description\": …}", where);
         }
         describe(key, feature(parser), where);
       }
@@ -76,7 +80,7 @@ final class DescriptionReader {
         throw user("%s: goes on after its JSON object, expected no more", name);
       }
     } catch (JsonProcessingException e) {
-      throw user("%s: is not JSON, %s", name, EXPECTED);
+      throw user("%s: %s, %s", name, BoundedJson.fault(e), EXPECTED);
     }
   }
 
@@ -101,8 +105,8 @@ final class DescriptionReader {
     Optional<FeatureId> told = pair(feature, where);
     if (told.isPresent() && !told.get().equals(id)) {
       throw user(
-          "%s is not the Cantor id of layer %d and index %d, which stand beside it",
-          where, told.get().layer(), told.get().index());
+          "%s: is not the Cantor id of layer %d and index %d beside it, expected %d",
+          where, told.get().layer(), told.get().index(), told.get().cantor());
     }
     add(id, feature, where);
   }
@@ -173,7 +177,9 @@ final class DescriptionReader {
     }
     Matcher told = LAYER.matcher(layer.get());
     if (!told.matches()) {
-      throw user("%s: layer is '%s', expected a whole number", where, Quote.of(layer.get()));
+      throw user(
+          "%s: layer is '%s', expected %s",
+          where, Quote.of(layer.get()), Bounds.words(0, MOST_LAYER));
     }
     return Optional.of(
         new FeatureId(
@@ -182,12 +188,17 @@ final class DescriptionReader {
   }
 
   private static FeatureId cantor(String text, String where) {
-    return FeatureId.ofCantor(number("Cantor id", text, Long.MAX_VALUE, where));
+    try {
+      return FeatureId.ofCantor(number("Cantor id", text, Long.MAX_VALUE, where));
+    } catch (PieCrustException e) {
+      String said = String.valueOf(e.getMessage());
+      throw said.startsWith(where) ? e : user("%s: %s", where, said);
+    }
   }
 
   private static long number(String what, String text, long most, String where) {
     if (!NUMBER.matcher(text).matches() || Long.parseLong(text) > most) {
-      throw user("%s: %s is '%s', expected a whole number", where, what, Quote.of(text));
+      throw user("%s: %s is '%s', expected %s", where, what, Quote.of(text), Bounds.words(0, most));
     }
     return Long.parseLong(text);
   }

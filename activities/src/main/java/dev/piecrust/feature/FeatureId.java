@@ -2,6 +2,7 @@ package dev.piecrust.feature;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.failure.Bounds;
 import dev.piecrust.failure.PieCrustException;
 
 /**
@@ -17,9 +18,8 @@ public record FeatureId(int layer, int index) implements Comparable<FeatureId> {
   private static final long LARGEST = new FeatureId(Integer.MAX_VALUE, Integer.MAX_VALUE).cantor();
 
   public FeatureId {
-    if (layer < 0 || index < 0) {
-      throw user("feature (%d, %d): layer and index must not be negative", layer, index);
-    }
+    Bounds.atLeast("layer", layer, 0);
+    Bounds.atLeast("index", index, 0);
   }
 
   /** The Cantor id. */
@@ -34,10 +34,7 @@ public record FeatureId(int layer, int index) implements Comparable<FeatureId> {
 
   /** The feature with this Cantor id; a number that is no feature's is a user error. */
   public static FeatureId ofCantor(long id) {
-    if (id < 0) {
-      throw user("feature id %d: must not be negative", id);
-    }
-    if (id > LARGEST) {
+    if (id < 0 || id > LARGEST) {
       throw noFeature(id);
     }
     long sum = (long) Math.floor((Math.sqrt(8.0 * id + 1) - 1) / 2);
@@ -55,7 +52,9 @@ public record FeatureId(int layer, int index) implements Comparable<FeatureId> {
   }
 
   private static PieCrustException noFeature(long id) {
-    return user("feature id %d: no feature has it, expected a Cantor id", id);
+    return user(
+        "Cantor id is %d, which no feature has, expected (l+f)(l+f+1)/2+f of a layer l and index f",
+        id);
   }
 
   @Override

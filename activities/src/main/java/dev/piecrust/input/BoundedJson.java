@@ -3,6 +3,7 @@ package dev.piecrust.input;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -64,7 +65,8 @@ public final class BoundedJson {
         return node;
       }
     } catch (JsonProcessingException e) {
-      throw user("%s: %s, expected %s", where, fault(e), expected);
+      String fault = text.indexOf('\n') < 0 ? fault(e, "at") : fault(e);
+      throw user("%s: %s, expected %s", where, fault, expected);
     }
     throw user("%s: is not valid JSON, expected %s", where, expected);
   }
@@ -77,8 +79,20 @@ public final class BoundedJson {
     return MAPPER;
   }
 
-  /** What is wrong with a text, in our own words: the parser's quote it. */
+  /** What is wrong with a text and where, in our own words: the parser's quote it. */
   public static String fault(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return at == null ? what(e) : fault(e, "at line %d,".formatted(at.getLineNr()));
+  }
+
+  private static String fault(JsonProcessingException e, String line) {
+    JsonLocation at = e.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? what(e)
+        : "%s %s column %d".formatted(what(e), line, at.getColumnNr());
+  }
+
+  private static String what(JsonProcessingException e) {
     if (e instanceof StreamConstraintsException) {
       return "is too large or nested too deeply";
     }

@@ -191,7 +191,9 @@ public final class InputFile {
       if (Objects.equals(before.fileKey(), after.fileKey()) && real.equals(real())) {
         return open;
       }
-      throw user("%s: was exchanged for another file while it was opened; try again", name);
+      throw user(
+          "%s: was exchanged for another file while it was opened, expected it to stay; try again",
+          name);
     } catch (RuntimeException e) {
       close(open);
       throw e;

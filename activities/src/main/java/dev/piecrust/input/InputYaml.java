@@ -67,7 +67,10 @@ public final class InputYaml {
           "%s: is no YAML text, or is nested too deeply or refers to itself too often, expected %s",
           name, expected);
     } catch (RuntimeException e) { // a value that says of itself that it is a date, and is none
-      throw user("%s: holds a value that is not of its type, expected %s", name, expected);
+      throw user(
+          "%s: holds a value that is not of the type that it has in YAML, such as a date that is"
+              + " none, expected %s",
+          name, expected);
     }
   }
 

@@ -60,7 +60,7 @@ final class LimitedStream extends FilterInputStream {
     waited += clock.getAsLong() - began;
     read += Math.max(count, 0);
     if (read > most) {
-      throw user("%s: unpacks to more than %s, expected less", name, Sizes.readable(most));
+      throw user("%s: unpacks to more than %s, expected at most that", name, Sizes.readable(most));
     }
     if (waited > BEGINNING + read * NANOS_A_BYTE) {
       throw new PieCrustException(

@@ -60,7 +60,7 @@ public record Roots(List<Path> folders, Path cache) {
         return folder;
       }
     } catch (InvalidPathException e) {
-      throw user("%s names '%s', which is no path", VARIABLE, entry);
+      throw user("%s names '%s', which is no path, expected an absolute folder", VARIABLE, entry);
     }
     throw user("%s names '%s', expected an absolute folder", VARIABLE, entry);
   }
@@ -72,7 +72,7 @@ public record Roots(List<Path> folders, Path cache) {
 
   /** Why a path is not allowed. */
   public String refusal(String path) {
-    return "%s is outside of the folders that %s allows: %s"
+    return "%s is outside of the folders that %s allows, expected a path in one of %s"
         .formatted(
             path,
             VARIABLE,

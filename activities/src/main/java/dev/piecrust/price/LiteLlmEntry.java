@@ -3,6 +3,7 @@ package dev.piecrust.price;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
+import dev.piecrust.input.Quote;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -143,7 +144,11 @@ final class LiteLlmEntry {
   }
 
   private BigDecimal required(String name) throws Broken {
-    return price(name).orElseThrow(() -> new Broken("%s has no %s".formatted(shown(), name)));
+    return price(name)
+        .orElseThrow(
+            () ->
+                new Broken(
+                    "%s: has no %s, expected a number of USD per token".formatted(shown(), name)));
   }
 
   private Optional<BigDecimal> price(String name) throws Broken {
@@ -154,7 +159,11 @@ final class LiteLlmEntry {
     BigDecimal value =
         PriceJson.amount(perToken)
             .filter(v -> v.compareTo(BigDecimal.ONE) <= 0) // a USD per token
-            .orElseThrow(() -> new Broken("%s: %s is no price per token".formatted(shown(), name)));
+            .orElseThrow(
+                () ->
+                    new Broken(
+                        "%s: %s is %s, expected a number of USD per token from 0 to 1"
+                            .formatted(shown(), name, Quote.value(perToken))));
     return Optional.of(plain(value.movePointRight(MILLION)));
   }
 

@@ -1,9 +1,9 @@
 package dev.piecrust.price;
 
-import static dev.piecrust.failure.PieCrustException.user;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.piecrust.failure.Bounds;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +33,9 @@ public record Price(
     BigDecimal flexShare,
     BigDecimal priorityTimes,
     Optional<LongContext> longContext) {
+  /** In USD per million tokens: a USD per token. The dearest model known costs 1/1000 of it. */
+  public static final int MOST = 1_000_000;
+
   /** What a priority call costs at most of the providers that have them. */
   static final BigDecimal USUAL_PRIORITY = BigDecimal.valueOf(2);
 
@@ -43,12 +46,10 @@ public record Price(
     flexShare = requireNonNullElse(flexShare, batchShare);
     priorityTimes = requireNonNullElse(priorityTimes, USUAL_PRIORITY);
     longContext = requireNonNullElse(longContext, Optional.empty());
-    if (Stream.of(input, cachedInput, output, reasoning, cacheWrite, priorityTimes)
-            .anyMatch(p -> p.signum() < 0)
-        || Stream.of(batchShare, flexShare)
-            .anyMatch(s -> s.signum() < 0 || s.compareTo(BigDecimal.ONE) > 0)) {
-      throw user("a price is negative, or its batch or flex share is not between 0 and 1");
-    }
+    Stream.of(input, cachedInput, output, reasoning, cacheWrite, priorityTimes)
+        .forEach(p -> Bounds.require("a price", p, p.signum() >= 0, "0 or more"));
+    Stream.of(batchShare, flexShare)
+        .forEach(s -> Bounds.share("a batch or flex share", s.doubleValue()));
   }
 
   /** Of a model with the usual tiers, whose cache is written at the price of input. */

@@ -3,6 +3,8 @@ package dev.piecrust.price;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.Quote;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -46,7 +48,7 @@ final class PriceEntry {
     try {
       return Optional.of(LocalDate.parse(node.path(key).asText()));
     } catch (DateTimeParseException e) {
-      throw user("%s.%s: expected a day such as 2026-11-28", place, key);
+      throw wrong(node, key, place, "a day such as 2026-11-28");
     }
   }
 
@@ -79,7 +81,7 @@ final class PriceEntry {
   private LongContext longContext(Price usual, BigDecimal written) {
     JsonNode above = node.path("above");
     if (!above.canConvertToLong() || above.asLong() < 1) {
-      throw user("%s.above: expected a number of prompt tokens", place);
+      throw wrong(node, "above", place, "a number of prompt tokens, 1 or more");
     }
     BigDecimal in = orElse("input_times", BigDecimal.ONE);
     BigDecimal out = orElse("output_times", BigDecimal.ONE);
@@ -95,7 +97,11 @@ final class PriceEntry {
 
   private BigDecimal required(String name) {
     return PriceJson.amount(node.path(name))
-        .orElseThrow(() -> user("%s.%s: expected a number of USD per million tokens", place, name));
+        .orElseThrow(() -> wrong(node, name, place, PriceJson.AMOUNT));
+  }
+
+  private static PieCrustException wrong(JsonNode node, String key, String place, String expected) {
+    return user("%s.%s is %s, expected %s", place, key, Quote.value(node.get(key)), expected);
   }
 
   private BigDecimal orElse(String name, BigDecimal otherwise) {
@@ -105,7 +111,7 @@ final class PriceEntry {
   private BigDecimal share(String name, BigDecimal otherwise) {
     BigDecimal share = orElse(name, otherwise);
     if (share.compareTo(BigDecimal.ONE) > 0) {
-      throw user("%s.%s: expected a share from 0 to 1", place, name);
+      throw wrong(node, name, place, "a share from 0 to 1");
     }
     return share;
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.Quote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -49,25 +50,25 @@ record PriceFile(String version, Map<String, ListedPrice> prices) {
     Map<String, ListedPrice> prices = new LinkedHashMap<>();
     JsonNode models = root.path("models");
     if (!models.isObject()) {
-      throw user("%s: expected \"models\" with providers and their models", file);
+      throw user(
+          "%s: models is %s, expected an object of providers and their models",
+          file, Quote.value(models));
     }
     PriceEntry.Origin origin =
         new PriceEntry.Origin(
             PriceEntry.day(root, "date", file), root.path("source").asText(file), file);
-    models
-        .properties()
-        .forEach(
-            provider ->
-                provider
-                    .getValue()
-                    .properties()
-                    .forEach(
-                        model -> {
-                          String name = PriceTable.name(provider.getKey(), model.getKey());
-                          prices.put(
-                              name,
-                              origin.read(provider.getKey(), model.getKey(), model.getValue()));
-                        }));
+    for (Map.Entry<String, JsonNode> provider : models.properties()) {
+      if (!provider.getValue().isObject()) {
+        throw user(
+            "%s: models.%s is %s, expected an object of models",
+            file, Quote.of(provider.getKey()), Quote.value(provider.getValue()));
+      }
+      for (Map.Entry<String, JsonNode> model : provider.getValue().properties()) {
+        prices.put(
+            PriceTable.name(provider.getKey(), model.getKey()),
+            origin.read(provider.getKey(), model.getKey(), model.getValue()));
+      }
+    }
     String version =
         "%s of %s".formatted(root.path("version").asText("?"), root.path("date").asText("?"));
     return new PriceFile(version, prices);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.Quote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,9 @@ public record PriceImport(int models, int others, List<String> broken) {
   public static PriceImport take(Path list, Path own, LocalDate asOf) {
     JsonNode listed = PriceJson.tree(list);
     if (!listed.isObject()) {
-      throw user("prices %s: expected LiteLLM's list: a JSON object of models", list);
+      throw user(
+          "prices %s: is %s, expected LiteLLM's list, a JSON object of models",
+          list, listed.isMissingNode() ? "empty" : Quote.value(listed));
     }
     boolean there = Files.exists(own);
     PriceTable known = there ? PriceTable.load(Optional.of(own)) : PriceTable.shipped();
@@ -54,7 +57,7 @@ public record PriceImport(int models, int others, List<String> broken) {
     PriceImport done = merge(listed, merged, known, asOf);
     if (done.models == 0) {
       throw user(
-          "prices %s: holds no model with %s; expected LiteLLM's"
+          "prices %s: holds no model with %s, expected LiteLLM's"
               + " model_prices_and_context_window.json",
           list, "input_cost_per_token and output_cost_per_token");
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.piecrust.campaign.Json;
+import dev.piecrust.input.BoundedJson;
 import dev.piecrust.input.InputFile;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -21,8 +22,10 @@ final class PriceJson {
   /** LiteLLM's whole list of a few thousand models has 2 MB. */
   private static final long LARGEST_FILE = InputFile.SMALL;
 
-  /** In USD per million tokens: a USD per token. The dearest model known costs 1/1000 of it. */
-  private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
+  private static final BigDecimal MOST = BigDecimal.valueOf(Price.MOST);
+
+  /** What such a number is, in words. */
+  static final String AMOUNT = "a number of USD per million tokens, from 0 to " + MOST;
 
   /** Decimals beyond which a price is no price; amounts are kept to 12. */
   private static final int MOST_DECIMALS = 30;
@@ -38,9 +41,7 @@ final class PriceJson {
     try {
       return READER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw user(
-          "prices %s: line %d is not JSON, expected an object of prices",
-          file, e.getLocation() == null ? 1 : e.getLocation().getLineNr());
+      throw user("prices %s: %s, expected an object of prices", file, BoundedJson.fault(e));
     }
   }
 

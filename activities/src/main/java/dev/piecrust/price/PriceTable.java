@@ -129,8 +129,8 @@ public final class PriceTable {
             .or(() -> find(provider, llm.model(), llm.baseUrl()));
     if (price.isEmpty() && !llm.unpriced()) {
       throw user(
-          "the price of %s's model '%s' is unknown; give interpret.llm.price, add it to your"
-              + " prices.json, or set interpret.llm.price: unknown",
+          "the price of %s's model '%s' is unknown, expected it in interpret.llm.price or your"
+              + " prices.json, or else interpret.llm.price: unknown",
           provider, llm.model());
     }
     return price;

@@ -174,7 +174,8 @@ final class LlmAccessTest {
             "PIECRUST_LLM_HOSTS has 'https://llm.example', expected hosts with commas between, such"
                 + " as llm.example,*.lab.example:8000");
     assertThatThrownBy(() -> LlmAccess.of(Map.of("PIECRUST_API_KEY_NAMES", "sk-123")))
-        .hasMessageContaining("PIECRUST_API_KEY_NAMES has what is no name of a variable")
+        .hasMessageContaining(
+            "PIECRUST_API_KEY_NAMES: item 1 is no name of a variable, expected names")
         .hasMessageNotContaining("sk-123");
     assertThat(Optional.of(SHARED.hosts())).contains(List.of());
   }

@@ -61,7 +61,8 @@ final class SpecEditorTest {
 
   @Test
   void refusesWhatIsNoMap() {
-    assertThatThrownBy(() -> SpecEditor.of("- 1")).hasMessageContaining("is no map");
+    assertThatThrownBy(() -> SpecEditor.of("- 1"))
+        .hasMessageContaining("is no group of keys, expected");
     assertThatThrownBy(() -> SpecEditor.of("a: {")).hasMessageContaining("is not YAML");
   }
 }

@@ -144,11 +144,11 @@ class SpecReaderTest {
             spec.yaml:1:1: nmae: is no known key, expected one of name, subject, tasks, prune, interpret, evaluate, limits (did you mean 'name'?)
             spec.yaml:1:1: name: is missing, expected a name of up to 64 letters, digits, '.', '_' or '-'
             spec.yaml:2:18: subject.model: there is no %s, expected a folder
-            spec.yaml:2:39: subject.transcoder: %s is not what was expected: a folder
+            spec.yaml:2:39: subject.transcoder: %s is a file, expected a folder
             spec.yaml:4:12: tasks[0].kind: 'ioj' is not known, expected one of ioi, docstring, file (did you mean 'ioi'?)
             spec.yaml:4:26: tasks[0].prompts: is '0', expected a whole number from 1 to 999999
             spec.yaml:5:5: tasks[1].path: is missing, expected a file of prompt pairs, one JSON object a line
-            spec.yaml:6:23: tasks[2].path: goes with kind file alone, but the kind is ioi
+            spec.yaml:6:23: tasks[2].path: is given with kind ioi, expected it with kind file alone
             spec.yaml:6:42: tasks[2].seed: is '-1', expected a whole number from 0 to 9223372036854775807
             spec.yaml:8:13: prune.methods: 'fab' is not known, expected one of fap, fap-synergy, fap-swap, fap-ig, fap-iterative, clt-relp, activation-magnitude, factp, acdc, random, circuit-swap (did you mean 'fap'?)
             spec.yaml:8:18: prune.methods: 'fap-swop' is not known, expected one of fap, fap-synergy, fap-swap, fap-ig, fap-iterative, clt-relp, activation-magnitude, factp, acdc, random, circuit-swap (did you mean 'fap-swap'?)
@@ -157,7 +157,7 @@ class SpecReaderTest {
             spec.yaml:9:23: prune.budgets: '50' is listed twice, expected once
             spec.yaml:10:10: prune.scope: is a list, expected one of global, per_layer
             spec.yaml:11:25: limits.failure_share: is '2', expected a number from 0 to 1
-            spec.yaml:11:33: limits.usd: is '-5', expected a number of 0 or more, in USD
+            spec.yaml:11:33: limits.usd: is '-5', expected a number from 0 to 1000000000, in USD
             spec.yaml:12:12: interpret.corpus: is missing, expected {path: FILE}, or {published: FOLDER}
             spec.yaml:12:12: interpret.llm: is missing, expected {provider: …, model: …}\
             """
@@ -189,7 +189,7 @@ class SpecReaderTest {
           'tasks: [{kind: ioi}, {kind: ioi}]'|spec.yaml:1:22: tasks[1].name: 'ioi' is the name of another task too
           'tasks: [{kind: ioi, name: ../up}]'|spec.yaml:1:27: tasks[0].name: '../up' is no name
           'tasks: [{kind: ioi, prompts: 1.5}]'|spec.yaml:1:30: tasks[0].prompts: is '1.5', expected a whole number
-          'tasks: [{kind: file, path: model}]'|is not what was expected: a file
+          'tasks: [{kind: file, path: model}]'|model is a folder, expected a file
           'prune: {budgets: []}'|spec.yaml:1:18: prune.budgets: is empty, expected a list of whole numbers
           'prune: {budgets: 50}'|spec.yaml:1:18: prune.budgets: is '50', expected a list of whole numbers
           'prune: {random: {seeds: 0}}'|spec.yaml:1:25: prune.random.seeds: is '0', expected a whole number from 1 to 1000
@@ -218,6 +218,23 @@ class SpecReaderTest {
     assertThatThrownBy(() -> SpecReader.read(binary))
         .hasMessageContaining("is not a text in UTF-8");
     assertThatThrownBy(() -> SpecReader.read(folder)).hasMessageContaining("is a folder");
+  }
+
+  @Test
+  void cutsALongPathAndStillSaysWhatWasExpected() {
+    String folders = "a/".repeat(2000);
+    assertThatThrownBy(() -> parse("subject: {model: %s, transcoder: clt}".formatted(folders)))
+        .message()
+        .satisfies(
+            problems ->
+                assertThat(problems.lines())
+                    .anySatisfy(
+                        line ->
+                            assertThat(line)
+                                .startsWith("spec.yaml:1:18: subject.model: ")
+                                .contains("…")
+                                .endsWith(", expected a folder")
+                                .hasSizeLessThan(1100)));
   }
 
   @Test

@@ -59,7 +59,11 @@ final class SpecReferenceTest {
     SpecEditor spec = SpecEditor.of(LEAST);
     spec.set(entry.path().replace("[]", "[ioi]"), List.of(List.of()));
     assertThatThrownBy(() -> parse(spec.write()))
-        .hasMessageContaining(entry.path().replace("[]", "[0]"));
+        .hasMessageContaining(entry.path().replace("[]", "[0]"))
+        .message()
+        .satisfies(
+            problems ->
+                assertThat(problems.lines()).allMatch(line -> line.contains(", expected ")));
   }
 
   @ParameterizedTest

@@ -46,7 +46,7 @@ final class SpecRootsTest {
             .formatted(evil.resolve("absent.jsonl"));
     assertThatThrownBy(() -> SpecReader.parse(spec, data, "s.yaml", roots, ALL))
         .hasMessageContaining("s.yaml:2:37: subject.transcoder: ")
-        .hasMessageContaining("is outside of the folders that PIECRUST_ROOTS allows: ")
+        .hasMessageContaining("is outside of the folders that PIECRUST_ROOTS allows, expected ")
         .hasMessageContaining("s.yaml:3")
         .hasMessageNotContaining("there is no")
         .hasMessageNotContaining("subject.model");

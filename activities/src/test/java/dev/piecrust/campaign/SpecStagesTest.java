@@ -92,8 +92,8 @@ final class SpecStagesTest {
         "{path: no.csv} | spec.yaml:8:24: interpret.descriptions.path: there is no",
         "{path: bad.csv} | spec.yaml:8:24: interpret.descriptions.path: descriptions",
         "{path: bad.csv} | bad.csv line 2: Cantor id is 'x', expected a whole number",
-        "{path: good.csv, sha256: abc} | spec.yaml:8:42: interpret.descriptions.sha256: is not that"
-            + " of",
+        "{path: good.csv, sha256: abc} | spec.yaml:8:42: interpret.descriptions.sha256: is 'abc',"
+            + " expected",
       })
   void refusesDescriptionsThatCannotBeRead(String descriptions, String complaint)
       throws IOException {
@@ -226,6 +226,7 @@ final class SpecStagesTest {
           corpus: {path: corpus.jsonl, published: clt}|interpret.corpus.path: is given beside published
           llm: {provider: openay}|did you mean 'openai'?
           llm: {provider: openai}|interpret.llm.model: is missing
+          llm: {provider: openai, model: " "}|interpret.llm.model: is empty, expected the provider's name of a model
           llm: {provider: openai, model: m}|limits.usd: is missing, expected what the LLM's calls may cost in all
           llm: {provider: openai, model: m, base_url: "ftp://x"}|interpret.llm.base_url: is no address
           llm: {provider: openai, model: m, base_url: "http://u:secret@x/v1"}|interpret.llm.base_url: is no address
@@ -258,8 +259,8 @@ final class SpecStagesTest {
           preset: ful|evaluate.preset: 'ful' is not known, expected one of pie, full (did you mean 'full'?)
           rated_samples: 1|evaluate.rated_samples: is '1', expected a whole number from 2
           faithfulness: maybe|evaluate.faithfulness: is 'maybe', expected true or false
-          factors: [1, 2]|evaluate.factors: are not what was expected: numbers, 0 and at least one other
-          factors: [0, x]|evaluate.factors: are not what was expected
+          factors: [1, 2]|evaluate.factors: is ['1', '2'], expected numbers, 0 (the comparison) and at least one other
+          factors: [0, x]|evaluate.factors: is ['0', 'x'], expected numbers
           gini_threshold: 2|evaluate.gini_threshold: is '2', expected a number from 0 to 1
           textspercall: 2|did you mean 'texts_per_call'?
           """)

@@ -64,9 +64,12 @@ class CsvRecordsTest {
         "`` | table is empty, expected a header and records",
         "`a,b;1` | table line 2: has 1 fields, expected 2 as in the header",
         "`a;1;2,3` | table line 3: has 2 fields, expected 1 as in the header",
-        "`a;x\"y\"` | table line 2: a quote stands within a field that is not quoted",
-        "`a;\"x\"y` | table line 2: a field goes on after its closing quote",
-        "`a;b;\"x;y` | table line 3: a quote is opened and never closed",
+        "`a;x\"y\"` | table line 2: a quote stands within a field that is not quoted,"
+            + " expected quotes around the whole field, and \"\" within",
+        "`a;\"x\"y` | table line 2: a field goes on after its closing quote, expected a"
+            + " comma or the line's end",
+        "`a;b;\"x;y` | table line 3: a quote is opened and never closed, expected one at the"
+            + " field's end",
       })
   void namesTheLineThatIsNoRecord(String table, String complaint) {
     assertThatThrownBy(() -> records(table.replace(';', '\n')))
@@ -87,7 +90,7 @@ class CsvRecordsTest {
   @Test
   void namesTheColumnsWhereOneIsMissing() {
     assertThatThrownBy(() -> open("a,b\n").column("text"))
-        .hasMessage("table line 1: has no column 'text', its columns are a, b");
+        .hasMessage("table line 1: its columns are a, b, expected one called 'text'");
   }
 
   private static CsvRecords open(String table) {

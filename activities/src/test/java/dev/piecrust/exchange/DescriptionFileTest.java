@@ -71,17 +71,21 @@ class DescriptionFileTest {
       value = {
         "a.txt | x | the name does not tell the form, expected .json, .jsonl or .csv",
         "a.json | [1] | is no JSON object",
-        "a.json | {\"8\": \"names\"} | '8' is no object, expected {\"description\": …}",
+        "a.json | {\"8\": \"names\"} | '8': is no object, expected {\"description\": …}",
         "a.json | {\"x\": {\"description\": \"names\"}} | Cantor id is 'x', expected a whole"
             + " number",
         "a.json | {\"8\": {\"layer\": 0, \"index\": 5, \"description\": \"a\"}}"
-            + " | '8' is not the Cantor id of layer 0 and index 5, which stand beside it",
+            + " | '8': is not the Cantor id of layer 0 and index 5 beside it, expected 20",
+        "a.json | {\"9223372036854775807\": {\"description\": \"a\"}} | '9223372036854775807':"
+            + " Cantor id is '9223372036854775807', expected a whole number",
+        "a.json | {\"8\": {\"description\": \"a\"},;oops} | is not valid JSON at line 2, column",
         "a.jsonl | {\"id\": 8};broken | line 1: has no description that is a text",
         "a.jsonl | {\"id\": 8, \"description\": \"a\"};broken | line 2: is not valid JSON",
         "a.jsonl | {\"description\": \"a\"} | line 1: names no feature",
         "a.jsonl | {\"layer\": \"last\", \"index\": 1, \"description\": \"a\"} | line 1: layer is"
             + " 'last'",
-        "a.csv | layer,index,text;1,2,names | line 1: has no column 'description'",
+        "a.csv | layer,index,text;1,2,names | line 1: its columns are layer, index, text, expected"
+            + " one called 'description'",
         "a.csv | layer,index,description;1,-2,names | line 2: index is '-2', expected a whole"
             + " number",
         "a.csv | id,description;8,a;20,b;8,c"

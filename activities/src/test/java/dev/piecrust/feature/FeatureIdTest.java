@@ -60,7 +60,11 @@ class FeatureIdTest {
 
   @Example
   void refusesNegativeNumbers() {
-    assertThatThrownBy(() -> new FeatureId(-1, 0)).hasMessageContaining("must not be negative");
-    assertThatThrownBy(() -> FeatureId.ofCantor(-1)).hasMessageContaining("must not be negative");
+    assertThatThrownBy(() -> new FeatureId(-1, 0)).hasMessage("layer is -1, expected 0 or more");
+    assertThatThrownBy(() -> new FeatureId(0, -2)).hasMessage("index is -2, expected 0 or more");
+    assertThatThrownBy(() -> FeatureId.ofCantor(-1))
+        .hasMessage(
+            "Cantor id is -1, which no feature has, expected (l+f)(l+f+1)/2+f of a layer l and"
+                + " index f");
   }
 }

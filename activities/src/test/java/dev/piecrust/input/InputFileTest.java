@@ -106,7 +106,7 @@ final class InputFileTest {
     Path secret = Files.writeString(folder.resolve("shadow"), "root:$y$j9T$secret:19000:0:::");
     refused(
         () -> input(secret).json(100),
-        "corpus %s: is not valid JSON, expected a file of texts",
+        "corpus %s: is not valid JSON at column 1, expected a file of texts",
         secret);
   }
 
@@ -120,7 +120,7 @@ final class InputFileTest {
     }
     refused(
         () -> input(bomb).unpacked(InputFile.WHOLE).transferTo(OutputStream.nullOutputStream()),
-        "corpus %s: unpacks to more than 64 MiB, expected less",
+        "corpus %s: unpacks to more than 64 MiB, expected at most that",
         bomb);
     Path plain = Files.writeString(folder.resolve("plain.gz"), "plain");
     refused(

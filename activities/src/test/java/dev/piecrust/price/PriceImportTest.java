@@ -89,10 +89,13 @@ class PriceImportTest {
     assertThat(done.models()).isEqualTo(1);
     assertThat(done.broken())
         .containsExactly(
-            "negative: input_cost_per_token is no price per token",
-            "dear: input_cost_per_token is no price per token",
-            "text: input_cost_per_token is no price per token",
-            "half has no output_cost_per_token",
+            "negative: input_cost_per_token is -0.000001, expected a number of USD per token from 0"
+                + " to 1",
+            "dear: input_cost_per_token is 1E+999999999, expected a number of USD per token from 0"
+                + " to 1",
+            "text: input_cost_per_token is \"1e-6\", expected a number of USD per token from 0 to"
+                + " 1",
+            "half: has no output_cost_per_token, expected a number of USD per token",
             "nobody?'s is no name of a model",
             "list has no litellm_provider");
   }
@@ -158,7 +161,9 @@ class PriceImportTest {
                     {"a": {"litellm_provider": "openai", "input_cost_per_token": 1e-6,
                        "output_cost_per_token": 1e-6}}
                     """))
-        .hasMessageEndingWith("openai/x.input: expected a number of USD per million tokens");
+        .hasMessageEndingWith(
+            "openai/x.input is \"dear\", expected a number of USD per million tokens, from 0 to"
+                + " 1000000");
     assertThat(own).hasContent("{\"models\": {\"openai\": {\"x\": {\"input\": \"dear\"}}}}");
     try (Stream<Path> files = Files.list(own.getParent())) {
       assertThat(files).containsExactly(own);

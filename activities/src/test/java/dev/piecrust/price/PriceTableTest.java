@@ -157,7 +157,9 @@ class PriceTableTest {
                   .formatted(number));
       assertThatThrownBy(() -> PriceTable.load(Optional.of(file)))
           .as(number)
-          .hasMessageEndingWith("openai/x.input: expected a number of USD per million tokens");
+          .hasMessageMatching(
+              ".*: openai/x.input is [-+E0-9]+, expected a number of USD per million tokens, from 0"
+                  + " to 1000000");
     }
   }
 
@@ -178,10 +180,12 @@ class PriceTableTest {
   void namesWhatIsWrongInTheUsersFile() throws IOException {
     Path noOutput = write("{\"models\": {\"openai\": {\"x\": {\"input\": 0.1}}}}");
     assertThatThrownBy(() -> PriceTable.load(Optional.of(noOutput)))
-        .hasMessageEndingWith("openai/x.output: expected a number of USD per million tokens");
+        .hasMessageEndingWith(
+            "openai/x.output is missing, expected a number of USD per million tokens, from 0 to"
+                + " 1000000");
     Path noJson = write("{\n\"models\": oops}");
     assertThatThrownBy(() -> PriceTable.load(Optional.of(noJson)))
-        .hasMessageContaining("line 2 is not JSON");
+        .hasMessageContaining("is not valid JSON at line 2, column");
     Path missing = folder.resolve("nowhere.json");
     assertThatThrownBy(() -> PriceTable.load(Optional.of(missing)))
         .hasMessageContaining("nowhere.json: there is no such file");

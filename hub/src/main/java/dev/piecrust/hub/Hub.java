@@ -59,7 +59,8 @@ public final class Hub {
     }
     if (settings.offline()) {
       throw user(
-          "HF_HUB_OFFLINE is set, and the hub was never asked what %s holds; unset it once",
+          "HF_HUB_OFFLINE is set, and the hub was never asked what %s holds, expected it unset"
+              + " once",
           pinned);
     }
     String json = client.listing(pinned);
@@ -100,7 +101,8 @@ public final class Hub {
   private Path fetch(Download plan, HubFolder into, HubProgress progress) {
     if (settings.offline() && !plan.missing().isEmpty()) {
       throw user(
-          "HF_HUB_OFFLINE is set, and %s of %s is not in %s; unset it to download it",
+          "HF_HUB_OFFLINE is set, and %s of %s is not in %s, expected it there or the variable"
+              + " unset",
           plan.missing().get(0).path(), plan.ref(), settings.cache());
     }
     courier.bring(plan, into, progress);
@@ -170,7 +172,7 @@ public final class Hub {
 
   private PieCrustException unknownOffline(HubRef ref) {
     return user(
-        "HF_HUB_OFFLINE is set, and %s is not in %s; unset it to download it",
+        "HF_HUB_OFFLINE is set, and %s is not in %s, expected it there or the variable unset",
         ref, settings.cache());
   }
 }

@@ -42,26 +42,28 @@ record HubAnswers(URI endpoint, boolean token) {
     String code = headers.firstValue(CODE).orElse("");
     if (code.equals("GatedRepo") || status == FORBIDDEN) {
       return user(
-          "%s is gated: accept its terms at %s/%s%s",
+          "%s is gated, expected its terms at %s/%s to be accepted%s",
           ref,
           endpoint,
           ref.repository(),
-          token ? " with the account of HF_TOKEN" : ", and set HF_TOKEN to a token of the account");
+          token ? " by the account of HF_TOKEN" : ", and HF_TOKEN to hold a token of the account");
     }
     if (code.equals("RevisionNotFound")) {
-      return user("hf://%s has no revision '%s'", ref.repository(), ref.revision());
+      return user(
+          "hf://%s has no revision '%s', expected a branch, a tag or a commit of it",
+          ref.repository(), ref.revision());
     }
     if (status == MISSING && asked.isPresent()) {
-      return user("%s has no file %s", ref, asked.get().path());
+      return user("%s has no file %s, expected one that it lists", ref, asked.get().path());
     }
     if (status == UNAUTHORIZED || status == MISSING) {
       return user(
-          "hf://%s is not there, or it is private and %s",
+          "hf://%s is not there or private, expected %s",
           ref.repository(),
           token
-              ? "the token in HF_TOKEN may not read it"
-              : "HF_TOKEN must hold a token that may read it");
+              ? "the name of one that the token in HF_TOKEN may read"
+              : "a public one, or HF_TOKEN to hold a token that may read it");
     }
-    return user("the hub refuses %s with status %d", ref, status);
+    return user("the hub refuses %s with status %d, expected one that it lets read", ref, status);
   }
 }

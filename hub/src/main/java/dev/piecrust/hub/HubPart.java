@@ -111,7 +111,10 @@ public enum HubPart {
                 listing
                     .file(name)
                     .orElseThrow(
-                        () -> user("%s has no file %s, which it lists", listing.ref(), name)))
+                        () ->
+                            user(
+                                "%s has no file %s, expected it since an index names it",
+                                listing.ref(), name)))
         .toList();
   }
 }

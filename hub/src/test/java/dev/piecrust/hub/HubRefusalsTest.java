@@ -35,12 +35,13 @@ final class HubRefusalsTest {
     refuses(
         given.hub,
         "hf://org/other",
-        "hf://org/other is not there, or it is private and HF_TOKEN must hold a token that may"
-            + " read it");
+        "hf://org/other is not there or private, expected a public one, or HF_TOKEN to hold a token"
+            + " that may read it");
     refuses(
         given.hub(given.withToken("mine")),
         "hf://org/other",
-        "hf://org/other is not there, or it is private and the token in HF_TOKEN may not read it");
+        "hf://org/other is not there or private, expected the name of one that the token in"
+            + " HF_TOKEN may read");
   }
 
   @Test
@@ -49,21 +50,25 @@ final class HubRefusalsTest {
     refuses(
         given.hub(given.withToken("mine")),
         "hf://org/model",
-        "hf://org/model is gated: accept its terms at %s/org/model with the account of HF_TOKEN"
-            .formatted(given.server.endpoint()));
+        "hf://org/model is gated, expected its terms at %s/org/model to be accepted by the account of"
+                .formatted(given.server.endpoint())
+            + " HF_TOKEN");
     given.server.repository("org/model").letIn("accepted", 401, "GatedRepo");
     refuses(
         given.hub,
         "hf://org/model",
-        "hf://org/model is gated: accept its terms at %s/org/model, and set HF_TOKEN to a token of"
+        "hf://org/model is gated, expected its terms at %s/org/model to be accepted, and HF_TOKEN to"
                 .formatted(given.server.endpoint())
-            + " the account");
+            + " hold a token of the account");
     HubFixture.fetch(given.hub(given.withToken("accepted")));
   }
 
   @Test
   void tellsThatARevisionIsNotThere() {
-    refuses(given.hub, "hf://org/model@v9", "hf://org/model has no revision 'v9'");
+    refuses(
+        given.hub,
+        "hf://org/model@v9",
+        "hf://org/model has no revision 'v9', expected a branch, a tag or a commit of it");
   }
 
   @Test
@@ -85,7 +90,8 @@ final class HubRefusalsTest {
             "model.safetensors.index.json",
             "{\"weight_map\": {\"a\": \"model-00001-of-00002.safetensors\"}}".getBytes(UTF_8)));
     assertThatThrownBy(() -> fetch(given.hub, "hf://org/half"))
-        .hasMessageEndingWith("has no file model-00001-of-00002.safetensors, which it lists");
+        .hasMessageEndingWith(
+            "has no file model-00001-of-00002.safetensors, expected it since an index names it");
   }
 
   @Test
@@ -115,7 +121,7 @@ final class HubRefusalsTest {
     refuses(
         given.hub(given.offline()),
         "hf://org/model",
-        "HF_HUB_OFFLINE is set, and hf://org/model is not in %s; unset it to download it"
+        "HF_HUB_OFFLINE is set, and hf://org/model is not in %s, expected it there or the variable unset"
             .formatted(given.cache));
     Path model = given.fetch();
     given.server.forget();
@@ -144,9 +150,9 @@ final class HubRefusalsTest {
     refuses(
         given.hub(given.offline()),
         "hf://org/model",
-        "HF_HUB_OFFLINE is set, and model.safetensors of hf://org/model@%s is not in %s; unset it"
+        "HF_HUB_OFFLINE is set, and model.safetensors of hf://org/model@%s is not in %s, expected it"
                 .formatted(given.commit, given.cache)
-            + " to download it");
+            + " there or the variable unset");
   }
 
   private static Path fetch(Hub hub, String named) {

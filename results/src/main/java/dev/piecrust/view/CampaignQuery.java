@@ -3,6 +3,7 @@ package dev.piecrust.view;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.failure.Bounds;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,9 +68,7 @@ public record CampaignQuery(
   }
 
   public CampaignQuery {
-    if (limit < 1 || limit > MOST) {
-      throw user("limit is %d, expected 1 to %d", limit, MOST);
-    }
+    Bounds.between("limit", limit, 1, MOST);
   }
 
   /** The sort of this label; another is a user error. */

@@ -132,7 +132,7 @@ public final class TemporalAdmin {
       Status.Code code = e.getStatus().getCode();
       String said = String.valueOf(e.getStatus().getDescription());
       if (REFUSALS.contains(code)) {
-        throw user("Temporal refuses that: %s", said);
+        throw user("Temporal refuses that (%s), expected a query or a version that it knows", said);
       }
       throw PieCrustException.external("Temporal does not answer: " + e.getMessage(), e);
     }

@@ -5,6 +5,7 @@ import dev.piecrust.bench.BenchShape;
 import dev.piecrust.bench.PruneBench;
 import dev.piecrust.bench.PruneReport;
 import dev.piecrust.bench.PruneReportText;
+import dev.piecrust.failure.Bounds;
 import dev.piecrust.llm.Providers;
 import dev.piecrust.llm.bench.LlmBench;
 import dev.piecrust.llm.bench.LlmBenchReport;
@@ -12,10 +13,10 @@ import dev.piecrust.loadbench.LoadBench;
 import dev.piecrust.loadbench.LoadReport;
 import dev.piecrust.orchestration.OrchestrationBench;
 import dev.piecrust.orchestration.OrchestrationReport;
-import dev.piecrust.serve.ServedBeans;
 import dev.piecrust.store.Stores;
 import dev.piecrust.webbench.WebBench;
 import dev.piecrust.webbench.WebReport;
+import dev.piecrust.webbench.WebSize;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -132,12 +133,14 @@ final class BenchCommand implements Callable<Integer> {
       case FULL_SHAPE -> prune("llama-3.2-1b", BenchPrompts.IOI, 1);
       case LLM -> llm();
       case ORCHESTRATION -> orchestration();
-      case WEB -> session.besideServer(this::web);
+      case WEB -> web(web.size());
       case LOAD -> load();
     };
   }
 
   private int prune(String usualShape, BenchPrompts prompts, int usualRepeats) {
+    int times = repeats.orElse(usualRepeats);
+    Bounds.atLeast("--repeats", times, 1);
     PruneReport report =
         new PruneBench(
                 BenchShape.parse(shape.orElse(usualShape)),
@@ -172,11 +175,15 @@ final class BenchCommand implements Callable<Integer> {
     return print(report, report.lines());
   }
 
-  private int web(ServedBeans beans) {
-    WebBench bench = new WebBench(web.size(), this::progress);
-    WebReport report =
-        TemporaryFolder.with(parent, folder -> bench.run(beans, web.database(folder), folder));
-    return print(report, report.lines());
+  private int web(WebSize size) {
+    return session.besideServer(
+        beans -> {
+          WebBench bench = new WebBench(size, this::progress);
+          WebReport report =
+              TemporaryFolder.with(
+                  parent, folder -> bench.run(beans, web.database(folder), folder));
+          return print(report, report.lines());
+        });
   }
 
   private void progress(String what) {

@@ -1,7 +1,6 @@
 package dev.piecrust.cli;
 
-import static dev.piecrust.failure.PieCrustException.user;
-
+import dev.piecrust.failure.Bounds;
 import java.time.Duration;
 
 /** The time that work under way has when a process is told to stop. */
@@ -9,9 +8,7 @@ final class Drain {
   private Drain() {}
 
   static Duration of(int seconds) {
-    if (seconds < 0) {
-      throw user("--drain is %d, expected 0 or more seconds", seconds);
-    }
+    Bounds.atLeast("--drain", seconds, 0);
     return Duration.ofSeconds(seconds);
   }
 }

@@ -12,7 +12,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what goes wrong into one sentence and an exit status; stack traces go to the log. */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -56,13 +55,6 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   private static String sentence(ParameterException e) {
     String command = e.getCommandLine().getCommandName();
     String help = command.equals("piecrust") ? "--help" : command + " --help";
-    String guess =
-        e instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions().stream()
-                .findFirst()
-                .map(s -> "; did you mean '%s'?".formatted(s))
-                .orElse("")
-            : "";
-    return "%s%s (see './piecrust %s')".formatted(e.getMessage(), guess, help);
+    return "%s (see './piecrust %s')".formatted(WrongArguments.sentence(e), help);
   }
 }

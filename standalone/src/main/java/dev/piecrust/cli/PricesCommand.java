@@ -54,7 +54,7 @@ final class PricesCommand implements Callable<Integer> {
       return ExitStatus.DONE.code();
     }
     if (asOf.isPresent()) {
-      throw user("--as-of is the day of a list, expected --import FILE with it");
+      throw user("--as-of is given without a list, expected --import FILE with it");
     }
     PriceTable prices = session.prices();
     session.terminal().print(json, prices.all(), () -> PricesText.lines(prices, session.today()));

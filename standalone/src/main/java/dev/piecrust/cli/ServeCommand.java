@@ -100,7 +100,10 @@ final class ServeCommand implements Callable<Integer> {
         .otherOwner()
         .ifPresent(
             owner -> {
-              throw user("%s is served already, at %s", session.home().folder(), owner);
+              throw user(
+                  "%s is served already at %s, expected that one to be stopped, or another"
+                      + " PIECRUST_HOME",
+                  session.home().folder(), owner);
             });
   }
 
@@ -130,7 +133,12 @@ final class ServeCommand implements Callable<Integer> {
     return session
         .home()
         .tryLock()
-        .orElseThrow(() -> user("%s is in use by another PieCrust", session.home().folder()));
+        .orElseThrow(
+            () ->
+                user(
+                    "%s is in use by another PieCrust, expected that one to end, or another"
+                        + " PIECRUST_HOME",
+                    session.home().folder()));
   }
 
   private static void stopAtTheEndOf(InputStream input) {

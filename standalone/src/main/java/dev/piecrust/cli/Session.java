@@ -258,7 +258,8 @@ public final class Session {
             .orElseThrow(
                 () ->
                     PieCrustException.user(
-                        "%s is in use by a PieCrust that is starting or stopping; try again",
+                        "%s is in use by a PieCrust that is starting or stopping, expected it to be"
+                            + " done; try again",
                         home.folder()));
     try (Database database = home.openDatabase()) {
       Stores stores = Stores.of(database);

@@ -64,7 +64,8 @@ final class StartGate {
           probe.outcome() == Probe.Outcome.WRONG
               || (here && probe.outcome() == Probe.Outcome.UNASKED);
       if (wrong && !yes) {
-        throw user("%s; correct it, or start with --yes to be paused there", probe.sentence());
+        throw user(
+            "%s, expected it to be set right, or --yes to be paused there", probe.sentence());
       }
       if (wrong || probe.isTrouble()) {
         session.terminal().err().println("warning: " + probe.sentence());
@@ -76,8 +77,8 @@ final class StartGate {
     EstimateText.lines(estimate).forEach(session.terminal().err()::println);
     if (estimate.overTheCap() && !yes) {
       throw user(
-          "limits.usd is %s, but about %.2f are expected; raise it, explain fewer features, or"
-              + " start with --yes to be paused at the cap",
+          "limits.usd is %s, but about %.2f are likely, expected a higher one, fewer"
+              + " features, or --yes to be paused at the cap",
           spec.limits().usd().orElseThrow().toPlainString(),
           estimate.llm().orElseThrow().usd().orElseThrow().expected());
     }

@@ -1,5 +1,7 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.failure.Bounds;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.task.DocstringTask;
 import dev.piecrust.task.IoiTask;
@@ -51,6 +53,7 @@ final class TaskCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Bounds.between("--n", count, 1, TaskSpec.MOST_PROMPTS);
     try (Tokenizer loaded = Tokenizer.load(tokenizer)) {
       PairFile.write(generate(loaded), session.terminal().out());
       session.terminal().out().flush();

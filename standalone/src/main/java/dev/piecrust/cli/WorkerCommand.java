@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
       "PIECRUST_DATABASE_URL (jdbc:postgresql://…), PIECRUST_DATABASE_USER,",
       "PIECRUST_DATABASE_PASSWORD, PIECRUST_ARTIFACTS (a folder that all see, or"
           + " s3://BUCKET/PREFIX",
-      "with PIECRUST_S3_ENDPOINT, PIECRUST_S3_REGION and AWS's own variables) and a Temporal server",
+      "with PIECRUST_S3_ENDPOINT, PIECRUST_S3_REGION and AWS's own variables) and a Temporal"
+          + " server",
       "(TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_…). With them set,",
       "'run', 'status' and the other commands work on the campaigns of the installation."
     })
@@ -96,10 +97,10 @@ final class WorkerCommand implements Callable<Integer> {
   private Tuning tuning() {
     Tuning tuning = Tuning.ofThisProcess();
     if (concurrency != null && kind != WorkerKind.LLM) {
-      throw user("--concurrency is for 'worker llm'; a device works on one thing at a time");
+      throw user("--concurrency is given with 'worker gpu', expected it with 'worker llm' alone");
     }
     if (devices != null && kind != WorkerKind.GPU) {
-      throw user("--device is for 'worker gpu'; questions to language models need no device");
+      throw user("--device is given with 'worker llm', expected it with 'worker gpu' alone");
     }
     Tuning asked = devices == null ? tuning : tuning.withDevices(devices);
     return concurrency == null ? asked : asked.withLlmSlots(concurrency);

@@ -56,7 +56,8 @@ public final class PayloadKeys {
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {
-      throw user("%s is %s, which cannot be read: %s", FILE, file, e);
+      throw user(
+          "%s is %s, expected a file of ID:KEY lines that this process may read", FILE, file);
     }
   }
 
@@ -82,14 +83,15 @@ public final class PayloadKeys {
           source, place);
     }
     if (keys.put(id, key(source, id, entry.substring(colon + 1).strip())) != null) {
-      throw user("%s: key '%s' is there twice", source, id);
+      throw user("%s: key '%s' is there twice, expected it once", source, id);
     }
   }
 
   private static SecretKey key(String source, String id, String base64) {
     byte[] key = decoded(base64);
     if (key.length != KEY_BYTES) {
-      throw user("%s: key '%s' is not %d bytes in Base64", source, id, KEY_BYTES);
+      throw user(
+          "%s: key '%s' is of another form, expected %d bytes in Base64", source, id, KEY_BYTES);
     }
     SecretKey made = new SecretKeySpec(key, "AES");
     Arrays.fill(key, (byte) 0);

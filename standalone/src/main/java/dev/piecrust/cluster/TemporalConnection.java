@@ -2,6 +2,7 @@ package dev.piecrust.cluster;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.observe.Instruments;
 import dev.piecrust.observe.TemporalMetrics;
@@ -14,7 +15,10 @@ import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +34,12 @@ public final class TemporalConnection implements AutoCloseable {
 
   /** A server that is there answers in milliseconds, one that starts in seconds. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final List<String> TLS_FILES =
+      List.of(
+          "TEMPORAL_TLS_CLIENT_CERT_PATH",
+          "TEMPORAL_TLS_CLIENT_KEY_PATH",
+          "TEMPORAL_TLS_SERVER_CA_CERT_PATH");
 
   private static final long STOP_SECONDS = 2;
 
@@ -67,6 +77,7 @@ public final class TemporalConnection implements AutoCloseable {
   }
 
   static TemporalConnection open(Map<String, String> environment, Instruments instruments) {
+    TLS_FILES.forEach(variable -> requireFile(variable, environment.getOrDefault(variable, "")));
     TemporalConnection connection =
         new TemporalConnection(profile(environment), PayloadKeys.of(environment), instruments);
     try {
@@ -81,15 +92,21 @@ public final class TemporalConnection implements AutoCloseable {
     }
   }
 
+  private static void requireFile(String variable, String file) {
+    if (!file.isEmpty() && !Files.isReadable(Path.of(file))) {
+      throw user("%s is '%s', expected a file that this process may read", variable, file);
+    }
+  }
+
   /** Reads the certificates, too. */
   private static WorkflowServiceStubsOptions server(ClientConfigProfile profile) {
     try {
       return profile.toWorkflowServiceStubsOptions();
     } catch (RuntimeException e) {
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw user(
-          "a certificate or key that TEMPORAL_TLS_… names cannot be used: %s",
-          String.valueOf(reason.getMessage()));
+      throw new PieCrustException(
+          FailureCategory.USER,
+          "a file that TEMPORAL_TLS_… names cannot be used, expected certificates and keys in PEM",
+          e);
     }
   }
 
@@ -110,7 +127,11 @@ public final class TemporalConnection implements AutoCloseable {
           ? profile.toBuilder().setAddress(DEFAULT_ADDRESS).build()
           : profile;
     } catch (IOException | IllegalArgumentException e) {
-      throw user("Temporal's profile cannot be read: %s", e);
+      throw new PieCrustException(
+          FailureCategory.USER,
+          "Temporal's profile cannot be read, expected TOML in the file that TEMPORAL_CONFIG_FILE"
+              + " names",
+          e);
     }
   }
 

@@ -59,7 +59,8 @@ public final class EmbeddedServer implements Served {
             .orElseThrow(
                 () ->
                     user(
-                        "%s is in use by another PieCrust that is starting or stopping; try again",
+                        "%s is in use by another PieCrust that is starting or stopping, expected it"
+                            + " to be done; try again",
                         home.folder())));
     Database database = shutdown.add(home.openDatabase());
     stores = Stores.of(database, instruments.meters());

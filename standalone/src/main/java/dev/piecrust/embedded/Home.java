@@ -49,7 +49,7 @@ public record Home(Path folder) {
       return this;
     } catch (IOException e) {
       throw PieCrustException.user(
-          "%s is %s, which cannot be made or written: %s", VARIABLE, folder, e);
+          "%s is %s, expected a folder that this user may make and write", VARIABLE, folder);
     }
   }
 

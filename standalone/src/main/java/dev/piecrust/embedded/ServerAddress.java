@@ -2,6 +2,8 @@ package dev.piecrust.embedded;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.failure.Bounds;
+
 /**
  * How the commands of the same user reach the process that owns the home.
  *
@@ -11,11 +13,9 @@ import static dev.piecrust.failure.PieCrustException.user;
  */
 public record ServerAddress(int port, String token, long pid) {
   public ServerAddress {
-    if (port < 1 || port > 65535) {
-      throw user("server.json: port is %d, expected 1 to 65535", port);
-    }
+    Bounds.between("server.json: port", port, 1, 65535);
     if (token.isBlank()) {
-      throw user("server.json: the token is empty");
+      throw user("server.json: token is empty, expected what 'serve' wrote");
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.piecrust.loadbench;
 
-import static dev.piecrust.failure.PieCrustException.user;
+import dev.piecrust.failure.Bounds;
 
 /**
  * How large the crowd is.
@@ -15,11 +15,9 @@ public record LoadSize(int readers, int streams, int slow, int prompts) {
   public static final int READ_EVERY_SECONDS = 10;
 
   public LoadSize {
-    if (readers < 1 || streams < 1 || slow < 0 || prompts < 2) {
-      throw user(
-          "expected 1 reader or more, 1 stream or more, 0 slow clients or more and 2 prompts or"
-              + " more, not %d, %d, %d, %d",
-          readers, streams, slow, prompts);
-    }
+    Bounds.atLeast("--readers", readers, 1);
+    Bounds.atLeast("--streams", streams, 1);
+    Bounds.atLeast("--slow", slow, 0);
+    Bounds.atLeast("--pruned", prompts, 2);
   }
 }

@@ -1,10 +1,9 @@
 package dev.piecrust.orchestration;
 
-import static dev.piecrust.failure.PieCrustException.user;
-
 import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.PrunePhases;
 import dev.piecrust.campaign.Method;
+import dev.piecrust.failure.Bounds;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,19 +26,11 @@ public record CampaignSize(int prompts, int batch, int methods, int features, in
   private static final int AT_ONCE = 1000;
 
   public CampaignSize {
-    atLeast("--prompts", prompts, 1);
-    atLeast("prompts a unit", batch, 1);
-    atLeast("--features", features, 0);
-    atLeast("features without a description", undescribed, 0);
-    if (methods < 1 || methods > ALL_METHODS) {
-      throw user("--methods is %d, expected 1 to %d", methods, ALL_METHODS);
-    }
-  }
-
-  private static void atLeast(String what, int number, int least) {
-    if (number < least) {
-      throw user("%s is %d, expected %d or more", what, number, least);
-    }
+    Bounds.atLeast("--prompts", prompts, 1);
+    Bounds.atLeast("prompts a unit", batch, 1);
+    Bounds.atLeast("--features", features, 0);
+    Bounds.atLeast("features without a description", undescribed, 0);
+    Bounds.between("--methods", methods, 1, ALL_METHODS);
   }
 
   /** Units of each stage of pruning. */

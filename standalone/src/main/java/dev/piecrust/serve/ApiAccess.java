@@ -42,7 +42,8 @@ public record ApiAccess(
     String token = environment.getOrDefault(variable, "").strip();
     if (!token.isEmpty() && token.length() < SHORTEST_TOKEN) {
       throw user(
-          "%s is too short, expected %d random characters or more", variable, SHORTEST_TOKEN);
+          "%s has %d characters, expected %d random ones or more",
+          variable, token.length(), SHORTEST_TOKEN);
     }
     return token.isEmpty() ? Optional.empty() : Optional.of(token);
   }
@@ -68,7 +69,7 @@ public record ApiAccess(
   public Map<String, String> settings(HttpAddress address) {
     if (isForThisUserAlone() && !LocalNames.contain(address.host())) {
       throw user(
-          "the API would listen on %s for anyone; expected %s or %s to be set, or %s to be"
+          "the API would listen on %s for anyone, expected %s or %s to be set, or %s to be"
               + " 127.0.0.1",
           address.host(), OpenId.ISSUER, TOKEN, HttpAddress.HOST);
     }

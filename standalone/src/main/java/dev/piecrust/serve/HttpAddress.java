@@ -1,8 +1,7 @@
 package dev.piecrust.serve;
 
-import static dev.piecrust.failure.PieCrustException.user;
-
 import dev.piecrust.address.SharedUse;
+import dev.piecrust.failure.Bounds;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +14,8 @@ import java.util.Optional;
 public record HttpAddress(String host, int port) {
   public static final int DEFAULT_PORT = 8080;
 
+  private static final int LAST_PORT = 65535;
+
   /** Names, for commands, the address of a PieCrust elsewhere. */
   public static final String SERVER = "PIECRUST_SERVER";
 
@@ -22,24 +23,17 @@ public record HttpAddress(String host, int port) {
   public static final String PORT = "QUARKUS_HTTP_PORT";
 
   public HttpAddress {
-    if (port < 0 || port > 65535) {
-      throw user("the port is %d, expected 0 to 65535", port);
-    }
+    Bounds.between("the port", port, 0, LAST_PORT);
   }
 
   /** The address that the environment names; a port that the command line names comes first. */
   public static HttpAddress of(Map<String, String> environment, Optional<Integer> port) {
     return new HttpAddress(
         environment.getOrDefault(HOST, "127.0.0.1"),
-        port.orElseGet(() -> number(environment.getOrDefault(PORT, "" + DEFAULT_PORT))));
-  }
-
-  private static int number(String port) {
-    try {
-      return Integer.parseInt(port.strip());
-    } catch (NumberFormatException e) {
-      throw user("%s is '%s', expected a number", PORT, port);
-    }
+        port.orElseGet(
+            () ->
+                Bounds.whole(
+                    PORT, environment.getOrDefault(PORT, "" + DEFAULT_PORT), 0, LAST_PORT)));
   }
 
   /** The same as settings of the application. */

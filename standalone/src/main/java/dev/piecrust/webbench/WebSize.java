@@ -1,6 +1,6 @@
 package dev.piecrust.webbench;
 
-import static dev.piecrust.failure.PieCrustException.user;
+import dev.piecrust.failure.Bounds;
 
 /**
  * How large the installation is over which pages are measured.
@@ -18,16 +18,12 @@ public record WebSize(
   static final int RESULTS_OF_A_PROMPT = 50;
 
   public WebSize {
-    if (campaigns < 2 || requests < 1 || viewers < 0) {
-      throw user(
-          "expected 2 campaigns or more, 1 request or more and 0 viewers or more, not %d, %d, %d",
-          campaigns, requests, viewers);
-    }
-    if (results < campaigns * RESULTS_OF_A_PROMPT || features < campaigns || calls < campaigns) {
-      throw user(
-          "expected something for each of %d campaigns: %d results, a feature and a call or more",
-          campaigns, RESULTS_OF_A_PROMPT);
-    }
+    Bounds.atLeast("--campaigns", campaigns, 2);
+    Bounds.atLeast("--results", results, (long) campaigns * RESULTS_OF_A_PROMPT);
+    Bounds.atLeast("--kept", features, campaigns);
+    Bounds.atLeast("--calls", calls, campaigns);
+    Bounds.atLeast("--requests", requests, 1);
+    Bounds.atLeast("--viewers", viewers, 0);
   }
 
   int prompts() {

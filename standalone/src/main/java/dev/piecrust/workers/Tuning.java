@@ -1,7 +1,6 @@
 package dev.piecrust.workers;
 
-import static dev.piecrust.failure.PieCrustException.user;
-
+import dev.piecrust.failure.Bounds;
 import dev.piecrust.tensor.DeviceChoice;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.util.Map;
@@ -43,8 +42,8 @@ public record Tuning(
   private static final int MOST = 1000;
 
   public Tuning {
-    require(LLM_SLOTS, llmSlots);
-    require(WORKFLOW_CACHE, workflowCache);
+    Bounds.between(LLM_SLOTS, llmSlots, 1, MOST);
+    Bounds.between(WORKFLOW_CACHE, workflowCache, 1, MOST);
   }
 
   /** What is right for one process with everything in it, and for most others. */
@@ -78,17 +77,7 @@ public record Tuning(
 
   private static int number(Map<String, String> environment, String name, int otherwise) {
     String value = environment.getOrDefault(name, "");
-    try {
-      return value.isBlank() ? otherwise : Integer.parseInt(value.strip());
-    } catch (NumberFormatException e) {
-      throw user("%s is '%s', expected a whole number from 1 to %d", name, value, MOST);
-    }
-  }
-
-  private static void require(String name, int number) {
-    if (number < 1 || number > MOST) {
-      throw user("%s is %d, expected a whole number from 1 to %d", name, number, MOST);
-    }
+    return value.isBlank() ? otherwise : Bounds.whole(name, value, 1, MOST);
   }
 
   WorkerFactoryOptions factory() {

@@ -148,7 +148,9 @@ final class S3OutageIT {
               throw SdkClientException.create("none of ten places has any");
             })) {
       assertFails(
-          nobody::check, FailureCategory.USER, "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+          nobody::check,
+          FailureCategory.USER,
+          "expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
       assertFails(() -> nobody.put(content), FailureCategory.EXTERNAL, "none of ten places");
     }
   }

@@ -32,6 +32,38 @@ final class CommandLinesTest {
   }
 
   @Test
+  void refusesASpecThatIsNotUtf8() throws IOException {
+    Path spec = folder.resolve("latin.yaml");
+    Files.write(spec, "name: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    for (String command : List.of("run", "estimate")) {
+      err.reset();
+      assertThat(run(command, spec.toString())).isEqualTo(2);
+      assertThat(errors())
+          .isEqualTo(
+              "piecrust: %s: is not a text in UTF-8, expected a campaign spec%n".formatted(spec));
+    }
+  }
+
+  @Test
+  void quotesNoWordsOfTheReaderOfDescriptions() throws IOException {
+    Path known = Files.writeString(folder.resolve("known.json"), "{\"8\":\n oops}");
+    Path spec = folder.resolve("spec.yaml");
+    Files.writeString(
+        spec,
+        """
+        name: x
+        subject: {model: ., transcoder: .}
+        tasks: [{kind: ioi}]
+        interpret: {corpus: {published: .}, llm: {provider: lexical}, descriptions: {path: %s}}
+        """
+            .formatted(known));
+    assertThat(run("run", spec.toString())).isEqualTo(2);
+    assertThat(errors())
+        .contains("descriptions " + known + ": is not valid JSON at line 2, column 2, expected")
+        .hasLineCount(1);
+  }
+
+  @Test
   void saysThatASpecIsMissing() {
     assertThat(run("run", "none.yaml")).isEqualTo(2);
     assertThat(errors()).contains("none.yaml").contains("no such file");
@@ -43,7 +75,7 @@ final class CommandLinesTest {
     assertThat(run(command, "nix")).isEqualTo(2);
     assertThat(errors())
         .isEqualTo(
-            "piecrust: there is no campaign 'nix'; 'status' lists those that exist"
+            "piecrust: there is no campaign 'nix', expected one that 'status' lists"
                 + System.lineSeparator());
   }
 
@@ -53,7 +85,7 @@ final class CommandLinesTest {
     assertThat(run("budget", "nix", "--usd", usd)).isEqualTo(2);
     assertThat(errors())
         .isEqualTo(
-            "piecrust: a budget of '%s' cannot be; expected an amount in USD, such as 5.00%n"
+            "piecrust: the budget is '%s', expected an amount in USD from 0 to 1000000000, such as 5.00%n"
                 .formatted(usd));
   }
 
@@ -83,6 +115,42 @@ final class CommandLinesTest {
     assertThat(errors()).contains("--tokenizer").contains("piecrust task --help");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run | SPEC is missing, expected 'run SPEC' (see './piecrust run --help')",
+        "run a.yaml b.yaml | 'b.yaml' is one argument too many, expected 'run SPEC'",
+        "run a.yaml --yess | '--yess' is no option of run, expected one of",
+        "run a.yaml --yess | did you mean '--yes'?",
+        "run a.yaml --yes=maybe | --yes is 'maybe', expected it without a value",
+        "budget x --usd | --usd or its value is missing, expected --usd X",
+        "budget x --usd 1 --usd 2 | --usd is given twice, expected it once",
+        "task verse --tokenizer x | KIND is 'verse', expected one of ioi, docstring",
+        "task ioi --tokenizer x --n many | --n is 'many', expected a whole number",
+        "task ioi --tokenizer x --n 0 | --n is 0, expected a whole number from 1 to 999999",
+        "task ioi --tokenizer x --seed 1.5 | --seed is '1.5', expected a whole number",
+        "serve --port http | --port is 'http', expected a whole number",
+        "worker gpu --drain soon | --drain is 'soon', expected a whole number",
+        "worker gpu --concurrency 5 | --concurrency is given with 'worker gpu', expected it with",
+        "worker llm --device cpu | --device is given with 'worker llm', expected it with",
+        "prices --import x --as-of today | --as-of is 'today', expected a day such as 2026-11-28",
+        "bench fast | NAME is 'fast', expected one of prune, full-shape, llm, orchestration, web",
+        "bench prune --shape tiny --repeats 0 | --repeats is 0, expected 1 or more",
+        "bench web --campaigns 1 | --campaigns is 1, expected 2 or more",
+        "bench load --readers 0 | --readers is 0, expected 1 or more",
+        "bench orchestration --methods 99 | --methods is 99, expected a whole number from 1 to 11",
+        "admin | admin has no command, expected one of",
+      })
+  void refusesArgumentsInItsOwnWords(String arguments, String complaint) {
+    assertThat(run(arguments.split(" "))).isEqualTo(2);
+    assertThat(errors())
+        .startsWith("piecrust: ")
+        .contains(complaint)
+        .hasLineCount(1)
+        .doesNotContainPattern("Invalid value|Missing required|Unmatched|Unknown|is not an int");
+  }
+
   @Test
   void saysWhatCanBeFetched() {
     assertThat(run("fetch", "https://example.org/model")).isEqualTo(2);
@@ -105,9 +173,9 @@ final class CommandLinesTest {
   @Test
   void saysWhatAWorkerNeeds() {
     assertThat(run("worker", "tpu")).isEqualTo(2);
-    assertThat(errors()).contains("KIND").contains("GPU");
+    assertThat(errors()).contains("KIND is 'tpu', expected one of gpu, llm (see ");
     assertThat(run("worker", "gpu", "--drain", "-1")).isEqualTo(2);
-    assertThat(errors()).contains("--drain is -1, expected 0 or more seconds");
+    assertThat(errors()).contains("--drain is -1, expected 0 or more");
     assertThat(run("worker", "gpu")).isEqualTo(2);
     assertThat(errors()).contains("PIECRUST_DATABASE_URL is not set");
   }
@@ -115,9 +183,9 @@ final class CommandLinesTest {
   @Test
   void saysWhereItCanServe() {
     assertThat(run("serve", "--port", "65536")).isEqualTo(2);
-    assertThat(errors()).contains("the port is 65536, expected 0 to 65535");
+    assertThat(errors()).contains("the port is 65536, expected a whole number from 0 to 65535");
     assertThat(run("serve", "--drain", "-1")).isEqualTo(2);
-    assertThat(errors()).contains("--drain is -1, expected 0 or more seconds");
+    assertThat(errors()).contains("--drain is -1, expected 0 or more");
   }
 
   @Test
@@ -198,7 +266,8 @@ final class CommandLinesTest {
         """);
     assertThat(run("prices", "--import", list.toString(), "--as-of", "2026-10-01")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("prices.json: 1", "entries that could not be used: 1", "half has no output_cost");
+        .contains(
+            "prices.json: 1", "entries that could not be used: 1", "half: has no output_cost");
     out.reset();
     assertThat(run("prices")).isZero();
     assertThat(lines("openai       own "))
@@ -208,7 +277,9 @@ final class CommandLinesTest {
     String before = Files.readString(folder.resolve("prices.json"));
     Files.writeString(list, "{\"own\": ");
     assertThat(run("prices", "--import", list.toString())).isEqualTo(2);
-    assertThat(errors()).contains("list.json: line 1 is not JSON").doesNotContain("\tat ");
+    assertThat(errors())
+        .contains("list.json: is not valid JSON at line 1, column")
+        .doesNotContain("\tat ");
     assertThat(folder.resolve("prices.json")).hasContent(before);
   }
 

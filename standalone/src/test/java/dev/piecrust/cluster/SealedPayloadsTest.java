@@ -83,8 +83,8 @@ final class SealedPayloadsTest {
       value = {
         "AAAA| PIECRUST_PAYLOAD_KEYS: key 1 has no id",
         "a b:AAAA| PIECRUST_PAYLOAD_KEYS: key 1 has no id",
-        "a:AAAA| PIECRUST_PAYLOAD_KEYS: key 'a' is not 32 bytes in Base64",
-        "a:?| PIECRUST_PAYLOAD_KEYS: key 'a' is not 32 bytes in Base64",
+        "a:AAAA| PIECRUST_PAYLOAD_KEYS: key 'a' is of another form, expected 32 bytes in Base64",
+        "a:?| PIECRUST_PAYLOAD_KEYS: key 'a' is of another form, expected 32 bytes in Base64",
         "','| PIECRUST_PAYLOAD_KEYS has no key, expected ID:KEY"
       })
   void saysWhatIsWrongWithKeysWithoutShowingThem(String keys, String sentence) {

@@ -72,7 +72,9 @@ final class TemporalConnectionTest {
     environment.put("TEMPORAL_TLS_CLIENT_CERT_PATH", "no/such/file.pem");
     assertThatThrownBy(() -> open(environment))
         .isInstanceOf(PieCrustException.class)
-        .hasMessageContaining("no/such/file.pem");
+        .hasMessage(
+            "TEMPORAL_TLS_CLIENT_CERT_PATH is 'no/such/file.pem', expected a file that this process"
+                + " may read");
   }
 
   private void turnedAway(Map<String, String> environment) {

@@ -77,7 +77,7 @@ class ServeIT {
   private void isServedOnce(Program program) throws Exception {
     Program.Running second = program.start("serve", "--port", "0");
     assertThat(second.exitStatus()).isEqualTo(2);
-    assertThat(second.printed()).contains("is served already, at 127.0.0.1:");
+    assertThat(second.printed()).contains("is served already at 127.0.0.1:");
   }
 
   /** A foreign name that resolves to this machine is another site's. */

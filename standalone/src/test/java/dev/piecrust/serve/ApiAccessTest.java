@@ -35,7 +35,7 @@ final class ApiAccessTest {
     Map<String, String> all = Map.of("QUARKUS_HTTP_HOST", host);
     assertThatThrownBy(() -> settings(all, Optional.empty()))
         .hasMessage(
-            "the API would listen on %s for anyone; expected PIECRUST_OIDC_ISSUER or"
+            "the API would listen on %s for anyone, expected PIECRUST_OIDC_ISSUER or"
                     .formatted(host)
                 + " PIECRUST_API_TOKEN to be set, or QUARKUS_HTTP_HOST to be 127.0.0.1");
     assertThat(settings(and(all, TOKEN), Optional.empty()))
@@ -100,9 +100,9 @@ final class ApiAccessTest {
     assertThatThrownBy(() -> ApiAccess.of(Map.of("PIECRUST_OIDC_ISSUER", "https://sign-in.lab")))
         .hasMessageStartingWith("PIECRUST_OIDC_CLIENT_ID is not set");
     assertThatThrownBy(() -> ApiAccess.of(Map.of("PIECRUST_API_TOKEN", "short")))
-        .hasMessage("PIECRUST_API_TOKEN is too short, expected 16 random characters or more");
+        .hasMessage("PIECRUST_API_TOKEN has 5 characters, expected 16 random ones or more");
     assertThatThrownBy(() -> settings(Map.of("QUARKUS_HTTP_PORT", "http"), Optional.empty()))
-        .hasMessage("QUARKUS_HTTP_PORT is 'http', expected a number");
+        .hasMessage("QUARKUS_HTTP_PORT is 'http', expected a whole number from 0 to 65535");
   }
 
   private static Map<String, String> settings(

@@ -40,7 +40,7 @@ public final class S3Artifacts implements ArtifactStore {
       connection.credentials().resolveCredentials();
     } catch (SdkClientException e) {
       throw user(
-          "no credentials for the artifact store %s: set AWS_ACCESS_KEY_ID and"
+          "no credentials for the artifact store %s are set, expected AWS_ACCESS_KEY_ID and"
               + " AWS_SECRET_ACCESS_KEY, a profile or a role",
           location);
     }

@@ -71,7 +71,8 @@ public record S3Location(String bucket, String prefix, Optional<URI> endpoint, S
       throw user("%s is not a URL, expected http[s]://HOST[:PORT]", ENDPOINT);
     }
     throw user(
-        "%s is not of the form http[s]://HOST[:PORT], without a user, a query or a fragment",
+        "%s is of another form, expected http[s]://HOST[:PORT] without a user, a query or a"
+            + " fragment",
         ENDPOINT);
   }
 

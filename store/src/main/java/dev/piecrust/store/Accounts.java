@@ -37,7 +37,7 @@ public final class Accounts {
           BigDecimal cap = account.capUsd;
           if (usd.signum() < 0 || (cap != null && usd.compareTo(cap) <= 0)) {
             throw user(
-                "the cap of campaign %s is %s USD; expected more than that, not %s",
+                "the cap of campaign %s is %s USD, expected more than that, not %s",
                 campaignId, plain(cap), plain(usd));
           }
           account.capUsd = usd;
@@ -79,7 +79,7 @@ public final class Accounts {
     }
     CampaignRow campaign = em.find(CampaignRow.class, campaignId);
     if (campaign == null) {
-      throw user("there is no campaign '%s'; 'status' lists those that exist", campaignId);
+      throw user("there is no campaign '%s', expected one that 'status' lists", campaignId);
     }
     CampaignSpec spec =
         Json.read(campaign.spec, CampaignSpec.class, "the spec of campaign " + campaignId);

@@ -265,6 +265,6 @@ public final class CampaignStore {
   }
 
   private static RuntimeException unknown(String id) {
-    return user("there is no campaign '%s'; 'status' lists those that exist", id);
+    return user("there is no campaign '%s', expected one that 'status' lists", id);
   }
 }

@@ -133,7 +133,7 @@ public final class Database implements AutoCloseable {
     if (url.startsWith(POSTGRES)) {
       return "org.postgresql.Driver";
     }
-    throw user("database url '%s': expected jdbc:h2:… or jdbc:postgresql:…", url);
+    throw user("the database's URL is '%s', expected jdbc:h2:… or jdbc:postgresql:…", url);
   }
 
   private static EntityManagerFactory entities(HikariDataSource source, LongAdder statements) {

@@ -33,7 +33,7 @@ final class DatabaseErrors {
     if (sql != null && sql.getErrorCode() == H2_ALREADY_OPEN) {
       return new PieCrustException(
           FailureCategory.USER,
-          "database %s is in use by another process; stop it, or choose another home"
+          "database %s is in use by another process, expected that one to be stopped, or another home"
               .formatted(place(config)),
           e);
     }

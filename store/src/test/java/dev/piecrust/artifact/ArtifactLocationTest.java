@@ -74,8 +74,8 @@ final class ArtifactLocationTest {
             () ->
                 ArtifactLocation.of(
                     Map.of("PIECRUST_ARTIFACTS", "s3://lab", "PIECRUST_S3_ENDPOINT", endpoint)))
-        .hasMessageStartingWith("PIECRUST_S3_ENDPOINT is not")
-        .hasMessageContaining("http[s]://HOST[:PORT]")
+        .hasMessageStartingWith("PIECRUST_S3_ENDPOINT is ")
+        .hasMessageContaining(", expected http[s]://HOST[:PORT]")
         .hasMessageNotContaining("secret");
   }
 

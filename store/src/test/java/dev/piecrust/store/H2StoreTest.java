@@ -36,7 +36,9 @@ class H2StoreTest extends StoreContract {
   @Test
   void refusesAnAddressOfAnotherEngine() {
     assertThatThrownBy(() -> Database.open(new DatabaseConfig("jdbc:oracle:thin:@db", "u", "p")))
-        .hasMessage("database url 'jdbc:oracle:thin:@db': expected jdbc:h2:… or jdbc:postgresql:…");
+        .hasMessage(
+            "the database's URL is 'jdbc:oracle:thin:@db', expected jdbc:h2:… or"
+                + " jdbc:postgresql:…");
   }
 
   @Test

@@ -100,7 +100,10 @@ final class BodyReader {
   }
 
   private void tooSlow() {
-    refuse(408, "the body did not come in time");
+    refuse(
+        408,
+        "the body did not come in time, expected a part every %d s and all of it within %d s"
+            .formatted(STILL_MS / 1000, WHOLE_MS / 1000));
   }
 
   private void refuse(int status, String sentence) {

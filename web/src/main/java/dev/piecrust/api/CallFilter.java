@@ -54,11 +54,10 @@ public class CallFilter {
   }
 
   private static FeatureId feature(String word) {
-    try {
-      String[] parts = word.split("/", 2);
-      return new FeatureId(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+    if (!word.matches("[0-9]{1,9}/[0-9]{1,9}")) {
       throw user("feature is '%s', expected LAYER/INDEX, such as 3/42", word);
     }
+    String[] parts = word.split("/", 2);
+    return new FeatureId(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
   }
 }

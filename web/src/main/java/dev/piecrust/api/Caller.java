@@ -32,7 +32,7 @@ public class Caller {
       return CleanText.line(identity.getPrincipal().getName(), LONGEST_NAME);
     }
     if (said == null || said.isBlank()) {
-      throw user("the request does not say who asks, expected {\"who\": NAME}");
+      throw user("the body does not say who asks, expected {\"who\": NAME}");
     }
     if (!said.equals(CleanText.line(said, LONGEST_NAME))) {
       throw user(

@@ -57,7 +57,9 @@ public class CampaignResource {
   @POST
   public SubmitResponse submit(SubmitRequest request) {
     if (request == null || request.spec() == null || request.folder() == null) {
-      throw user("the request is not complete, expected {\"spec\": TEXT, \"folder\": PATH}");
+      throw user(
+          "the body has no %s, expected {\"spec\": TEXT, \"folder\": PATH}",
+          request == null || request.spec() == null ? "spec" : "folder");
     }
     CampaignSpec spec = SpecReader.parse(request.spec(), folder(request), "spec");
     return new SubmitResponse(campaigns.submit(spec, request.fresh()));
@@ -67,7 +69,7 @@ public class CampaignResource {
     try {
       return java.nio.file.Path.of(request.folder());
     } catch (InvalidPathException e) {
-      throw user("folder: '%s' is no path", request.folder());
+      throw user("folder is '%s', expected the path of a folder", request.folder());
     }
   }
 
@@ -127,7 +129,7 @@ public class CampaignResource {
   public CampaignStatus budget(@PathParam("id") String id, BudgetRequest request) {
     known(id);
     if (request == null || request.usd() == null) {
-      throw user("the request is not complete, expected {\"usd\": AMOUNT, \"who\": NAME}");
+      throw user("the body has no usd, expected {\"usd\": AMOUNT, \"who\": NAME}");
     }
     campaigns.raiseBudget(id, Usd.parse(request.usd()), caller.name(request.who()));
     return known(id);

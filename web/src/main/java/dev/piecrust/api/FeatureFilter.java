@@ -1,7 +1,6 @@
 package dev.piecrust.api;
 
-import static dev.piecrust.failure.PieCrustException.user;
-
+import dev.piecrust.failure.Bounds;
 import dev.piecrust.store.FeatureQuery;
 import dev.piecrust.store.FeatureSort;
 import jakarta.ws.rs.DefaultValue;
@@ -42,17 +41,11 @@ public class FeatureFilter {
         FeatureSort.of(sort),
         Choices.between("order", order, "reverse", ""),
         text.strip(),
-        Optional.ofNullable(layer).filter(l -> !l.isBlank()).map(FeatureFilter::number),
+        Optional.ofNullable(layer)
+            .filter(l -> !l.isBlank())
+            .map(l -> Bounds.whole("layer", l, 0, Integer.MAX_VALUE)),
         scored.isEmpty()
             ? Optional.empty()
             : Optional.of(Choices.between("scored", scored, "yes", "no")));
-  }
-
-  private static int number(String layer) {
-    try {
-      return Integer.parseInt(layer.strip());
-    } catch (NumberFormatException e) {
-      throw user("layer is '%s', expected a number from 0 on", layer);
-    }
   }
 }

@@ -23,7 +23,9 @@ public final class Known {
     campaign(campaigns, id);
     CampaignSpec spec = stores.campaigns().spec(id);
     if (spec.tasks().stream().map(TaskSpec::name).noneMatch(task::equals)) {
-      throw new NotThere("campaign %s has no task '%s'".formatted(id, task));
+      throw new NotThere(
+          "campaign %s has no task '%s', expected one of %s"
+              .formatted(id, task, spec.tasks().stream().map(TaskSpec::name).toList()));
     }
     return spec;
   }

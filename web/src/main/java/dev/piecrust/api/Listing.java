@@ -1,7 +1,6 @@
 package dev.piecrust.api;
 
-import static dev.piecrust.failure.PieCrustException.user;
-
+import dev.piecrust.failure.Bounds;
 import dev.piecrust.store.ListKey;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
@@ -33,9 +32,7 @@ public class Listing {
 
   /** The same for a list that does not go on by a key. */
   public static int rows(int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw user("limit is %d, expected 1 to %d", limit, MOST);
-    }
+    Bounds.between("limit", limit, 1, MOST);
     return limit;
   }
 }

@@ -1,11 +1,11 @@
 package dev.piecrust.api;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.BoundedJson;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -62,7 +62,10 @@ public class ProblemMapper {
                 "%s is '%s', expected a whole number"
                     .formatted(parameter.getKey(), parameter.getValue().get(0)))
         .map(sentence -> answers.refuse(400, "USER", sentence))
-        .orElseGet(() -> answers.refuse(400, "USER", "a parameter is not of its type"));
+        .orElseGet(
+            () ->
+                answers.refuse(
+                    400, "USER", "a parameter is of another type, expected a whole number"));
   }
 
   /** JSON, but of another form than is expected. */
@@ -78,8 +81,8 @@ public class ProblemMapper {
         400,
         "USER",
         field.isEmpty()
-            ? "the body is not what is expected here: " + expected
-            : "%s is not what is expected there: %s".formatted(field, expected));
+            ? "the body is of another form, expected " + expected
+            : "%s is of another form, expected %s".formatted(field, expected));
   }
 
   private static String expected(@Nullable Class<?> type) {
@@ -114,11 +117,7 @@ public class ProblemMapper {
   }
 
   private static String notJson(JsonProcessingException e) {
-    JsonLocation where = e.getLocation();
-    return where == null
-        ? "the body is not JSON, or too deep or long"
-        : "the body is not JSON, or too deep or long: line %d, column %d"
-            .formatted(where.getLineNr(), where.getColumnNr());
+    return "the body %s, expected a JSON object".formatted(BoundedJson.fault(e));
   }
 
   private static String sentence(int status, WebApplicationException e) {
@@ -126,10 +125,12 @@ public class ProblemMapper {
       return notJson(json);
     }
     return switch (status) {
-      case 405 -> "this address is not for that method";
+      case 405 -> "this address is not for that method, expected one that Allow lists";
       case 406 -> "the answer is of another type than the request's Accept header names";
       case 415 -> "the body is of another type, expected Content-Type: application/json";
-      default -> String.valueOf(e.getMessage());
+      default ->
+          "the request is refused with status %d, expected one that /openapi describes"
+              .formatted(status);
     };
   }
 }

@@ -129,7 +129,7 @@ public final class RemoteCampaignService implements CampaignService {
     } catch (JsonProcessingException e) {
       throw new PieCrustException(
           FailureCategory.INTERNAL,
-          "the server's answer cannot be read; is it of another version? " + e.getOriginalMessage(),
+          "the server's answer cannot be read, expected a server of this program's version",
           e);
     }
   }

@@ -61,9 +61,12 @@ public class RequestBodies {
     }
     context.addEndHandler(done -> requests.end(client));
     if (NUL.matcher(context.request().uri()).find()) {
-      refuse(context, 400, "the address holds a character that no text has (NUL)");
+      refuse(context, 400, "the address holds %00, expected an address without it");
     } else if (headerBytes(context.request()) > MOST_HEADERS) {
-      refuse(context, 431, "the headers are too large, expected %d bytes".formatted(MOST_HEADERS));
+      refuse(
+          context,
+          431,
+          "the headers are too large, expected %d bytes at most".formatted(MOST_HEADERS));
     } else if (!hasBody(context.request())) {
       context.request().resume();
       context.next();
@@ -104,7 +107,7 @@ public class RequestBodies {
 
   private static void goOn(RoutingContext context, Buffer body) {
     if (!isUtf8(body)) {
-      Problem.end(context, 400, "the body is not UTF-8");
+      Problem.end(context, 400, "the body is not a text in UTF-8, expected JSON");
       return;
     }
     ((RoutingContextInternal) context).setBody(body);

@@ -89,6 +89,6 @@ public interface CampaignService {
 
   /** The error for an id that no campaign has. */
   static PieCrustException unknown(String id) {
-    return user("there is no campaign '%s'; 'status' lists those that exist", id);
+    return user("there is no campaign '%s', expected one that 'status' lists", id);
   }
 }

@@ -40,7 +40,7 @@ final class CampaignSteering {
   void pause(String id, String who) {
     CampaignState state = open(id);
     if (state == CampaignState.PAUSED || state == CampaignState.PAUSED_FOR_BUDGET) {
-      throw user("campaign %s is %s already", id, state.words());
+      throw user("campaign %s is %s already, expected one that is not paused", id, state.words());
     }
     campaigns.event(id, "pause", "asked to pause", who);
     if (!told(id, CampaignCommand.PAUSE, who)) {
@@ -57,10 +57,10 @@ final class CampaignSteering {
     CampaignState state = open(id);
     boolean tooMany = FailureWords.isTooManyFailures(campaigns.status(id).message());
     if (state == CampaignState.PAUSED_FOR_BUDGET) {
-      throw user("campaign %s is paused for budget; a higher one lets it go on", id);
+      throw user("campaign %s is paused for budget, expected a higher one before it goes on", id);
     }
     if (state != CampaignState.PAUSED) {
-      throw user("campaign %s is not paused, but %s", id, state.words());
+      throw user("campaign %s is %s, expected it to be paused", id, state.words());
     }
     if (tooMany) {
       campaigns.event(id, ACCEPT, "asked to go on in spite of the failures so far", who);
@@ -85,7 +85,7 @@ final class CampaignSteering {
     BigDecimal spent = accounts.spend(id).spent();
     if (usd.compareTo(spent) < 0) {
       throw user(
-          "campaign %s has spent %s USD already; expected more than that, not %s",
+          "campaign %s has spent %s USD already, expected more than that, not %s",
           id, spent.stripTrailingZeros().toPlainString(), usd.toPlainString());
     }
     accounts.raise(id, usd, who);
@@ -97,7 +97,7 @@ final class CampaignSteering {
   void retry(String id, String who) {
     CampaignStatus status = campaigns.status(id);
     if (status.state() == CampaignState.FINISHED && !FinishedEarly.says(status.message())) {
-      throw user("campaign %s is finished and has no failures to try again", id);
+      throw user("campaign %s is finished, expected one with failures to try again", id);
     }
     campaigns.event(id, "retry", "asked to try what failed once more", who);
     if (status.state().ended()) {
@@ -144,7 +144,7 @@ final class CampaignSteering {
   private CampaignState open(String id) {
     CampaignState state = campaigns.status(id).state();
     if (state.ended()) {
-      throw user("campaign %s is %s already", id, state.words());
+      throw user("campaign %s is %s already, expected one that has not ended", id, state.words());
     }
     return state;
   }

@@ -102,7 +102,7 @@ public final class LocalCampaignService implements CampaignService {
   public String submit(CampaignSpec spec, boolean fresh) {
     CampaignWorkflows running =
         workflows.orElseThrow(
-            () -> user("campaign %s cannot start here, because no worker runs", spec.name()));
+            () -> user("campaign %s cannot start here, expected a worker that runs", spec.name()));
     PinnedSpec pinned = pin(spec);
     String id = pinned.id();
     if (fresh) {
@@ -226,7 +226,8 @@ public final class LocalCampaignService implements CampaignService {
     Optional<CampaignStatus> there = campaigns.find(id);
     if (there.isPresent() && !there.get().state().ended()) {
       throw user(
-          "campaign %s is %s, expected it to have ended before it starts afresh; cancel it first",
+          "campaign %s is %s, expected it to have ended, or to be cancelled, before it starts"
+              + " afresh",
           id, there.get().state().words());
     }
     campaigns.delete(id);

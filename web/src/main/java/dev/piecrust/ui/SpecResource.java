@@ -6,6 +6,7 @@ import dev.piecrust.api.PinResponse;
 import dev.piecrust.api.Roles;
 import dev.piecrust.control.CampaignEstimator;
 import dev.piecrust.estimate.CampaignEstimate;
+import dev.piecrust.input.Quote;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -37,7 +38,7 @@ public class SpecResource {
 
     private static String text(@Nullable String spec) {
       if (spec == null) {
-        throw user("the request is not complete, expected {\"spec\": TEXT}");
+        throw user("the body has no spec, expected {\"spec\": TEXT}");
       }
       return spec;
     }
@@ -60,9 +61,13 @@ public class SpecResource {
   @POST
   @Path("/change")
   public SpecCheck change(@Nullable Change change) {
-    if (change == null || change.path() == null || !SpecDesk.FIELDS.contains(change.path())) {
+    if (change == null || change.path() == null) {
+      throw user("the body has no path, expected {\"spec\": TEXT, \"path\": …, \"value\": …}");
+    }
+    if (!SpecDesk.FIELDS.contains(change.path())) {
       throw user(
-          "the request names no field, expected {\"spec\": TEXT, \"path\": …, \"value\": …}");
+          "path is '%s', expected one of %s",
+          Quote.of(change.path()), String.join(", ", SpecDesk.FIELDS));
     }
     return desk.change(
         Draft.text(change.spec()), change.path(), Optional.ofNullable(change.value()));

@@ -83,7 +83,8 @@ class RemoteCampaignServiceTest {
     assertThatThrownBy(() -> remote.cancel("nobody", "ada"))
         .hasMessageContaining("no campaign 'nobody'");
     assertThatThrownBy(() -> remote.cancel(ID, "ada"))
-        .hasMessage("campaign %s is finished with failures already", ID)
+        .hasMessage(
+            "campaign %s is finished with failures already, expected one that has not ended", ID)
         .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER));
     assertThatThrownBy(() -> remote.submit(SmallCampaign.SPEC, false))
         .hasMessageContaining("subject.model: there is no");
@@ -123,7 +124,7 @@ class RemoteCampaignServiceTest {
         .hasMessageContaining("expected more than that, not 1")
         .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER));
     assertThatThrownBy(() -> remote.raiseBudget(ID, BigDecimal.ONE.negate(), "ada"))
-        .hasMessageContaining("a budget of '-1' cannot be");
+        .hasMessageContaining("the budget is '-1', expected an amount in USD");
     assertThatThrownBy(() -> remote.pause(ID, " ")).hasMessageContaining("does not say who asks");
   }
 

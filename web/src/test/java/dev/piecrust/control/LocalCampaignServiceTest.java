@@ -278,7 +278,7 @@ class LocalCampaignServiceTest {
   void changesTheDatabaseWhereNoWorkflowRuns() {
     campaigns.enter(ID, CampaignState.RUNNING, "");
     assertThatThrownBy(() -> alone.resume(ID, "ada"))
-        .hasMessageContaining("not paused, but running");
+        .hasMessageContaining("is running, expected it to be paused");
     alone.pause(ID, "ada");
     assertThat(alone.status(ID).message()).isEqualTo("paused by ada");
     assertThatThrownBy(() -> alone.pause(ID, "ada")).hasMessageContaining("is paused already");
@@ -332,7 +332,8 @@ class LocalCampaignServiceTest {
   @Test
   void refusesToTryAgainWhereNothingFailed() {
     campaigns.enter(ID, CampaignState.FINISHED, "");
-    assertThatThrownBy(() -> service.retry(ID, "ada")).hasMessageContaining("no failures");
+    assertThatThrownBy(() -> service.retry(ID, "ada"))
+        .hasMessageContaining("is finished, expected one with failures");
     campaigns.enter(ID, CampaignState.FINISHED, "finished early by ada");
     service.retry(ID, "ada");
     assertThat(workflows.started).containsExactly(ID);

@@ -44,11 +44,13 @@ final class CorpusLines implements AutoCloseable {
           return Optional.of(line);
         }
         if (++blank > MOST_BLANK) {
-          throw user("%s: follows on too many blank lines, expected texts", where());
+          throw user(
+              "%s: follows on more than %d blank lines, expected texts", where(), MOST_BLANK);
         }
       }
     } catch (ZipException | EOFException e) {
-      throw user("%s: the gzip'd file ends in the middle or is damaged", where());
+      throw user(
+          "%s: the gzip'd file ends in the middle or is damaged, expected all of it", where());
     } catch (IOException e) {
       throw CorpusFile.unreadable(file, e);
     }
@@ -64,7 +66,7 @@ final class CorpusLines implements AutoCloseable {
     for (; c >= 0 && c != '\n'; c = in.read()) {
       line.write(c);
       if (line.size() > LONGEST) {
-        throw user("%s: is longer than 64 MiB, expected a text", where());
+        throw user("%s: is longer than 64 MiB, expected a text of at most that", where());
       }
     }
     return Optional.of(line.toByteArray());

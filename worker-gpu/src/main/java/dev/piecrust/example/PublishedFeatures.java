@@ -158,7 +158,7 @@ public final class PublishedFeatures {
 
   private static RuntimeException damaged(PublishedIndex.Place place, FeatureId feature) {
     return user(
-        "%s: bytes %d to %d are not the gzip'd JSON of feature %d of layer %d",
+        "%s: bytes %d to %d are damaged, expected the gzip'd JSON of feature %d of layer %d",
         place.file(), place.from(), place.to(), feature.index(), feature.layer());
   }
 }

@@ -57,7 +57,10 @@ final class PublishedIndex {
     Path folder = Files.isDirectory(inner) ? inner : published;
     Path file = folder.resolve("index.json.gz");
     if (Files.notExists(file)) {
-      throw user("published features %s: expected an index.json.gz in it", published);
+      throw user(
+          "published features %s: has no index.json.gz, expected one in it or in its folder"
+              + " features",
+          published);
     }
     InputFile input = new InputFile(file, file.toString(), "an index of features");
     try (InputStream in = input.unpacked(LONGEST);
@@ -115,7 +118,7 @@ final class PublishedIndex {
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         expect(parser.currentToken() == JsonToken.VALUE_NUMBER_INT, file);
         if (left-- == 0) {
-          throw user("%s: has more than %d offsets, expected fewer", file, MOST_OFFSETS);
+          throw user("%s: has more than %d offsets, expected at most so many", file, MOST_OFFSETS);
         }
         offsets.add(parser.getLongValue());
       }
@@ -131,7 +134,9 @@ final class PublishedIndex {
 
   private static PieCrustException malformed(Path file) {
     return user(
-        "%s: is not gzip'd JSON of the form {\"0\": {\"filename\": …, \"offsets\": […]}, …}", file);
+        "%s: is damaged or of another form, expected gzip'd JSON such as {\"0\": {\"filename\": …,"
+            + " \"offsets\": […]}, …}",
+        file);
   }
 
   /** Where a feature lies, if it was published. */
@@ -152,7 +157,8 @@ final class PublishedIndex {
     Path file = resolved(name, layer);
     if (!folder.normalize().equals(file.getParent())) {
       throw user(
-          "%s: the file name '%s' of layer %d leads out of the folder",
+          "%s: the file name '%s' of layer %d leads out of the folder, expected the name of a file"
+              + " in it",
           folder.resolve("index.json.gz"), Quote.of(name), layer);
     }
     return file;

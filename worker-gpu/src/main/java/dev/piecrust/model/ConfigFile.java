@@ -1,6 +1,7 @@
 package dev.piecrust.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.piecrust.failure.Bounds;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.input.InputFile;
 import dev.piecrust.input.Quote;
@@ -51,7 +52,7 @@ public final class ConfigFile {
   public int positiveInt(String key) {
     JsonNode value = node.path(key);
     if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1) {
-      throw wrong(key, "a whole number from 1 up");
+      throw wrong(key, Bounds.words(1, Integer.MAX_VALUE));
     }
     return value.intValue();
   }

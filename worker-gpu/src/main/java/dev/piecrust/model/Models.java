@@ -2,6 +2,7 @@ package dev.piecrust.model;
 
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.Quote;
 import dev.piecrust.model.gemma2.Gemma2Checkpoint;
 import dev.piecrust.model.llama.LlamaCheckpoint;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public final class Models {
     if (!architecture.equals(LLAMA) && !architecture.equals(GEMMA2)) {
       throw PieCrustException.user(
           "%s: architecture '%s' is not supported; expected %s or %s",
-          config.file(), architecture, LLAMA, GEMMA2);
+          config.file(), Quote.of(architecture), LLAMA, GEMMA2);
     }
     return config;
   }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
+import dev.piecrust.failure.Bounds;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.input.BoundedJson;
 import dev.piecrust.input.InputFile;
@@ -66,10 +67,12 @@ final class Vocabulary {
       }
       vocabulary.take(parser);
       if (parser.nextToken() != null) {
-        throw user("%s: is not valid JSON, expected one object", file);
+        throw user("%s: goes on after its JSON object, expected no more", file);
       }
-    } catch (JsonProcessingException | CharacterCodingException e) {
-      throw user("%s: is not valid JSON, expected a tokenizer", file);
+    } catch (JsonProcessingException e) {
+      throw user("%s: %s, expected a tokenizer", file, BoundedJson.fault(e));
+    } catch (CharacterCodingException e) {
+      throw user("%s: is not a text in UTF-8, expected a tokenizer", file);
     } catch (IOException e) {
       throw PieCrustException.external(file + ": cannot be read", e);
     }
@@ -172,8 +175,11 @@ final class Vocabulary {
   private void add(String piece, JsonNode id) {
     if (!id.isInt() || id.intValue() < 0 || id.intValue() > MAX_ID) {
       throw user(
-          "%s: token '%s' has id %s; expected a whole number",
-          file, Quote.of(piece), id.isMissingNode() ? "missing" : Quote.value(id));
+          "%s: the id of token '%s' is %s; expected %s",
+          file,
+          Quote.of(piece),
+          id.isMissingNode() ? "missing" : Quote.value(id),
+          Bounds.words(0, MAX_ID));
     }
     add(piece, id.intValue());
   }

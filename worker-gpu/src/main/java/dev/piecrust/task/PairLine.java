@@ -46,7 +46,9 @@ final class PairLine {
   private static JsonNode object(String line, String where) {
     JsonNode node = BoundedJson.tree(line, where, "one object with " + PairForm.OWN.words());
     if (!node.isObject()) {
-      throw user("%s: expected a JSON object with %s", where, PairForm.OWN.words());
+      throw user(
+          "%s: is %s, expected a JSON object with %s",
+          where, Quote.value(node), PairForm.OWN.words());
     }
     return node;
   }

@@ -44,7 +44,10 @@ record SafeTensorsHeader(
     Map<String, String> metadata = new LinkedHashMap<>();
     try (JsonParser parser = JSON.createParser(text, 8, text.length - 8)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw PieCrustException.user("%s: the header is not a JSON object", path);
+        throw PieCrustException.user(
+            "%s: the header is not a JSON object; expected one of tensors with dtype, shape and"
+                + " data_offsets",
+            path);
       }
       // Entry by entry, so that the first that is wrong is the last that is read.
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -58,14 +61,16 @@ record SafeTensorsHeader(
         }
       }
       if (parser.nextToken() != null) {
-        throw PieCrustException.user("%s: the header is not valid JSON, expected one object", path);
+        throw PieCrustException.user(
+            "%s: the header goes on after its JSON object; expected no more", path);
       }
     } catch (JsonProcessingException e) {
       throw PieCrustException.user(
-          "%s: the header %s, expected tensors with dtype, shape and data_offsets",
+          "%s: the header %s; expected tensors with dtype, shape and data_offsets",
           path, BoundedJson.fault(e));
     } catch (CharConversionException e) {
-      throw PieCrustException.user("%s: the header is not a text in UTF-8", path);
+      throw PieCrustException.user(
+          "%s: the header is not a text in UTF-8; expected a JSON object of tensors", path);
     } catch (IOException e) {
       throw PieCrustException.external(path + ": cannot be read", e);
     }
@@ -111,8 +116,8 @@ record SafeTensorsHeader(
     for (TensorInfo info : infos) {
       if (info.end() > dataSize) {
         throw PieCrustException.user(
-            "%s: tensor '%s' ends at byte %d of the data, but the file holds only %d; is it"
-                + " truncated?",
+            "%s: tensor '%s' ends at byte %d of the data, but the file holds only %d; expected"
+                + " all of it",
             path, Quote.of(info.name()), info.end(), dataSize);
       }
       if (info.begin() != at) {

@@ -32,7 +32,8 @@ record ShardIndex(Path source, List<Path> files, Map<String, Path> placed) {
     if (Files.isRegularFile(single)) {
       return new ShardIndex(single, List.of(single), Map.of());
     }
-    throw PieCrustException.user("%s: expected %s or %s in this folder", folder, SINGLE, INDEX);
+    throw PieCrustException.user(
+        "%s: holds no weights; expected %s or %s in this folder", folder, SINGLE, INDEX);
   }
 
   private static ShardIndex read(Path folder, Path index) {
@@ -61,7 +62,11 @@ record ShardIndex(Path source, List<Path> files, Map<String, Path> placed) {
     JsonNode map =
         new InputFile(index, index.toString(), expected).json(InputFile.WHOLE).path("weight_map");
     if (!map.isObject() || map.isEmpty()) {
-      throw PieCrustException.user("%s: expected %s", index, expected);
+      throw PieCrustException.user(
+          "%s: its weight_map is %s; expected %s",
+          index,
+          map.isMissingNode() ? "missing" : map.isEmpty() ? "empty" : Quote.value(map),
+          expected);
     }
     return map;
   }

@@ -62,7 +62,8 @@ public final class FeatureEncoder {
   private static void requireThere(FeatureId f, List<EncoderLayer> encoders) {
     if (f.layer() >= encoders.size() || f.index() >= encoders.get(0).features()) {
       throw user(
-          "feature %d of layer %d: the transcoder has %d layers of %d features",
+          "feature %d of layer %d is not in the transcoder, expected one of its %d layers of %d"
+              + " features",
           f.index(), f.layer(), encoders.size(), encoders.get(0).features());
     }
   }

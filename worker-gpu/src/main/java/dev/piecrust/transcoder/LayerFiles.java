@@ -75,7 +75,9 @@ record LayerFiles(
 
   private static void refuseMore(Path folder, Path next, int layers) {
     if (Files.exists(next)) {
-      throw user("%s: has more than the model's %d layers", folder, layers);
+      throw user(
+          "%s: has %s, expected no more than the model's %d layers",
+          folder, next.getFileName(), layers);
     }
   }
 

@@ -83,15 +83,14 @@ record LayerReader(LayerFiles files, int width) {
 
   private static SafeTensors open(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw user(
-          "%s: not there; a transcoder holds one such file for each layer of its model", file);
+      throw user("%s: there is no such file, expected one for each layer of the model", file);
     }
     return SafeTensors.open(file);
   }
 
   private static long[] shape(SafeTensors tensors, Path file, String name) {
     if (!tensors.contains(name)) {
-      throw user("%s: tensor %s is missing", file, name);
+      throw user("%s: tensor %s is missing, expected it in a transcoder of this kind", file, name);
     }
     return tensors.info(name).shape();
   }

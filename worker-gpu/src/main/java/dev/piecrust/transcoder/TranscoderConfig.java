@@ -32,12 +32,14 @@ public record TranscoderConfig(TranscoderKind kind, String modelName, List<Strin
   public static TranscoderConfig read(Path folder) {
     Path file = folder.resolve("config.yaml");
     if (!Files.isRegularFile(file)) {
-      throw user("%s: not there; a transcoder folder holds a config.yaml", file);
+      throw user("%s: there is no such file, expected the config.yaml of a transcoder", file);
     }
     String expected = "keys and values such as 'model_kind: transcoder_set'";
     String yaml = new InputFile(file, file.toString(), expected).text(InputFile.SMALL);
-    if (!(new InputYaml(file.toString(), expected).load(yaml) instanceof Map<?, ?> values)) {
-      throw user("%s: expected %s", file, expected);
+    Object found = new InputYaml(file.toString(), expected).load(yaml);
+    if (!(found instanceof Map<?, ?> values)) {
+      throw user(
+          "%s: is %s, expected %s", file, found == null ? "empty" : Quote.value(found), expected);
     }
     TranscoderKind kind = kind(file, values.get("model_kind"));
     require(file, values, "feature_input_hook", INPUT_HOOK);

@@ -68,7 +68,7 @@ class CorpusWindowsTest {
   void namesTheLineOfATableThatCannotBeRead() throws IOException {
     refused(
         file("a.csv", "id,words\n1,Mary\n"),
-        "corpus %s line 1: has no column 'text', its columns are id, words");
+        "corpus %s line 1: its columns are id, words, expected one called 'text'");
     refused(
         file("b.csv", "id,text\n1,\"Mary\nand\"\n2\n"),
         "corpus %s line 4: has 1 fields, expected 2 as in the header");
@@ -115,7 +115,7 @@ class CorpusWindowsTest {
         "corpus %s line 2: has no text, expected {\"text\": …}");
     refused(
         file("b.jsonl", LINE + "\nMary\n"),
-        "corpus %s line 3: is not valid JSON, expected {\"text\": …}");
+        "corpus %s line 3: is not valid JSON at column 1, expected {\"text\": …}");
     refused(file("c.jsonl.gz", LINE), "corpus %s: is not gzip'd, expected a file of texts, gzip'd");
     Path bytes = folder.resolve("bytes.txt");
     Files.write(bytes, "Mary\n\u00ff\u00fe\n".getBytes(ISO_8859_1));

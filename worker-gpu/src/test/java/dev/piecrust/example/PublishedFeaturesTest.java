@@ -70,7 +70,10 @@ class PublishedFeaturesTest {
   @Test
   void saysWhichFileIsMissingOrDamaged() throws IOException {
     assertThatThrownBy(() -> open(folder))
-        .hasMessage("published features %s: expected an index.json.gz in it", folder);
+        .hasMessage(
+            "published features %s: has no index.json.gz, expected one in it or in its folder"
+                + " features",
+            folder);
     Path features = Files.createDirectories(folder.resolve("features"));
     Path index = features.resolve("index.json.gz");
     Files.writeString(index, "{}");
@@ -86,6 +89,6 @@ class PublishedFeaturesTest {
     Files.write(layer, bytes);
     assertThatThrownBy(() -> open(folder).find(new FeatureId(0, 0)))
         .hasMessageStartingWith(layer + ": bytes 0 to ")
-        .hasMessageEndingWith("are not the gzip'd JSON of feature 0 of layer 0");
+        .hasMessageEndingWith("are damaged, expected the gzip'd JSON of feature 0 of layer 0");
   }
 }

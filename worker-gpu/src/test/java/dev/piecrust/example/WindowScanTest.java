@@ -73,7 +73,9 @@ class WindowScanTest {
   void refusesAFeatureThatTheTranscoderDoesNotHave() throws IOException {
     try (ToySubject toy = new ToySubject(folder)) {
       assertThatThrownBy(() -> scan(toy, new FeatureId(2, 0)))
-          .hasMessage("feature 0 of layer 2: the transcoder has 2 layers of 2 features");
+          .hasMessage(
+              "feature 0 of layer 2 is not in the transcoder, expected one of its 2 layers of 2"
+                  + " features");
     }
   }
 }

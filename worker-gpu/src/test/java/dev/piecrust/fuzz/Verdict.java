@@ -18,7 +18,7 @@ final class Verdict {
 
   private static final Pattern WORDS_OF_OTHERS =
       Pattern.compile(
-          "Exception|\\bjava\\.|\\bcom\\.|\\borg\\.|\\[Source|StackOverflow|OutOfMemory|Jackson|snakeyaml|JsonToken|START_OBJECT|reference"
+          "Exception|\\bjava\\.|\\bcom\\.|\\borg\\.|\\[Source|StackOverflow|OutOfMemory|Jackson|snakeyaml|JsonToken|Unexpected|Unrecognized|deserialize|START_OBJECT|reference"
               + " chain");
 
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n]]");
@@ -26,7 +26,8 @@ final class Verdict {
   private Verdict() {}
 
   /**
-   * Empty where the reader took the file or refused it in clear sentences that name it.
+   * Empty where the reader took the file or refused it in clear sentences that name it and say what
+   * was expected.
    *
    * @param file how sentences call the file
    */
@@ -57,6 +58,7 @@ final class Verdict {
     }
     for (String line : sentence.lines().toList()) {
       if (!line.contains(file)
+          || !line.contains("expected")
           || line.length() > LONGEST
           || WORDS_OF_OTHERS.matcher(line).find()
           || CONTROL.matcher(line).find()) {

@@ -36,7 +36,7 @@ class ConfinedWorkerTest {
   private static void assertRefused(Throwable failure) {
     assertThat(Failures.sentence(failure))
         .startsWith("subject.model: " + DEMO)
-        .contains("is outside of the folders that PIECRUST_ROOTS allows: ");
+        .contains("is outside of the folders that PIECRUST_ROOTS allows, expected ");
     assertThat(Failures.categoryOf(failure)).isEqualTo(FailureCategory.USER);
   }
 }

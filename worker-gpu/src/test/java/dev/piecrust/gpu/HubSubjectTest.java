@@ -50,9 +50,9 @@ final class HubSubjectTest {
       assertThat(Failures.categoryOf(failure)).isEqualTo(FailureCategory.USER);
       assertThat(Failures.sentence(failure))
           .isEqualTo(
-              "HF_HUB_OFFLINE is set, and the hub was never asked what hf://org/model@%s holds;"
+              "HF_HUB_OFFLINE is set, and the hub was never asked what hf://org/model@%s holds,"
                       .formatted(COMMIT)
-                  + " unset it once");
+                  + " expected it unset once");
     }
   }
 

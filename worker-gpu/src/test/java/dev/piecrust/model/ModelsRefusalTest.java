@@ -80,7 +80,7 @@ class ModelsRefusalTest {
           attention_bias          | true                  | 'attention_bias' is true; expected false
           mlp_bias                | true                  | 'mlp_bias' is true; expected false
           hidden_act              | "gelu"                | 'hidden_act' is "gelu"; expected "silu"
-          hidden_size             | null                  | 'hidden_size' is null; expected a whole number from 1 up
+          hidden_size             | null                  | 'hidden_size' is null; expected a whole number from 1 to 2147483647
           num_hidden_layers       | 2.5                   | 'num_hidden_layers' is 2.5; expected a whole number
           num_key_value_heads     | 4                     | 'num_key_value_heads' is 4; expected a divisor of the 6 attention heads
           head_dim                | 7                     | 'head_dim' is 7; expected an even head size
@@ -130,7 +130,7 @@ class ModelsRefusalTest {
   void refusesATruncatedFile() throws IOException {
     byte[] bytes = Files.readAllBytes(weights());
     Files.write(weights(), Arrays.copyOf(bytes, bytes.length - 1000));
-    refused("is it truncated?");
+    refused("expected all of it");
   }
 
   @Test

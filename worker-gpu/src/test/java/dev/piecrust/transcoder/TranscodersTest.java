@@ -84,7 +84,7 @@ class TranscodersTest {
   @Test
   void refusesAMissingFile() throws IOException {
     Files.delete(folder.resolve("W_dec_0.safetensors"));
-    refuses("W_dec_0.safetensors", "not there");
+    refuses("W_dec_0.safetensors", "there is no such file");
   }
 
   @Test

@@ -44,7 +44,10 @@ public final class BatchApis {
             });
     String key = environment.apply(variable);
     if (key == null || key.isBlank()) {
-      throw user("interpret.llm.api_key_env: the environment variable %s is not set", variable);
+      throw user(
+          "interpret.llm.api_key_env: the environment variable %s is not set, expected it to hold"
+              + " the provider's key",
+          variable);
     }
     return key;
   }

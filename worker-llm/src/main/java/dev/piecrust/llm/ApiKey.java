@@ -46,8 +46,8 @@ record ApiKey(Optional<String> secret) {
     }
     if (!key.matches("[\\x21-\\x7e]+")) {
       throw user(
-          "interpret.llm.api_key_env: the environment variable %s holds what cannot be a key:"
-              + " spaces, line breaks or letters beyond ASCII",
+          "interpret.llm.api_key_env: the environment variable %s holds spaces, line breaks or"
+              + " letters beyond ASCII, expected a key without them",
           name);
     }
     return new ApiKey(Optional.of(key));

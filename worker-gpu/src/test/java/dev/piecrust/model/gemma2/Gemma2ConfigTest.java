@@ -106,7 +106,7 @@ class Gemma2ConfigTest {
           rope_scaling                | {"type":"linear"}     | 'rope_scaling' is {"type":"linear"}; expected null
           layer_types                 | ["full_attention"]    | 'layer_types' is ["full_attention"]; expected "sliding_attention" or "full_attention" for each of 3 layers
           layer_types                 | ["a","b","c"]         | 'layer_types' is ["a","b","c"]; expected "sliding_attention" or "full_attention"
-          sliding_window              | 0                     | 'sliding_window' is 0; expected a whole number from 1 up
+          sliding_window              | 0                     | 'sliding_window' is 0; expected a whole number from 1 to 2147483647
           final_logit_softcapping     | 0                     | 'final_logit_softcapping' is 0; expected a number above 0
           query_pre_attn_scalar       | "h"                   | 'query_pre_attn_scalar' is "h"; expected a number above 0
           head_dim                    | null                  | 'model.layers.0.self_attn.q_proj.weight' has shape (32, 24); expected (1024, 24)
