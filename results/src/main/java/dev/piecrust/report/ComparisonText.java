@@ -69,7 +69,7 @@ final class ComparisonText {
   }
 
   /** How far the method's KL is above that of the best. */
-  private static Optional<Comparison> difference(Focus focus, String method) {
+  static Optional<Comparison> difference(Focus focus, String method) {
     String best = focus.best().method();
     return focus.task().analysis().comparisons().stream()
         .filter(c -> c.budget() == focus.budget())

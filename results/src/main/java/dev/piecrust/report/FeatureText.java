@@ -65,7 +65,7 @@ final class FeatureText {
     return cells;
   }
 
-  private static String reasons(MetricMean mean) {
+  static String reasons(MetricMean mean) {
     return mean.unscored().entrySet().stream()
         .map(e -> e.getValue() + " " + words(e.getKey()))
         .collect(Collectors.joining(", "));

@@ -3,9 +3,16 @@ package dev.piecrust.report;
 import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.analysis.EffectiveBudget;
+import dev.piecrust.report.analysis.Estimate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /**
  * The budget at which methods are compared in print: the largest at which even the best still loses
@@ -23,18 +30,39 @@ record Focus(TaskTable task, int budget, List<Row> ranked) {
 
   /** Absent where fewer than two methods have results. */
   static Optional<Focus> of(TaskTable task) {
-    Optional<Focus> focus = Optional.empty();
-    for (int budget : task.budgets()) {
-      List<Row> ranked =
-          task.rows().stream()
-              .filter(row -> row.budget() == budget && row.klLast().mean().isPresent())
-              .sorted(Comparator.comparingDouble(Focus::kl))
-              .toList();
-      if (ranked.size() >= 2 && (focus.isEmpty() || kl(ranked.get(0)) >= LOSS)) {
-        focus = Optional.of(new Focus(task, budget, ranked));
+    List<Row> ranked = ranked(inSpec(task), Row::budget, Row::klLast, 2);
+    return ranked.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Focus(task, ranked.get(0).budget(), ranked));
+  }
+
+  /** The rows at budgets of the spec: {@code random} goes on past them. */
+  static List<Row> inSpec(TaskTable task) {
+    return task.rows().stream().filter(row -> task.budgets().contains(row.budget())).toList();
+  }
+
+  /**
+   * The rows at the budget at which they are compared, the lowest KL first; none where no budget
+   * has enough of them.
+   *
+   * @param fewest rows with a KL that a budget must have
+   */
+  static <R> List<R> ranked(
+      List<R> rows, ToIntFunction<R> budget, Function<R, Estimate> klLast, int fewest) {
+    ToDoubleFunction<R> mean = row -> klLast.apply(row).mean().orElse(Double.POSITIVE_INFINITY);
+    SortedMap<Integer, List<R>> byBudget =
+        rows.stream()
+            .filter(row -> klLast.apply(row).mean().isPresent())
+            .sorted(Comparator.comparingDouble(mean))
+            .collect(Collectors.groupingBy(budget::applyAsInt, TreeMap::new, Collectors.toList()));
+    List<R> found = List.of();
+    for (List<R> ranked : byBudget.values()) {
+      boolean costs = found.isEmpty() || mean.applyAsDouble(ranked.get(0)) >= LOSS;
+      if (ranked.size() >= fewest && costs) {
+        found = ranked;
       }
     }
-    return focus;
+    return found;
   }
 
   Row best() {
@@ -46,9 +74,5 @@ record Focus(TaskTable task, int budget, List<Row> ranked) {
     return task.analysis().effective().stream()
         .filter(e -> e.budget() == budget && e.method().equals(method) && e.other().equals(other))
         .findFirst();
-  }
-
-  private static double kl(Row row) {
-    return row.klLast().mean().orElse(Double.POSITIVE_INFINITY);
   }
 }

@@ -14,6 +14,11 @@ public final class SpendText {
 
   /** The sentence; what nobody knows is called unknown. */
   public static String of(Spend spend) {
+    return "LLM: " + facts(spend) + ".";
+  }
+
+  /** What it says, without a beginning and an end. */
+  static String facts(Spend spend) {
     List<String> parts = new ArrayList<>();
     parts.add(
         spend
@@ -34,7 +39,7 @@ public final class SpendText {
     if (spend.lost() > 0) {
       parts.add("%d calls were lost and may have been charged".formatted(spend.lost()));
     }
-    return "LLM: " + String.join(", ", parts) + ".";
+    return String.join(", ", parts);
   }
 
   /** An amount without trailing zeros, of two decimals or more. */

@@ -1,15 +1,20 @@
 package dev.piecrust.view;
 
 import static dev.piecrust.failure.PieCrustException.user;
+import static java.util.stream.Collectors.groupingBy;
 
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.Stages;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.StageProgress;
 import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.feature.FadeMetric;
+import dev.piecrust.report.analysis.HeldOut;
 import dev.piecrust.store.Stores;
+import dev.piecrust.view.Comparing.Circuits;
 import dev.piecrust.view.Comparing.FadeLine;
 import dev.piecrust.view.Comparing.Side;
 import dev.piecrust.view.Comparing.TaskCurves;
@@ -18,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,6 +64,8 @@ public class CompareViews {
     return new Comparing(
         statuses.stream().map(this::side).toList(),
         tasks(statuses, specs),
+        circuits(statuses, specs),
+        new ComparedKept(stores.reader()).of(distinct, specs),
         fade(statuses),
         SettingDifferences.of(specs));
   }
@@ -102,6 +110,23 @@ public class CompareViews {
           }
           return new ComparedTask(name, campaigns).curves();
         });
+  }
+
+  private List<Circuits> circuits(List<CampaignStatus> statuses, List<CampaignSpec> specs) {
+    List<Circuits> circuits = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      List<String> methods = specs.get(i).prune().methods().stream().map(Method::label).toList();
+      String id = statuses.get(i).id();
+      Map<String, List<CircuitOutcome>> outcomes =
+          stores.circuits().rows(id).stream().collect(groupingBy(CircuitOutcome::task));
+      for (TaskSpec task : specs.get(i).tasks()) {
+        HeldOut heldOut = HeldOut.of(methods, outcomes.getOrDefault(task.name(), List.of()));
+        if (heldOut.prompts() > 0) {
+          circuits.add(new Circuits(task.name(), id, heldOut));
+        }
+      }
+    }
+    return circuits;
   }
 
   private static Version version(CampaignStatus status, String stage) {

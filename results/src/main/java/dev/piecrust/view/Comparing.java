@@ -2,6 +2,7 @@ package dev.piecrust.view;
 
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.feature.FadeMetric;
+import dev.piecrust.report.analysis.HeldOut;
 import dev.piecrust.store.Spend;
 import java.time.Instant;
 import java.util.List;
@@ -13,14 +14,23 @@ import java.util.Optional;
  *
  * @param sides the campaigns; each is compared with the first
  * @param tasks that any of them has
+ * @param circuits on prompts held out, as the tables of each campaign have them
+ * @param kept how much of what they keep is the same, where their transcoder is
  * @param fade what the evaluations say, where any has one
  * @param settings in which they differ
  */
 public record Comparing(
-    List<Side> sides, List<TaskCurves> tasks, List<FadeLine> fade, List<Setting> settings) {
+    List<Side> sides,
+    List<TaskCurves> tasks,
+    List<Circuits> circuits,
+    List<Kept> kept,
+    List<FadeLine> fade,
+    List<Setting> settings) {
   public Comparing {
     sides = List.copyOf(sides);
     tasks = List.copyOf(tasks);
+    circuits = List.copyOf(circuits);
+    kept = List.copyOf(kept);
     fade = List.copyOf(fade);
     settings = List.copyOf(settings);
   }
@@ -68,6 +78,30 @@ public record Comparing(
    */
   public record Difference(
       String campaign, String method, int budget, Interval klLast, boolean paired) {}
+
+  /** How the circuits of a campaign did on the prompts of a task that it held out. */
+  public record Circuits(String task, String campaign, HeldOut heldOut) {}
+
+  /**
+   * The features that any prompt of a task keeps, by each campaign's own rule for features, beside
+   * those of the first campaign.
+   *
+   * @param rule such as {@code fap at K=100}
+   * @param firstRule of the first campaign
+   * @param features how many the campaign keeps
+   * @param firstFeatures how many the first keeps
+   * @param common how many both keep
+   * @param jaccard from 0, nothing in common, to 1, the same
+   */
+  public record Kept(
+      String task,
+      String campaign,
+      String rule,
+      String firstRule,
+      long features,
+      long firstFeatures,
+      long common,
+      double jaccard) {}
 
   /**
    * One of FADE's metrics.

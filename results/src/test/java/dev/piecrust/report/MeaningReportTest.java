@@ -113,6 +113,41 @@ final class MeaningReportTest {
   }
 
   @Test
+  void saysInTheVerdictWhatFeaturesMeanAndOnHowManyEachScoreStands() {
+    assertThat(verdict("meaning"))
+        .startsWith("Features: 3, of which 2 are described by lexical (an offline baseline")
+        .endsWith(". Most kept, L1/2 (9 occurrences): names of people");
+    assertThat(verdict("scores"))
+        .startsWith(
+            "FADE, means over features with a score: clarity 0.750 on 1 of 3 (1 no input, 1")
+        .endsWith("faithfulness – on 0 of 3 (2 not asked, 1 no input)");
+    assertThat(verdict("cost"))
+        .isEqualTo("0.00 USD spent, 0 calls, 0 answers from the cache, 3 min so far");
+    assertThat(verdict("next")).startsWith("./piecrust retry meaning-1 for 1 unit without a res");
+  }
+
+  @Test
+  void saysInTheVerdictWhyTheMostKeptFeatureHasNoDescription() {
+    for (FeatureId id : List.of(NAMES, HOSTILE)) {
+      campaign.stores.features().explain(ID, explanation(id, Optional.empty(), "no reply"));
+    }
+    assertThat(verdict("meaning"))
+        .startsWith("Features: 3, of which 0 are described by")
+        .endsWith("L1/2 (9 occurrences): – no reply");
+    campaign.stores.features().select(ID, List.of());
+    assertThat(verdict("meaning")).contains("Features: 0").doesNotContain("Most kept");
+  }
+
+  private String verdict(String title) {
+    Verdict.Way way = new Verdict.Way("", "");
+    return Verdict.of(campaign.reports.table(ID), "3 min so far", way).stream()
+        .filter(line -> line.title().equals(title))
+        .map(line -> String.join("", line.sentences()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void tellsDescriptionsThatWereMadeElsewhereFromItsOwn() throws IOException {
     campaign
         .stores

@@ -83,8 +83,8 @@ class ReportsTest {
         .contains(
             "ioi, 2 prompts",
             "method  K  KL last   ± sd  95 % interval  KL all  changed  faithful  complete  n",
-            "fap     2    1.00*  0.707   0.500 – 1.50   0.250     50 %     0.750     0.750  2",
-            "random  4    1.50   0.707    1.00 – 2.00   0.375      0 %     0.250     0.250  2",
+            "fap     2   1.00*   0.707  0.500 – 1.50    0.250     50 %     0.750     0.750  2",
+            "random  4   1.50    0.707  1.00  – 2.00    0.375      0 %     0.250     0.250  2",
             "faithful and complete leave out up to 1 prompts on which they are not defined.",
             "3 prompts have no result:",
             "  ioi prompt 2: a logit is not a number");

@@ -57,7 +57,7 @@ class TableTextTest {
             .findFirst()
             .orElseThrow();
     assertThat(lines.get(fap + 1))
-        .matches("  paper +1\\.33 \\(0\\.600\\) +1\\.13 \\(0\\.530\\).*– +–");
+        .matches("  paper +1\\.33 +\\(0\\.600\\) +1\\.13 +\\(0\\.530\\).*– +–");
   }
 
   @Test
@@ -77,7 +77,7 @@ class TableTextTest {
         .contains(
             "Held out: KL last on 4 prompts of circuits of N features chosen on other prompts")
         .containsPattern("\ncircuit-swap +swap +\\S+\\* ±\\S+ +300 +– ")
-        .containsPattern("\nfap +mean-score +\\S+ ±\\S+ +300 +\\S+ ±\\S+ ");
+        .containsPattern("\nfap +mean-score +\\S+ +±\\S+ +300 +\\S+ ±\\S+ ");
   }
 
   @Test

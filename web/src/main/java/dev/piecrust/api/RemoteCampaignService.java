@@ -17,18 +17,28 @@ import dev.piecrust.report.ExportFolder;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.ResultTable;
 import dev.piecrust.store.Spend;
+import dev.piecrust.view.CampaignCard;
+import dev.piecrust.view.CampaignLists;
+import dev.piecrust.view.Comparing;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Asks a running PieCrust over its REST API. */
 public final class RemoteCampaignService implements CampaignService {
   private static final String CAMPAIGNS = "api/v1/campaigns";
   private static final String PINS = "api/v1/specs/pin";
+  private static final String OVERVIEW = "api/v1/overview";
+  private static final String COMPARE = "api/v1/compare";
+
+  /** As many as the server gives at once. */
+  private static final int PAGE = 200;
 
   private final RemoteServer server;
 
@@ -52,6 +62,27 @@ public final class RemoteCampaignService implements CampaignService {
   @Override
   public List<CampaignStatus> list() {
     return read(required(CAMPAIGNS, ""), new TypeReference<>() {});
+  }
+
+  @Override
+  public List<CampaignCard> cards() {
+    List<CampaignCard> all = new ArrayList<>();
+    Optional<String> after = Optional.of("");
+    while (after.isPresent()) {
+      String page = OVERVIEW + "?limit=" + PAGE + "&after=" + encoded(after.get());
+      CampaignLists.Found found = read(required(page, ""), new TypeReference<>() {});
+      all.addAll(found.campaigns());
+      after = found.next();
+    }
+    return all;
+  }
+
+  @Override
+  public Comparing compare(List<String> ids) {
+    String asked =
+        ids.stream().map(id -> "campaign=" + encoded(id)).collect(Collectors.joining("&"));
+    return read(
+        required(COMPARE + "?" + asked, String.join("', '", ids)), new TypeReference<>() {});
   }
 
   @Override
@@ -120,7 +151,11 @@ public final class RemoteCampaignService implements CampaignService {
   }
 
   private static String path(String id, String rest) {
-    return CAMPAIGNS + "/" + URLEncoder.encode(id, UTF_8).replace("+", "%20") + rest;
+    return CAMPAIGNS + "/" + encoded(id) + rest;
+  }
+
+  private static String encoded(String id) {
+    return URLEncoder.encode(id, UTF_8).replace("+", "%20");
   }
 
   private static <T> T read(byte[] json, TypeReference<T> type) {

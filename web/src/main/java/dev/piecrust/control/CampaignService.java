@@ -9,6 +9,8 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.ResultTable;
 import dev.piecrust.store.Spend;
+import dev.piecrust.view.CampaignCard;
+import dev.piecrust.view.Comparing;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +38,16 @@ public interface CampaignService {
 
   /** All campaigns, the newest first. */
   List<CampaignStatus> list();
+
+  /** All campaigns at a glance, the newest first. */
+  List<CampaignCard> cards();
+
+  /**
+   * Campaigns beside one another; each is compared with the first.
+   *
+   * @param ids two to six
+   */
+  Comparing compare(List<String> ids);
 
   /** Where a campaign stands, if there is one of this id. */
   Optional<CampaignStatus> find(String id);

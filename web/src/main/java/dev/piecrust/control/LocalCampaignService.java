@@ -19,6 +19,12 @@ import dev.piecrust.store.ModelLoad;
 import dev.piecrust.store.Spend;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.WorkerProcesses;
+import dev.piecrust.view.CampaignCard;
+import dev.piecrust.view.CampaignCards;
+import dev.piecrust.view.CompareViews;
+import dev.piecrust.view.Comparing;
+import dev.piecrust.view.Conditions;
+import dev.piecrust.view.LiveRates;
 import dev.piecrust.workflow.campaign.SelfPause;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -43,6 +49,8 @@ public final class LocalCampaignService implements CampaignService {
   private final Optional<CampaignWorkflows> workflows;
   private final CampaignSteering steering;
   private final SpecPins pins;
+  private final CampaignCards cards;
+  private final CompareViews comparing;
 
   /**
    * @param workflows absent where nobody runs workflows; then nothing can be started, and commands
@@ -65,6 +73,8 @@ public final class LocalCampaignService implements CampaignService {
     this.accounts = stores.accounts();
     this.reports = reports;
     this.workflows = workflows;
+    this.cards = new CampaignCards(stores, new LiveRates(), new Conditions(stores));
+    this.comparing = new CompareViews(stores);
     this.steering =
         new CampaignSteering(
             campaigns,
@@ -150,6 +160,16 @@ public final class LocalCampaignService implements CampaignService {
   public List<CampaignStatus> list() {
     Map<String, String> waits = waits();
     return campaigns.list().stream().map(status -> told(status, waits)).toList();
+  }
+
+  @Override
+  public List<CampaignCard> cards() {
+    return cards.of(campaigns.list().stream().map(CampaignStatus::id).toList());
+  }
+
+  @Override
+  public Comparing compare(List<String> ids) {
+    return comparing.compare(ids);
   }
 
   @Override

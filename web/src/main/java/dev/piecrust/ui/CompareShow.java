@@ -21,7 +21,7 @@ public record CompareShow(List<String> chosen, Optional<Comparing> compared) {
     long better =
         all.stream().filter(d -> d.klLast().isClear() && d.klLast().mean().orElse(0) < 0).count();
     return clear == 0
-        ? "Nothing differs by more than noise, at %d points that both have.".formatted(all.size())
+        ? "No difference is shown at any of the %d points that both have.".formatted(all.size())
         : "At %d of %d points the KL differs from the first campaign's by more than noise: better at %d, worse at %d."
             .formatted(clear, all.size(), better, clear - better);
   }

@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +63,18 @@ class RemoteCampaignServiceTest {
     assertThat(remote.status(ID)).isEqualTo(local.status(ID));
     assertThat(remote.events(ID)).isEqualTo(local.events(ID)).isNotEmpty();
     assertThat(remote.table(ID)).isEqualTo(local.table(ID));
+  }
+
+  @Test
+  void seesAllCardsAndComparesThere() {
+    campaign.stores.campaigns().create("second", SmallCampaign.SPEC);
+    assertThat(remote.cards()).isEqualTo(local.cards()).hasSize(2);
+    List<String> both = List.of(ID, "second");
+    assertThat(remote.compare(both))
+        .usingRecursiveComparison()
+        .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+        .isEqualTo(local.compare(both));
+    assertThat(remote.compare(both).sides()).hasSize(2);
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.piecrust.campaign.Json;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.report.Reports;
+import dev.piecrust.view.CampaignCard;
+import dev.piecrust.view.CampaignLists;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -20,11 +22,13 @@ import java.util.Optional;
 final class StandInServer implements AutoCloseable {
   private static final String ROOT = "/api/v1/campaigns";
 
+  private final CampaignService campaigns;
   private final CampaignResource resource;
   private final AccessToken token;
   private final HttpServer server;
 
   StandInServer(CampaignService campaigns, Reports reports, AccessToken token) throws IOException {
+    this.campaigns = campaigns;
     this.resource =
         new CampaignResource(campaigns, reports, new Caller(TokenAuthentication.identity(token)));
     this.token = token;
@@ -61,7 +65,23 @@ final class StandInServer implements AutoCloseable {
     exchange.close();
   }
 
+  /** One campaign at a time, so that a list goes on. */
+  private CampaignLists.Found page(String query) {
+    List<CampaignCard> all = campaigns.cards();
+    String after = query.replaceAll(".*after=", "");
+    int at = all.stream().map(CampaignCard::id).toList().indexOf(after) + 1;
+    Optional<String> next = at + 1 < all.size() ? Optional.of(all.get(at).id()) : Optional.empty();
+    return new CampaignLists.Found(all.subList(at, at + 1), next, all.size());
+  }
+
   private Object answer(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestURI().getPath().equals("/api/v1/overview")) {
+      return page(exchange.getRequestURI().getQuery());
+    }
+    if (exchange.getRequestURI().getPath().equals("/api/v1/compare")) {
+      String query = exchange.getRequestURI().getQuery();
+      return campaigns.compare(List.of(query.replace("campaign=", "").split("&")));
+    }
     String path = exchange.getRequestURI().getPath().substring(ROOT.length());
     byte[] sent = exchange.getRequestBody().readAllBytes();
     if (path.isEmpty()) {
