@@ -28,8 +28,9 @@ final class AdminCommand {
       name = "search-attributes",
       mixinStandardHelpOptions = true,
       description = {
-        "Registers what campaigns can be found by in Temporal: PieCrustState, PieCrustName,",
-        "PieCrustSubject and PieCrustTasks. What is registered already stays."
+        "Registers what campaigns can be found by in Temporal.",
+        "These are PieCrustState, PieCrustName, PieCrustSubject and PieCrustTasks. What"
+            + " is registered already stays."
       })
   int searchAttributes() {
     return asked(
@@ -51,7 +52,9 @@ final class AdminCommand {
       @Option(
               names = "--query",
               defaultValue = "",
-              description = "Such as \"PieCrustState = 'RUNNING' AND PieCrustTasks = 'ioi'\".")
+              description =
+                  "Names what they must fit, such as \"PieCrustState = 'RUNNING' AND PieCrustTasks"
+                      + " = 'ioi'\".")
           String query,
       @Option(names = "--json", description = "Prints JSON.") boolean json) {
     return asked(
@@ -79,7 +82,7 @@ final class AdminCommand {
   int versions(
       @Option(
               names = "--deployment",
-              description = "The deployment (default: PIECRUST_DEPLOYMENT, else piecrust).")
+              description = "Names the deployment (default: PIECRUST_DEPLOYMENT, else piecrust).")
           Optional<String> deployment,
       @Option(names = "--current", paramLabel = "BUILD", description = "Makes this one current.")
           Optional<String> current) {

@@ -33,18 +33,20 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures pruning on random checkpoints, beside this machine's own best matrix product and"
-          + " file reads; or the same once on IOI prompts, with random weights in the very files of"
-          + " a published model and its transcoder (full-shape); or what the way to a language"
-          + " model costs by itself, against a local server; or what the durable plans of a large"
-          + " campaign cost by themselves, beside plain activity calls on the same Temporal server"
-          + " (a real one where PIECRUST_TEMPORAL_CLI or the PATH has the 'temporal' command); or"
-          + " how fast every page and list answers over a large installation; or what a crowd of"
-          + " clients, slow and hostile ones among them, is answered and costs a running campaign"
-          + " (load).",
+      "Measures the program's own code beside what this machine can do.",
+      "prune measures pruning on random checkpoints, beside this machine's own best"
+          + " matrix product and file reads. full-shape does the same once on IOI prompts,"
+          + " with random weights in the very files of a published model and its transcoder."
+          + " llm measures what the way to a language model costs by itself, against a local"
+          + " server. orchestration measures what the durable plans of a large campaign cost"
+          + " by themselves, beside plain activity calls on the same Temporal server (a real"
+          + " one where PIECRUST_TEMPORAL_CLI or the PATH has the 'temporal' command). web"
+          + " measures how fast every page and list answers over a large installation. load"
+          + " measures what a crowd of clients, slow and hostile ones among them, is answered"
+          + " and costs a running campaign.",
       "",
-      "The checkpoint is written to a temporary folder and deleted afterwards; its size and the"
-          + " memory that the run will take are checked first."
+      "The checkpoint is written to a temporary folder and deleted afterwards; its"
+          + " size and the memory that the run will take are checked first."
     })
 final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
@@ -80,31 +82,32 @@ final class BenchCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "What to measure: prune, full-shape, llm, orchestration, web or load.")
+      description = "This is what to measure: prune, full-shape, llm, orchestration, web or load.")
   private Name name = Name.PRUNE;
 
   @Option(
       names = "--shape",
       completionCandidates = Shapes.class,
       description = {
-        "One of ${COMPLETION-CANDIDATES} (default: small, of full-shape llama-3.2-1b), divided by a"
-            + " number and with changes where wanted: gemma-2-2b/8, medium,prompts=4,tokens=40.",
-        "Numbers: layers, width, heads, kv-heads, head-size, inner, vocabulary, features (per"
-            + " layer), tokens, prompts, active (occurrences per token and layer), bf16 (1, or 0"
-            + " for f32)."
+        "Names one of ${COMPLETION-CANDIDATES} (default: small, of full-shape llama-3.2-1b),"
+            + " divided by a number and with changes where wanted: gemma-2-2b/8,"
+            + " medium,prompts=4,tokens=40.",
+        "The numbers that can change are layers, width, heads, kv-heads, head-size, inner,"
+            + " vocabulary, features (per layer), tokens, prompts, active (occurrences per token"
+            + " and layer), bf16 (1, or 0 for f32)."
       })
   private Optional<String> shape = Optional.empty();
 
   @Option(
       names = "--repeats",
       description =
-          "Runs of each phase, the best of which counts; 1 is for once and cold (default: 3, of"
-              + " full-shape 1).")
+          "Sets how often each phase runs, of which the best counts; 1 is for once and cold"
+              + " (default: 3, of full-shape 1).")
   private Optional<Integer> repeats = Optional.empty();
 
   @Option(
       names = "--rerank",
-      description = "Measures the fap-synergy rerank of one prompt too: hundreds of passes.")
+      description = "Measures the fap-synergy rerank of one prompt too, in hundreds of passes.")
   private boolean rerank;
 
   @Mixin private CampaignSizeOptions campaign = new CampaignSizeOptions();
@@ -116,7 +119,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = "Where the temporary folder is made (default: the system's place for them).")
+      description =
+          "Says where the temporary folder is made (default: the system's place for them).")
   private Path parent = Path.of(System.getProperty("java.io.tmpdir", "."));
 
   @Option(names = "--json", description = "Prints JSON.")

@@ -12,14 +12,14 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Raises what a campaign may spend on language models.",
-      "One that is paused for its budget goes on."
+      "A campaign that is paused for its budget goes on."
     })
 final class BudgetCommand extends CommandOnOne {
   @Option(
       names = "--usd",
       paramLabel = "X",
       required = true,
-      description = "What it may spend in all, such as 5.00.")
+      description = "Sets what it may spend in all, such as 5.00.")
   private String usd = "";
 
   BudgetCommand(Session session) {

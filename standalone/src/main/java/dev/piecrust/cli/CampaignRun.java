@@ -5,8 +5,8 @@ import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.cli.Session.Running;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.report.ExportFormat;
-import dev.piecrust.report.TableText;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Starts or continues a campaign, follows it to its end, and shows what came out. */
 final class CampaignRun {
@@ -14,12 +14,28 @@ final class CampaignRun {
   private final CampaignSpec spec;
   private final Path out;
   private final boolean fresh;
+  private final boolean tables;
+  private final Optional<ServerOption> server;
 
-  CampaignRun(Session session, CampaignSpec spec, Path out, boolean fresh) {
+  /**
+   * @param out where the exports go
+   * @param fresh whether earlier results are forgotten first
+   * @param tables whether the tables are printed too
+   * @param server where the command may run it
+   */
+  CampaignRun(
+      Session session,
+      CampaignSpec spec,
+      Path out,
+      boolean fresh,
+      boolean tables,
+      Optional<ServerOption> server) {
     this.session = session;
     this.spec = spec;
     this.out = out;
     this.fresh = fresh;
+    this.tables = tables;
+    this.server = server;
   }
 
   /** Stays until the campaign has ended. */
@@ -54,9 +70,8 @@ final class CampaignRun {
     ExitStatus status = CampaignEnd.statusOf(end);
     if (CampaignEnd.hasResults(end)) {
       campaigns.export(end.id(), ExportFormat.PIE, out);
-      session.terminal().out().print(TableText.of(campaigns.table(end.id())));
-      session.terminal().out().println();
       session.terminal().out().println("Exported to " + out.toAbsolutePath().normalize());
+      Outcome.print(session.terminal(), campaigns, end, tables, session.way(server, end.id()));
     }
     if (!CampaignEnd.hasResults(end) || status == ExitStatus.PAUSED_FOR_BUDGET) {
       session.terminal().err().println("piecrust: " + CampaignEnd.sentence(end));

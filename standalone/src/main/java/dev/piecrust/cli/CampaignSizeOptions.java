@@ -11,21 +11,23 @@ final class CampaignSizeOptions {
   @Option(
       names = "--prompts",
       defaultValue = "2000",
-      description = "orchestration: prompts of the campaign (default: ${DEFAULT-VALUE}).")
+      description =
+          "For orchestration, sets how many prompts the campaign has (default: ${DEFAULT-VALUE}).")
   private int prompts;
 
   @Option(
       names = "--methods",
       defaultValue = "9",
-      description = "orchestration: pruning methods (default: ${DEFAULT-VALUE}).")
+      description =
+          "For orchestration, sets how many pruning methods it has (default: ${DEFAULT-VALUE}).")
   private int methods;
 
   @Option(
       names = "--features",
       defaultValue = "1000",
       description =
-          "orchestration: features that are explained and evaluated (default: ${DEFAULT-VALUE});"
-              + " the defaults take a minute or two.")
+          "For orchestration, sets how many features are explained and evaluated (default:"
+              + " ${DEFAULT-VALUE}); the defaults take a minute or two.")
   private int features;
 
   CampaignSize size() {

@@ -8,7 +8,7 @@ public final class CommandLines {
 
   /** Runs one command and returns the exit status. */
   public static int execute(Session session, String... args) {
-    CommandLine line = new CommandLine(new Root(), new SessionFactory(session));
+    CommandLine line = CommandGroups.in(new CommandLine(new Root(), new SessionFactory(session)));
     Errors errors = new Errors(session.terminal(), session.home()::log);
     return line.setOut(session.terminal().outWriter())
         .setErr(session.terminal().errWriter())

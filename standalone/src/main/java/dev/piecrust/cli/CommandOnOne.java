@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 abstract class CommandOnOne implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "ID", description = "The campaign's id, as 'status' lists it.")
+  @Parameters(paramLabel = "ID", description = CampaignNames.DESCRIPTION)
   private String id = "";
 
   @Mixin private ServerOption server = new ServerOption();
@@ -26,8 +26,9 @@ abstract class CommandOnOne implements Callable<Integer> {
     return session.withCampaigns(
         server,
         campaigns -> {
-          String done = change(campaigns, id, session.who());
-          session.terminal().out().println("campaign " + id + " " + done);
+          String meant = CampaignNames.idOf(campaigns, id);
+          String done = change(campaigns, meant, session.who());
+          session.terminal().out().println("campaign " + meant + " " + done);
           return ExitStatus.DONE.code();
         });
   }

@@ -7,6 +7,7 @@ import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.campaign.TaskSpec;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = "Runs the demo campaign on the shipped model: tables on stdout, exports in DIR.")
+    description = "Runs the demo campaign on the shipped model, and says what came out.")
 final class DemoCommand implements Callable<Integer> {
   private static final int QUICK_PROMPTS = 10;
   private static final int QUICK_FEATURES = 20;
@@ -25,18 +26,21 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "10 prompts a task, 20 features explained from 2,000 windows.")
+      description = "Takes 10 prompts a task, and explains 20 features from 2,000 windows.")
   private boolean quick;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "piecrust-demo",
-      description = "Folder for the exports (default: ./${DEFAULT-VALUE}).")
+      description = "Names the folder for the exports (default: ./${DEFAULT-VALUE}).")
   private Path out = Path.of("piecrust-demo");
 
   @Option(names = "--fresh", description = "Forgets earlier results of this campaign first.")
   private boolean fresh;
+
+  @Option(names = "--tables", description = WatchCommand.TABLES)
+  private boolean tables;
 
   DemoCommand(Session session) {
     this.session = session;
@@ -45,7 +49,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CampaignSpec demo = SpecReader.read(session.root().resolve("demo").resolve("demo.yaml"));
-    CampaignRun run = new CampaignRun(session, quick ? quick(demo) : demo, out, fresh);
+    CampaignRun run =
+        new CampaignRun(session, quick ? quick(demo) : demo, out, fresh, tables, Optional.empty());
     return session.withRunningCampaigns(run::toTheEnd);
   }
 

@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks Java, memory, disk, device, engine, Temporal, database, artifacts and prices;",
-      "with a SPEC, whether this machine can do that campaign."
+      "Checks whether this machine is fit to run campaigns, or a given one.",
+      "It looks at Java, memory, disk, device, engine, Temporal, database, artifacts"
+          + " and prices."
     })
 final class DoctorCommand implements Callable<Integer> {
   private final Session session;
@@ -29,7 +30,8 @@ final class DoctorCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "SPEC",
       description =
-          "A campaign's YAML file: checks disk, memory, time and language model for it too.")
+          "This is a campaign's YAML file, for which disk, memory, time and language model are"
+              + " checked too.")
   private Optional<Path> spec = Optional.empty();
 
   @Option(names = "--json", description = "Prints JSON.")

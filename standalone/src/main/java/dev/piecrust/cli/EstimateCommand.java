@@ -13,15 +13,16 @@ import picocli.CommandLine.Parameters;
     name = "estimate",
     mixinStandardHelpOptions = true,
     description = {
-      "Estimates passes, LLM calls, tokens, USD, time and memory: low, expected, high;",
-      "and whether this machine has the room. Of the hub's weights, headers alone are read.",
-      "Starts nothing. Once pruning is done, it counts the features that are really to be"
-          + " explained."
+      "Estimates what a campaign will take, and starts nothing.",
+      "It prints passes, LLM calls, tokens, USD, time and memory as low, expected and"
+          + " high, and whether this machine has the room. Of the hub's weights it reads the"
+          + " headers alone. Once pruning is done, it counts the features that are really to"
+          + " be explained."
     })
 final class EstimateCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "SPEC", description = "The campaign's YAML file.")
+  @Parameters(paramLabel = "SPEC", description = "This is the campaign's YAML file.")
   private Path spec = Path.of("");
 
   @Option(names = "--json", description = "Prints JSON.")

@@ -18,17 +18,22 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "ID", description = "The campaign's id, as 'status' lists it.")
+  @Parameters(paramLabel = "ID", description = CampaignNames.DESCRIPTION)
   private String id = "";
 
   @Option(
       names = "--format",
       defaultValue = "pie",
       completionCandidates = Formats.class,
-      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description =
+          "Names the format, one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private String format = "pie";
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Names the folder to write into.")
   private Path out = Path.of("");
 
   @Mixin private ServerOption server = new ServerOption();
@@ -51,7 +56,7 @@ final class ExportCommand implements Callable<Integer> {
     return session.withCampaigns(
         server,
         campaigns -> {
-          campaigns.export(id, wanted, out);
+          campaigns.export(CampaignNames.idOf(campaigns, id), wanted, out);
           session.terminal().out().println("Exported to " + out.toAbsolutePath().normalize());
           return ExitStatus.DONE.code();
         });

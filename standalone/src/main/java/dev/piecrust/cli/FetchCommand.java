@@ -23,26 +23,26 @@ import picocli.CommandLine.Parameters;
       "Downloads what PieCrust needs of a repository of the hub, and prints its folder.",
       "What was interrupted goes on; what any tool has put into the cache stays.",
       "",
-      "HF_TOKEN, HF_HOME, HF_HUB_CACHE, HF_ENDPOINT and HF_HUB_OFFLINE=1 mean",
-      "what they mean to the hub's other tools."
+      "HF_TOKEN, HF_HOME, HF_HUB_CACHE, HF_ENDPOINT and HF_HUB_OFFLINE=1 mean what"
+          + " they mean to the hub's other tools."
     })
 final class FetchCommand implements Callable<Integer> {
   private final Session session;
 
   @Parameters(
       paramLabel = "hf://ORG/REPO[@REVISION]",
-      description = "A model, or a transcoder; without a revision, as it is now.")
+      description = "This is a model, or a transcoder; without a revision, as it is now.")
   private String repository = "";
 
   @Option(
       names = "--to",
       paramLabel = "DIR",
-      description = "A folder for plain files, in place of the cache.")
+      description = "Names a folder for plain files, in place of the cache.")
   private Optional<Path> to = Optional.empty();
 
   @Option(
       names = "--features",
-      description = "Its published feature files, in place of the weights.")
+      description = "Downloads its published feature files, in place of the weights.")
   private boolean features;
 
   @Option(names = "--json", description = "Prints JSON.")

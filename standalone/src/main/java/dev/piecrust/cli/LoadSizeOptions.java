@@ -8,26 +8,31 @@ final class LoadSizeOptions {
   @Option(
       names = "--readers",
       defaultValue = "200",
-      description = "load: people who ask for a page every 10 s each (default: ${DEFAULT-VALUE}).")
+      description =
+          "For load, sets how many people ask for a page every 10 s each (default:"
+              + " ${DEFAULT-VALUE}).")
   private int readers;
 
   @Option(
       names = "--streams",
       defaultValue = "2000",
-      description = "load: open streams of events (default: ${DEFAULT-VALUE}).")
+      description =
+          "For load, sets how many streams of events are open (default: ${DEFAULT-VALUE}).")
   private int streams;
 
   @Option(
       names = "--slow",
       defaultValue = "200",
       description =
-          "load: clients that send or read a byte now and then (default: ${DEFAULT-VALUE}).")
+          "For load, sets how many clients send or read a byte now and then (default:"
+              + " ${DEFAULT-VALUE}).")
   private int slow;
 
   @Option(
       names = "--pruned",
       defaultValue = "300",
-      description = "load: prompts that each campaign prunes (default: ${DEFAULT-VALUE}).")
+      description =
+          "For load, sets how many prompts each campaign prunes (default: ${DEFAULT-VALUE}).")
   private int prompts;
 
   LoadSize size() {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "pause",
     mixinStandardHelpOptions = true,
-    description = "Lets nothing new of a campaign start, until it is resumed.")
+    description = "Pauses a campaign: nothing new of it starts until it is resumed.")
 final class PauseCommand extends CommandOnOne {
   PauseCommand(Session session) {
     super(session);

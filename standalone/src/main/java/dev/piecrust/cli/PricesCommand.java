@@ -19,22 +19,25 @@ import picocli.CommandLine.Option;
     name = "prices",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists what language models cost, in USD per million tokens, with each price's day and"
-          + " source:",
-      "the shipped table, with the home's prices.json over it. With --import, takes the prices of"
-          + " a",
-      "LiteLLM list (model_prices_and_context_window.json) into prices.json first."
+      "Lists what language models cost, in USD per million tokens.",
+      "Each price has its day and its source. The home's prices.json goes before the"
+          + " shipped table; --import takes the prices of a LiteLLM list"
+          + " (model_prices_and_context_window.json) into it first."
     })
 final class PricesCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(names = "--import", paramLabel = "FILE", description = "A LiteLLM list of prices.")
+  @Option(
+      names = "--import",
+      paramLabel = "FILE",
+      description = "Takes the prices of this LiteLLM list.")
   private Optional<Path> list = Optional.empty();
 
   @Option(
       names = "--as-of",
       paramLabel = "DAY",
-      description = "The list's day, such as 2026-11-28; without it, the day its file was written.")
+      description =
+          "Sets the list's day, such as 2026-11-28 (default: the day its file was written).")
   private Optional<LocalDate> asOf = Optional.empty();
 
   @Option(names = "--json", description = "Prints JSON.")

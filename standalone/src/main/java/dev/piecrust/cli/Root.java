@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
       "3:finished, but with units that failed",
       "4:paused for budget"
     },
-    commandListHeading = "%nCommands:%n",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
@@ -35,6 +34,7 @@ import picocli.CommandLine.Command;
       BudgetCommand.class,
       RetryCommand.class,
       CancelCommand.class,
+      CompareCommand.class,
       ExportCommand.class,
       TaskCommand.class,
       ServeCommand.class,

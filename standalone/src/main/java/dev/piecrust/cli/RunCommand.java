@@ -16,14 +16,15 @@ import picocli.CommandLine.Parameters;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a campaign, or continues it; prints the results of one that has finished.",
-      "Where another PieCrust of the same home runs, the campaign runs there; with --server,",
-      "paths in the spec are of the machines there."
+      "Starts a campaign, or continues it, and says what came out.",
+      "A campaign that has finished is not run again: its results are printed. Where"
+          + " another PieCrust of the same home runs, the campaign runs there. With --server,"
+          + " paths in the spec are of the machines there."
     })
 final class RunCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "SPEC", description = "The campaign's YAML file.")
+  @Parameters(paramLabel = "SPEC", description = "This is the campaign's YAML file.")
   private Path spec = Path.of("");
 
   @Option(
@@ -34,11 +35,14 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the exports (default: ./piecrust-NAME).")
+      description = "Names the folder for the exports (default: ./piecrust-NAME).")
   private Optional<Path> out = Optional.empty();
 
   @Option(names = "--fresh", description = "Forgets earlier results of this campaign first.")
   private boolean fresh;
+
+  @Option(names = "--tables", description = WatchCommand.TABLES)
+  private boolean tables;
 
   @Option(
       names = "--yes",
@@ -67,7 +71,9 @@ final class RunCommand implements Callable<Integer> {
                   session,
                   pinned.spec(),
                   out.orElseGet(() -> Path.of("piecrust-" + read.name())),
-                  fresh);
+                  fresh,
+                  tables,
+                  Optional.of(server));
           return running.here() || watch || out.isPresent()
               ? run.toTheEnd(running)
               : run.inTheBackground(running.campaigns());

@@ -27,19 +27,18 @@ import picocli.CommandLine.Option;
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
-      "Serves campaigns until SIGTERM or Ctrl-C: runs them, and shows them in a browser and to a"
-          + " REST API.",
+      "Serves campaigns until SIGTERM or Ctrl-C, with pages and a REST API.",
       "",
-      "By itself it is the whole program, for the user of this machine alone.",
-      "With PIECRUST_DATABASE_URL set it is the control plane of that installation: the workflows",
-      "of campaigns and the API over them. One is enough, two survive the loss of one.",
+      "By itself it is the whole program, for the user of this machine alone. With"
+          + " PIECRUST_DATABASE_URL set it is the control plane of that installation: the"
+          + " workflows of campaigns and the API over them. One is enough, two survive the"
+          + " loss of one.",
       "",
-      "It listens on 127.0.0.1; the API's token is in server.json in the home, and the address"
-          + " that",
-      "is printed lets a browser in. Others are let in by PIECRUST_OIDC_ISSUER and",
-      "PIECRUST_OIDC_CLIENT_ID (roles viewer, operator and admin), by PIECRUST_API_TOKEN, or to"
-          + " look",
-      "by PIECRUST_VIEW_TOKEN; then QUARKUS_HTTP_HOST may be another address."
+      "It listens on 127.0.0.1; the API's token is in server.json in the home, and the"
+          + " address that is printed lets a browser in. Others are let in by"
+          + " PIECRUST_OIDC_ISSUER and PIECRUST_OIDC_CLIENT_ID (roles viewer, operator and"
+          + " admin), by PIECRUST_API_TOKEN, or to look by PIECRUST_VIEW_TOKEN; then"
+          + " QUARKUS_HTTP_HOST may be another address."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
@@ -50,7 +49,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       description =
-          "Port of the API, 0 for any that is free (default: QUARKUS_HTTP_PORT, else 8080).")
+          "Sets the port of the API, 0 for any that is free (default: QUARKUS_HTTP_PORT, else"
+              + " 8080).")
   private @Nullable Integer port;
 
   @Option(
@@ -58,7 +58,7 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "20",
       description =
-          "How long what is under way in an installation may go on after SIGTERM"
+          "Sets how long what is under way in an installation may go on after SIGTERM"
               + " (default: ${DEFAULT-VALUE}).")
   private int drain;
 

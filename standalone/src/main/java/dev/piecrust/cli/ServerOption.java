@@ -21,18 +21,35 @@ final class ServerOption {
       names = "--server",
       paramLabel = "URL",
       description = {
-        "Works on the campaigns of a PieCrust elsewhere, such as",
-        "https://piecrust.example.org (default: " + SERVER + ");",
-        TOKEN + " holds a token that lets you in there."
+        "Works on the campaigns of a PieCrust elsewhere, such as https://piecrust.example.org"
+            + " (default: "
+            + SERVER
+            + "). "
+            + TOKEN
+            + " holds a token that lets you in there."
       })
   private Optional<String> address = Optional.empty();
 
-  /** The campaigns there; empty where no server is named. */
-  Optional<CampaignService> campaigns() {
+  /** What the command line must say for the next command to work there; may be empty. */
+  String again() {
+    return address.map(named -> " --server " + named.strip()).orElse("");
+  }
+
+  /** Where the campaign's page is; empty where no server is named. */
+  Optional<String> page(String id) {
+    return named().map(named -> named.replaceFirst("/*$", "/campaigns/") + id);
+  }
+
+  private Optional<String> named() {
     return address
         .or(() -> Optional.ofNullable(System.getenv(SERVER)))
         .map(String::strip)
-        .filter(named -> !named.isEmpty())
+        .filter(named -> !named.isEmpty());
+  }
+
+  /** The campaigns there; empty where no server is named. */
+  Optional<CampaignService> campaigns() {
+    return named()
         .map(named -> campaigns(named, Optional.ofNullable(System.getenv(TOKEN)).orElse("")));
   }
 

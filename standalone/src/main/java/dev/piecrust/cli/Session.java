@@ -19,6 +19,7 @@ import dev.piecrust.observe.TraceExport;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.probe.Probes;
 import dev.piecrust.report.Reports;
+import dev.piecrust.report.Verdict;
 import dev.piecrust.serve.Estimator;
 import dev.piecrust.serve.ServedBeans;
 import dev.piecrust.store.Database;
@@ -28,6 +29,7 @@ import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,11 @@ public final class Session {
   /** What language models cost: the shipped table with the home's own prices. */
   PriceTable prices() {
     return PriceTable.load(home().prices());
+  }
+
+  /** This moment, for how long ago something was. */
+  Instant now() {
+    return clock.instant();
   }
 
   /** This day, for what is old or goes soon. */
@@ -226,6 +233,14 @@ public final class Session {
   int withCampaigns(ServerOption named, ToIntFunction<CampaignService> work) {
     Optional<CampaignService> elsewhere = named.campaigns();
     return elsewhere.isPresent() ? work.applyAsInt(elsewhere.get()) : withCampaigns(work);
+  }
+
+  /** How whoever reads a verdict goes on; an installation's pages have an address of its own. */
+  Verdict.Way way(Optional<ServerOption> named, String id) {
+    String here = Installation.ofThisProcess().isPresent() ? "" : "./piecrust ui shows its page";
+    return new Verdict.Way(
+        named.flatMap(server -> server.page(id)).map("open "::concat).orElse(here),
+        named.map(ServerOption::again).orElse(""));
   }
 
   /** Whether somebody runs campaigns for this command. */

@@ -5,6 +5,7 @@ import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.report.SpendText;
 import dev.piecrust.store.Spend;
+import dev.piecrust.view.CampaignCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,23 +19,24 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Lists all campaigns, or shows one with its events.")
+    description =
+        "Lists all campaigns, a line each, or shows one of them with its stages and events.")
 final class StatusCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "ID", arity = "0..1", description = "A campaign's id.")
+  @Parameters(paramLabel = "ID", arity = "0..1", description = CampaignNames.DESCRIPTION)
   private Optional<String> id = Optional.empty();
 
   @Option(
       names = "--state",
       paramLabel = "STATE",
-      description = "Only campaigns in this state: ${COMPLETION-CANDIDATES}.")
+      description = "Lists only campaigns in this state: ${COMPLETION-CANDIDATES}.")
   private Optional<CampaignState> state = Optional.empty();
 
   @Option(
       names = "--name",
       paramLabel = "PART",
-      description = "Only campaigns with this in their name or id.")
+      description = "Lists only campaigns with this in their name or id.")
   private String part = "";
 
   @Option(names = "--json", description = "Prints JSON.")
@@ -51,7 +53,8 @@ final class StatusCommand implements Callable<Integer> {
     return session.withCampaigns(
         server,
         campaigns -> {
-          id.ifPresentOrElse(one -> show(campaigns, one), () -> list(wanted(campaigns.list())));
+          id.ifPresentOrElse(
+              one -> show(campaigns, CampaignNames.idOf(campaigns, one)), () -> list(campaigns));
           return ExitStatus.DONE.code();
         });
   }
@@ -71,20 +74,23 @@ final class StatusCommand implements Callable<Integer> {
     return lines;
   }
 
-  private List<CampaignStatus> wanted(List<CampaignStatus> all) {
-    return all.stream()
-        .filter(status -> state.isEmpty() || status.state() == state.get())
-        .filter(status -> status.name().contains(part) || status.id().contains(part))
-        .toList();
+  private void list(CampaignService campaigns) {
+    if (json) {
+      session.terminal().printJson(campaigns.list().stream().filter(this::isWanted).toList());
+    } else {
+      lines(campaigns.cards()).forEach(session.terminal().out()::println);
+    }
   }
 
-  private void list(List<CampaignStatus> all) {
-    session.terminal().print(json, all, () -> lines(all));
+  private boolean isWanted(CampaignStatus status) {
+    return (state.isEmpty() || status.state() == state.get())
+        && (status.name().contains(part) || status.id().contains(part));
   }
 
-  private List<String> lines(List<CampaignStatus> all) {
-    if (!all.isEmpty()) {
-      return all.stream().map(StatusText::of).toList();
+  private List<String> lines(List<CampaignCard> all) {
+    List<CampaignCard> wanted = all.stream().filter(card -> isWanted(card.status())).toList();
+    if (!wanted.isEmpty()) {
+      return StatusLines.of(wanted, session.now(), session.terminal().columns());
     }
     return List.of(
         state.isPresent() || !part.isEmpty()

@@ -28,23 +28,26 @@ final class TaskCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(paramLabel = "KIND", description = "One of: ioi, docstring.")
+  @Parameters(paramLabel = "KIND", description = "This is the task to generate: ioi or docstring.")
   private Kind kind = Kind.IOI;
 
   @Option(
       names = "--tokenizer",
       required = true,
       paramLabel = "DIR",
-      description = "A model's folder: every word of a pair must be one of its tokens.")
+      description = "Names a model's folder: every word of a pair must be one of its tokens.")
   private Path tokenizer = Path.of(".");
 
   @Option(
       names = "--n",
       defaultValue = "100",
-      description = "How many pairs (default: ${DEFAULT-VALUE}).")
+      description = "Sets how many pairs there are (default: ${DEFAULT-VALUE}).")
   private int count;
 
-  @Option(names = "--seed", defaultValue = "0", description = "Seed (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      description = "Sets the seed (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   TaskCommand(Session session) {

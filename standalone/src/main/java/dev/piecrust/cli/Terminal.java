@@ -16,6 +16,9 @@ public final class Terminal {
   /** Set by the launcher, which can tell a terminal from a pipe under every JDK. */
   static final String PROPERTY = "piecrust.terminal";
 
+  /** Set by the launcher too: how wide the terminal is that the results go to. */
+  static final String COLUMNS = "piecrust.columns";
+
   private static final PrintStream OUT = System.out;
   private static final PrintStream ERR = System.err;
 
@@ -61,6 +64,11 @@ public final class Terminal {
 
   boolean interactive() {
     return interactive;
+  }
+
+  /** How wide the terminal is that the results go to; 0 where they go somewhere else. */
+  int columns() {
+    return Integer.getInteger(COLUMNS, 0);
   }
 
   /** Prints a value as JSON of one meaning everywhere, hidden characters as escapes. */

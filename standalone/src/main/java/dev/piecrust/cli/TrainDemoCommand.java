@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "train-demo",
     mixinStandardHelpOptions = true,
     description =
-        "Trains the demo model and its transcoder anew (less than half an hour on 2 cores).")
+        "Trains the demo model and its transcoder anew, in less than half an hour on 2 cores.")
 final class TrainDemoCommand implements Callable<Integer> {
   private final Session session;
 
@@ -20,13 +20,13 @@ final class TrainDemoCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Folder to make; it must be new or empty.")
+      description = "Names the folder to make, which must be new or empty.")
   private Path out = Path.of(".");
 
   @Option(
       names = "--seed",
       defaultValue = "" + TrainDemoOptions.SHIPPED_SEED,
-      description = "Seed (default: ${DEFAULT-VALUE}, that of the shipped model).")
+      description = "Sets the seed (default: ${DEFAULT-VALUE}, that of the shipped model).")
   private long seed;
 
   TrainDemoCommand(Session session) {

@@ -3,6 +3,7 @@ package dev.piecrust.cli;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.control.CampaignService;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,12 +14,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "watch",
     mixinStandardHelpOptions = true,
-    description = "Shows a campaign's progress until it has ended.")
+    description = "Shows a campaign's progress until it has ended, and then says what came out.")
 final class WatchCommand implements Callable<Integer> {
+  static final String TABLES = "Prints the tables of the results before the verdict.";
+
   private final Session session;
 
-  @Parameters(paramLabel = "ID", description = "The campaign's id, as 'status' lists it.")
+  @Parameters(paramLabel = "ID", description = CampaignNames.DESCRIPTION)
   private String id = "";
+
+  @Option(names = "--tables", description = TABLES)
+  private boolean tables;
 
   @Option(names = "--json", description = "Prints the last status as JSON.")
   private boolean json;
@@ -33,15 +39,26 @@ final class WatchCommand implements Callable<Integer> {
   public Integer call() {
     boolean running = session.isServed(server);
     return session.withCampaigns(
-        server, campaigns -> running ? follow(campaigns) : show(campaigns.status(id)));
+        server,
+        campaigns -> {
+          String meant = CampaignNames.idOf(campaigns, id);
+          return show(
+              campaigns,
+              running ? new Follower(session, campaigns).follow(meant) : campaigns.status(meant));
+        });
   }
 
-  private int follow(CampaignService campaigns) {
-    return show(new Follower(session, campaigns).follow(id));
-  }
-
-  private int show(CampaignStatus status) {
+  private int show(CampaignService campaigns, CampaignStatus status) {
     session.terminal().print(json, status, () -> List.of(StatusText.of(status)));
+    if (!json && CampaignEnd.hasResults(status)) {
+      session.terminal().out().println();
+      Outcome.print(
+          session.terminal(),
+          campaigns,
+          status,
+          tables,
+          session.way(Optional.of(server), status.id()));
+    }
     if (CampaignEnd.isReached(status) && !status.state().ended()) {
       session.terminal().err().println("piecrust: " + CampaignEnd.sentence(status));
     } else if (!status.state().ended()) {

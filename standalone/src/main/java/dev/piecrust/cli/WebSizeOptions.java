@@ -14,45 +14,48 @@ final class WebSizeOptions {
   @Option(
       names = "--campaigns",
       defaultValue = "10",
-      description = "web: campaigns that share the rest (default: ${DEFAULT-VALUE}).")
+      description = "For web, sets how many campaigns share the rest (default: ${DEFAULT-VALUE}).")
   private int campaigns;
 
   @Option(
       names = "--results",
       defaultValue = "1000000",
-      description = "web: prompt results, 50 to a prompt (default: ${DEFAULT-VALUE}).")
+      description =
+          "For web, sets how many prompt results there are, 50 to a prompt (default:"
+              + " ${DEFAULT-VALUE}).")
   private int results;
 
   @Option(
       names = "--kept",
       defaultValue = "200000",
-      description = "web: kept features (default: ${DEFAULT-VALUE}).")
+      description = "For web, sets how many features are kept (default: ${DEFAULT-VALUE}).")
   private int features;
 
   @Option(
       names = "--calls",
       defaultValue = "200000",
-      description = "web: calls in the ledger (default: ${DEFAULT-VALUE}).")
+      description = "For web, sets how many calls the ledger has (default: ${DEFAULT-VALUE}).")
   private int calls;
 
   @Option(
       names = "--requests",
       defaultValue = "60",
-      description = "web: requests of each page and list (default: ${DEFAULT-VALUE}).")
+      description =
+          "For web, sets how often each page and list is asked for (default: ${DEFAULT-VALUE}).")
   private int requests;
 
   @Option(
       names = "--viewers",
       defaultValue = "200",
-      description = "web: people who keep a page open (default: ${DEFAULT-VALUE}).")
+      description = "For web, sets how many people keep a page open (default: ${DEFAULT-VALUE}).")
   private int viewers;
 
   @Option(
       names = "--database",
       paramLabel = "URL",
       description =
-          "web: an empty database, jdbc:postgresql://HOST/NAME with the user and password of"
-              + " "
+          "For web, names an empty database, jdbc:postgresql://HOST/NAME with the user and password"
+              + " of "
               + Installation.DATABASE_USER
               + " and "
               + Installation.DATABASE_PASSWORD

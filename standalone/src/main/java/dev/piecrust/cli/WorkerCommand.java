@@ -22,22 +22,22 @@ import picocli.CommandLine.Parameters;
     description = {
       "Runs one worker of a distributed installation until SIGTERM or Ctrl-C.",
       "",
-      "gpu: models on all of this machine's GPUs, or on those that --device names.",
-      "llm: questions to language models; all of them keep the campaign's limits together.",
+      "A gpu worker runs models on all of this machine's GPUs, or on those that"
+          + " --device names. An llm worker asks language models; all of them keep the"
+          + " campaign's limits together.",
       "",
-      "'serve' is the control plane beside them. All processes share",
-      "PIECRUST_DATABASE_URL (jdbc:postgresql://…), PIECRUST_DATABASE_USER,",
-      "PIECRUST_DATABASE_PASSWORD, PIECRUST_ARTIFACTS (a folder that all see, or"
-          + " s3://BUCKET/PREFIX",
-      "with PIECRUST_S3_ENDPOINT, PIECRUST_S3_REGION and AWS's own variables) and a Temporal"
-          + " server",
-      "(TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_…). With them set,",
-      "'run', 'status' and the other commands work on the campaigns of the installation."
+      "'serve' is the control plane beside them. All processes share"
+          + " PIECRUST_DATABASE_URL (jdbc:postgresql://…), PIECRUST_DATABASE_USER,"
+          + " PIECRUST_DATABASE_PASSWORD, PIECRUST_ARTIFACTS (a folder that all see, or"
+          + " s3://BUCKET/PREFIX with PIECRUST_S3_ENDPOINT, PIECRUST_S3_REGION and AWS's own"
+          + " variables) and a Temporal server (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE,"
+          + " TEMPORAL_API_KEY, TEMPORAL_TLS_…). With them set, 'run', 'status' and the other"
+          + " commands work on the campaigns of the installation."
     })
 final class WorkerCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "KIND", description = "gpu or llm.")
+  @Parameters(paramLabel = "KIND", description = "This is what it works on: gpu or llm.")
   private WorkerKind kind = WorkerKind.GPU;
 
   @Option(
@@ -45,23 +45,24 @@ final class WorkerCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "20",
       description =
-          "How long what is under way may go on after SIGTERM (default: ${DEFAULT-VALUE});"
-              + " what is cut off then is done again elsewhere.")
+          "Sets how many seconds what is under way may go on after SIGTERM (default:"
+              + " ${DEFAULT-VALUE}); what is cut off then is done again elsewhere.")
   private int drain;
 
   @Option(
       names = "--concurrency",
       paramLabel = "N",
       description =
-          "llm: questions that this worker asks at once (default: PIECRUST_LLM_SLOTS, else 64).")
+          "For llm, sets how many questions it asks at once (default: PIECRUST_LLM_SLOTS, else"
+              + " 64).")
   private @Nullable Integer concurrency;
 
   @Option(
       names = "--device",
       paramLabel = "DEVICES",
       description =
-          "gpu: cpu, cuda:0, or several such as cuda:0,cuda:1 (default: PIECRUST_DEVICE, else every"
-              + " GPU, or the CPU where there is none).")
+          "For gpu, names cpu, cuda:0, or several such as cuda:0,cuda:1 (default: PIECRUST_DEVICE,"
+              + " else every GPU, or the CPU where there is none).")
   private @Nullable String devices;
 
   WorkerCommand(Session session) {

@@ -2,20 +2,31 @@ package dev.piecrust.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.LimitsSpec;
+import dev.piecrust.campaign.PruneSpec;
+import dev.piecrust.campaign.SubjectSpec;
+import dev.piecrust.campaign.TaskKind;
+import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.embedded.Home;
 import dev.piecrust.reference.ConfigurationPage;
+import dev.piecrust.store.Database;
+import dev.piecrust.store.Stores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 final class CommandLinesTest {
   @TempDir Path folder;
@@ -77,6 +88,91 @@ final class CommandLinesTest {
         .isEqualTo(
             "piecrust: there is no campaign 'nix', expected one that 'status' lists"
                 + System.lineSeparator());
+  }
+
+  @Test
+  void takesANameOrTheBeginningOfAnId() {
+    create("ioi-1a2b3c4d", "ioi");
+    create("ioi-long-5e6f7a8b", "ioi-long");
+    create("docs-11111111", "docs");
+    create("docs-12222222", "docs");
+    assertThat(run("pause", "ioi-l")).isZero(); // the beginning of one id
+    assertThat(run("pause", "ioi")).isZero(); // the name of one, though two ids begin so
+    assertThat(run("pause", "docs-12222222")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).lines().map(l -> l.split(" ")[1]))
+        .containsExactly("ioi-long-5e6f7a8b", "ioi-1a2b3c4d", "docs-12222222");
+  }
+
+  @Test
+  void namesTheCandidatesWhereAnIdIsAmbiguous() {
+    create("docs-11111111", "docs");
+    create("docs-12222222", "docs");
+    assertThat(run("status", "docs")).isEqualTo(2);
+    assertThat(errors())
+        .startsWith("piecrust: 'docs' is the name of 2 campaigns, expected the id of one: ")
+        .contains("docs-11111111", "docs-12222222");
+    err.reset();
+    assertThat(run("export", "docs-1", "--out", folder.toString())).isEqualTo(2);
+    assertThat(errors()).startsWith("piecrust: 'docs-1' begins the ids of 2 campaigns, expected");
+    err.reset();
+    assertThat(run("compare", "docs-11111111", "docs-2")).isEqualTo(2);
+    assertThat(errors()).contains("there is no campaign 'docs-2'");
+  }
+
+  @Test
+  void groupsEveryCommandOnce() {
+    assertThat(run("--help")).isZero();
+    String help = out.toString(StandardCharsets.UTF_8);
+    assertThat(help).contains("\nStart:", "\nCampaigns:", "\nResults:", "\nBenchmarks:");
+    assertThat(commands().getSubcommands().keySet())
+        .allSatisfy(name -> assertThat(help).containsOnlyOnce("\n  " + name + " "));
+    String coloured = CommandGroups.in(commands()).getUsageMessage(CommandLine.Help.Ansi.ON);
+    assertThat(coloured).containsPattern("demo\\S* +Runs the demo campaign");
+  }
+
+  @Test
+  void describesEverythingInWholeSentences() {
+    List<String> texts = new ArrayList<>();
+    describe(commands(), texts);
+    assertThat(texts)
+        .hasSizeGreaterThan(80)
+        .allSatisfy(text -> assertThat(text).matches("[\\p{L}'].*[.]"));
+  }
+
+  private CommandLine commands() {
+    Terminal terminal = new Terminal(print(out), print(err), false);
+    return new CommandLine(
+        new Root(),
+        new SessionFactory(
+            new Session(terminal, () -> new Home(folder), List.of(), Optional.empty())));
+  }
+
+  private static void describe(CommandLine command, List<String> texts) {
+    texts.addAll(paragraphs(command.getCommandSpec().usageMessage().description()));
+    command
+        .getCommandSpec()
+        .args()
+        .forEach(argument -> texts.addAll(paragraphs(argument.description())));
+    command.getSubcommands().values().forEach(sub -> describe(sub, texts));
+  }
+
+  private static List<String> paragraphs(String... description) {
+    return Stream.of(description).filter(text -> !text.isEmpty()).toList();
+  }
+
+  private void create(String id, String name) {
+    try (Database database = new Home(folder).openDatabase()) {
+      Stores.of(database)
+          .campaigns()
+          .create(
+              id,
+              new CampaignSpec(
+                  name,
+                  new SubjectSpec("/model", "/clt"),
+                  List.of(new TaskSpec("ioi", TaskKind.IOI, 1, 7, Optional.empty())),
+                  PruneSpec.defaults(),
+                  LimitsSpec.defaults()));
+    }
   }
 
   @ParameterizedTest

@@ -25,12 +25,12 @@ class BesideIT {
     }
     Program.Running status = program.start("status");
     assertThat(status.exitStatus()).as(status.printed()).isZero();
-    assertThat(status.printed()).contains("demo-").contains("running");
     String id = status.printed().replaceAll("(?s).*?(demo-[0-9a-f]{8}).*", "$1");
+    assertThat(program.run("status", "demo")).contains(id + "  running");
 
     assertThat(withoutToken("/api/v1/campaigns")).isEqualTo(401);
 
-    Program.Running cancel = program.start("cancel", id);
+    Program.Running cancel = program.start("cancel", "demo");
     assertThat(cancel.exitStatus()).as(cancel.printed()).isZero();
     assertThat(demo.exitStatus()).as(demo.printed()).isEqualTo(3);
     assertThat(demo.printed()).contains("cancelled");

@@ -3,6 +3,7 @@ package dev.piecrust.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Commands of the packaged program on a campaign that has finished. */
 class CommandsIT {
   private static final Pattern ID = Pattern.compile("small-[0-9a-f]{8}");
+
+  /** The lines that are the same when the campaign has run again. */
+  private static final Predicate<String> VERDICT =
+      Pattern.compile("^(kept|meaning|scores|next) ").asPredicate();
 
   @TempDir static Path shared;
   private static Program program = new Program(Path.of(""));
@@ -60,6 +65,30 @@ class CommandsIT {
     assertThat(program.log().lines().skip(before).toList())
         .anyMatch(line -> line.endsWith("found"))
         .noneMatch(line -> line.endsWith("computed"));
+  }
+
+  @Test
+  void endsWithFiveLinesAndHasTheTablesWhereTheyAreWanted() throws Exception {
+    assertThat(printed).doesNotContain("KL(clean ‖ pruned)");
+    assertThat(printed.lines().skip(printed.lines().count() - 5))
+        .satisfiesExactly(
+            kept ->
+                assertThat(kept).matches("kept +ioi: \\d+ features \\(\\S+ by .* nats \\(95 %.*"),
+            meaning -> assertThat(meaning).startsWith("meaning  "),
+            scores -> assertThat(scores).startsWith("scores   "),
+            cost -> assertThat(cost).matches("cost +no language model .* from start to end"),
+            next -> assertThat(next).contains("./piecrust export " + id()));
+    String watched = program.run("watch", "small", "--tables");
+    assertThat(watched).contains("KL(clean ‖ pruned)");
+    assertThat(watched.lines()).containsAll(printed.lines().filter(VERDICT).toList());
+  }
+
+  @Test
+  void listsCampaignsInALineEach() throws Exception {
+    assertThat(program.run("status").lines())
+        .singleElement()
+        .asString()
+        .matches(id() + "  finished  all stages  free  ended .* ago");
   }
 
   @ParameterizedTest

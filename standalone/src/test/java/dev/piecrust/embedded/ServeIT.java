@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,14 +66,37 @@ class ServeIT {
     known.run("export", id, "--server", server, "--out", out.toString());
     assertThat(ExportedFiles.in(out)).isEqualTo(ExportedFiles.in(folder.resolve("out")));
     String spec = SmallSpec.write(folder, "fap, random").toString();
-    known.run("run", spec, "--server", server, "--out", folder.resolve("second").toString());
+    String second =
+        known.run("run", spec, "--server", server, "--out", folder.resolve("second").toString());
+    assertThat(second).contains("open " + server + "/campaigns/small-");
     assertThat(serving.get(CAMPAIGNS, token()).body().split("\"state\":\"FINISHED\"")).hasSize(3);
+
+    comparesThere(known, server, id);
 
     Program stranger = elsewhere.with("PIECRUST_API_TOKEN", "a token of someone else");
     Program.Running refused = stranger.start("status", "--server", server);
     assertThat(refused.exitStatus()).isEqualTo(2);
     assertThat(refused.printed()).contains("carries no valid access token");
     assertThat(folder.resolve("elsewhere/db.mv.db")).doesNotExist();
+  }
+
+  private static void comparesThere(Program known, String server, String id) throws Exception {
+    Program.Running ambiguous = known.start("status", "small", "--server", server);
+    assertThat(ambiguous.exitStatus()).isEqualTo(2);
+    String both = ambiguous.printed();
+    assertThat(both).contains("'small' is the name of 2 campaigns", id);
+    String other =
+        Pattern.compile("small-[0-9a-f]{8}")
+            .matcher(both)
+            .results()
+            .map(MatchResult::group)
+            .filter(found -> !found.equals(id))
+            .findFirst()
+            .orElseThrow();
+    String beginning = other.substring(0, other.length() - 1);
+    assertThat(known.run("compare", id, beginning, "--server", server))
+        .contains("A  " + id, "B  " + other, "prune.methods", "KL of circuits on prompts held out")
+        .containsPattern("ioi +B +1\\.00 ");
   }
 
   private void isServedOnce(Program program) throws Exception {

@@ -32,7 +32,7 @@ final class ArchiveIT {
     Ended demo = run(root, Map.of(), "demo", "--quick", "--out", folder.resolve("out").toString());
 
     assertThat(demo.status()).as(demo.printed()).isZero();
-    assertThat(demo.printed()).doesNotContain("Building").contains("fap-swap", "FADE");
+    assertThat(demo.printed()).doesNotContain("Building").contains("held-out KL", "FADE");
     assertThat(folder.resolve("out/final_summary.json")).isNotEmptyFile();
   }
 
