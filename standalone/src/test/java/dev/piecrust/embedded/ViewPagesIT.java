@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +48,6 @@ class ViewPagesIT {
         "/campaigns/first/features",
         "/campaigns/first/features?q=script",
         FEATURE,
-        "/campaigns/first/features/9/9",
         "/campaigns/first/prompts/ioi?method=fap&budget=50",
         "/campaigns/first/prompts/ioi/0?method=fap&budget=50",
         "/campaigns/first/prompts/ioi/0?method=fap&budget=50&cell=1-0",
@@ -133,6 +133,12 @@ class ViewPagesIT {
     assertThat(page("/campaigns/nix/features", 404).body()).contains("there is no campaign");
     assertThat(page("/campaigns/first/prompts/nix/0", 404).body()).contains("has no task");
     assertThat(page("/campaigns/first/prompts/ioi/77", 404).body()).contains("has no prompt 77");
+    for (String page : List.of("", "/activations.csv", "/scores.csv")) {
+      assertThat(page("/campaigns/first/features/9/9" + page, 404).body())
+          .contains("campaign first explains no feature 9/9, and none of its prompts keeps it");
+    }
+    assertThat(asking(FEATURE + "/scores.csv", "text/html", 406).body()).contains("another type");
+    assertThat(page("/campaigns/first/features/x/9", 400).body()).contains("whole number");
     assertThat(status("/campaigns/first/features/9/9")).isEqualTo(404);
     assertThat(status("/campaigns/first/features/9/9/prompts")).isEqualTo(404);
     assertThat(status("/campaigns/first/prompts/ioi/77")).isEqualTo(404);
@@ -179,8 +185,13 @@ class ViewPagesIT {
   }
 
   private static HttpResponse<String> page(String path, int status) throws Exception {
-    HttpRequest.Builder request = serving.request(path, TOKEN).header("Accept", "text/html");
-    HttpResponse<String> answer = serving.send(request);
+    return asking(path, "text/html,*/*;q=0.8", status);
+  }
+
+  private static HttpResponse<String> asking(String path, String accept, int status)
+      throws Exception {
+    HttpResponse<String> answer =
+        serving.send(serving.request(path, TOKEN).header("Accept", accept));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     return answer;
   }

@@ -26,11 +26,11 @@ public class Answers {
         : Problem.response(status, category, sentence);
   }
 
-  /** An answer where there is nothing; nobody was asked who it is. */
-  Response missing(String path) {
+  /** An answer before anybody was asked who it is. */
+  Response turnAway(int status, String sentence) {
     return wantsPage()
-        ? html(404, pages.missing(path))
-        : Problem.response(404, "USER", "there is nothing at " + path);
+        ? html(status, pages.outside(status, sentence))
+        : Problem.response(status, "USER", sentence);
   }
 
   /** Whether a person asks for something to look at. */

@@ -5,8 +5,8 @@ public interface ErrorPages {
   /** A page for a status of HTTP with the sentence that explains it. */
   String of(int status, String sentence);
 
-  /** A page for a path that leads nowhere. */
-  String missing(String path);
+  /** The same where nobody has been asked who it is. */
+  String outside(int status, String sentence);
 
   /**
    * A page that asks who is there.

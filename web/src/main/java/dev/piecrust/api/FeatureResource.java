@@ -63,12 +63,6 @@ public class FeatureResource {
 
   private FeatureId known(String id, int layer, int index) {
     Known.campaign(campaigns, id);
-    FeatureId feature = new FeatureId(layer, index);
-    if (!features.knows(id, feature)) {
-      throw new NotThere(
-          "campaign %s explains no feature %d/%d, and none of its prompts keeps it"
-              .formatted(id, layer, index));
-    }
-    return feature;
+    return Known.feature(features, id, layer, index);
   }
 }

@@ -3,7 +3,9 @@ package dev.piecrust.api;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.control.CampaignService;
+import dev.piecrust.feature.FeatureId;
 import dev.piecrust.store.Stores;
+import dev.piecrust.view.FeatureViews;
 import dev.piecrust.view.PromptViews;
 
 /** Goes on only where there is something to speak of. */
@@ -42,5 +44,16 @@ public final class Known {
     if (!prompts.has(id, task, prompt)) {
       throw new NotThere("task %s of campaign %s has no prompt %d".formatted(task, id, prompt));
     }
+  }
+
+  /** The feature of this layer and index, which a campaign explains or a prompt of it keeps. */
+  public static FeatureId feature(FeatureViews features, String id, int layer, int index) {
+    FeatureId feature = new FeatureId(layer, index);
+    if (!features.knows(id, feature)) {
+      throw new NotThere(
+          "campaign %s explains no feature %d/%d, and none of its prompts keeps it"
+              .formatted(id, layer, index));
+    }
+    return feature;
   }
 }

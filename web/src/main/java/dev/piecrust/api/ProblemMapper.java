@@ -46,7 +46,9 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   public Response nowhere(NotFoundException e) {
-    return e.getCause() == null ? answers.missing(uri.getPath()) : unreadable(e.getCause());
+    return e.getCause() == null
+        ? answers.turnAway(404, "there is nothing at " + uri.getPath())
+        : unreadable(e.getCause());
   }
 
   /** A parameter that is not of its type; which one is told by its value. */
@@ -109,7 +111,7 @@ public class ProblemMapper {
 
   private Response answer(WebApplicationException e) {
     int status = e.getResponse().getStatus();
-    Response answer = answers.refuse(status, "USER", sentence(status, e));
+    Response answer = answers.turnAway(status, sentence(status, e));
     String allowed = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
     return allowed == null
         ? answer

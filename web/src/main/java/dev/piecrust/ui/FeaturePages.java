@@ -1,6 +1,7 @@
 package dev.piecrust.ui;
 
 import dev.piecrust.api.FeatureFilter;
+import dev.piecrust.api.Known;
 import dev.piecrust.api.Listing;
 import dev.piecrust.api.Roles;
 import dev.piecrust.feature.FeatureId;
@@ -61,7 +62,7 @@ public class FeaturePages {
       @PathParam("feature") int feature,
       @BeanParam Listing part) {
     CampaignHead head = heads.of(id);
-    FeatureId wanted = new FeatureId(layer, feature);
+    FeatureId wanted = Known.feature(features, id, layer, feature);
     return new FeaturePage(
         shells.at(PLACE),
         head,
@@ -81,7 +82,7 @@ public class FeaturePages {
     heads.require(id);
     CsvText csv = new CsvText("from", "to", "windows");
     features
-        .feature(id, new FeatureId(layer, feature))
+        .feature(id, Known.feature(features, id, layer, feature))
         .evidence()
         .map(FeatureView.EvidenceView::histogram)
         .ifPresent(
@@ -104,7 +105,7 @@ public class FeaturePages {
       @PathParam("layer") int layer,
       @PathParam("feature") int feature) {
     heads.require(id);
-    FeatureView view = features.feature(id, new FeatureId(layer, feature));
+    FeatureView view = features.feature(id, Known.feature(features, id, layer, feature));
     CsvText csv = new CsvText("kind", "factor", "rating", "activation", "text");
     view.written().forEach(t -> csv.line("written", "", "", t.activation(), t.text()));
     view.rated().forEach(t -> csv.line("rated", "", t.rating(), t.activation(), t.text()));

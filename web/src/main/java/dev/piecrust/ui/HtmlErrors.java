@@ -30,17 +30,15 @@ public class HtmlErrors implements ErrorPages {
   }
 
   @Override
-  public String missing(String path) {
-    return new ErrorPage(
-            shells.outside(), title(404), "There is nothing at %s.".formatted(path), help(404))
-        .render();
+  public String outside(int status, String sentence) {
+    return new ErrorPage(shells.outside(), title(status), sentence, help(status)).render();
   }
 
   private static String title(int status) {
     return switch (status) {
       case 403 -> "This is not yours to do";
       case 404 -> "There is no such page";
-      case 400 -> "That cannot be";
+      case 400, 405, 406, 415 -> "That cannot be";
       default -> "Something went wrong";
     };
   }
@@ -49,7 +47,7 @@ public class HtmlErrors implements ErrorPages {
     return switch (status) {
       case 403 -> "Ask whoever runs this PieCrust for the role it takes.";
       case 404 -> "It may have been a campaign that was started afresh, or a word too many.";
-      case 400 -> "";
+      case 400, 405, 406, 415 -> "";
       default ->
           "The log of the program has the details; './piecrust doctor' checks what it needs.";
     };
