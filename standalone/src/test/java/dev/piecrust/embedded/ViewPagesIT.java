@@ -2,7 +2,6 @@ package dev.piecrust.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -143,6 +142,8 @@ class ViewPagesIT {
     assertThat(status("/campaigns/first/features/9/9/prompts")).isEqualTo(404);
     assertThat(status("/campaigns/first/prompts/ioi/77")).isEqualTo(404);
     assertThat(status("/campaigns/first/prompts/nix")).isEqualTo(404);
+    assertThat(status("/campaigns/first/features?after=bml4")).isEqualTo(404);
+    assertThat(page("/campaigns/first/features?after=bml4", 404).body()).contains("earlier page");
     assertThat(status(FEATURE)).isEqualTo(200);
     assertThat(status("/campaigns/first/prompts/ioi/0")).isEqualTo(200);
     assertThat(status("/campaigns/first/events/latest?limit=-1")).isEqualTo(400);

@@ -11,18 +11,18 @@ import java.util.Map;
  *
  * @param tokens by role
  */
-record AccessCheck(Serving serving, Map<String, String> tokens) {
+public record AccessCheck(Serving serving, Map<String, String> tokens) {
   static final String WHO = "{\"who\": \"someone else\", \"usd\": \"5\"}";
 
   /** What those get who may ask: an answer, or a word on what they asked. */
-  private static final Integer[] HEARD = {200, 400, 404};
+  private static final Integer[] HEARD = {200, 400, 404, 409};
 
   /**
    * What strangers get at a door: as well the way in, the question who they are, a form's refusal.
    */
   private static final Integer[] AT_A_DOOR = {200, 302, 303, 400, 401, 404, 415};
 
-  void isOpenToItsRoleAndThoseAbove(Endpoint endpoint) throws Exception {
+  public void isOpenToItsRoleAndThoseAbove(Endpoint endpoint) throws Exception {
     for (String role : Endpoint.ROLES) {
       String token = String.valueOf(tokens.get(role));
       if (endpoint.isOpenTo(role)) {
@@ -38,7 +38,8 @@ record AccessCheck(Serving serving, Map<String, String> tokens) {
     assertThat(ask(endpoint, token).statusCode()).as(endpoint.toString()).isIn((Object[]) expected);
   }
 
-  void isClosedTo(Endpoint endpoint, String token, int status, String words) throws Exception {
+  public void isClosedTo(Endpoint endpoint, String token, int status, String words)
+      throws Exception {
     isProblem(ask(endpoint, token), status, words);
   }
 

@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param least the role that it takes; empty for none
  */
-record Endpoint(String method, String path, String least) {
+public record Endpoint(String method, String path, String least) {
   /** Reviewed by hand: who may do what. */
-  static final List<Endpoint> ALL =
+  public static final List<Endpoint> ALL =
       List.of(
           new Endpoint("GET", "/", ""),
           new Endpoint("GET", "/enter", ""),
@@ -75,7 +75,7 @@ record Endpoint(String method, String path, String least) {
           new Endpoint("POST", "/api/v1/campaigns/{id}/budget", "admin"));
 
   /** The roles from the least to the greatest. */
-  static final List<String> ROLES = List.of("viewer", "operator", "admin");
+  public static final List<String> ROLES = List.of("viewer", "operator", "admin");
 
   boolean isOpenTo(String role) {
     return least.isEmpty() || ROLES.indexOf(role) >= ROLES.indexOf(least);

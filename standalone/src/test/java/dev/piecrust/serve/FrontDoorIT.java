@@ -176,6 +176,10 @@ class FrontDoorIT {
           "{\"spec\": \"!!javax.script.ScriptEngineManager [x]\", \"folder\": \"/\"}",
           "{\"spec\": \"x\", \"path\": \"limits.usd\", \"value\": {\"a\": [1, {}]}}",
           "{\"spec\": \"x\", \"path\": \"prune.budgets\", \"value\": 1e400}",
+          "{\"spec\": \"\", \"spec\": \"\", \"folder\": \"/\", \"who\": \"x\", \"who\": \"x\"}",
+          "{\"spec\": \"\", \"folder\": \"/\", \"who\": \"x\"} {}",
+          "{\"spec\": true, \"folder\": \"/\", \"who\": 7}",
+          "{\"spec\": NaN, \"who\": NaN}",
           "\u00ff\u00fe{\u0000}\u0000",
           "{\"spec\": \"\u00e9\u00ff\", \"folder\": \"/\"}",
           "\u0000\u0000\u0000{",
@@ -237,7 +241,36 @@ class FrontDoorIT {
           "/api/v1/ledger/calls?state=nix",
           "/api/v1/ledger/calls?feature=-1/2",
           "/api/v1/ledger/calls/x",
-          "/api/v1/compare?campaign=nix");
+          "/api/v1/compare?campaign=nix",
+          "/api/v1/overview?stat=running",
+          "/api/v1/overview?limit=",
+          "/api/v1/overview?sort=",
+          "/api/v1/session?who=me");
+
+  @Test
+  void saysWhichMethodsAnAddressHas() throws Exception {
+    HttpRequest.BodyPublisher none = HttpRequest.BodyPublishers.noBody();
+    HttpResponse<String> refused =
+        serving.send(from(CAMPAIGNS, TOKEN, "203.0.113.9").method("PUT", none));
+    assertThat(refused.statusCode()).isEqualTo(405);
+    assertThat(refused.body()).contains("this address is not for that method");
+    HttpResponse<String> asked =
+        serving.send(from(CAMPAIGNS, TOKEN, "203.0.113.9").method("OPTIONS", none));
+    assertThat(asked.statusCode()).isEqualTo(204);
+    for (HttpResponse<String> answer : List.of(refused, asked)) {
+      assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS, POST");
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithAParameter() throws Exception {
+    assertThat(get("/api/v1/overview?limit=1&limit=2", "203.0.113.9").body())
+        .contains("limit is '1', '2', expected it once");
+    assertThat(get("/api/v1/overview?limits=1", "203.0.113.9").body())
+        .contains("'limits' is no parameter of this address, expected one of after, limit,");
+    assertThat(serving.raw("GET /api/v1/overview?text=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .contains(" 400 ");
+  }
 
   private static HttpResponse<String> enter(String scheme) throws Exception {
     return serving.send(

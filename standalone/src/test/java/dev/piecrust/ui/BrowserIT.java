@@ -111,7 +111,7 @@ class BrowserIT {
     ada.page().locator("#usd").fill("0.001");
     ada.click("#budget button.primary");
     ada.sees("#budget .wrong", "expected more than that");
-    assertThat(ada.complaints()).singleElement().asString().contains("400", "/budget");
+    assertThat(ada.complaints()).singleElement().asString().contains("409", "/budget");
     ada.forget(); // a browser notes every request that is refused
     ada.page().locator("#usd").fill("5");
     ada.click("#budget button.primary");

@@ -36,6 +36,10 @@ public final class ApiDescription implements OASFilter {
               "503", "Something that the answer needs does not answer",
               "507", "The machine has no room for it"));
 
+  /** What comes with a refusal, by its status. */
+  private static final Map<String, String> HEADERS =
+      Map.of("401", "WWW-Authenticate", "429", "Retry-After");
+
   private static final Map<String, String> OF_BODIES =
       new TreeMap<>(
           Map.of(
@@ -55,6 +59,7 @@ public final class ApiDescription implements OASFilter {
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
                 .description("An access token, of this program or of the issuer"));
+    BodyShapes.complete(api.getComponents());
     api.getComponents().addSchema(PROBLEM, problem());
     api.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(SCHEME, List.of()));
     api.getPaths()
@@ -66,6 +71,9 @@ public final class ApiDescription implements OASFilter {
   }
 
   private static void complete(Operation operation, HttpMethod method, String path) {
+    if (operation.getParameters() != null) {
+      operation.getParameters().forEach(parameter -> ParameterShapes.complete(path, parameter));
+    }
     APIResponses responses = operation.getResponses();
     APIResponse created = responses.getAPIResponse("201");
     if (created != null) { // what a POST is taken to answer
@@ -73,8 +81,11 @@ public final class ApiDescription implements OASFilter {
       responses.addAPIResponse("200", created);
     }
     REFUSALS.forEach((status, why) -> refuse(operation, status, why));
-    if (path.contains("{") || method == HttpMethod.POST) {
+    if (operation.getParameters() != null || path.contains("{") || method == HttpMethod.POST) {
       refuse(operation, "404", "There is no such thing");
+    }
+    if (method == HttpMethod.POST && path.contains("{")) {
+      refuse(operation, "409", "The campaign is past it, or not at it yet");
     }
     if (method == HttpMethod.POST) {
       OF_BODIES.forEach((status, why) -> refuse(operation, status, why));
@@ -89,6 +100,14 @@ public final class ApiDescription implements OASFilter {
                 OASFactory.createMediaType()
                     .schema(OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM)));
     APIResponse response = OASFactory.createAPIResponse().description(why).content(content);
+    String header = HEADERS.get(status);
+    if (header != null) {
+      response.addHeader(
+          header,
+          OASFactory.createHeader()
+              .required(true)
+              .schema(OASFactory.createSchema().addType(SchemaType.STRING)));
+    }
     operation.getResponses().addAPIResponse(status, response);
   }
 

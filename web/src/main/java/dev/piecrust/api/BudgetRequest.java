@@ -1,6 +1,8 @@
 package dev.piecrust.api;
 
+import dev.piecrust.control.Usd;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for a higher budget.
@@ -9,4 +11,4 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param who asks, for the campaign's events
  */
 @Schema(requiredProperties = {"usd"})
-public record BudgetRequest(String usd, String who) {}
+public record BudgetRequest(@Schema(pattern = Usd.AMOUNT) String usd, @Nullable String who) {}

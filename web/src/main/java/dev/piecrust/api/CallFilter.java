@@ -45,7 +45,7 @@ public class CallFilter {
   }
 
   private static Optional<String> given(@Nullable String value) {
-    return Optional.ofNullable(value).filter(v -> !v.isBlank());
+    return Optional.ofNullable(value).filter(v -> !v.isEmpty());
   }
 
   private static CallState state(String word) {

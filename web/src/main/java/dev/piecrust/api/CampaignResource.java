@@ -8,6 +8,8 @@ import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.Usd;
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.Reports;
 import dev.piecrust.report.ResultTable;
@@ -15,6 +17,7 @@ import dev.piecrust.report.TableText;
 import dev.piecrust.store.Spend;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -27,9 +30,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Campaigns over HTTP, as {@link CampaignService} offers them. */
 @Path("/api/v1/campaigns")
@@ -62,7 +67,7 @@ public class CampaignResource {
           request == null || request.spec() == null ? "spec" : "folder");
     }
     CampaignSpec spec = SpecReader.parse(request.spec(), folder(request), "spec");
-    return new SubmitResponse(campaigns.submit(spec, request.fresh()));
+    return new SubmitResponse(campaigns.submit(spec, Boolean.TRUE.equals(request.fresh())));
   }
 
   private static java.nio.file.Path folder(SubmitRequest request) {
@@ -131,8 +136,8 @@ public class CampaignResource {
     if (request == null || request.usd() == null) {
       throw user("the body has no usd, expected {\"usd\": AMOUNT, \"who\": NAME}");
     }
-    campaigns.raiseBudget(id, Usd.parse(request.usd()), caller.name(request.who()));
-    return known(id);
+    BigDecimal usd = Usd.parse(request.usd());
+    return command(id, request.who(), (campaign, who) -> campaigns.raiseBudget(campaign, usd, who));
   }
 
   /** What the campaign's language models cost so far. */
@@ -146,8 +151,25 @@ public class CampaignResource {
 
   private CampaignStatus command(
       String id, CommandRequest request, BiConsumer<String, String> command) {
+    if (request == null) {
+      throw user("the request is not complete, expected {\"who\": NAME}");
+    }
+    return command(id, request.who(), command);
+  }
+
+  private CampaignStatus command(
+      String id, @Nullable String said, BiConsumer<String, String> command) {
     known(id);
-    command.accept(id, caller.name(request == null ? null : request.who()));
+    String who = caller.name(said);
+    try {
+      command.accept(id, who);
+    } catch (PieCrustException e) {
+      if (e.category() == FailureCategory.USER) { // the campaign is past it, or not at it yet
+        throw new ClientErrorException(
+            Problem.response(409, e.category().name(), String.valueOf(e.getMessage())), e);
+      }
+      throw e;
+    }
     return known(id);
   }
 

@@ -34,6 +34,17 @@ public final class Choices {
                     Arrays.stream(values).map(label).collect(Collectors.joining(", "))));
   }
 
+  /** A number of kept occurrences, if one is given; less than one is a user error. */
+  static Optional<Integer> budget(Optional<Integer> budget) {
+    budget
+        .filter(wanted -> wanted < 1)
+        .ifPresent(
+            wanted -> {
+              throw user("budget is %d, expected 1 or more", wanted);
+            });
+    return budget;
+  }
+
   /** The label of a method, if one is given that is known. */
   static Optional<String> method(Optional<String> label) {
     return label.map(word -> oneOf("method", word, Method.values(), Method::label).label());

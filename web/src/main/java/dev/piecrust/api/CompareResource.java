@@ -1,5 +1,7 @@
 package dev.piecrust.api;
 
+import static dev.piecrust.failure.PieCrustException.user;
+
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.view.CompareViews;
 import dev.piecrust.view.Comparing;
@@ -33,6 +35,9 @@ public class CompareResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   public Comparing compare(@QueryParam("campaign") List<String> ids) {
+    if (ids.size() != ids.stream().distinct().count()) {
+      throw user("a campaign is to be compared with itself, expected each once");
+    }
     ids.forEach(id -> Known.campaign(campaigns, id));
     return compare.compare(ids);
   }

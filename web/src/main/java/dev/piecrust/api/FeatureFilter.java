@@ -41,11 +41,14 @@ public class FeatureFilter {
         FeatureSort.of(sort),
         Choices.between("order", order, "reverse", ""),
         text.strip(),
-        Optional.ofNullable(layer)
-            .filter(l -> !l.isBlank())
-            .map(l -> Bounds.whole("layer", l, 0, Integer.MAX_VALUE)),
+        Optional.ofNullable(layer).filter(l -> !l.isEmpty()).map(FeatureFilter::layer),
         scored.isEmpty()
             ? Optional.empty()
             : Optional.of(Choices.between("scored", scored, "yes", "no")));
+  }
+
+  private static int layer(String number) {
+    Bounds.require("layer", number, number.matches("[0-9]{1,9}"), Bounds.words(0, 999_999_999));
+    return Integer.parseInt(number);
   }
 }

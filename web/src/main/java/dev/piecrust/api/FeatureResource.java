@@ -3,6 +3,7 @@ package dev.piecrust.api;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.store.FeatureLine;
+import dev.piecrust.store.FeatureQuery;
 import dev.piecrust.store.KeptPrompt;
 import dev.piecrust.view.FeatureView;
 import dev.piecrust.view.FeatureViews;
@@ -35,7 +36,8 @@ public class FeatureResource {
   public Page<FeatureLine> list(
       @PathParam("id") String id, @BeanParam FeatureFilter filter, @BeanParam Listing part) {
     Known.campaign(campaigns, id);
-    return features.page(filter.of(id), part.after(), part.limit());
+    FeatureQuery query = filter.of(id);
+    return part.of((after, rows) -> features.page(query, after, rows));
   }
 
   /** All that is known of one feature. */
@@ -58,7 +60,8 @@ public class FeatureResource {
       @PathParam("layer") int layer,
       @PathParam("feature") int feature,
       @BeanParam Listing part) {
-    return features.prompts(id, known(id, layer, feature), part.after(), part.limit());
+    FeatureId wanted = known(id, layer, feature);
+    return part.of((after, rows) -> features.prompts(id, wanted, after, rows));
   }
 
   private FeatureId known(String id, int layer, int index) {

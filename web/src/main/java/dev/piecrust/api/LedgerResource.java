@@ -1,6 +1,7 @@
 package dev.piecrust.api;
 
 import dev.piecrust.store.CallLine;
+import dev.piecrust.store.CallQuery;
 import dev.piecrust.view.CallView;
 import dev.piecrust.view.LedgerView;
 import dev.piecrust.view.LedgerViews;
@@ -12,7 +13,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 
 /** The calls to language models, and what they cost. */
 @Path("/api/v1/ledger")
@@ -28,8 +31,8 @@ public class LedgerResource {
   /** The sums by campaign, stage and model; of one campaign, or of all. */
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
-  public LedgerView sums(@BeanParam CallFilter filter) {
-    return ledger.sums(filter.campaign());
+  public LedgerView sums(@QueryParam("campaign") Optional<String> campaign) {
+    return ledger.sums(campaign.filter(id -> !id.isEmpty()));
   }
 
   /** A part of the list of calls, the last first. */
@@ -37,7 +40,8 @@ public class LedgerResource {
   @GET
   @Path("/calls")
   public Page<CallLine> calls(@BeanParam CallFilter filter, @BeanParam Listing part) {
-    return ledger.page(filter.query(), part.after(), part.limit());
+    CallQuery query = filter.query();
+    return part.of((after, rows) -> ledger.page(query, after, rows));
   }
 
   /** One call, with what was said. */

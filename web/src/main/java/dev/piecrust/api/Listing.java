@@ -1,15 +1,18 @@
 package dev.piecrust.api;
 
 import dev.piecrust.failure.Bounds;
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.store.ListKey;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Which part of a list is wanted: query parameters of every list. */
 public class Listing {
-  private static final int MOST = 200;
+  static final int MOST = 200;
 
   /** Where to go on: the {@code next} of an earlier page. */
   @QueryParam("after")
@@ -20,14 +23,26 @@ public class Listing {
   @DefaultValue("50")
   int limit;
 
-  /** Where to go on; empty for the beginning. */
-  public Optional<ListKey> after() {
-    return Optional.ofNullable(after).filter(token -> !token.isBlank()).map(ListKey::parse);
+  /** The part of a list that is wanted; a number of rows out of range is a user error. */
+  public <T> T of(BiFunction<Optional<ListKey>, Integer, T> list) {
+    return of(rows(limit), list);
   }
 
-  /** Rows of a page; a number out of range is a user error. */
-  public int limit() {
-    return rows(limit);
+  /**
+   * The same with so many rows.
+   *
+   * @param list nothing else that it was asked can be wrong: a place that is not in it is not there
+   */
+  public <T> T of(int rows, BiFunction<Optional<ListKey>, Integer, T> list) {
+    Optional<String> place = Optional.ofNullable(after).filter(token -> !token.isEmpty());
+    try {
+      return list.apply(place.map(ListKey::parse), rows);
+    } catch (PieCrustException e) {
+      if (place.isPresent() && e.category() == FailureCategory.USER) {
+        throw new NotThere(String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
   }
 
   /** The same for a list that does not go on by a key. */

@@ -126,6 +126,9 @@ public class ProblemMapper {
     if (e.getCause() instanceof JsonProcessingException json) {
       return notJson(json);
     }
+    if (e.getCause() instanceof PieCrustException refusal) {
+      return String.valueOf(refusal.getMessage());
+    }
     return switch (status) {
       case 405 -> "this address is not for that method, expected one that Allow lists";
       case 406 -> "the answer is of another type than the request's Accept header names";

@@ -53,15 +53,14 @@ public class PromptResource {
       @BeanParam Listing part) {
     CampaignSpec spec = Known.task(campaigns, stores, id, task);
     KeptBy rule = spec.keptBy();
-    return prompts.page(
+    PromptQuery query =
         new PromptQuery(
             id,
             task,
             Choices.method(method).orElse(rule.method().label()),
-            budget.orElse(rule.budget()),
-            Choices.between("sort", sort, "kl", "prompt")),
-        part.after(),
-        part.limit());
+            Choices.budget(budget).orElse(rule.budget()),
+            Choices.between("sort", sort, "kl", "prompt"));
+    return part.of((after, rows) -> prompts.page(query, after, rows));
   }
 
   /** What a method keeps of one prompt, and what the model then expects. */
@@ -75,6 +74,6 @@ public class PromptResource {
       @QueryParam("method") Optional<String> method,
       @QueryParam("budget") Optional<Integer> budget) {
     Known.prompt(campaigns, stores, prompts, id, task, prompt);
-    return prompts.prompt(id, task, prompt, Choices.method(method), budget);
+    return prompts.prompt(id, task, prompt, Choices.method(method), Choices.budget(budget));
   }
 }

@@ -1,6 +1,7 @@
 package dev.piecrust.api;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for a campaign.
@@ -10,4 +11,4 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param fresh forget an ended campaign's results first
  */
 @Schema(requiredProperties = {"spec", "folder"})
-public record SubmitRequest(String spec, String folder, boolean fresh) {}
+public record SubmitRequest(String spec, String folder, @Nullable Boolean fresh) {}

@@ -8,29 +8,23 @@ import java.math.BigDecimal;
 
 /** Amounts of money as people write them. */
 public final class Usd {
-  private static final BigDecimal MOST = BigDecimal.valueOf(LimitsSpec.MOST_USD);
-
-  /** What the ledger keeps. */
-  private static final int MOST_DECIMALS = 12;
+  /** What is an amount, as a regular expression: with as many digits as the ledger keeps. */
+  public static final String AMOUNT =
+      "^ *([0-9]{1,9}(\\.[0-9]{0,12})?|\\.[0-9]{1,12}|" + LimitsSpec.MOST_USD + ") *$";
 
   private Usd() {}
 
-  /** Reads an amount; what is none, or negative, is a user error. */
+  /** Reads an amount; what is none is a user error. */
   public static BigDecimal parse(String text) {
-    try {
-      BigDecimal usd = new BigDecimal(text.strip());
-      if (usd.signum() >= 0 && usd.compareTo(MOST) <= 0 && usd.scale() <= MOST_DECIMALS) {
-        return usd;
-      }
-    } catch (NumberFormatException e) {
+    if (!text.matches(AMOUNT)) {
       throw expected(text);
     }
-    throw expected(text);
+    return new BigDecimal(text.strip());
   }
 
   private static RuntimeException expected(String text) {
     return user(
         "the budget is '%s', expected an amount in USD from 0 to %s, such as 5.00",
-        Quote.of(text), MOST);
+        Quote.of(text), LimitsSpec.MOST_USD);
   }
 }

@@ -1,5 +1,7 @@
 package dev.piecrust.ui;
 
+import static dev.piecrust.failure.PieCrustException.user;
+
 import dev.piecrust.api.Listing;
 import dev.piecrust.api.NotThere;
 import dev.piecrust.api.Roles;
@@ -89,6 +91,9 @@ public class CampaignViewResource {
       @QueryParam("before") @DefaultValue("0") long before,
       @QueryParam("limit") @DefaultValue("50") int limit) {
     known(id);
+    if (before < 0) {
+      throw user("before is %d, expected the id of an event, or 0", before);
+    }
     return happenings.events(id, before == 0 ? Long.MAX_VALUE : before, Listing.rows(limit));
   }
 

@@ -50,7 +50,7 @@ public class FeaturePages {
         features.sameDescription(id),
         query,
         new FeatureListLinks(query),
-        features.page(query, part.after(), part.limit()));
+        part.of((after, rows) -> features.page(query, after, rows)));
   }
 
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
@@ -67,7 +67,7 @@ public class FeaturePages {
         shells.at(PLACE),
         head,
         features.feature(id, wanted),
-        features.prompts(id, wanted, part.after(), PROMPTS));
+        part.of(PROMPTS, (after, rows) -> features.prompts(id, wanted, after, rows)));
   }
 
   /** How strongly it is active, for a spreadsheet. */

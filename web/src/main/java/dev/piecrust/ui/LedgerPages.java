@@ -48,7 +48,7 @@ public class LedgerPages {
         sums,
         shown,
         new LedgerShow(sums, shown),
-        ledger.page(filter.query(), part.after(), part.limit()));
+        part.of((after, rows) -> ledger.page(shown.query(), after, rows)));
   }
 
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})

@@ -12,6 +12,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Changes as they happen, as server-sent events. */
 @Path("/api/v1/stream")
@@ -30,6 +35,23 @@ public class LiveResource {
    * First {@code hello} with the program's version; then {@code changed} with the ids of campaigns
    * that have ({@code *} for the list of them), and {@code still} where nothing happens.
    */
+  @APIResponse(
+      responseCode = "200",
+      description = "OK",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema =
+                  @Schema(
+                      type = SchemaType.OBJECT,
+                      requiredProperties = {"event", "data"},
+                      properties = {
+                        @SchemaProperty(
+                            name = "event",
+                            type = SchemaType.STRING,
+                            enumeration = {"hello", "changed", "still"}),
+                        @SchemaProperty(name = "data", type = SchemaType.STRING)
+                      })))
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)

@@ -74,7 +74,7 @@ public class PromptPages {
         List.copyOf(spec.prune().budgets()),
         query,
         new PromptListLinks(query),
-        prompts.page(query, part.after(), part.limit()));
+        part.of((after, rows) -> prompts.page(query, after, rows)));
   }
 
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
