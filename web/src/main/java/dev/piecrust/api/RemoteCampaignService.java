@@ -80,7 +80,10 @@ public final class RemoteCampaignService implements CampaignService {
   @Override
   public Comparing compare(List<String> ids) {
     String asked =
-        ids.stream().map(id -> "campaign=" + encoded(id)).collect(Collectors.joining("&"));
+        ids.stream()
+            .distinct()
+            .map(id -> "campaign=" + encoded(id))
+            .collect(Collectors.joining("&"));
     return read(
         required(COMPARE + "?" + asked, String.join("', '", ids)), new TypeReference<>() {});
   }
