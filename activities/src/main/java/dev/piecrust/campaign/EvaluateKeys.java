@@ -34,14 +34,14 @@ final class EvaluateKeys {
                   "top_share",
                   usual(EvaluateSpec::topShare),
                   "Share of the rated texts that are the most active of all."),
-              SpecKey.other(
+              SpecKey.truth(
                   "faithfulness",
-                  "true or false",
                   usual(EvaluateSpec::faithfulness),
                   "Whether features are steered."),
-              SpecKey.other(
+              SpecKey.of(
                   "factors",
-                  "a list of numbers, such as [-10, 0, 10]",
+                  new SpecValue.Items(
+                      SpecValue.Decimal.any(), "a list of numbers, such as [-10, 0, 10]"),
                   usual(EvaluateSpec::factors),
                   "What a feature's largest activation is multiplied by; 0 is the comparison."),
               SpecKey.whole(

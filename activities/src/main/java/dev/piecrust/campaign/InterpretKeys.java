@@ -33,13 +33,13 @@ final class InterpretKeys {
 
   private static final SpecKeys CORPUS =
       SpecKeys.of(
-          SpecKey.other(
+          SpecKey.text(
               "path",
               "the path of a file",
               "required, or published",
-              "Texts that evidence is looked for in: JSON lines with a text each, comma-separated values"
-                  + " with a column text, or plain text with one a line; .gz is unpacked."),
-          SpecKey.other(
+              "Texts that evidence is looked for in: JSON lines with a text each, comma-separated"
+                  + " values with a column text, or plain text with one a line; .gz is unpacked."),
+          SpecKey.text(
               "published",
               "the path of a folder, or hf://ORG/REPO",
               SpecKey.NONE,
@@ -66,28 +66,24 @@ final class InterpretKeys {
               0,
               USUAL_EVIDENCE.perStratum(),
               "Windows from each lower range of its activation (percentiles 0–50–75–95–100)."),
-          SpecKey.number(
+          SpecKey.of(
               "mark_share",
-              v -> v > 0 && v < 1,
-              "a number between 0 and 1",
+              SpecValue.Decimal.between(0, 1),
               USUAL_EVIDENCE.markShare(),
               "Tokens above this share of their window's maximum stand between << and >>."));
 
   private static final SpecKeys DESCRIPTIONS =
       SpecKeys.of(
-          SpecKey.other(
+          SpecKey.text(
               "path",
               "a .json, .jsonl or .csv file of descriptions",
               SpecKey.REQUIRED,
               "Descriptions by layer and index, or by Cantor id."),
-          SpecKey.other(
-              "only",
-              "true or false",
-              "false",
-              "Whether features that the file does not describe are left out."),
-          SpecKey.other(
+          SpecKey.truth(
+              "only", "false", "Whether features that the file does not describe are left out."),
+          SpecKey.of(
               "sha256",
-              "64 hexadecimal digits",
+              new SpecValue.Text("[0-9a-f]{64}", "64 hexadecimal digits"),
               "that of the file",
               "What the file must be; another content is another campaign."));
 

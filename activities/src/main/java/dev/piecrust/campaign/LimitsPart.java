@@ -8,10 +8,9 @@ final class LimitsPart {
       SpecKey.group(
           "limits",
           "What the campaign may cost, and how fast it may ask.",
-          SpecKey.number(
+          SpecKey.of(
               "usd",
-              v -> v >= 0 && v <= LimitsSpec.MOST_USD,
-              "a number from 0 to %d, in USD".formatted(LimitsSpec.MOST_USD),
+              SpecValue.Decimal.from(0, LimitsSpec.MOST_USD).in("USD"),
               "required where calls cost money",
               "What the language model's calls may cost in all."),
           SpecKey.whole(

@@ -28,16 +28,14 @@ final class LlmKeys {
               "cache_write",
               "as input",
               "Tokens of the question that the provider writes to its cache."),
-          SpecKey.number(
+          SpecKey.of(
               "flex_share",
-              v -> v >= 0 && v <= 1,
-              "a number from 0 to 1",
+              SpecValue.Decimal.from(0, 1),
               "as batch_share",
               "What a flex call costs, as a share of these."),
-          SpecKey.number(
+          SpecKey.of(
               "priority_times",
-              v -> v >= 0 && v <= 100,
-              "a number from 0 to 100",
+              SpecValue.Decimal.from(0, 100),
               "2",
               "How many times these a priority call costs."));
 
@@ -77,7 +75,7 @@ final class LlmKeys {
     SpecKeys group = new SpecKeys(keys);
     return new SpecKey(
         role.label(),
-        new SpecValue.Group(group, "keys as llm's: " + group, true),
+        new SpecValue.Group(group, "keys as llm's: " + group, true, ""),
         INHERITED,
         "What is different of the model that %s. Another provider or endpoint inherits neither"
                 .formatted(does)
@@ -85,19 +83,19 @@ final class LlmKeys {
   }
 
   private static SpecKey model(String usual) {
-    return SpecKey.other("model", "the provider's name of a model", usual, "Which model is asked.");
+    return SpecKey.text("model", "the provider's name of a model", usual, "Which model is asked.");
   }
 
   /** How it is asked. */
   private static List<SpecKey> asked(boolean inherited) {
     return List.of(
-        SpecKey.other(
+        SpecKey.text(
             "base_url",
             "an address such as https://HOST/v1",
             inherited ? INHERITED : "the provider's own",
             "Where an endpoint of your own is: vLLM, llama.cpp, Ollama, LM Studio, LiteLLM and"
                 + " alike. On this machine it is free, unless a price is given."),
-        SpecKey.other(
+        SpecKey.text(
             "api_key_env",
             "the name of an environment variable",
             inherited
@@ -116,10 +114,9 @@ final class LlmKeys {
             EFFORTS,
             inherited ? INHERITED : "the model's own",
             "How much a model thinks before it answers, which is paid as output."),
-        SpecKey.number(
+        SpecKey.of(
             "temperature",
-            v -> v >= 0 && v <= 2,
-            "a number from 0 to 2",
+            SpecValue.Decimal.from(0, 2),
             inherited ? INHERITED : "the provider's own",
             "How much answers vary; left out where a model refuses it."),
         SpecKey.whole(
@@ -134,24 +131,22 @@ final class LlmKeys {
                 ? INHERITED
                 : "%d, flex %d".formatted(USUAL.timeoutSeconds(), LlmSpec.FLEX_TIMEOUT_SECONDS),
             "After which a call without an answer is given up."),
-        SpecKey.other(
+        SpecKey.of(
             "extra",
-            ExtraPart.EXPECTED,
+            new SpecValue.Free(ExtraPart.EXPECTED),
             inherited ? INHERITED : SpecKey.NONE,
             "More parameters of each request, in the provider's words, such as {top_k: 40}."),
-        SpecKey.group(
+        SpecKey.of(
             "price",
-            PRICE,
-            UNKNOWN + ", or keys: " + PRICE,
+            new SpecValue.Group(PRICE, UNKNOWN + ", or keys: " + PRICE, false, UNKNOWN),
             inherited ? INHERITED : "the price table's",
             "What the model costs. If it is unknown, so is what is spent."));
   }
 
   private static SpecKey usd(String name, String usual, String purpose) {
-    return SpecKey.number(
+    return SpecKey.of(
         name,
-        v -> v >= 0 && v <= Price.MOST,
-        "a number from 0 to %d, in USD per million tokens".formatted(Price.MOST),
+        SpecValue.Decimal.from(0, Price.MOST).in("USD per million tokens"),
         usual,
         purpose);
   }

@@ -11,16 +11,14 @@ final class MethodSettingsKeys {
       SpecKey.group(
           "synergy",
           "Of the method fap-synergy.",
-          SpecKey.number(
+          SpecKey.of(
               "lambda",
-              v -> v >= 0,
-              "a number of 0 or more",
+              SpecValue.Decimal.atLeast(0),
               USUAL.synergy().lambda(),
               "Weight of the synergy beside the score."),
-          SpecKey.number(
+          SpecKey.of(
               "boundary_percent",
-              v -> v >= 0 && v <= 200,
-              "a number from 0 to 200",
+              SpecValue.Decimal.from(0, 200),
               USUAL.synergy().boundaryPercent(),
               "Width of the boundary that is ranked again, in percent of the budget."),
           SpecKey.whole(
@@ -44,10 +42,10 @@ final class MethodSettingsKeys {
       SpecKey.group(
           "factp",
           "Of the method factp.",
-          SpecKey.other(
+          SpecKey.of(
               "pool",
-              "a whole number from 1 to 999999999, or all",
-              String.valueOf(USUAL.factp().pool()),
+              new SpecValue.WholeOr(new SpecValue.Whole(1, 999_999_999), "all"),
+              USUAL.factp().pool(),
               "Occurrences that are removed one at a time: the best of fap and of"
                   + " activation-magnitude."));
 
@@ -65,22 +63,21 @@ final class MethodSettingsKeys {
               "objective",
               OBJECTIVES,
               USUAL.swap().objective().label(),
-              "What swaps make smaller: the KL at the last position, or the change of the metric."));
+              "What swaps make smaller: the KL at the last position, or the change of the"
+                  + " metric."));
 
   static final SpecKey ACDC =
       SpecKey.group(
           "acdc",
           "Of the method acdc.",
-          SpecKey.number(
+          SpecKey.of(
               "tau",
-              v -> v > 0,
-              "a number above 0, in nats",
+              SpecValue.Decimal.above(0).in("nats"),
               USUAL.acdc().tau(),
               "The first threshold: how much KL one removal may add."),
-          SpecKey.number(
+          SpecKey.of(
               "ratio",
-              v -> v > 1,
-              "a number above 1",
+              SpecValue.Decimal.above(1),
               USUAL.acdc().ratio(),
               "From one threshold to the next."));
 

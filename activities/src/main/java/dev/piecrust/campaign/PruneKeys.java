@@ -8,6 +8,9 @@ final class PruneKeys {
   static final YamlChoice<Metric> METRICS = new YamlChoice<>(Metric.class, Metric::label);
   static final YamlChoice<Scope> SCOPES = new YamlChoice<>(Scope.class, Scope::label);
 
+  /** One of the numbers that {@code budgets} lists. */
+  static final SpecValue.Whole BUDGET = new SpecValue.Whole(1, Integer.MAX_VALUE);
+
   private static final int MOST_SEEDS = 1000;
   private static final int MOST_BATCH = 10_000;
   private static final PruneSpec USUAL = PruneSpec.defaults();
@@ -16,15 +19,15 @@ final class PruneKeys {
       SpecKey.group(
           "prune",
           "Stage I: which methods choose what is kept, and how much of it.",
-          SpecKey.other(
+          SpecKey.of(
               "methods",
-              "a list of methods, such as [fap, random]",
+              new SpecValue.Items(METHODS.value(), "a list of methods, such as [fap, random]"),
               "[%s]".formatted(METHODS.names(USUAL.methods())),
               "What chooses, in the order of the tables: any of %s."
                   .formatted(String.join(", ", METHODS.names()))),
-          SpecKey.other(
+          SpecKey.of(
               "budgets",
-              "a list of whole numbers, such as [50, 100]",
+              new SpecValue.Items(BUDGET, "a list of whole numbers, such as [50, 100]"),
               USUAL.budgets().toString(),
               "How many occurrences are kept of each prompt."),
           SpecKey.choice(
@@ -49,10 +52,9 @@ final class PruneKeys {
               "Of the method random.",
               SpecKey.whole(
                   "seeds", 1, MOST_SEEDS, USUAL.randomSeeds(), "Draws that it is the mean of.")),
-          SpecKey.number(
+          SpecKey.of(
               "held_out",
-              v -> v >= 0 && v < 0.5,
-              "a number from 0 to less than 0.5",
+              SpecValue.Decimal.atLeast(0).below(0.5),
               USUAL.heldOut(),
               "Share of the prompts on which circuits are measured, and which no choice sees; as"
                   + " many again validate circuit-swap. 0 for no circuits."),
@@ -68,9 +70,6 @@ final class PruneKeys {
           MethodSettingsKeys.ACDC,
           MethodSettingsKeys.IG,
           MethodSettingsKeys.ITERATIVE);
-
-  /** One of the numbers that {@code budgets} lists. */
-  static final SpecValue.Whole BUDGET = new SpecValue.Whole(1, Integer.MAX_VALUE);
 
   private PruneKeys() {}
 }

@@ -1,7 +1,5 @@
 package dev.piecrust.campaign;
 
-import java.util.function.DoublePredicate;
-
 /**
  * A key of a spec: how it is read, and what the reference says of it.
  *
@@ -28,22 +26,25 @@ record SpecKey(String name, SpecValue value, String usual, String purpose) {
     return whole("seed", 0, Long.MAX_VALUE, usual, purpose);
   }
 
-  static SpecKey number(
-      String name, DoublePredicate check, String expected, Object usual, String purpose) {
-    return new SpecKey(name, new SpecValue.Decimal(check, expected), usual.toString(), purpose);
+  static SpecKey of(String name, SpecValue value, Object usual, String purpose) {
+    return new SpecKey(name, value, usual.toString(), purpose);
   }
 
   /** A number from 0 to 1. */
   static SpecKey share(String name, Object usual, String purpose) {
-    return number(name, v -> v >= 0 && v <= 1, "a number from 0 to 1", usual, purpose);
+    return of(name, SpecValue.Decimal.from(0, 1), usual, purpose);
   }
 
   static SpecKey choice(String name, YamlChoice<?> names, String usual, String purpose) {
-    return other(name, names.expected(), usual, purpose);
+    return of(name, names.value(), usual, purpose);
   }
 
-  static SpecKey other(String name, String expected, String usual, String purpose) {
-    return new SpecKey(name, new SpecValue.Other(expected), usual, purpose);
+  static SpecKey truth(String name, Object usual, String purpose) {
+    return of(name, new SpecValue.Truth(), usual, purpose);
+  }
+
+  static SpecKey text(String name, String expected, String usual, String purpose) {
+    return of(name, new SpecValue.Text("", expected), usual, purpose);
   }
 
   /** A group that may be left out, because each of its keys may. */

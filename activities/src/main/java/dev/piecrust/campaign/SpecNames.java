@@ -7,13 +7,16 @@ import java.util.Optional;
 final class SpecNames {
   static final String EXPECTED = "up to 64 letters, digits, '.', '_' or '-'";
 
+  private static final String PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+  static final SpecValue VALUE = new SpecValue.Text(PATTERN, "a name of " + EXPECTED);
+
   /** As much of a wrong name as its author needs to know it again. */
   private static final int QUOTED = 80;
 
   private SpecNames() {}
 
   static boolean allow(String name) {
-    return name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    return name.matches(PATTERN);
   }
 
   static String quotable(String name) {

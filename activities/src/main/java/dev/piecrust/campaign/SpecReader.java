@@ -19,12 +19,12 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class SpecReader {
   private static final SpecKeys SUBJECT_KEYS =
       SpecKeys.of(
-          SpecKey.other(
+          SpecKey.text(
               "model",
               "the folder of a Hugging Face checkpoint, or hf://ORG/REPO",
               SpecKey.REQUIRED,
               "The language model: a Llama-3 or a Gemma-2."),
-          SpecKey.other(
+          SpecKey.text(
               "transcoder",
               "the folder of a cross-layer transcoder, or hf://ORG/REPO",
               SpecKey.REQUIRED,
@@ -32,9 +32,9 @@ public final class SpecReader {
 
   static final SpecKeys KEYS =
       SpecKeys.of(
-          SpecKey.other(
+          SpecKey.of(
               "name",
-              "a name of " + SpecNames.EXPECTED,
+              SpecNames.VALUE,
               SpecKey.REQUIRED,
               "What the campaign is called, in tables and in its id."),
           SpecKey.group(

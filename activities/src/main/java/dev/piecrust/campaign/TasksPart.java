@@ -19,9 +19,9 @@ final class TasksPart {
               KINDS,
               SpecKey.REQUIRED,
               "Where prompts come from: a generator, or a file of pairs."),
-          SpecKey.other(
+          SpecKey.of(
               "name",
-              "a name of " + SpecNames.EXPECTED,
+              SpecNames.VALUE,
               "the kind's name",
               "What the task is called; no two have the same name."),
           SpecKey.whole(
@@ -31,7 +31,7 @@ final class TasksPart {
               TaskSpec.DEFAULT_PROMPTS,
               "How many pairs of prompts; of a file, the first so many."),
           SpecKey.seed(0, "Seed of the generator."),
-          SpecKey.other(
+          SpecKey.text(
               "path",
               "a file of prompt pairs, one JSON object a line",
               "required of kind file, and of no other",

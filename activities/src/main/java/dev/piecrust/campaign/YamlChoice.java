@@ -29,7 +29,12 @@ final class YamlChoice<E extends Enum<E>> {
 
   /** What is expected, in words. */
   String expected() {
-    return "one of " + names(values);
+    return value().words();
+  }
+
+  /** What a key that holds one of them may hold. */
+  SpecValue value() {
+    return new SpecValue.Choice(names());
   }
 
   /** The value under a key. */

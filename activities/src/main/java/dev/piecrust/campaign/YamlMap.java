@@ -153,7 +153,7 @@ final class YamlMap {
             .map(n -> ((ScalarNode) n).getValue())
             .filter(v -> v.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?"))
             .map(Double::valueOf)
-            .filter(v -> Double.isFinite(v) && allowed.check().test(v));
+            .filter(allowed::allows);
     if (node.isPresent() && value.isEmpty()) {
       note(node.get(), path(key), kind(node.get()), allowed.words());
     }
