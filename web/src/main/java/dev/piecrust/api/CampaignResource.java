@@ -26,7 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -178,9 +178,8 @@ public class CampaignResource {
   public Response export(
       @PathParam("id") String id, @QueryParam("format") @DefaultValue("pie") String format) {
     known(id);
-    ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    reports.exportZip(id, ExportFormat.of(format), zip);
-    return Response.ok(zip.toByteArray())
+    InputStream zip = reports.exportZip(id, ExportFormat.of(format));
+    return Response.ok(zip)
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             "attachment; filename=\"%s-%s.zip\"".formatted(id, format))

@@ -17,7 +17,8 @@ import dev.piecrust.report.ExportFolder;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.ResultTable;
 import dev.piecrust.store.Spend;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.file.Path;
@@ -106,8 +107,12 @@ public final class RemoteCampaignService implements CampaignService {
 
   @Override
   public void export(String id, ExportFormat format, Path folder) {
-    byte[] zip = required(path(id, "/export?format=" + format.label()), id);
-    ExportFolder.unpack(new ByteArrayInputStream(zip), folder);
+    String path = path(id, "/export?format=" + format.label());
+    try (InputStream zip = server.open(path).orElseThrow(() -> CampaignService.unknown(id))) {
+      ExportFolder.unpack(zip, folder);
+    } catch (IOException e) {
+      throw PieCrustException.external("the export could not be read to its end: " + e, e);
+    }
   }
 
   private void command(String id, String rest, Object request) {
