@@ -12,7 +12,7 @@ import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.meaning.CampaignCosts;
 import dev.piecrust.report.meaning.FeatureTable;
 import dev.piecrust.report.meaning.FeatureTables;
-import dev.piecrust.store.ResultRow;
+import dev.piecrust.store.result.ResultRow;
 import dev.piecrust.store.Stores;
 import java.io.InputStream;
 import java.nio.file.Path;

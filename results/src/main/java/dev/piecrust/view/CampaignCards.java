@@ -3,7 +3,7 @@ package dev.piecrust.view;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.TaskSpec;
-import dev.piecrust.store.SqlReader;
+import dev.piecrust.store.database.SqlReader;
 import dev.piecrust.store.Stores;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;

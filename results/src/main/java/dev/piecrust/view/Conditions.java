@@ -3,7 +3,7 @@ package dev.piecrust.view;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
-import dev.piecrust.store.Outage;
+import dev.piecrust.store.rate.Outage;
 import dev.piecrust.store.Stores;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

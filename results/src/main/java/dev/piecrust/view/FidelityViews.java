@@ -4,7 +4,7 @@ import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.report.analysis.PaperResults;
-import dev.piecrust.store.SqlRow;
+import dev.piecrust.store.database.SqlRow;
 import dev.piecrust.store.Stores;
 import dev.piecrust.view.FidelityView.Point;
 import dev.piecrust.view.FidelityView.Task;

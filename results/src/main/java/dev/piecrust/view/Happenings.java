@@ -1,6 +1,6 @@
 package dev.piecrust.view;
 
-import dev.piecrust.store.SqlReader;
+import dev.piecrust.store.database.SqlReader;
 import dev.piecrust.store.Stores;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -21,7 +21,7 @@ import dev.piecrust.probe.Probes;
 import dev.piecrust.report.Reports;
 import dev.piecrust.serve.Estimator;
 import dev.piecrust.serve.ServedBeans;
-import dev.piecrust.store.Database;
+import dev.piecrust.store.database.Database;
 import dev.piecrust.store.Stores;
 import dev.piecrust.text.CleanText;
 import io.quarkus.runtime.Quarkus;

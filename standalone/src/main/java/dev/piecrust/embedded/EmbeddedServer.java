@@ -19,7 +19,7 @@ import dev.piecrust.observe.SignsOfLife;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.report.Reports;
 import dev.piecrust.serve.Served;
-import dev.piecrust.store.Database;
+import dev.piecrust.store.database.Database;
 import dev.piecrust.store.Stores;
 import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.view.Queues;

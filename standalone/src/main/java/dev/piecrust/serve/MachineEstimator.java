@@ -8,7 +8,7 @@ import dev.piecrust.hub.HubFolders;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.probe.Probe;
 import dev.piecrust.probe.Probes;
-import dev.piecrust.store.CampaignStore;
+import dev.piecrust.store.campaign.CampaignStore;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 

@@ -7,7 +7,7 @@ import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FeatureId;
-import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.database.DatabaseConfig;
 import dev.piecrust.store.Stores;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -3,7 +3,7 @@ package dev.piecrust.workers;
 import dev.piecrust.activity.GpuSession;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
-import dev.piecrust.store.ProcessSign;
+import dev.piecrust.store.process.ProcessSign;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;

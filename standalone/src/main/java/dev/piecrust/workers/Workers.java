@@ -11,7 +11,7 @@ import dev.piecrust.observe.ActivityMeters;
 import dev.piecrust.observe.Instruments;
 import dev.piecrust.observe.TemporalTraces;
 import dev.piecrust.observe.Underway;
-import dev.piecrust.store.ProcessSign;
+import dev.piecrust.store.process.ProcessSign;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
 import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;

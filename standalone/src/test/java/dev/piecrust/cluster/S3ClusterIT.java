@@ -11,7 +11,7 @@ import dev.piecrust.cluster.TestCluster.Role;
 import dev.piecrust.embedded.ExportedFiles;
 import dev.piecrust.embedded.Program;
 import dev.piecrust.embedded.SmallSpec;
-import dev.piecrust.store.Database;
+import dev.piecrust.store.database.Database;
 import dev.piecrust.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,8 +11,8 @@ import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.gpu.GpuWorker;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import dev.piecrust.store.Stores;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ class TwoWorkersTest {
     private final FolderArtifacts artifacts;
 
     Bench(Path folder, CampaignSpec spec) {
-      stores = Stores.of(shutdown.add(Database.open(DatabaseConfig.h2(folder.resolve("db")))));
+      stores = Stores.of(shutdown.add(Stores.database(DatabaseConfig.h2(folder.resolve("db")))));
       artifacts = new FolderArtifacts(folder.resolve("artifacts"));
       stores.campaigns().create(CAMPAIGN, spec);
     }

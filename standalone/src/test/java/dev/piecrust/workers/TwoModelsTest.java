@@ -13,8 +13,8 @@ import dev.piecrust.embedded.Shutdown;
 import dev.piecrust.embedded.SmallSpec;
 import dev.piecrust.gpu.GpuWorker;
 import dev.piecrust.metric.Meters;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import dev.piecrust.store.Stores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.testing.TestActivityEnvironment;
@@ -39,7 +39,7 @@ final class TwoModelsTest {
     try (Shutdown shutdown = new Shutdown()) {
       SimpleMeterRegistry meters = new SimpleMeterRegistry();
       Stores stores =
-          Stores.of(shutdown.add(Database.open(DatabaseConfig.h2(folder.resolve("db")))), meters);
+          Stores.of(shutdown.add(Stores.database(DatabaseConfig.h2(folder.resolve("db")))), meters);
       for (String campaign : List.of("one", "two")) {
         stores.campaigns().create(campaign, SpecReader.read(spec(campaign)));
       }

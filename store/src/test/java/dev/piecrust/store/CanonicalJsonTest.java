@@ -1,5 +1,7 @@
 package dev.piecrust.store;
 
+import dev.piecrust.store.campaign.Checkpoints;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

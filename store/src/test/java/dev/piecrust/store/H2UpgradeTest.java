@@ -1,5 +1,7 @@
 package dev.piecrust.store;
 
+import dev.piecrust.store.database.DatabaseConfig;
+
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,5 +1,9 @@
 package dev.piecrust.store;
 
+import dev.piecrust.store.campaign.Checkpoints;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,7 +36,7 @@ class KilledProcessIT {
         assertThat(lines.readLine()).isEqualTo("committed " + committed);
         committed++;
       }
-      assertThatThrownBy(() -> Database.open(DatabaseConfig.h2(file)))
+      assertThatThrownBy(() -> Stores.database(DatabaseConfig.h2(file)))
           .isInstanceOfSatisfying(
               PieCrustException.class,
               e -> {
@@ -42,7 +46,7 @@ class KilledProcessIT {
     } finally {
       holder.destroyForcibly().waitFor();
     }
-    try (Database database = Database.open(DatabaseConfig.h2(file))) {
+    try (Database database = Stores.database(DatabaseConfig.h2(file))) {
       Checkpoints checkpoints = new Checkpoints(database);
       for (int i = 0; i < committed; i++) {
         assertThat(checkpoints.find(Checkpoints.key(i))).contains(REF);
@@ -68,7 +72,7 @@ class KilledProcessIT {
 
     public static void main(String[] arguments) {
       Checkpoints checkpoints =
-          new Checkpoints(Database.open(DatabaseConfig.h2(Path.of(arguments[0]))));
+          new Checkpoints(Stores.database(DatabaseConfig.h2(Path.of(arguments[0]))));
       for (int i = 0; ; i++) {
         checkpoints.put(Checkpoints.key(i), REF);
         System.out.println("committed " + i);

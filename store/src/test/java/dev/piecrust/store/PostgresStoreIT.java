@@ -1,5 +1,8 @@
 package dev.piecrust.store;
 
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
+
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -25,7 +28,7 @@ class PostgresStoreIT extends StoreContract {
       throw e;
     }
     String url = "jdbc:postgresql://localhost:%d/postgres".formatted(server.getPort());
-    database = Database.open(new DatabaseConfig(url, "postgres", "postgres"));
+    database = Stores.database(new DatabaseConfig(url, "postgres", "postgres"));
   }
 
   @AfterAll

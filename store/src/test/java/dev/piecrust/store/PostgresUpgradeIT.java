@@ -1,5 +1,7 @@
 package dev.piecrust.store;
 
+import dev.piecrust.store.database.DatabaseConfig;
+
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

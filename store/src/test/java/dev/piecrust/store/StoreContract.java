@@ -1,5 +1,15 @@
 package dev.piecrust.store;
 
+import dev.piecrust.store.campaign.CampaignStore;
+import dev.piecrust.store.campaign.Checkpoints;
+import dev.piecrust.store.campaign.UnitRow;
+import dev.piecrust.store.campaign.UnitStore;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.features.FeatureStore;
+import dev.piecrust.store.result.CircuitResults;
+import dev.piecrust.store.result.PromptResults;
+import dev.piecrust.store.result.ResultRow;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;

@@ -1,5 +1,12 @@
 package dev.piecrust.store;
 
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
+import dev.piecrust.store.database.Migrations;
+import dev.piecrust.store.database.SqlReader;
+import dev.piecrust.store.database.SqlRow;
+import dev.piecrust.store.features.FeatureLine;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -39,7 +46,7 @@ abstract class UpgradeContract {
   void isWhatItWouldBeHadItBeenMadeNow() throws SQLException {
     DatabaseConfig config = empty();
     fill(config);
-    try (Database database = Database.open(config)) {
+    try (Database database = Stores.database(config)) {
       Stores stores = Stores.of(database);
       SqlReader reader = stores.reader();
       assertThat(

@@ -12,7 +12,7 @@ import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.Reports;
 import dev.piecrust.report.ResultTable;
 import dev.piecrust.report.TableText;
-import dev.piecrust.store.Spend;
+import dev.piecrust.store.ledger.Spend;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

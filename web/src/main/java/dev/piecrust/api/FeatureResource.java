@@ -2,8 +2,8 @@ package dev.piecrust.api;
 
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.feature.FeatureId;
-import dev.piecrust.store.FeatureLine;
-import dev.piecrust.store.KeptPrompt;
+import dev.piecrust.store.features.FeatureLine;
+import dev.piecrust.store.result.KeptPrompt;
 import dev.piecrust.view.FeatureView;
 import dev.piecrust.view.FeatureViews;
 import dev.piecrust.view.Page;

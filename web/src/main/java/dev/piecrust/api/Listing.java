@@ -1,7 +1,7 @@
 package dev.piecrust.api;
 
 import dev.piecrust.failure.Bounds;
-import dev.piecrust.store.ListKey;
+import dev.piecrust.store.database.ListKey;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;

@@ -16,7 +16,7 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.report.ExportFolder;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.ResultTable;
-import dev.piecrust.store.Spend;
+import dev.piecrust.store.ledger.Spend;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

@@ -8,7 +8,7 @@ import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.ResultTable;
-import dev.piecrust.store.Spend;
+import dev.piecrust.store.ledger.Spend;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.KeptBy;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.TaskSpec;
-import dev.piecrust.store.PromptQuery;
+import dev.piecrust.store.result.PromptQuery;
 import dev.piecrust.store.Stores;
 import dev.piecrust.view.PromptView;
 import dev.piecrust.view.PromptViews;

@@ -14,7 +14,7 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.Evidence;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.model.Transformer;
-import dev.piecrust.store.Checkpoints;
+import dev.piecrust.store.campaign.Checkpoints;
 import dev.piecrust.tensor.Parallel;
 import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.transcoder.FeatureHit;

@@ -18,7 +18,7 @@ import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.hub.HubPart;
-import dev.piecrust.store.Checkpoints;
+import dev.piecrust.store.campaign.Checkpoints;
 import dev.piecrust.store.Stores;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

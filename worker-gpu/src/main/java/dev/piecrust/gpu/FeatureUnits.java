@@ -10,7 +10,7 @@ import dev.piecrust.example.TextActivations;
 import dev.piecrust.feature.Evidence;
 import dev.piecrust.feature.Example;
 import dev.piecrust.feature.Stratum;
-import dev.piecrust.store.Checkpoints;
+import dev.piecrust.store.campaign.Checkpoints;
 import dev.piecrust.store.Stores;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,14 @@
 package dev.piecrust.ledger;
 
+import dev.piecrust.store.rate.Wait;
 import dev.piecrust.batch.BatchApi;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmRequest;
-import dev.piecrust.store.Begun;
-import dev.piecrust.store.CallLedger;
-import dev.piecrust.store.CallWish;
-import dev.piecrust.store.Endpoints;
+import dev.piecrust.store.ledger.Admission;
+import dev.piecrust.store.ledger.CallLedger;
+import dev.piecrust.store.ledger.CallRequest;
+import dev.piecrust.store.rate.Endpoints;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,25 +57,25 @@ final class BatchDesk {
     LlmAnswer.Later later = (LlmAnswer.Later) driven;
     List<LlmAnswer> answers = new ArrayList<>();
     for (LlmRequest request : requests) {
-      CallWish wish = wishes.batched(context, request, api.body(request));
+      CallRequest wish = wishes.batched(context, request, api.body(request));
       answers.add(answer(wish, later));
     }
     return answers;
   }
 
-  private LlmAnswer answer(CallWish wish, LlmAnswer.Later later) {
+  private LlmAnswer answer(CallRequest wish, LlmAnswer.Later later) {
     Optional<String> refused = calls.refusal(wish.cacheKey());
     if (refused.isPresent()) {
       return new LlmAnswer.Refused(refused.get());
     }
-    Begun begun = calls.begin(wish);
-    if (begun instanceof Begun.Answered answered) {
+    Admission begun = calls.begin(wish);
+    if (begun instanceof Admission.Answered answered) {
       return new LlmAnswer.Reply(answered.text(), answered.truncated(), true, answered.call());
     }
-    if (begun instanceof Begun.OverBudget over) {
+    if (begun instanceof Admission.OverBudget over) {
       return new LlmAnswer.OverBudget(over.reason());
     }
-    if (begun instanceof Begun.Tight tight) {
+    if (begun instanceof Admission.Tight tight) {
       return new LlmAnswer.Later(Pause.jittered(TIGHT), tight.reason());
     }
     return later;
@@ -85,7 +86,7 @@ final class BatchDesk {
    */
   private LlmAnswer drive(LlmSpec llm, BatchApi api) {
     String endpoint = CacheKey.endpoint(llm);
-    Optional<Begun.Wait> closed = endpoints.closed(endpoint);
+    Optional<Wait> closed = endpoints.closed(endpoint);
     if (closed.isPresent()) {
       return new LlmAnswer.Later(closed.get().atLeast(), closed.get().reason());
     }

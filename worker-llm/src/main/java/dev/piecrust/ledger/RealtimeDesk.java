@@ -7,9 +7,9 @@ import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmProvider;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.llm.LlmRequest;
-import dev.piecrust.store.Begun;
-import dev.piecrust.store.CallLedger;
-import dev.piecrust.store.CallWish;
+import dev.piecrust.store.ledger.Admission;
+import dev.piecrust.store.ledger.CallLedger;
+import dev.piecrust.store.ledger.CallRequest;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,8 +50,8 @@ final class RealtimeDesk {
 
   /** The answer to one question, from the cache or from the provider. */
   LlmAnswer ask(CallContext context, LlmRequest request, Runnable alive) {
-    CallWish wish = wishes.now(context, request);
-    Optional<Begun.Answered> there = calls.answered(wish);
+    CallRequest wish = wishes.now(context, request);
+    Optional<Admission.Answered> there = calls.answered(wish);
     if (there.isPresent()) {
       return reply(there.get());
     }
@@ -65,13 +65,13 @@ final class RealtimeDesk {
 
   /** One attempt; empty where it is worth another at once. */
   private Optional<LlmAnswer> attempt(
-      CallContext context, LlmRequest request, CallWish wish, Pause pause) {
+      CallContext context, LlmRequest request, CallRequest wish, Pause pause) {
     Timer.Sample start = times.now();
-    Turn turn = wish.pace().isEmpty() ? turn(wish) : inTurn(wish, pause);
-    if (turn.begun() instanceof Begun.Wait) {
+    Turn turn = wish.rate().isEmpty() ? turn(wish) : inTurn(wish, pause);
+    if (turn.begun() instanceof Admission.Wait) {
       times.waited(wish, start);
     }
-    if (turn.begun() instanceof Begun.Reserved reserved) {
+    if (turn.begun() instanceof Admission.Reserved reserved) {
       awaitTurn(wish, reserved);
       times.waited(wish, start);
       if (turn.isLate(reserved.after().plus(settings.late()))) {
@@ -81,12 +81,12 @@ final class RealtimeDesk {
       try {
         return call(context.llm(), request, wish, reserved.call(), pause);
       } finally {
-        if (wish.pace().isPresent() && turn.isLate(reserved.after().plus(CallLedger.onTime()))) {
+        if (wish.rate().isPresent() && turn.isLate(reserved.after().plus(CallLedger.onTime()))) {
           ends.late(wish, reserved);
         }
       }
     }
-    if (turn.begun() instanceof Begun.InFlight && pause.bears(SIBLING)) {
+    if (turn.begun() instanceof Admission.InFlight && pause.bears(SIBLING)) {
       pause.nap(SIBLING);
       return Optional.empty();
     }
@@ -94,7 +94,7 @@ final class RealtimeDesk {
   }
 
   /** Where the process stops meanwhile, the turn and the money are for others. */
-  private void awaitTurn(CallWish wish, Begun.Reserved reserved) {
+  private void awaitTurn(CallRequest wish, Admission.Reserved reserved) {
     try {
       Pause.exactly(reserved.after());
     } catch (PieCrustException stops) {
@@ -104,14 +104,14 @@ final class RealtimeDesk {
   }
 
   /** Whoever is first in line asks until the door opens, and the others wait behind. */
-  private Turn inTurn(CallWish wish, Pause pause) {
+  private Turn inTurn(CallRequest wish, Pause pause) {
     Semaphore turnstile = turnstiles.of(wish.endpoint(), wish.campaignId());
     if (!pause.enter(turnstile)) {
-      return new Turn(new Begun.Wait(QUEUE, "the rate limit"), System.nanoTime());
+      return new Turn(new Admission.Wait(QUEUE, "the rate limit"), System.nanoTime());
     }
     try {
       Turn turn = turn(wish);
-      while (turn.begun() instanceof Begun.Wait wait && pause.bears(wait.atLeast())) {
+      while (turn.begun() instanceof Admission.Wait wait && pause.bears(wait.atLeast())) {
         pause.nap(wait.atLeast());
         turn = turn(wish);
       }
@@ -121,13 +121,13 @@ final class RealtimeDesk {
     }
   }
 
-  private Turn turn(CallWish wish) {
+  private Turn turn(CallRequest wish) {
     long askedAt = System.nanoTime();
     return new Turn(calls.begin(wish), askedAt);
   }
 
   private Optional<LlmAnswer> call(
-      LlmSpec llm, LlmRequest request, CallWish wish, long call, Pause pause) {
+      LlmSpec llm, LlmRequest request, CallRequest wish, long call, Pause pause) {
     LlmReply reply;
     try {
       reply = times.answer(llm, () -> providers.apply(llm).ask(request));
@@ -147,23 +147,23 @@ final class RealtimeDesk {
         ends.answered(llm, wishes.price(llm), wish, wishes.bounds(llm, request), call, reply));
   }
 
-  private static LlmAnswer said(Begun begun) {
-    if (begun instanceof Begun.Answered answered) {
+  private static LlmAnswer said(Admission begun) {
+    if (begun instanceof Admission.Answered answered) {
       return reply(answered);
     }
-    if (begun instanceof Begun.Wait wait) {
+    if (begun instanceof Admission.Wait wait) {
       return later(wait.atLeast(), wait.reason());
     }
-    if (begun instanceof Begun.Tight tight) {
+    if (begun instanceof Admission.Tight tight) {
       return later(TIGHT, tight.reason());
     }
-    if (begun instanceof Begun.OverBudget over) {
+    if (begun instanceof Admission.OverBudget over) {
       return new LlmAnswer.OverBudget(over.reason());
     }
     return later(QUEUE, "the same question is being asked");
   }
 
-  private static LlmAnswer reply(Begun.Answered answered) {
+  private static LlmAnswer reply(Admission.Answered answered) {
     return new LlmAnswer.Reply(answered.text(), answered.truncated(), true, answered.call());
   }
 
@@ -172,7 +172,7 @@ final class RealtimeDesk {
   }
 
   /** What was said, and when it was asked for. */
-  private record Turn(Begun begun, long askedAt) {
+  private record Turn(Admission begun, long askedAt) {
     boolean isLate(Duration allowed) {
       return System.nanoTime() - askedAt > allowed.toNanos();
     }

@@ -9,8 +9,8 @@ import dev.piecrust.price.Bill;
 import dev.piecrust.price.Price;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.price.ServiceTier;
-import dev.piecrust.store.CallWish;
-import dev.piecrust.store.PaceWish;
+import dev.piecrust.store.ledger.CallRequest;
+import dev.piecrust.store.rate.RateRequest;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -26,12 +26,12 @@ final class Wishes {
   }
 
   /** For a call at once. */
-  CallWish now(CallContext context, LlmRequest request) {
+  CallRequest now(CallContext context, LlmRequest request) {
     return wish(context, request, Optional.empty(), pace(context, request));
   }
 
   /** For a call in a batch, which will ask this. */
-  CallWish batched(CallContext context, LlmRequest request, String body) {
+  CallRequest batched(CallContext context, LlmRequest request, String body) {
     return wish(context, request, Optional.of(body), Optional.empty());
   }
 
@@ -50,8 +50,8 @@ final class Wishes {
     return UsageBounds.of(tokens, body);
   }
 
-  private CallWish wish(
-      CallContext context, LlmRequest request, Optional<String> body, Optional<PaceWish> pace) {
+  private CallRequest wish(
+      CallContext context, LlmRequest request, Optional<String> body, Optional<RateRequest> pace) {
     LlmSpec llm = context.llm();
     Optional<BigDecimal> worst =
         price(llm)
@@ -62,7 +62,7 @@ final class Wishes {
                         tokens.atMost(llm.provider(), request),
                         request.maxOutputTokens(),
                         dearestTier(llm.schedule())));
-    return new CallWish(
+    return new CallRequest(
         context.campaignId(),
         context.stage(),
         context.feature(),
@@ -81,7 +81,7 @@ final class Wishes {
     return schedule == LlmSchedule.BATCH ? ServiceTier.BATCH : ServiceTier.REALTIME;
   }
 
-  private Optional<PaceWish> pace(CallContext context, LlmRequest request) {
+  private Optional<RateRequest> pace(CallContext context, LlmRequest request) {
     return context.llm().provider().baseline()
         ? Optional.empty()
         : Optional.of(

@@ -12,7 +12,7 @@ import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FadeResult;
 import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.LlmTranscript;
-import dev.piecrust.store.FeatureStore;
+import dev.piecrust.store.features.FeatureStore;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

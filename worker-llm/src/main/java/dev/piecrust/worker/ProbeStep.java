@@ -16,7 +16,7 @@ import dev.piecrust.ledger.LlmAnswer;
 import dev.piecrust.ledger.LlmDesk;
 import dev.piecrust.llm.LlmQuestion;
 import dev.piecrust.price.TokenUsage;
-import dev.piecrust.store.CallLine;
+import dev.piecrust.store.ledger.CallLine;
 import dev.piecrust.store.Stores;
 import java.time.Duration;
 import java.util.List;

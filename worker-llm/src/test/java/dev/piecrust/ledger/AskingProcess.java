@@ -10,8 +10,8 @@ import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.standin.Java;
 import dev.piecrust.standin.PlainProvider;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import dev.piecrust.store.Stores;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,7 +70,7 @@ public final class AskingProcess {
   }
 
   public static void main(String[] arguments) throws Exception {
-    Database database = Database.open(new DatabaseConfig(arguments[0], "postgres", "postgres"));
+    Database database = Stores.database(new DatabaseConfig(arguments[0], "postgres", "postgres"));
     Kind kind = arguments.length > 9 ? Kind.valueOf(arguments[9]) : Kind.PLAIN;
     int count = Integer.parseInt(arguments[7]);
     LlmSpec llm =

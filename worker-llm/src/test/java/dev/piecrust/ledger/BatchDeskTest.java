@@ -13,9 +13,9 @@ import dev.piecrust.price.ServiceTier;
 import dev.piecrust.price.TokenUsage;
 import dev.piecrust.standin.Fault;
 import dev.piecrust.standin.StandInBatches;
-import dev.piecrust.store.CostLine;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.ledger.CostLine;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import dev.piecrust.store.Stores;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -49,7 +49,7 @@ class BatchDeskTest {
 
   @BeforeAll
   void open(@TempDir Path folder) {
-    database = Database.open(DatabaseConfig.h2(folder.resolve("db")));
+    database = Stores.database(DatabaseConfig.h2(folder.resolve("db")));
     stores = Stores.of(database);
   }
 

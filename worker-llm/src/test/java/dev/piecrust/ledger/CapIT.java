@@ -6,7 +6,7 @@ import dev.piecrust.campaign.LimitsSpec;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.price.TokenUsage;
-import dev.piecrust.store.Database;
+import dev.piecrust.store.database.Database;
 import dev.piecrust.store.Stores;
 import java.math.BigDecimal;
 import java.sql.SQLException;

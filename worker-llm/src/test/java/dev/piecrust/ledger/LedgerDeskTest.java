@@ -16,11 +16,11 @@ import dev.piecrust.llm.ProviderLimits;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.price.ServiceTier;
 import dev.piecrust.price.TokenUsage;
-import dev.piecrust.store.CostLine;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
-import dev.piecrust.store.Outage;
-import dev.piecrust.store.Spend;
+import dev.piecrust.store.ledger.CostLine;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
+import dev.piecrust.store.rate.Outage;
+import dev.piecrust.store.ledger.Spend;
 import dev.piecrust.store.Stores;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -54,7 +54,7 @@ class LedgerDeskTest {
 
   @BeforeAll
   void open(@TempDir Path folder) {
-    database = Database.open(DatabaseConfig.h2(folder.resolve("db")));
+    database = Stores.database(DatabaseConfig.h2(folder.resolve("db")));
     stores = Stores.of(database);
   }
 
@@ -373,7 +373,7 @@ class LedgerDeskTest {
   void tellsNobodyTheKeyThatAProviderRepeats(@TempDir Path folder) throws IOException {
     String key = "sk-planted-0123456789";
     LlmSpec keyed = Campaigns.keyed("PLANTED");
-    try (Database own = Database.open(DatabaseConfig.h2(folder.resolve("db")));
+    try (Database own = Stores.database(DatabaseConfig.h2(folder.resolve("db")));
         LedgerDesk keyedDesk =
             LedgerDesk.open(
                 Stores.of(own),

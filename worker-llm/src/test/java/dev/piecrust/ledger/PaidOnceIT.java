@@ -7,7 +7,7 @@ import dev.piecrust.ledger.AskingProcess.Kind;
 import dev.piecrust.standin.Meter;
 import dev.piecrust.standin.StandIn;
 import dev.piecrust.standin.StandInBatches;
-import dev.piecrust.store.Database;
+import dev.piecrust.store.database.Database;
 import dev.piecrust.store.Stores;
 import java.time.Duration;
 import java.util.List;

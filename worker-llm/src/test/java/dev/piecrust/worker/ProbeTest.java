@@ -22,7 +22,7 @@ import dev.piecrust.ledger.LedgerDesk;
 import dev.piecrust.ledger.LedgerSettings;
 import dev.piecrust.llm.Providers;
 import dev.piecrust.price.PriceTable;
-import dev.piecrust.store.CostLine;
+import dev.piecrust.store.ledger.CostLine;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
 import java.net.InetAddress;

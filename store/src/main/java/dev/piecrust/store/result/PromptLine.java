@@ -1,0 +1,13 @@
+package dev.piecrust.store.result;
+
+import dev.piecrust.store.database.ListKey;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/**
+ * What one method did on one prompt at one budget, in a list of prompts.
+ *
+ * @param klLast in nats
+ * @param key where the list goes on after it
+ */
+public record PromptLine(int prompt, double klLast, double predChanged, @JsonIgnore ListKey key) {}
