@@ -1,11 +1,11 @@
 package dev.piecrust.cli;
 
-import dev.piecrust.store.Stores;
 import static dev.piecrust.cli.Finding.check;
 
 import dev.piecrust.artifact.ArtifactLocation;
 import dev.piecrust.cluster.Installation;
 import dev.piecrust.cluster.TemporalConnection;
+import dev.piecrust.store.Stores;
 import dev.piecrust.store.campaign.CampaignStore;
 import dev.piecrust.store.database.Database;
 import java.util.List;

@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
         running -> {
           PinnedSpec pinned = running.campaigns().pin(read);
           pinned.notices().forEach(session.terminal().err()::println);
-          new StartGate(session, yes).pass(pinned.spec(), running.campaigns(), running.here());
+          new StartChecks(session, yes).pass(pinned.spec(), running.campaigns(), running.here());
           CampaignRun run =
               new CampaignRun(
                   session,

@@ -1,8 +1,8 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.store.Stores;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.DatabaseConfig;
-import dev.piecrust.store.Stores;
 import java.nio.file.Path;
 import java.util.function.Function;
 

@@ -6,8 +6,8 @@ import dev.piecrust.control.TemporalCampaignWorkflows;
 import dev.piecrust.embedded.Shutdown;
 import dev.piecrust.observe.Instruments;
 import dev.piecrust.report.Reports;
-import dev.piecrust.store.database.Database;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
 import java.util.Optional;
 
 /** What this process shares with the others, opened. */

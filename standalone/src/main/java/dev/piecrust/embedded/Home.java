@@ -1,7 +1,7 @@
 package dev.piecrust.embedded;
 
-import dev.piecrust.store.Stores;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.store.Stores;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.DatabaseConfig;
 import java.io.IOException;

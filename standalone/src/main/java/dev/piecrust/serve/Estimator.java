@@ -13,7 +13,7 @@ import dev.piecrust.estimate.LlmEstimate;
 import dev.piecrust.estimate.LlmEstimator;
 import dev.piecrust.estimate.Range;
 import dev.piecrust.exchange.DescriptionFit;
-import dev.piecrust.gpu.SubjectLook;
+import dev.piecrust.gpu.SubjectCheck;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.prune.CampaignWork;
@@ -36,7 +36,7 @@ public final class Estimator {
 
   private final CampaignSpec spec;
   private final Optional<CampaignStatus> status;
-  private final SubjectLook look;
+  private final SubjectCheck look;
   private final double flops;
 
   /**
@@ -54,7 +54,7 @@ public final class Estimator {
       CampaignSpec spec, Optional<CampaignStatus> status, HubFolders folders, double flops) {
     this.spec = spec;
     this.status = status;
-    this.look = SubjectLook.here(spec, folders);
+    this.look = SubjectCheck.here(spec, folders);
     this.flops = flops;
   }
 

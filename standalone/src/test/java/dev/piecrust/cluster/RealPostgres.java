@@ -1,8 +1,8 @@
 package dev.piecrust.cluster;
 
-import dev.piecrust.store.Stores;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.piecrust.store.Stores;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.DatabaseConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

@@ -31,7 +31,7 @@ final class ArrowsTest {
     "dev.piecrust.prune..",
     "dev.piecrust.task..",
     "dev.piecrust.demo..",
-    "dev.piecrust.example..",
+    "dev.piecrust.evidence..",
     "dev.piecrust.gpu..",
     "dev.piecrust.bench.."
   };
@@ -159,7 +159,7 @@ final class ArrowsTest {
               "dev.piecrust.prune..",
               "dev.piecrust.task..",
               "dev.piecrust.demo..",
-              "dev.piecrust.example..")
+              "dev.piecrust.evidence..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.temporal..");

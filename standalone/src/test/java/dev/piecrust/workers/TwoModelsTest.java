@@ -13,9 +13,8 @@ import dev.piecrust.embedded.Shutdown;
 import dev.piecrust.embedded.SmallSpec;
 import dev.piecrust.gpu.GpuWorker;
 import dev.piecrust.metric.Meters;
-import dev.piecrust.store.database.Database;
-import dev.piecrust.store.database.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.DatabaseConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Files;
@@ -46,10 +45,10 @@ final class TwoModelsTest {
       GpuWorker gpu =
           shutdown.add(
               new GpuWorker(stores, new FolderArtifacts(folder.resolve("artifacts")), "own"));
-      Turn turn = new Turn(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
-      Fleet fleet = new Fleet(List::of);
+      DeviceLock turn = new DeviceLock(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
+      DeviceScheduler fleet = new DeviceScheduler(List::of);
       fleet.add(gpu::loadModel, turn);
-      OneAtATime device = new OneAtATime(gpu, turn, fleet, campaign -> {});
+      LockedGpuActivities device = new LockedGpuActivities(gpu, turn, fleet, campaign -> {});
       CompletableFuture.allOf(
               Stream.of("one", "two")
                   .map(name -> CompletableFuture.runAsync(() -> prune(device, name)))

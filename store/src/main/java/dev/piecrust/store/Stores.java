@@ -5,8 +5,6 @@ import dev.piecrust.store.campaign.Checkpoints;
 import dev.piecrust.store.campaign.UnitStore;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.DatabaseConfig;
-import java.util.List;
-import java.util.stream.Stream;
 import dev.piecrust.store.database.SqlReader;
 import dev.piecrust.store.features.FeatureStore;
 import dev.piecrust.store.ledger.Accounts;
@@ -19,9 +17,10 @@ import dev.piecrust.store.rate.Endpoints;
 import dev.piecrust.store.result.CircuitResults;
 import dev.piecrust.store.result.KeptPrompts;
 import dev.piecrust.store.result.PromptResults;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All stores of one database.

@@ -1,7 +1,5 @@
 package dev.piecrust.store;
 
-import dev.piecrust.store.campaign.Checkpoints;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +11,7 @@ import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FadeResult;
 import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.FeatureId;
+import dev.piecrust.store.campaign.Checkpoints;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

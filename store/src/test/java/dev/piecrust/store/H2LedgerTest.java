@@ -2,7 +2,6 @@ package dev.piecrust.store;
 
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.DatabaseConfig;
-
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

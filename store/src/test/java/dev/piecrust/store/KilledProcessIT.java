@@ -1,15 +1,14 @@
 package dev.piecrust.store;
 
-import dev.piecrust.store.campaign.Checkpoints;
-import dev.piecrust.store.database.Database;
-import dev.piecrust.store.database.DatabaseConfig;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.store.campaign.Checkpoints;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

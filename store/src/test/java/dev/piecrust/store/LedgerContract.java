@@ -1,15 +1,5 @@
 package dev.piecrust.store;
 
-import dev.piecrust.store.campaign.Checkpoints;
-import dev.piecrust.store.database.Database;
-import dev.piecrust.store.ledger.Admission;
-import dev.piecrust.store.ledger.CallRequest;
-import dev.piecrust.store.ledger.CostLine;
-import dev.piecrust.store.ledger.LlmWorkers;
-import dev.piecrust.store.ledger.Spend;
-import dev.piecrust.store.rate.Breaker;
-import dev.piecrust.store.rate.RateRequest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +11,15 @@ import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.price.TokenUsage;
+import dev.piecrust.store.campaign.Checkpoints;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.ledger.Admission;
+import dev.piecrust.store.ledger.CallRequest;
+import dev.piecrust.store.ledger.CostLine;
+import dev.piecrust.store.ledger.LlmWorkers;
+import dev.piecrust.store.ledger.Spend;
+import dev.piecrust.store.rate.Endpoints;
+import dev.piecrust.store.rate.RateRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -282,7 +281,8 @@ abstract class LedgerContract {
     long first = slot(stores.calls().begin(wish("c", "first", "0.001", 10)));
     long last = first;
     for (int done = 0; done < 30; ) {
-      Admission begun = stores.calls().begin(wish("c", "k" + done, "0.001", done % 2 == 0 ? 1 : 19));
+      Admission begun =
+          stores.calls().begin(wish("c", "k" + done, "0.001", done % 2 == 0 ? 1 : 19));
       if (begun instanceof Admission.Reserved) {
         last = slot(begun);
         done++;
@@ -311,7 +311,7 @@ abstract class LedgerContract {
 
   @Test
   void letsOneCallTryOnceTheCircuitHasBeenOpen() throws InterruptedException {
-    for (int i = 0; i < Breaker.FAILURES; i++) {
+    for (int i = 0; i < Endpoints.FAILURES; i++) {
       stores.endpoints().failed(endpoint, false, "status 503");
     }
     assertThat(stores.calls().begin(wish("c", "a", "0.1"))).isInstanceOf(Admission.Wait.class);
@@ -392,7 +392,11 @@ abstract class LedgerContract {
   }
 
   private CallRequest wish(
-      String campaign, String key, Optional<BigDecimal> worstCase, String worker, RateRequest pace) {
+      String campaign,
+      String key,
+      Optional<BigDecimal> worstCase,
+      String worker,
+      RateRequest pace) {
     return new CallRequest(
         campaign,
         "explain",

@@ -1,10 +1,9 @@
 package dev.piecrust.store;
 
-import dev.piecrust.store.database.Database;
-import dev.piecrust.store.database.DatabaseConfig;
-
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -1,15 +1,5 @@
 package dev.piecrust.store;
 
-import dev.piecrust.store.campaign.CampaignStore;
-import dev.piecrust.store.campaign.Checkpoints;
-import dev.piecrust.store.campaign.UnitRow;
-import dev.piecrust.store.campaign.UnitStore;
-import dev.piecrust.store.database.Database;
-import dev.piecrust.store.features.FeatureStore;
-import dev.piecrust.store.result.CircuitResults;
-import dev.piecrust.store.result.PromptResults;
-import dev.piecrust.store.result.ResultRow;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -37,6 +27,15 @@ import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.Fidelity;
 import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.feature.SelectedFeature;
+import dev.piecrust.store.campaign.CampaignStore;
+import dev.piecrust.store.campaign.Checkpoints;
+import dev.piecrust.store.campaign.UnitRow;
+import dev.piecrust.store.campaign.UnitStore;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.features.FeatureStore;
+import dev.piecrust.store.result.CircuitResults;
+import dev.piecrust.store.result.PromptResults;
+import dev.piecrust.store.result.ResultRow;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

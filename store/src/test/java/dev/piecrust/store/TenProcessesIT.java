@@ -1,12 +1,11 @@
 package dev.piecrust.store;
 
-import dev.piecrust.store.campaign.CampaignStore;
-import dev.piecrust.store.database.Database;
-import dev.piecrust.store.database.DatabaseConfig;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.piecrust.store.campaign.CampaignStore;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,22 +1,5 @@
 package dev.piecrust.store;
 
-import dev.piecrust.store.database.Database;
-import dev.piecrust.store.database.ListKey;
-import dev.piecrust.store.features.FeatureLine;
-import dev.piecrust.store.features.FeatureQuery;
-import dev.piecrust.store.features.FeatureSort;
-import dev.piecrust.store.ledger.Admission;
-import dev.piecrust.store.ledger.CallLine;
-import dev.piecrust.store.ledger.CallQuery;
-import dev.piecrust.store.ledger.CallRequest;
-import dev.piecrust.store.ledger.CallState;
-import dev.piecrust.store.ledger.CallSum;
-import dev.piecrust.store.ledger.CostLine;
-import dev.piecrust.store.process.ProcessSign;
-import dev.piecrust.store.result.KeptPrompt;
-import dev.piecrust.store.result.PromptLine;
-import dev.piecrust.store.result.PromptQuery;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,7 +22,23 @@ import dev.piecrust.feature.KeptOccurrence;
 import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.price.TokenUsage;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.ListKey;
+import dev.piecrust.store.features.FeatureLine;
+import dev.piecrust.store.features.FeatureQuery;
+import dev.piecrust.store.features.FeatureSort;
+import dev.piecrust.store.ledger.Admission;
+import dev.piecrust.store.ledger.CallLine;
+import dev.piecrust.store.ledger.CallQuery;
+import dev.piecrust.store.ledger.CallRequest;
+import dev.piecrust.store.ledger.CallState;
+import dev.piecrust.store.ledger.CallSum;
+import dev.piecrust.store.ledger.CostLine;
+import dev.piecrust.store.process.ProcessSign;
 import dev.piecrust.store.process.ProcessSign.RunningWork;
+import dev.piecrust.store.result.KeptPrompt;
+import dev.piecrust.store.result.PromptLine;
+import dev.piecrust.store.result.PromptQuery;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -151,8 +151,8 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
 
   /** A device that is in use may be free later: its memory is looked at when its turn has come. */
   private void requireRoom(CampaignSpec spec) {
-    SubjectLook look =
-        new SubjectLook(
+    SubjectCheck look =
+        new SubjectCheck(
             spec,
             folders,
             (shape, prune) -> PruneRoom.of(shape, prune, memory.device(), new MachineMemory()));

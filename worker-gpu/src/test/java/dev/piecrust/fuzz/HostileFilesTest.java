@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.campaign.SpecReader;
-import dev.piecrust.example.CorpusWindows;
-import dev.piecrust.example.PublishedFeatures;
-import dev.piecrust.example.Quotas;
+import dev.piecrust.evidence.CorpusWindows;
+import dev.piecrust.evidence.PublishedFeatures;
+import dev.piecrust.evidence.Quotas;
 import dev.piecrust.exchange.DescriptionFile;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.model.Tokenizer;

@@ -32,7 +32,7 @@ final class BatchDriver {
 
   private final BatchStore batches;
   private final CallLedger calls;
-  private final Wishes wishes;
+  private final CallRequests wishes;
   private final String worker;
   private final BatchSettings settings;
 
@@ -40,7 +40,11 @@ final class BatchDriver {
   private final ConcurrentHashMap<String, Semaphore> driving = new ConcurrentHashMap<>();
 
   BatchDriver(
-      BatchStore batches, CallLedger calls, Wishes wishes, String worker, BatchSettings settings) {
+      BatchStore batches,
+      CallLedger calls,
+      CallRequests wishes,
+      String worker,
+      BatchSettings settings) {
     this.batches = batches;
     this.calls = calls;
     this.wishes = wishes;

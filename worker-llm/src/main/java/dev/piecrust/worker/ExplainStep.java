@@ -20,10 +20,10 @@ import java.util.Optional;
 
 /** Describes a feature from its evidence, unless its description was made elsewhere. */
 final class ExplainStep {
-  private final Desk desk;
+  private final UnitRunner desk;
   private final FeatureStore features;
 
-  ExplainStep(Desk desk, FeatureStore features) {
+  ExplainStep(UnitRunner desk, FeatureStore features) {
     this.desk = desk;
     this.features = features;
   }

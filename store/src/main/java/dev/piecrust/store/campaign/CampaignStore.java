@@ -1,8 +1,5 @@
 package dev.piecrust.store.campaign;
 
-import dev.piecrust.store.database.Database;
-import dev.piecrust.store.database.Moments;
-
 import static dev.piecrust.failure.PieCrustException.user;
 import static java.util.stream.Collectors.toMap;
 
@@ -12,6 +9,8 @@ import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LimitsSpec;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.Moments;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,7 +23,13 @@ import java.util.Optional;
 public final class CampaignStore {
   /** The entities of this package. */
   public static final List<Class<?>> ROWS =
-      List.of(CampaignRow.class, StageRow.class, UnitRecord.class, UnitSumRow.class, CheckpointRow.class, EventRow.class);
+      List.of(
+          CampaignRow.class,
+          StageRow.class,
+          UnitRecord.class,
+          UnitSumRow.class,
+          CheckpointRow.class,
+          EventRow.class);
 
   private static final List<CampaignState> OPEN =
       Arrays.stream(CampaignState.values()).filter(state -> !state.ended()).toList();

@@ -1,11 +1,10 @@
 package dev.piecrust.store.campaign;
 
-import dev.piecrust.store.database.Database;
-import dev.piecrust.store.database.Moments;
-
 import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.input.Sha256;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.Moments;
 import java.util.Arrays;
 import java.util.Optional;
 

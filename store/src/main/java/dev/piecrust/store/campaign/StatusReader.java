@@ -26,7 +26,7 @@ final class StatusReader {
     List<String> ids = campaigns.stream().map(row -> row.id).toList();
     Map<StageRow.Key, Sum> sums =
         em.createQuery(
-                "select new dev.piecrust.store.StatusReader$Sum(key.campaignId, key.stage,"
+                "select new dev.piecrust.store.campaign.StatusReader$Sum(key.campaignId, key.stage,"
                     + " done, failed, updatedAt) from UnitSumRow where key.campaignId in :ids",
                 Sum.class)
             .setParameter("ids", ids)

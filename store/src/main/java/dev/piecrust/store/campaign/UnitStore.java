@@ -1,13 +1,12 @@
 package dev.piecrust.store.campaign;
 
-import dev.piecrust.store.database.Database;
-import dev.piecrust.store.database.Moments;
-
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.UnitFailure;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.Moments;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.piecrust.store.campaign;
 
 import dev.piecrust.store.database.Moments;
-
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 

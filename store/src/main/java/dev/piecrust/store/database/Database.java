@@ -1,6 +1,5 @@
 package dev.piecrust.store.database;
 
-
 import static dev.piecrust.failure.PieCrustException.user;
 
 import com.zaxxer.hikari.HikariConfig;

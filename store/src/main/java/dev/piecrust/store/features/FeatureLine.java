@@ -1,10 +1,9 @@
 package dev.piecrust.store.features;
 
-import dev.piecrust.store.database.ListKey;
-
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.SelectedFeature;
+import dev.piecrust.store.database.ListKey;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

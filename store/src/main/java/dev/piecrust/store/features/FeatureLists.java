@@ -1,13 +1,12 @@
 package dev.piecrust.store.features;
 
-import dev.piecrust.store.database.Database;
-import dev.piecrust.store.database.ListKey;
-import dev.piecrust.store.database.SqlReader;
-
 import static java.util.stream.Collectors.toMap;
 
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FeatureId;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.ListKey;
+import dev.piecrust.store.database.SqlReader;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;

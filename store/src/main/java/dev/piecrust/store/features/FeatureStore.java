@@ -1,7 +1,5 @@
 package dev.piecrust.store.features;
 
-import dev.piecrust.store.database.Database;
-
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
@@ -12,6 +10,7 @@ import dev.piecrust.feature.FadeResult;
 import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.SelectedFeature;
+import dev.piecrust.store.database.Database;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,12 +1,11 @@
 package dev.piecrust.store.ledger;
 
-import dev.piecrust.store.campaign.CampaignStore;
-import dev.piecrust.store.campaign.Events;
-import dev.piecrust.store.database.Database;
-
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.store.campaign.CampaignStore;
+import dev.piecrust.store.campaign.Events;
+import dev.piecrust.store.database.Database;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.math.BigDecimal;

@@ -1,10 +1,9 @@
 package dev.piecrust.store.ledger;
 
-import dev.piecrust.store.database.Database;
-import dev.piecrust.store.database.Moments;
-
 import static java.util.Objects.requireNonNull;
 
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.Moments;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;

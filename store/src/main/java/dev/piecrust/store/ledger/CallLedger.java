@@ -1,15 +1,14 @@
 package dev.piecrust.store.ledger;
 
+import dev.piecrust.price.TokenUsage;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.rate.Endpoints;
 import dev.piecrust.store.rate.LockedEndpoint;
-
-import dev.piecrust.price.TokenUsage;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManager;
-import java.util.List;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class CallLedger {
   /** The entities of this package. */
   public static final List<Class<?>> ROWS =
-      List.of(LlmAccountRow.class, LlmCallRow.class, LlmAnswerRow.class, LlmHitRow.class, LlmSumRow.class, LlmWorkerRow.class, LlmBatchRow.class, LlmLeaseRow.class, LlmMinuteRow.class);
+      List.of(
+          LlmAccountRow.class,
+          LlmCallRow.class,
+          LlmAnswerRow.class,
+          LlmHitRow.class,
+          LlmSumRow.class,
+          LlmWorkerRow.class,
+          LlmBatchRow.class,
+          LlmLeaseRow.class,
+          LlmMinuteRow.class);
 
   private static final String REFUSED = "refused: ";
 

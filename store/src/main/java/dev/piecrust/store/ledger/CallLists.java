@@ -1,12 +1,11 @@
 package dev.piecrust.store.ledger;
 
-import dev.piecrust.store.database.Database;
-import dev.piecrust.store.database.ListKey;
-
 import static java.util.Objects.requireNonNull;
 
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.price.TokenUsage;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.ListKey;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;

@@ -1,16 +1,15 @@
 package dev.piecrust.store.ledger;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.Moments;
 import dev.piecrust.store.rate.AdmissionControl;
 import dev.piecrust.store.rate.LockedEndpoint;
 import dev.piecrust.store.rate.RateRequest;
 import dev.piecrust.store.rate.Wait;
-
-import static java.util.Objects.requireNonNull;
-
-import dev.piecrust.failure.FailureCategory;
-import dev.piecrust.failure.PieCrustException;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -148,7 +147,9 @@ final class CallOpening {
                 Accounts.plain(cap),
                 Accounts.plain(cap.subtract(account.committed()).max(BigDecimal.ZERO)));
     return Optional.of(
-        account.reservedUsd.signum() > 0 ? new Admission.Tight(reason) : new Admission.OverBudget(reason));
+        account.reservedUsd.signum() > 0
+            ? new Admission.Tight(reason)
+            : new Admission.OverBudget(reason));
   }
 
   private static void countHit(EntityManager em, CallRequest wish) {

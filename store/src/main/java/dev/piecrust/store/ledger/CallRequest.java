@@ -1,9 +1,8 @@
 package dev.piecrust.store.ledger;
 
+import dev.piecrust.feature.FeatureId;
 import dev.piecrust.store.rate.Endpoints;
 import dev.piecrust.store.rate.RateRequest;
-
-import dev.piecrust.feature.FeatureId;
 import java.math.BigDecimal;
 import java.util.Optional;
 

@@ -1,10 +1,9 @@
 package dev.piecrust.store.ledger;
 
-import dev.piecrust.store.database.Database;
-
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.price.TokenUsage;
+import dev.piecrust.store.database.Database;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class Costs {
     return database.call(
         em ->
             em.createQuery(
-                    "select new dev.piecrust.store.OpenReservation(provider, model, stage,"
+                    "select new dev.piecrust.store.ledger.OpenReservation(provider, model, stage,"
                         + " coalesce(sum(reservedUsd), 0)) from LlmCallRow"
                         + " where state in (RESERVED, QUEUED) group by provider, model, stage",
                     OpenReservation.class)

@@ -1,7 +1,6 @@
 package dev.piecrust.store.ledger;
 
 import dev.piecrust.store.database.Database;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
@@ -29,9 +28,11 @@ public final class LlmWorkers {
   }
 
   /**
+   * Of this database, by a clock.
+   *
    * @param nanos a clock that only goes forward
    */
-  LlmWorkers(Database database, MeterRegistry meters, LongSupplier nanos) {
+  public LlmWorkers(Database database, MeterRegistry meters, LongSupplier nanos) {
     this.database = database;
     this.meters = new CallMeters(meters);
     this.silences = new WorkerTimeouts(nanos);

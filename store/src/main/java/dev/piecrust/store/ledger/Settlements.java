@@ -1,7 +1,6 @@
 package dev.piecrust.store.ledger;
 
 import dev.piecrust.store.database.Moments;
-
 import java.math.BigDecimal;
 
 /** How the end of a call moves money within its account, which the caller has locked. */

@@ -1,7 +1,6 @@
 package dev.piecrust.store.ledger;
 
 import dev.piecrust.store.database.Moments;
-
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.util.Optional;

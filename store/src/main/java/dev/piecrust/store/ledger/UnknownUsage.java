@@ -1,7 +1,6 @@
 package dev.piecrust.store.ledger;
 
 import dev.piecrust.store.campaign.Events;
-
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 
@@ -22,9 +21,9 @@ final class UnknownUsage {
           em,
           call.campaignId,
           KIND,
-              "call %d to %s's model %s counts at the most that it can cost, %s USD, as do all others of this kind: %s"
-                  .formatted(call.id, call.provider, call.model, Accounts.plain(worst), call.error),
-              "piecrust");
+          "call %d to %s's model %s counts at the most that it can cost, %s USD, as do all others of this kind: %s"
+              .formatted(call.id, call.provider, call.model, Accounts.plain(worst), call.error),
+          "piecrust");
     }
   }
 }

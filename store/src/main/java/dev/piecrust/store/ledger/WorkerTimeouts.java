@@ -40,7 +40,8 @@ final class WorkerTimeouts {
     }
     lookedAt = now;
     heard.keySet().retainAll(signs.keySet());
-    signs.forEach((who, sign) -> heard.merge(who, new Heard(sign, now), WorkerTimeouts::firstOfTheSame));
+    signs.forEach(
+        (who, sign) -> heard.merge(who, new Heard(sign, now), WorkerTimeouts::firstOfTheSame));
     return heard.entrySet().stream()
         .filter(entry -> now - entry.getValue().nanos() >= silence.toNanos())
         .map(Map.Entry::getKey)

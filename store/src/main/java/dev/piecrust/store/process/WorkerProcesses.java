@@ -1,10 +1,9 @@
 package dev.piecrust.store.process;
 
-import dev.piecrust.store.database.Database;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.piecrust.campaign.Json;
+import dev.piecrust.store.database.Database;
 import dev.piecrust.store.process.ProcessSign.RunningWork;
 import dev.piecrust.store.process.ProcessSign.Seen;
 import java.time.Duration;
@@ -15,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The processes of an installation, and what each said of itself last. */
 public final class WorkerProcesses {
   /** The entities of this package. */
-  public static final List<Class<?>> ROWS =
-      List.of(WorkerProcessRow.class);
+  public static final List<Class<?>> ROWS = List.of(WorkerProcessRow.class);
 
   private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
   private static final TypeReference<List<RunningWork>> WORK = new TypeReference<>() {};

@@ -5,12 +5,11 @@ import java.util.Optional;
 
 /**
  * Keeps calls away from an endpoint that wants none or gives no answers: it opens after {@value
- * #FAILURES} failures in a row, or the first where nothing is there, longer with each further one,
- * and then lets one call at a time try. It never gives up. The caller has locked the endpoint's
- * row.
+ * Endpoints#FAILURES} failures in a row, or the first where nothing is there, longer with each
+ * further one, and then lets one call at a time try. It never gives up. The caller has locked the
+ * endpoint's row.
  */
 final class Breaker {
-  static final int FAILURES = 8;
   private static final long OPEN_MS = 2_000;
 
   /** An endpoint that was away for hours is asked again five minutes after it is back, at most. */
@@ -44,7 +43,7 @@ final class Breaker {
 
   /** Whether the endpoint counts as away. */
   boolean isOpen() {
-    return endpoint.failures >= FAILURES;
+    return endpoint.failures >= Endpoints.FAILURES;
   }
 
   /** A call goes out. */
@@ -65,13 +64,13 @@ final class Breaker {
     if (endpoint.openMs <= nowMs) {
       endpoint.failures++;
       if (nothingThere) {
-        endpoint.failures = Math.max(endpoint.failures, FAILURES);
+        endpoint.failures = Math.max(endpoint.failures, Endpoints.FAILURES);
       }
       endpoint.probeMs = 0;
       endpoint.downMs = endpoint.downMs == 0 ? nowMs : endpoint.downMs;
       endpoint.said = said;
       if (isOpen()) {
-        int doublings = Math.min(endpoint.failures - FAILURES, MOST_DOUBLINGS);
+        int doublings = Math.min(endpoint.failures - Endpoints.FAILURES, MOST_DOUBLINGS);
         endpoint.openMs = nowMs + Math.min(OPEN_MS << doublings, LONGEST_OPEN_MS);
       }
     }

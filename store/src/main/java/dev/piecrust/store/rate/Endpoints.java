@@ -1,7 +1,6 @@
 package dev.piecrust.store.rate;
 
 import dev.piecrust.store.database.Database;
-
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
@@ -26,6 +25,9 @@ public final class Endpoints {
    * else. A call ends in less.
    */
   private static final long TRIED_MS = 180_000;
+
+  /** After so many failures in a row an endpoint counts as away. */
+  public static final int FAILURES = 8;
 
   /** How long after its turn a call may end and still have arrived in time for it. */
   public static final Duration ON_TIME = Duration.ofMillis(Pace.ON_TIME_MS);
@@ -73,7 +75,7 @@ public final class Endpoints {
         em -> {
           List<LlmEndpointRow> away =
               em.createQuery("from LlmEndpointRow where failures >= :enough", LlmEndpointRow.class)
-                  .setParameter("enough", Breaker.FAILURES)
+                  .setParameter("enough", FAILURES)
                   .getResultList();
           Map<String, Outage> outages = new HashMap<>();
           long asked = database.nowMs(em) - TRIED_MS;
@@ -101,13 +103,13 @@ public final class Endpoints {
                     String.class)
                 .setParameter("endpoint", row.id)
                 .getResultList());
-    ids.addAll(
+    List<?> queued =
         em.createNativeQuery(
                 "select distinct campaign_id from llm_call"
-                    + " where state = 'QUEUED' and endpoint = :endpoint",
-                String.class)
+                    + " where state = 'QUEUED' and endpoint = :endpoint")
             .setParameter("endpoint", row.id)
-            .getResultList());
+            .getResultList();
+    queued.forEach(id -> ids.add(id.toString()));
     return ids;
   }
 
@@ -139,7 +141,7 @@ public final class Endpoints {
         em ->
             em.createQuery(
                     "select count(*) from LlmEndpointRow where failures >= :enough", Long.class)
-                .setParameter("enough", Breaker.FAILURES)
+                .setParameter("enough", FAILURES)
                 .getSingleResult());
   }
 

@@ -1,8 +1,7 @@
 package dev.piecrust.store.result;
 
-import dev.piecrust.store.database.Database;
-
 import dev.piecrust.feature.CircuitOutcome;
+import dev.piecrust.store.database.Database;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 

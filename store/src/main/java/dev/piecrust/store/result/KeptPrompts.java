@@ -1,12 +1,11 @@
 package dev.piecrust.store.result;
 
-import dev.piecrust.store.database.Database;
-
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.KeptOccurrence;
 import dev.piecrust.feature.PromptOutcome;
+import dev.piecrust.store.database.Database;
 import jakarta.persistence.EntityManager;
 import java.util.Comparator;
 import java.util.List;

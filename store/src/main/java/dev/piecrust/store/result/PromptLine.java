@@ -1,8 +1,7 @@
 package dev.piecrust.store.result;
 
-import dev.piecrust.store.database.ListKey;
-
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.piecrust.store.database.ListKey;
 
 /**
  * What one method did on one prompt at one budget, in a list of prompts.

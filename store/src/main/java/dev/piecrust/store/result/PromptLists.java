@@ -2,7 +2,6 @@ package dev.piecrust.store.result;
 
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.ListKey;
-
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.List;

@@ -1,8 +1,5 @@
 package dev.piecrust.store.result;
 
-import dev.piecrust.store.database.Database;
-import dev.piecrust.store.database.Moments;
-
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
@@ -10,6 +7,8 @@ import static java.util.stream.Collectors.toSet;
 import dev.piecrust.campaign.PromptFailure;
 import dev.piecrust.feature.Fidelity;
 import dev.piecrust.feature.PromptOutcome;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.Moments;
 import jakarta.persistence.EntityManager;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,7 +23,12 @@ import java.util.TreeMap;
 public final class PromptResults {
   /** The entities of this package. */
   public static final List<Class<?>> ROWS =
-      List.of(PromptResultRow.class, PromptFailureRow.class, CircuitResultRow.class, KeptPromptRow.class, FidelitySumRow.class);
+      List.of(
+          PromptResultRow.class,
+          PromptFailureRow.class,
+          CircuitResultRow.class,
+          KeptPromptRow.class,
+          FidelitySumRow.class);
 
   private static final int FETCHED_AT_ONCE = 1000;
 

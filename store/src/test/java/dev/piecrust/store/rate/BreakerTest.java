@@ -40,7 +40,7 @@ class BreakerTest {
 
   @Test
   void staysShutAtTheFirstErrorsOfAnEndpointThatIsThere() {
-    for (int i = 1; i < Breaker.FAILURES; i++) {
+    for (int i = 1; i < Endpoints.FAILURES; i++) {
       assertThat(breaker.failed(1_000, false, "status 502"))
           .isEqualTo(new EndpointFailure(i, Duration.ZERO));
       assertThat(breaker.check(1_000)).isEmpty();

@@ -1,11 +1,10 @@
 package dev.piecrust.store.rate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.DatabaseConfig;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
