@@ -244,6 +244,11 @@ class ReportsTest {
               public int read() throws IOException {
                 throw new IOException("closed");
               }
+
+              @Override
+              public int read(byte[] bytes, int from, int length) throws IOException {
+                throw new IOException("closed");
+              }
             });
     Path unpacked = folder.resolve("unpacked");
     assertThatThrownBy(() -> ExportFolder.unpack(cut, unpacked))

@@ -67,7 +67,7 @@ public class SpecResource {
     if (!SpecChecker.FIELDS.contains(change.path())) {
       throw user(
           "path is '%s', expected one of %s",
-          Quote.of(change.path()), String.join(", ", SpecDesk.FIELDS));
+          Quote.of(change.path()), String.join(", ", SpecChecker.FIELDS));
     }
     return desk.change(
         Draft.text(change.spec()), change.path(), Optional.ofNullable(change.value()));
