@@ -1,5 +1,6 @@
 package dev.piecrust.campaign;
 
+
 import static dev.piecrust.failure.PieCrustException.user;
 
 import java.util.List;
@@ -25,8 +26,8 @@ public record CampaignSpec(
     Optional<EvaluateSpec> evaluate,
     LimitsSpec limits) {
   public CampaignSpec {
-    if (!SpecNames.allow(name)) {
-      throw user("name is '%s', expected %s", SpecNames.quotable(name), SpecNames.EXPECTED);
+    if (!CampaignNames.allow(name)) {
+      throw user("name is '%s', expected %s", CampaignNames.quotable(name), CampaignNames.EXPECTED);
     }
     tasks = List.copyOf(tasks);
     if (tasks.isEmpty()) {

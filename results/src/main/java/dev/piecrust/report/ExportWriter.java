@@ -2,7 +2,7 @@ package dev.piecrust.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
-import dev.piecrust.campaign.SpecDocument;
+import dev.piecrust.spec.SpecDocument;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.report.analysis.Resampling;

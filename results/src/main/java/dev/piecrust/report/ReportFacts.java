@@ -3,7 +3,7 @@ package dev.piecrust.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Json;
-import dev.piecrust.campaign.SpecDocument;
+import dev.piecrust.spec.SpecDocument;
 import dev.piecrust.report.analysis.Resampling;
 import dev.piecrust.report.analysis.Statistics;
 import java.util.ArrayList;

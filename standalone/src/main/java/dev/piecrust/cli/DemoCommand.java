@@ -4,7 +4,7 @@ import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CorpusSpec;
 import dev.piecrust.campaign.FeatureRule;
 import dev.piecrust.campaign.InterpretSpec;
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.campaign.TaskSpec;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.cluster.Installation;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.probe.Probe;

@@ -1,7 +1,7 @@
 package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.control.PinnedSpec;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.piecrust.cli;
 
-import dev.piecrust.campaign.SpecSchema;
+import dev.piecrust.spec.SpecSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

@@ -2,7 +2,7 @@ package dev.piecrust.cli;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
-import dev.piecrust.campaign.CampaignIds;
+import dev.piecrust.spec.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.control.CampaignService;

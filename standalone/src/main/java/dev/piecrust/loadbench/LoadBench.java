@@ -3,7 +3,7 @@ package dev.piecrust.loadbench;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;

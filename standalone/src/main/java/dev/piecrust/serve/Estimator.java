@@ -2,7 +2,7 @@ package dev.piecrust.serve;
 
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.bench.MachineRate;
-import dev.piecrust.campaign.CampaignIds;
+import dev.piecrust.spec.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.InterpretSpec;

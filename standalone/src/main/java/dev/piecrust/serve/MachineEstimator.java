@@ -1,6 +1,6 @@
 package dev.piecrust.serve;
 
-import dev.piecrust.campaign.CampaignIds;
+import dev.piecrust.spec.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.control.CampaignEstimator;
 import dev.piecrust.estimate.CampaignEstimate;

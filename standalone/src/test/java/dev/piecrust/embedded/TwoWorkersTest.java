@@ -9,7 +9,7 @@ import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.gpu.GpuWorker;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.database.DatabaseConfig;

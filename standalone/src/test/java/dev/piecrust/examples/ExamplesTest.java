@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.FadePreset;
 import dev.piecrust.campaign.Method;
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;

@@ -65,6 +65,7 @@ final class ArrowsTest {
               "dev.piecrust.input..",
               "dev.piecrust.metric..",
               "dev.piecrust.price..",
+              "dev.piecrust.spec..",
               "dev.piecrust.text..")
           .layer("store")
           .definedBy("dev.piecrust.store..", "dev.piecrust.artifact..")

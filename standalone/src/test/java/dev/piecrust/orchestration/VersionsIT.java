@@ -9,7 +9,7 @@ import dev.piecrust.admin.DeploymentVersions;
 import dev.piecrust.admin.DeploymentVersions.Version;
 import dev.piecrust.admin.TemporalAdmin;
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.control.CampaignCommand;
 import dev.piecrust.control.TemporalCampaignWorkflows;
 import dev.piecrust.failure.PieCrustException;

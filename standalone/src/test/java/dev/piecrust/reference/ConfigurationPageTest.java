@@ -2,7 +2,7 @@ package dev.piecrust.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.piecrust.campaign.SpecSchema;
+import dev.piecrust.spec.SpecSchema;
 import dev.piecrust.embedded.Program;
 import java.io.IOException;
 import java.nio.file.Files;

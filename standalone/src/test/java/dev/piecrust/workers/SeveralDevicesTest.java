@@ -6,7 +6,7 @@ import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.embedded.EmbeddedTemporal;
 import dev.piecrust.embedded.Shutdown;
 import dev.piecrust.embedded.SmallSpec;

@@ -7,7 +7,7 @@ import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.FolderArtifacts;
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.embedded.Program;
 import dev.piecrust.embedded.Shutdown;
 import dev.piecrust.embedded.SmallSpec;

@@ -5,7 +5,7 @@ import static dev.piecrust.failure.PieCrustException.user;
 import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.Usd;
 import dev.piecrust.report.ExportFormat;

@@ -8,7 +8,7 @@ import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Json;
-import dev.piecrust.campaign.SpecDocument;
+import dev.piecrust.spec.SpecDocument;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.PinnedSpec;
 import dev.piecrust.failure.FailureCategory;

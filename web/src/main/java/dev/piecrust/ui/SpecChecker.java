@@ -2,8 +2,8 @@ package dev.piecrust.ui;
 
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
-import dev.piecrust.campaign.SpecEditor;
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecEditor;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.PinnedSpec;
 import dev.piecrust.failure.PieCrustException;

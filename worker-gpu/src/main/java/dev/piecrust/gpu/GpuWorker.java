@@ -13,7 +13,7 @@ import dev.piecrust.activity.Pulse;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecRoots;
+import dev.piecrust.spec.SpecRoots;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.estimate.MachineRoom;
 import dev.piecrust.failure.Failures;

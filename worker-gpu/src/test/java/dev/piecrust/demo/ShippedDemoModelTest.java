@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.tensor.TensorRuntime;

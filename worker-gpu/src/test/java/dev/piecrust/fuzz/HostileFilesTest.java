@@ -3,7 +3,7 @@ package dev.piecrust.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.evidence.CorpusWindows;
 import dev.piecrust.evidence.PublishedFeatures;
 import dev.piecrust.evidence.Quotas;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.estimate.MachineRoom;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
