@@ -1,6 +1,5 @@
 package dev.piecrust.campaign;
 
-
 import static dev.piecrust.failure.PieCrustException.user;
 
 import java.util.List;

@@ -19,6 +19,7 @@ public record CorpusSpec(
     Optional<String> path, Optional<String> published, int windows, int tokens) {
   /** Windows that are read, where a spec says nothing. */
   public static final int DEFAULT_WINDOWS = 20_000;
+
   /** Tokens of a window, where a spec says nothing. */
   public static final int DEFAULT_TOKENS = 64;
 

@@ -13,8 +13,10 @@ import dev.piecrust.failure.Bounds;
 public record EvidenceSpec(int top, int perStratum, double markShare) {
   /** Most active windows shown, where a spec says nothing. */
   public static final int DEFAULT_TOP = 10;
+
   /** Windows shown of each lower range, where a spec says nothing. */
   public static final int DEFAULT_PER_STRATUM = 2;
+
   /** Share of a window's maximum above which tokens are marked, where a spec says nothing. */
   public static final double DEFAULT_MARK_SHARE = 0.6;
 

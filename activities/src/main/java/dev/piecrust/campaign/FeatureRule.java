@@ -15,6 +15,7 @@ import dev.piecrust.failure.Bounds;
 public record FeatureRule(Method method, int budget, int minKept, int atMost) {
   /** Occurrences of a feature that must be kept, where a spec says nothing. */
   public static final int DEFAULT_MIN_KEPT = 1;
+
   /** Most features, where a spec says nothing. */
   public static final int DEFAULT_AT_MOST = 200;
 

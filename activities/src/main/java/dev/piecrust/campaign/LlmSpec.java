@@ -52,8 +52,10 @@ public record LlmSpec(
     Map<LlmRole, LlmSpec> roles) {
   /** Most tokens of an answer, where a spec says nothing. */
   public static final int DEFAULT_MAX_OUTPUT_TOKENS = 2000;
+
   /** Calls under way at once, where a spec says nothing. */
   public static final int DEFAULT_CONCURRENCY = 16;
+
   /** Seconds until a call is given up, where a spec says nothing. */
   public static final int DEFAULT_TIMEOUT_SECONDS = 120;
 

@@ -1,6 +1,5 @@
 package dev.piecrust.campaign;
 
-
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.failure.Bounds;
@@ -25,7 +24,8 @@ public record TaskSpec(String name, TaskKind kind, int prompts, long seed, Optio
 
   public TaskSpec {
     if (!CampaignNames.allow(name)) {
-      throw user("task name is '%s', expected %s", CampaignNames.quotable(name), CampaignNames.EXPECTED);
+      throw user(
+          "task name is '%s', expected %s", CampaignNames.quotable(name), CampaignNames.EXPECTED);
     }
     Bounds.atLeast("task %s: prompts".formatted(name), prompts, 1);
     if ((kind == TaskKind.FILE) != path.isPresent()) {

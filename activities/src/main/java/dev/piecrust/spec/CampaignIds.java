@@ -2,7 +2,6 @@ package dev.piecrust.spec;
 
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.Json;
-
 import dev.piecrust.input.Sha256;
 import java.util.Map;
 

@@ -1,7 +1,6 @@
 package dev.piecrust.spec;
 
 import dev.piecrust.campaign.DescriptionsSpec;
-
 import dev.piecrust.exchange.DescriptionFile;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.input.Quote;

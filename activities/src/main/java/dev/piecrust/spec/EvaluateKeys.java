@@ -2,7 +2,6 @@ package dev.piecrust.spec;
 
 import dev.piecrust.campaign.EvaluateSpec;
 import dev.piecrust.campaign.FadePreset;
-
 import java.util.function.Function;
 
 /** The keys of {@code evaluate:}. */

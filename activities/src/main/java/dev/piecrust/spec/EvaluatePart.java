@@ -1,10 +1,9 @@
 package dev.piecrust.spec;
 
-import dev.piecrust.campaign.EvaluateSpec;
-import dev.piecrust.campaign.FadePreset;
-
 import static java.util.stream.Collectors.joining;
 
+import dev.piecrust.campaign.EvaluateSpec;
+import dev.piecrust.campaign.FadePreset;
 import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;

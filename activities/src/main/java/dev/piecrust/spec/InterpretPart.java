@@ -1,5 +1,6 @@
 package dev.piecrust.spec;
 
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.CorpusSpec;
 import dev.piecrust.campaign.DescriptionsSpec;
 import dev.piecrust.campaign.EvidenceSpec;
@@ -8,8 +9,6 @@ import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
-
-import dev.piecrust.address.LlmAccess;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package dev.piecrust.spec;
 
 import dev.piecrust.campaign.LimitsSpec;
-
 import java.math.BigDecimal;
 
 /** The {@code limits:} of a spec. */

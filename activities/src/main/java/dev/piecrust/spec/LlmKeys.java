@@ -5,7 +5,6 @@ import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmRole;
 import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
-
 import dev.piecrust.price.Price;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -151,9 +150,6 @@ final class LlmKeys {
 
   private static SpecKey usd(String name, String usual, String purpose) {
     return SpecKey.of(
-        name,
-        SpecValue.Decimal.from(0, Price.MOST).in("USD per million tokens"),
-        usual,
-        purpose);
+        name, SpecValue.Decimal.from(0, Price.MOST).in("USD per million tokens"), usual, purpose);
   }
 }

@@ -1,12 +1,11 @@
 package dev.piecrust.spec;
 
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.LlmEffort;
 import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmRole;
 import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
-
-import dev.piecrust.address.LlmAccess;
 import dev.piecrust.price.Price;
 import java.math.BigDecimal;
 import java.net.URI;

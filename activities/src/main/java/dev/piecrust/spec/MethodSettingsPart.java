@@ -5,7 +5,6 @@ import dev.piecrust.campaign.FactpSpec;
 import dev.piecrust.campaign.MethodSettings;
 import dev.piecrust.campaign.SwapSpec;
 import dev.piecrust.campaign.SynergySpec;
-
 import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;

@@ -5,7 +5,6 @@ import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.Metric;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.Scope;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,6 @@ import dev.piecrust.campaign.MethodSettings;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.SynergySpec;
 import dev.piecrust.campaign.TaskSpec;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

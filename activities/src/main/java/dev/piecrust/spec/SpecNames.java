@@ -20,8 +20,7 @@ final class SpecNames {
                       node.getStartMark(),
                       map.path(key),
                       "'%s' is no name, expected %s"
-                          .formatted(
-                              CampaignNames.quotable(name.get()), CampaignNames.EXPECTED)));
+                          .formatted(CampaignNames.quotable(name.get()), CampaignNames.EXPECTED)));
       return Optional.empty();
     }
     return name;

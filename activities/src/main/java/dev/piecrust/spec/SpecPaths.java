@@ -1,7 +1,6 @@
 package dev.piecrust.spec;
 
 import dev.piecrust.campaign.HubRef;
-
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.input.Quote;
 import dev.piecrust.input.Roots;

@@ -1,5 +1,8 @@
 package dev.piecrust.spec;
 
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.EvaluateSpec;
 import dev.piecrust.campaign.InterpretSpec;
@@ -7,10 +10,6 @@ import dev.piecrust.campaign.LimitsSpec;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.campaign.TaskSpec;
-
-import static dev.piecrust.failure.PieCrustException.user;
-
-import dev.piecrust.address.LlmAccess;
 import dev.piecrust.input.InputFile;
 import dev.piecrust.input.InputYaml;
 import dev.piecrust.input.Roots;

@@ -1,13 +1,12 @@
 package dev.piecrust.spec;
 
+import static dev.piecrust.failure.PieCrustException.user;
+
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CorpusSpec;
 import dev.piecrust.campaign.HubRef;
 import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.TaskSpec;
-
-import static dev.piecrust.failure.PieCrustException.user;
-
 import dev.piecrust.input.Roots;
 import java.nio.file.Path;
 import java.util.ArrayList;

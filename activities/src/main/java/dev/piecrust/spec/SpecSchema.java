@@ -1,7 +1,6 @@
 package dev.piecrust.spec;
 
 import dev.piecrust.campaign.Json;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,7 +6,6 @@ import dev.piecrust.campaign.EvaluateSpec;
 import dev.piecrust.campaign.FeatureRule;
 import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.LlmSpec;
-
 import dev.piecrust.price.Price;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;

@@ -2,7 +2,6 @@ package dev.piecrust.spec;
 
 import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.piecrust.spec;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmEffort;
@@ -7,10 +10,6 @@ import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmRole;
 import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.piecrust.price.Price;
 import java.io.IOException;
 import java.math.BigDecimal;

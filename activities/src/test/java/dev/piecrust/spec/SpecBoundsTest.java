@@ -1,11 +1,10 @@
 package dev.piecrust.spec;
 
-import dev.piecrust.campaign.CampaignSpec;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import java.io.IOException;

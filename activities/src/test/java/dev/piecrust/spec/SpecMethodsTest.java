@@ -1,5 +1,8 @@
 package dev.piecrust.spec;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.piecrust.campaign.AcdcSpec;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.FactpSpec;
@@ -9,10 +12,6 @@ import dev.piecrust.campaign.MethodSettings;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.SwapSpec;
 import dev.piecrust.campaign.SynergySpec;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import java.io.IOException;
@@ -99,7 +98,8 @@ class SpecMethodsTest {
          "tasks":[{"name":"ioi","kind":"ioi","prompts":100,"seed":1000,"path":null}],
          "prune":{"methods":["fap","random"],"budgets":[50,100],"corruption":"prompt",
            "metric":"logit_diff","scope":"global","randomSeeds":5,"batch":10},
-         "limits":{"failureShare":0.2}}""";
+         "limits":{"failureShare":0.2}}\
+        """;
     PruneSpec prune = Json.read(stored, CampaignSpec.class, "a stored spec").prune();
     assertThat(prune.methods()).isEqualTo(List.of(Method.FAP, Method.RANDOM));
     assertThat(prune.settings()).isEqualTo(MethodSettings.defaults());
@@ -123,7 +123,8 @@ class SpecMethodsTest {
             """
             s.yaml:6:13: prune.held_out: is 0, but circuit-swap needs prompts held out, expected more than 0
             s.yaml:7:17: prune.factp.pool: is '0', expected a whole number from 1 to 999999999, or all
-            s.yaml:8:13: prune.synergy.lamda: is no known key, expected one of lambda, boundary_percent, boundary_cap, partners, partners_per_candidate, seed (did you mean 'lambda'?)""");
+            s.yaml:8:13: prune.synergy.lamda: is no known key, expected one of lambda, boundary_percent, boundary_cap, partners, partners_per_candidate, seed (did you mean 'lambda'?)\
+            """);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,5 +1,8 @@
 package dev.piecrust.spec;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.Corruption;
 import dev.piecrust.campaign.LimitsSpec;
@@ -11,10 +14,6 @@ import dev.piecrust.campaign.Scope;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import java.io.IOException;

@@ -1,10 +1,9 @@
 package dev.piecrust.spec;
 
-import dev.piecrust.campaign.CampaignSpec;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.piecrust.campaign.CampaignSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.piecrust.spec;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CorpusSpec;
 import dev.piecrust.campaign.DescriptionsSpec;
@@ -14,10 +17,6 @@ import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.Method;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.input.Sha256;

@@ -1,8 +1,8 @@
 package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.spec.SpecReader;
 import dev.piecrust.control.PinnedSpec;
+import dev.piecrust.spec.SpecReader;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

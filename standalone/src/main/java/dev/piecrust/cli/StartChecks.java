@@ -2,7 +2,6 @@ package dev.piecrust.cli;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
-import dev.piecrust.spec.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.control.CampaignService;
@@ -11,6 +10,7 @@ import dev.piecrust.gpu.SubjectCheck;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.probe.Probe;
 import dev.piecrust.serve.Estimator;
+import dev.piecrust.spec.CampaignIds;
 import java.time.Clock;
 import java.util.Optional;
 

@@ -2,7 +2,6 @@ package dev.piecrust.serve;
 
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.bench.MachineRate;
-import dev.piecrust.spec.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.InterpretSpec;
@@ -20,6 +19,7 @@ import dev.piecrust.prune.CampaignWork;
 import dev.piecrust.prune.PruneLoad;
 import dev.piecrust.prune.PruneMemory;
 import dev.piecrust.prune.SubjectShape;
+import dev.piecrust.spec.CampaignIds;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;

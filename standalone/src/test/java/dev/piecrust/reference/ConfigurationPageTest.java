@@ -2,8 +2,8 @@ package dev.piecrust.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.piecrust.spec.SpecSchema;
 import dev.piecrust.embedded.Program;
+import dev.piecrust.spec.SpecSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

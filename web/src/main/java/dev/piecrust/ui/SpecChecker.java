@@ -2,11 +2,11 @@ package dev.piecrust.ui;
 
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
-import dev.piecrust.spec.SpecEditor;
-import dev.piecrust.spec.SpecReader;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.PinnedSpec;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.spec.SpecEditor;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.ui.SpecCheck.Problem;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package dev.piecrust.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.piecrust.spec.SpecReader;
 import dev.piecrust.evidence.CorpusWindows;
 import dev.piecrust.evidence.PublishedFeatures;
 import dev.piecrust.evidence.Quotas;
@@ -12,6 +11,7 @@ import dev.piecrust.feature.FeatureId;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.prune.SubjectShape;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.task.PairFile;
 import dev.piecrust.tensor.SafeTensors;
 import dev.piecrust.transcoder.TranscoderConfig;

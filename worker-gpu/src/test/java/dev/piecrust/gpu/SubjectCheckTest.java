@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.spec.SpecReader;
 import dev.piecrust.estimate.MachineRoom;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.prune.PruneRoom;
+import dev.piecrust.spec.SpecReader;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
