@@ -25,8 +25,8 @@ public record CampaignSpec(
     Optional<EvaluateSpec> evaluate,
     LimitsSpec limits) {
   public CampaignSpec {
-    if (!SpecNames.allow(name)) {
-      throw user("name is '%s', expected %s", SpecNames.quotable(name), SpecNames.EXPECTED);
+    if (!CampaignNames.allow(name)) {
+      throw user("name is '%s', expected %s", CampaignNames.quotable(name), CampaignNames.EXPECTED);
     }
     tasks = List.copyOf(tasks);
     if (tasks.isEmpty()) {

@@ -17,8 +17,11 @@ import java.util.Optional;
  */
 public record CorpusSpec(
     Optional<String> path, Optional<String> published, int windows, int tokens) {
-  static final int DEFAULT_WINDOWS = 20_000;
-  static final int DEFAULT_TOKENS = 64;
+  /** Windows that are read, where a spec says nothing. */
+  public static final int DEFAULT_WINDOWS = 20_000;
+
+  /** Tokens of a window, where a spec says nothing. */
+  public static final int DEFAULT_TOKENS = 64;
 
   public CorpusSpec {
     if (path.isPresent() == published.isPresent()) {

@@ -35,7 +35,7 @@ public record EvaluateSpec(
     double giniThreshold,
     long seed) {
   /** What factors must be. */
-  static final String FACTORS_WORDS = "numbers, 0 (the comparison) and at least one other";
+  public static final String FACTORS_WORDS = "numbers, 0 (the comparison) and at least one other";
 
   private static final int RATING_BATCH = 15;
   private static final double TOP_SHARE = 0.1;

@@ -11,9 +11,14 @@ import dev.piecrust.failure.Bounds;
  * @param markShare tokens above this share of their window's maximum are marked; between 0 and 1
  */
 public record EvidenceSpec(int top, int perStratum, double markShare) {
-  static final int DEFAULT_TOP = 10;
-  static final int DEFAULT_PER_STRATUM = 2;
-  static final double DEFAULT_MARK_SHARE = 0.6;
+  /** Most active windows shown, where a spec says nothing. */
+  public static final int DEFAULT_TOP = 10;
+
+  /** Windows shown of each lower range, where a spec says nothing. */
+  public static final int DEFAULT_PER_STRATUM = 2;
+
+  /** Share of a window's maximum above which tokens are marked, where a spec says nothing. */
+  public static final double DEFAULT_MARK_SHARE = 0.6;
 
   public EvidenceSpec {
     Bounds.atLeast("interpret.evidence.top", top, 1);

@@ -13,8 +13,11 @@ import dev.piecrust.failure.Bounds;
  *     largest mean absolute score
  */
 public record FeatureRule(Method method, int budget, int minKept, int atMost) {
-  static final int DEFAULT_MIN_KEPT = 1;
-  static final int DEFAULT_AT_MOST = 200;
+  /** Occurrences of a feature that must be kept, where a spec says nothing. */
+  public static final int DEFAULT_MIN_KEPT = 1;
+
+  /** Most features, where a spec says nothing. */
+  public static final int DEFAULT_AT_MOST = 200;
 
   public FeatureRule {
     Bounds.atLeast("interpret.features.budget", budget, 1);

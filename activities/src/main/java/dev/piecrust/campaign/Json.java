@@ -2,9 +2,12 @@ package dev.piecrust.campaign;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,6 +27,12 @@ public final class Json {
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
           .build();
+
+  private static final ObjectWriter LINES =
+      MAPPER.writer(
+          new DefaultPrettyPrinter()
+              .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+              .withArrayIndenter(DefaultPrettyPrinter.NopIndenter.instance));
 
   private Json() {}
 
@@ -47,6 +56,11 @@ public final class Json {
     return write(MAPPER, value);
   }
 
+  /** The value as JSON of several lines for people, with a line feed at the end of each. */
+  public static String lines(Object value) {
+    return write(LINES, value) + "\n";
+  }
+
   /**
    * The value as one line of JSON that is the same in every process: maps and JSON objects are
    * sorted by their keys at every level, and records keep the order of their components. Whatever
@@ -62,8 +76,12 @@ public final class Json {
   }
 
   private static String write(ObjectMapper mapper, Object value) {
+    return write(mapper.writer(), value);
+  }
+
+  private static String write(ObjectWriter writer, Object value) {
     try {
-      return mapper.writeValueAsString(value);
+      return writer.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new PieCrustException(
           FailureCategory.INTERNAL,

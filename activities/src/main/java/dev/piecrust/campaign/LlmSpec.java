@@ -50,12 +50,17 @@ public record LlmSpec(
     Optional<LlmEffort> effort,
     Map<String, Object> extra,
     Map<LlmRole, LlmSpec> roles) {
-  static final int DEFAULT_MAX_OUTPUT_TOKENS = 2000;
-  static final int DEFAULT_CONCURRENCY = 16;
-  static final int DEFAULT_TIMEOUT_SECONDS = 120;
+  /** Most tokens of an answer, where a spec says nothing. */
+  public static final int DEFAULT_MAX_OUTPUT_TOKENS = 2000;
+
+  /** Calls under way at once, where a spec says nothing. */
+  public static final int DEFAULT_CONCURRENCY = 16;
+
+  /** Seconds until a call is given up, where a spec says nothing. */
+  public static final int DEFAULT_TIMEOUT_SECONDS = 120;
 
   /** What providers advise for flex calls, which wait for room. */
-  static final int FLEX_TIMEOUT_SECONDS = 900;
+  public static final int FLEX_TIMEOUT_SECONDS = 900;
 
   /** What an older program wrote says nothing of the last three. */
   @JsonCreator
@@ -145,7 +150,8 @@ public record LlmSpec(
         && baseUrl.filter(url -> LlmAccess.isHere(URI.create(url))).isPresent();
   }
 
-  LlmSpec with(Map<LlmRole, LlmSpec> others) {
+  /** The same with other models for these roles. */
+  public LlmSpec with(Map<LlmRole, LlmSpec> others) {
     return with(schedule, others);
   }
 

@@ -28,12 +28,21 @@ public record PruneSpec(
     int batch,
     MethodSettings settings,
     double heldOut) {
-  static final List<Method> DEFAULT_METHODS =
+  /** Methods that choose, where a spec says nothing. */
+  public static final List<Method> DEFAULT_METHODS =
       List.of(Method.FAP, Method.ACTIVATION_MAGNITUDE, Method.RANDOM);
-  static final List<Integer> DEFAULT_BUDGETS = List.of(50, 100, 200, 400, 800);
-  static final int DEFAULT_RANDOM_SEEDS = 5;
-  static final int DEFAULT_BATCH = 10;
-  static final double DEFAULT_HELD_OUT = 0.2;
+
+  /** Occurrences that are kept, where a spec says nothing. */
+  public static final List<Integer> DEFAULT_BUDGETS = List.of(50, 100, 200, 400, 800);
+
+  /** Draws of the method random, where a spec says nothing. */
+  public static final int DEFAULT_RANDOM_SEEDS = 5;
+
+  /** Prompts of a unit, where a spec says nothing. */
+  public static final int DEFAULT_BATCH = 10;
+
+  /** Share of the prompts held out, where a spec says nothing. */
+  public static final double DEFAULT_HELD_OUT = 0.2;
 
   public PruneSpec {
     methods = methods.stream().distinct().toList();

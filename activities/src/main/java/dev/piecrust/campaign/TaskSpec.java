@@ -16,14 +16,16 @@ import java.util.Optional;
  * @param path the file of pairs, required for kind {@code file}, refused for any other
  */
 public record TaskSpec(String name, TaskKind kind, int prompts, long seed, Optional<String> path) {
-  static final int DEFAULT_PROMPTS = 100;
+  /** Pairs of prompts, where a spec says nothing. */
+  public static final int DEFAULT_PROMPTS = 100;
 
   /** Units are named by six digits. */
   public static final int MOST_PROMPTS = 999_999;
 
   public TaskSpec {
-    if (!SpecNames.allow(name)) {
-      throw user("task name is '%s', expected %s", SpecNames.quotable(name), SpecNames.EXPECTED);
+    if (!CampaignNames.allow(name)) {
+      throw user(
+          "task name is '%s', expected %s", CampaignNames.quotable(name), CampaignNames.EXPECTED);
     }
     Bounds.atLeast("task %s: prompts".formatted(name), prompts, 1);
     if ((kind == TaskKind.FILE) != path.isPresent()) {

@@ -16,17 +16,17 @@ import java.util.Optional;
 public final class Hub {
   private final HubSettings settings;
   private final HubClient client;
-  private final Courier courier;
+  private final Downloader courier;
 
   /** A hub that is asked again for up to half a minute where the network fails. */
   public Hub(HubSettings settings) {
-    this(settings, Patience.usual());
+    this(settings, RetryPolicy.usual());
   }
 
-  Hub(HubSettings settings, Patience patience) {
+  Hub(HubSettings settings, RetryPolicy patience) {
     this.settings = settings;
     this.client = new HubClient(settings, patience);
-    this.courier = new Courier(client, patience);
+    this.courier = new Downloader(client, patience);
   }
 
   /** Where downloads go. */

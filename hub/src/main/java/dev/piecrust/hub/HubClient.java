@@ -26,11 +26,11 @@ final class HubClient {
 
   private static final int BEYOND_THE_END = 416;
 
-  private final Patience patience;
+  private final RetryPolicy patience;
   private final HubRequests requests;
   private final HubAnswers answers;
 
-  HubClient(HubSettings settings, Patience patience) {
+  HubClient(HubSettings settings, RetryPolicy patience) {
     this.patience = patience;
     this.requests = new HubRequests(settings, EnvironmentProxies.ofThisProcess());
     this.answers = new HubAnswers(settings.endpoint(), settings.token().isPresent());

@@ -265,7 +265,7 @@ final class HubDownloadTest {
     Hub second =
         new Hub(
             given.server.settings(given.cache),
-            new Patience(
+            new RetryPolicy(
                 Duration.ofSeconds(30),
                 wait -> {
                   given.waits.add(wait);

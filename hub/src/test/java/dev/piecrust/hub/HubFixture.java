@@ -40,7 +40,7 @@ final class HubFixture implements AutoCloseable {
   }
 
   Hub hub(HubSettings settings) {
-    return new Hub(settings, new Patience(STALL, waits::add));
+    return new Hub(settings, new RetryPolicy(STALL, waits::add));
   }
 
   HubSettings offline() {

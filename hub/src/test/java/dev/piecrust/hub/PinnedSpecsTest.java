@@ -3,8 +3,8 @@ package dev.piecrust.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecDocument;
-import dev.piecrust.campaign.SpecReader;
+import dev.piecrust.spec.SpecDocument;
+import dev.piecrust.spec.SpecReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

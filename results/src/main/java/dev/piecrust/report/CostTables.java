@@ -1,7 +1,7 @@
 package dev.piecrust.report;
 
 import dev.piecrust.report.meaning.CampaignCosts;
-import dev.piecrust.store.CostLine;
+import dev.piecrust.store.ledger.CostLine;
 import java.util.List;
 import java.util.Locale;
 

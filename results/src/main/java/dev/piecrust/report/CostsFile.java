@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.report.meaning.CampaignCosts;
-import dev.piecrust.store.CostLine;
+import dev.piecrust.store.ledger.CostLine;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Optional;

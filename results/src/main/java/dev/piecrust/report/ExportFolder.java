@@ -50,6 +50,7 @@ public final class ExportFolder {
             names.add(entry.getName());
             Files.copy(in, unfinished.resolve(entry.getName()));
           }
+          zip.transferTo(OutputStream.nullOutputStream()); // one that is cut off fails here
         });
   }
 

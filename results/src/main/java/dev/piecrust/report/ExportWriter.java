@@ -2,11 +2,11 @@ package dev.piecrust.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
-import dev.piecrust.campaign.SpecDocument;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.report.analysis.Resampling;
 import dev.piecrust.report.analysis.Statistics;
+import dev.piecrust.spec.SpecDocument;
 import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,9 +1,14 @@
 package dev.piecrust.report;
 
-import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.failure.DiskFailures;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -15,20 +20,37 @@ final class ExportZip {
 
   private ExportZip() {}
 
-  static void write(OutputStream out, ExportWriter writer) {
+  /** An archive in a file of its own, which is gone when the stream is closed. */
+  static InputStream open(ExportWriter writer) {
     try {
-      ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-      writer.write(
-          (name, content) -> {
-            ZipEntry entry = new ZipEntry(name);
-            entry.setTimeLocal(TIME);
-            zip.putNextEntry(entry);
-            content.writeTo(zip);
-            zip.closeEntry();
-          });
-      zip.finish();
+      Path file = Files.createTempFile("piecrust-export", ".zip");
+      try {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+          write(out, writer);
+        }
+        return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
+      } catch (IOException | RuntimeException e) {
+        Files.deleteIfExists(file);
+        throw e;
+      }
     } catch (IOException e) {
-      throw PieCrustException.external("the export could not be sent: " + e, e);
+      throw DiskFailures.of(
+          "the export could not be written to " + System.getProperty("java.io.tmpdir"),
+          "ask for it again",
+          e);
     }
+  }
+
+  private static void write(OutputStream out, ExportWriter writer) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+    writer.write(
+        (name, content) -> {
+          ZipEntry entry = new ZipEntry(name);
+          entry.setTimeLocal(TIME);
+          zip.putNextEntry(entry);
+          content.writeTo(zip);
+          zip.closeEntry();
+        });
+    zip.finish();
   }
 }

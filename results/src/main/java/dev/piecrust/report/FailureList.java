@@ -4,7 +4,7 @@ import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.Stages;
 import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.store.Stores;
-import dev.piecrust.store.UnitRow;
+import dev.piecrust.store.campaign.UnitRow;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -48,7 +48,7 @@ record ListedFeature(
 
   /** By layer and then by index: the explained features, or else all that the rule keeps. */
   static List<ListedFeature> of(ExportSource source) throws IOException {
-    Optional<FeatureTable> table = source.table().features();
+    Optional<FeatureTable> table = source.features();
     return table.isPresent()
         ? table.get().rows().stream()
             .map(

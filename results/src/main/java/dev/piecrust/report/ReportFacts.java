@@ -3,9 +3,9 @@ package dev.piecrust.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Json;
-import dev.piecrust.campaign.SpecDocument;
 import dev.piecrust.report.analysis.Resampling;
 import dev.piecrust.report.analysis.Statistics;
+import dev.piecrust.spec.SpecDocument;
 import java.util.ArrayList;
 import java.util.List;
 

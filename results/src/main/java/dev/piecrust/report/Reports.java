@@ -10,14 +10,17 @@ import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.meaning.CampaignCosts;
+import dev.piecrust.report.meaning.FeatureTable;
 import dev.piecrust.report.meaning.FeatureTables;
-import dev.piecrust.store.ResultRow;
 import dev.piecrust.store.Stores;
-import java.io.OutputStream;
+import dev.piecrust.store.result.ResultRow;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Tables and exports of campaigns, from what the stores hold at the moment. */
@@ -36,6 +39,15 @@ public final class Reports {
    */
   public ResultTable table(String campaignId) {
     CampaignSpec spec = stores.campaigns().spec(campaignId);
+    return table(campaignId, spec, features(campaignId, spec));
+  }
+
+  private Once<Optional<FeatureTable>> features(String campaignId, CampaignSpec spec) {
+    return new Once<>(() -> new FeatureTables(stores).of(campaignId, spec));
+  }
+
+  private ResultTable table(
+      String campaignId, CampaignSpec spec, Supplier<Optional<FeatureTable>> features) {
     Map<String, List<ResultRow>> results =
         stores.results().rows(campaignId).stream().collect(groupingBy(ResultRow::task));
     Map<String, List<CircuitOutcome>> circuits =
@@ -56,7 +68,7 @@ public final class Reports {
         campaignId,
         stores.campaigns().status(campaignId).state(),
         tables,
-        new FeatureTables(stores).of(campaignId, spec),
+        features.get(),
         failures(campaignId));
   }
 
@@ -74,20 +86,25 @@ public final class Reports {
     ExportFolder.fill(folder, writer(campaignId, format));
   }
 
-  /** Writes the export's files as a ZIP archive. */
-  public void exportZip(String campaignId, ExportFormat format, OutputStream out) {
-    ExportZip.write(out, writer(campaignId, format));
+  /**
+   * The export's files as a ZIP archive, which lies on the disk until it is closed: what goes wrong
+   * does so before anything is sent, and no export is held in memory.
+   */
+  public InputStream exportZip(String campaignId, ExportFormat format) {
+    return ExportZip.open(writer(campaignId, format));
   }
 
   private ExportWriter writer(String campaignId, ExportFormat format) {
     CampaignSpec spec = stores.campaigns().spec(campaignId);
     List<String> methods = spec.prune().methods().stream().map(Method::label).toList();
+    Once<Optional<FeatureTable>> features = features(campaignId, spec);
     ExportSource source =
         new ExportSource(
             stores.campaigns().status(campaignId),
             spec,
             stores.campaigns().fingerprint(campaignId),
-            table(campaignId),
+            new Once<>(() -> table(campaignId, spec, features)),
+            features,
             stages(campaignId),
             new OutcomeReader(stages(campaignId)),
             new CircuitReader(stages(campaignId), methods),

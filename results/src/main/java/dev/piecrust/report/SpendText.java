@@ -1,6 +1,6 @@
 package dev.piecrust.report;
 
-import dev.piecrust.store.Spend;
+import dev.piecrust.store.ledger.Spend;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

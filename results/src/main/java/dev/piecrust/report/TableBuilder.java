@@ -12,7 +12,7 @@ import dev.piecrust.report.analysis.Analysis;
 import dev.piecrust.report.analysis.Measures;
 import dev.piecrust.report.analysis.PaperResults;
 import dev.piecrust.report.analysis.Statistics;
-import dev.piecrust.store.ResultRow;
+import dev.piecrust.store.result.ResultRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

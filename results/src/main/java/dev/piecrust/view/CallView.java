@@ -1,7 +1,7 @@
 package dev.piecrust.view;
 
 import dev.piecrust.feature.LlmExchange;
-import dev.piecrust.store.CallLine;
+import dev.piecrust.store.ledger.CallLine;
 import java.util.Optional;
 
 /**

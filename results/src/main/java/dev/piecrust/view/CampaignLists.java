@@ -1,7 +1,7 @@
 package dev.piecrust.view;
 
-import dev.piecrust.store.SqlReader;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.SqlReader;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;

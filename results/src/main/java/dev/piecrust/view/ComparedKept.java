@@ -3,7 +3,7 @@ package dev.piecrust.view;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.KeptBy;
 import dev.piecrust.campaign.TaskSpec;
-import dev.piecrust.store.SqlReader;
+import dev.piecrust.store.database.SqlReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

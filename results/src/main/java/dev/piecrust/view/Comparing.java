@@ -3,7 +3,7 @@ package dev.piecrust.view;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.report.analysis.HeldOut;
-import dev.piecrust.store.Spend;
+import dev.piecrust.store.ledger.Spend;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

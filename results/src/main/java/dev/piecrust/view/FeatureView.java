@@ -10,7 +10,7 @@ import dev.piecrust.feature.FeatureWrites;
 import dev.piecrust.feature.RatedContinuation;
 import dev.piecrust.feature.RatedSample;
 import dev.piecrust.feature.SelectedFeature;
-import dev.piecrust.store.CostLine;
+import dev.piecrust.store.ledger.CostLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.piecrust.view;
 
-import dev.piecrust.store.CallSum;
-import dev.piecrust.store.CostLine;
+import dev.piecrust.store.ledger.CallSum;
+import dev.piecrust.store.ledger.CostLine;
 import java.util.List;
 
 /**

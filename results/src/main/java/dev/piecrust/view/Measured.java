@@ -1,6 +1,6 @@
 package dev.piecrust.view;
 
-import dev.piecrust.store.KlRow;
+import dev.piecrust.store.result.KlRow;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;

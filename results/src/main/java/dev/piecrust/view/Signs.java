@@ -1,8 +1,8 @@
 package dev.piecrust.view;
 
-import dev.piecrust.store.ModelLoad;
-import dev.piecrust.store.ProcessSign.RunningWork;
-import dev.piecrust.store.ProcessSign.Seen;
+import dev.piecrust.store.process.ModelLoad;
+import dev.piecrust.store.process.ProcessSign.RunningWork;
+import dev.piecrust.store.process.ProcessSign.Seen;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.piecrust.view;
 
 import dev.piecrust.campaign.LimitsSpec;
-import dev.piecrust.store.Spend;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.ledger.Spend;
 import dev.piecrust.view.SpendView.Point;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;

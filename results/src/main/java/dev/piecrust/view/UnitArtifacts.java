@@ -4,7 +4,7 @@ import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.JsonLines;
-import dev.piecrust.store.UnitStore;
+import dev.piecrust.store.campaign.UnitStore;
 import java.util.List;
 import java.util.Optional;
 

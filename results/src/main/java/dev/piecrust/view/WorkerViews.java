@@ -1,7 +1,7 @@
 package dev.piecrust.view;
 
-import dev.piecrust.store.ProcessSign;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.process.ProcessSign;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -17,14 +17,14 @@ public class WorkerViews {
 
   private final Stores stores;
   private final Queues queues;
-  private Look last;
+  private Reading last;
 
-  private record Look(long nanos, List<QueueState> queues) {}
+  private record Reading(long nanos, List<QueueState> queues) {}
 
   public WorkerViews(Stores stores, Queues queues) {
     this.stores = stores;
     this.queues = queues;
-    this.last = new Look(System.nanoTime() - FRESH.toNanos(), List.of());
+    this.last = new Reading(System.nanoTime() - FRESH.toNanos(), List.of());
   }
 
   /** Who works at the moment, and what waits. */
@@ -53,7 +53,7 @@ public class WorkerViews {
                 .filter(process -> process.alive() && process.sign().kind().equals("gpu"))
                 .map(process -> process.sign().id())
                 .toList());
-    last = new Look(System.nanoTime(), now);
+    last = new Reading(System.nanoTime(), now);
     return now;
   }
 }

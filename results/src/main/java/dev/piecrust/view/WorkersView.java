@@ -1,6 +1,6 @@
 package dev.piecrust.view;
 
-import dev.piecrust.store.ProcessSign;
+import dev.piecrust.store.process.ProcessSign;
 import java.util.List;
 
 /**

@@ -20,9 +20,9 @@ import dev.piecrust.feature.Fidelity;
 import dev.piecrust.feature.KeptOccurrence;
 import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.report.ResultTable.TaskTable;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -75,7 +75,7 @@ final class LargeReportIT {
   @Test
   void reportsAndExportsEveryPrompt() throws Exception {
     ArtifactStore artifacts = new FolderArtifacts(folder.resolve("artifacts"));
-    try (Database database = Database.open(DatabaseConfig.h2(folder.resolve("db")))) {
+    try (Database database = Stores.database(DatabaseConfig.h2(folder.resolve("db")))) {
       Stores stores = Stores.of(database);
       timed("recording", () -> fill(stores, artifacts));
       Reports reports = new Reports(stores, artifacts);

@@ -24,7 +24,7 @@ import dev.piecrust.feature.FadeResult;
 import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.SelectedFeature;
-import dev.piecrust.store.FeatureStore;
+import dev.piecrust.store.features.FeatureStore;
 import dev.piecrust.view.FeatureView;
 import dev.piecrust.view.FeatureViews;
 import java.io.IOException;

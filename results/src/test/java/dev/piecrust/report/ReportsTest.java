@@ -7,12 +7,14 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.Json;
+import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.input.Sha256;
 import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.report.ResultTable.Row;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -218,14 +220,41 @@ class ReportsTest {
     campaign.reports.export(SmallCampaign.ID, format, second);
     campaign.reports.export(SmallCampaign.ID, format, second);
     assertThat(files(second)).isEqualTo(files(first)).hasSizeGreaterThan(1);
-    ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    campaign.reports.exportZip(SmallCampaign.ID, format, zip);
     Path unpacked = folder.resolve("unpacked");
-    ExportFolder.unpack(new ByteArrayInputStream(zip.toByteArray()), unpacked);
+    try (InputStream zip = campaign.reports.exportZip(SmallCampaign.ID, format)) {
+      ExportFolder.unpack(zip, unpacked);
+    }
     assertThat(files(unpacked)).isEqualTo(files(first));
     try (Stream<Path> beside = Files.list(folder)) {
       assertThat(beside).containsExactlyInAnyOrder(first, second, unpacked);
     }
+  }
+
+  @Test
+  void anArchiveThatIsCutOffLeavesNothing(@TempDir Path folder) throws IOException {
+    byte[] whole;
+    try (InputStream zip = campaign.reports.exportZip(SmallCampaign.ID, ExportFormat.CSV)) {
+      whole = zip.readAllBytes();
+    }
+    InputStream cut =
+        new SequenceInputStream(
+            new ByteArrayInputStream(whole, 0, whole.length - 40),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("closed");
+              }
+
+              @Override
+              public int read(byte[] bytes, int from, int length) throws IOException {
+                throw new IOException("closed");
+              }
+            });
+    Path unpacked = folder.resolve("unpacked");
+    assertThatThrownBy(() -> ExportFolder.unpack(cut, unpacked))
+        .isInstanceOf(PieCrustException.class)
+        .hasMessageContaining("closed");
+    assertThat(unpacked).isEmptyDirectory();
   }
 
   @Test

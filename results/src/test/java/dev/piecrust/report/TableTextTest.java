@@ -16,7 +16,7 @@ import dev.piecrust.feature.KeptOccurrence;
 import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.report.analysis.Analysis.KeptSets;
 import dev.piecrust.report.analysis.OverlapCounter;
-import dev.piecrust.store.ResultRow;
+import dev.piecrust.store.result.ResultRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

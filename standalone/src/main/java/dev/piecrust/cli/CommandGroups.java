@@ -26,7 +26,8 @@ final class CommandGroups {
         List.of("status", "watch", "pause", "resume", "budget", "retry", "finish", "cancel"));
     GROUPS.put("Results", List.of("compare", "export", "ui"));
     GROUPS.put("Inputs", List.of("task", "fetch", "prices"));
-    GROUPS.put("Services and administration", List.of("serve", "worker", "admin", "reference"));
+    GROUPS.put(
+        "Services and administration", List.of("serve", "worker", "admin", "reference", "schema"));
     GROUPS.put("Benchmarks", List.of("bench", "train-demo"));
   }
 

@@ -1,10 +1,10 @@
 package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.cluster.Installation;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.probe.Probe;
+import dev.piecrust.spec.SpecReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,9 @@ import static dev.piecrust.cli.Finding.check;
 import dev.piecrust.artifact.ArtifactLocation;
 import dev.piecrust.cluster.Installation;
 import dev.piecrust.cluster.TemporalConnection;
-import dev.piecrust.store.CampaignStore;
-import dev.piecrust.store.Database;
+import dev.piecrust.store.Stores;
+import dev.piecrust.store.campaign.CampaignStore;
+import dev.piecrust.store.database.Database;
 import java.util.List;
 
 /** The checks of {@code doctor} that look at what the processes of an installation share. */
@@ -28,7 +29,7 @@ record InstallationChecks(Installation installation) {
   }
 
   private String database() {
-    try (Database database = Database.open(installation.database())) {
+    try (Database database = Stores.database(installation.database())) {
       int campaigns = new CampaignStore(database).list().size();
       return "%s, %d campaign(s)".formatted(installation.database().url(), campaigns);
     }

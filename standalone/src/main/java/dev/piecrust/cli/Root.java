@@ -45,7 +45,8 @@ import picocli.CommandLine.Command;
       AdminCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
-      ReferenceCommand.class
+      ReferenceCommand.class,
+      SchemaCommand.class
     })
 final class Root {
   /** As in the parent pom. */

@@ -1,8 +1,8 @@
 package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.control.PinnedSpec;
+import dev.piecrust.spec.SpecReader;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
         running -> {
           PinnedSpec pinned = running.campaigns().pin(read);
           pinned.notices().forEach(session.terminal().err()::println);
-          new StartGate(session, yes).pass(pinned.spec(), running.campaigns(), running.here());
+          new StartChecks(session, yes).pass(pinned.spec(), running.campaigns(), running.here());
           CampaignRun run =
               new CampaignRun(
                   session,

@@ -4,7 +4,7 @@ import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.report.SpendText;
-import dev.piecrust.store.Spend;
+import dev.piecrust.store.ledger.Spend;
 import dev.piecrust.view.CampaignCard;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.piecrust.cli;
 
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.nio.file.Path;
 import java.util.function.Function;
 
@@ -15,7 +15,7 @@ final class TemporaryDatabase {
     return TemporaryFolder.with(
         parent,
         folder -> {
-          try (Database database = Database.open(DatabaseConfig.h2(folder.resolve("db")))) {
+          try (Database database = Stores.database(DatabaseConfig.h2(folder.resolve("db")))) {
             return work.apply(Stores.of(database));
           }
         });

@@ -3,7 +3,7 @@ package dev.piecrust.cli;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.cluster.Installation;
-import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.database.DatabaseConfig;
 import dev.piecrust.webbench.WebSize;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.address.SharedUse;
 import dev.piecrust.artifact.ArtifactLocation;
-import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.util.Map;
 import java.util.Optional;
 

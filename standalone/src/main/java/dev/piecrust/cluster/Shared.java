@@ -6,8 +6,8 @@ import dev.piecrust.control.TemporalCampaignWorkflows;
 import dev.piecrust.embedded.Shutdown;
 import dev.piecrust.observe.Instruments;
 import dev.piecrust.report.Reports;
-import dev.piecrust.store.Database;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
 import java.util.Optional;
 
 /** What this process shares with the others, opened. */
@@ -45,7 +45,7 @@ public final class Shared implements AutoCloseable {
     Shutdown opened = new Shutdown();
     try {
       return new Shared(
-          opened.add(Database.open(installation.database())),
+          opened.add(Stores.database(installation.database())),
           opened.add(installation.artifacts().open()),
           opened.add(TemporalConnection.open(instruments)),
           instruments);

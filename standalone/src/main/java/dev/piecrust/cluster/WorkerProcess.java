@@ -3,7 +3,7 @@ package dev.piecrust.cluster;
 import dev.piecrust.embedded.Shutdown;
 import dev.piecrust.gpu.DeviceMemory;
 import dev.piecrust.gpu.GpuWorker;
-import dev.piecrust.ledger.LedgerDesk;
+import dev.piecrust.ledger.LedgerLlmClient;
 import dev.piecrust.llm.Providers;
 import dev.piecrust.observe.Instruments;
 import dev.piecrust.observe.SignsOfLife;
@@ -46,8 +46,8 @@ public final class WorkerProcess implements AutoCloseable {
         memory = gpus.stream().map(GpuWorker::memory).toList();
       }
       case LLM -> {
-        LedgerDesk desk =
-            shutdown.add(LedgerDesk.open(shared.stores(), prices, Providers.ofEnvironment()));
+        LedgerLlmClient desk =
+            shutdown.add(LedgerLlmClient.open(shared.stores(), prices, Providers.ofEnvironment()));
         workers.languageModels(new LlmWorker(desk, shared.stores(), shared.artifacts()));
         drained = Optional.of(desk::drain);
       }

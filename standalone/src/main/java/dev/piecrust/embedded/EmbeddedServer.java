@@ -11,7 +11,7 @@ import dev.piecrust.control.ProgramKind;
 import dev.piecrust.control.TemporalCampaignWorkflows;
 import dev.piecrust.control.TemporalQueues;
 import dev.piecrust.gpu.GpuWorker;
-import dev.piecrust.ledger.LedgerDesk;
+import dev.piecrust.ledger.LedgerLlmClient;
 import dev.piecrust.llm.Providers;
 import dev.piecrust.observe.InstallationFigures;
 import dev.piecrust.observe.Instruments;
@@ -19,8 +19,8 @@ import dev.piecrust.observe.SignsOfLife;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.report.Reports;
 import dev.piecrust.serve.Served;
-import dev.piecrust.store.Database;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
 import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.view.Queues;
 import dev.piecrust.worker.LlmWorker;
@@ -71,9 +71,10 @@ public final class EmbeddedServer implements Served {
     reports = new Reports(stores, artifacts);
     List<GpuWorker> gpus = GpuWorker.on(TensorRuntime.all(), stores, artifacts, DEVICE_QUEUE);
     gpus.forEach(shutdown::add);
-    LedgerDesk desk =
+    LedgerLlmClient desk =
         shutdown.add(
-            LedgerDesk.open(stores, PriceTable.load(home.prices()), Providers.ofEnvironment()));
+            LedgerLlmClient.open(
+                stores, PriceTable.load(home.prices()), Providers.ofEnvironment()));
     EmbeddedTemporal temporal = shutdown.add(new EmbeddedTemporal(instruments));
     Workers workers =
         shutdown.add(

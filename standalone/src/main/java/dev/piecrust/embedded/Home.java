@@ -1,8 +1,9 @@
 package dev.piecrust.embedded;
 
 import dev.piecrust.failure.PieCrustException;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ public record Home(Path folder) {
 
   /** Opens the H2 database, made where it is missing, for this user alone. */
   public Database openDatabase() {
-    Database database = Database.open(DatabaseConfig.h2(database()));
+    Database database = Stores.database(DatabaseConfig.h2(database()));
     close();
     return database;
   }

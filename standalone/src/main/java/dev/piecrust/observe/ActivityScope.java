@@ -5,7 +5,7 @@ import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.activity.UnitFailure;
-import dev.piecrust.store.ModelLoad;
+import dev.piecrust.store.process.ModelLoad;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

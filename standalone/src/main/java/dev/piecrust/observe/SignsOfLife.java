@@ -2,8 +2,8 @@ package dev.piecrust.observe;
 
 import dev.piecrust.gpu.DeviceMemory;
 import dev.piecrust.report.BuildVersion;
-import dev.piecrust.store.ProcessSign;
-import dev.piecrust.store.WorkerProcesses;
+import dev.piecrust.store.process.ProcessSign;
+import dev.piecrust.store.process.WorkerProcesses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;

@@ -1,6 +1,6 @@
 package dev.piecrust.observe;
 
-import dev.piecrust.store.ProcessSign.RunningWork;
+import dev.piecrust.store.process.ProcessSign.RunningWork;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;

@@ -1,6 +1,6 @@
 package dev.piecrust.reference;
 
-import dev.piecrust.campaign.SpecReference;
+import dev.piecrust.spec.SpecReference;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,6 @@ package dev.piecrust.serve;
 
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.bench.MachineRate;
-import dev.piecrust.campaign.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.InterpretSpec;
@@ -13,13 +12,14 @@ import dev.piecrust.estimate.LlmEstimate;
 import dev.piecrust.estimate.LlmEstimator;
 import dev.piecrust.estimate.Range;
 import dev.piecrust.exchange.DescriptionFit;
-import dev.piecrust.gpu.SubjectLook;
+import dev.piecrust.gpu.SubjectCheck;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.prune.CampaignWork;
 import dev.piecrust.prune.PruneLoad;
 import dev.piecrust.prune.PruneMemory;
 import dev.piecrust.prune.SubjectShape;
+import dev.piecrust.spec.CampaignIds;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public final class Estimator {
 
   private final CampaignSpec spec;
   private final Optional<CampaignStatus> status;
-  private final SubjectLook look;
+  private final SubjectCheck look;
   private final double flops;
 
   /**
@@ -54,7 +54,7 @@ public final class Estimator {
       CampaignSpec spec, Optional<CampaignStatus> status, HubFolders folders, double flops) {
     this.spec = spec;
     this.status = status;
-    this.look = SubjectLook.here(spec, folders);
+    this.look = SubjectCheck.here(spec, folders);
     this.flops = flops;
   }
 

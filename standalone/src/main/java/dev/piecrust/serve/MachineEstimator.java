@@ -1,6 +1,5 @@
 package dev.piecrust.serve;
 
-import dev.piecrust.campaign.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.control.CampaignEstimator;
 import dev.piecrust.estimate.CampaignEstimate;
@@ -8,7 +7,8 @@ import dev.piecrust.hub.HubFolders;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.probe.Probe;
 import dev.piecrust.probe.Probes;
-import dev.piecrust.store.CampaignStore;
+import dev.piecrust.spec.CampaignIds;
+import dev.piecrust.store.campaign.CampaignStore;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 

@@ -7,9 +7,9 @@ import dev.piecrust.control.LocalCampaignService;
 import dev.piecrust.control.ProgramKind;
 import dev.piecrust.report.Reports;
 import dev.piecrust.serve.Served;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import dev.piecrust.view.Queues;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public final class BenchServed implements Served {
   private final ArtifactStore artifacts;
 
   BenchServed(DatabaseConfig config, Path folder) {
-    this.database = Database.open(config);
+    this.database = Stores.database(config);
     this.stores = Stores.of(database);
     this.artifacts = new FolderArtifacts(folder);
   }

@@ -6,7 +6,7 @@ import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.serve.ServedBeans;
-import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

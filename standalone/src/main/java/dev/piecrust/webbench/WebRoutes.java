@@ -1,8 +1,8 @@
 package dev.piecrust.webbench;
 
 import dev.piecrust.feature.FeatureId;
-import dev.piecrust.store.FeatureSort;
-import dev.piecrust.store.ListKey;
+import dev.piecrust.store.database.ListKey;
+import dev.piecrust.store.features.FeatureSort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

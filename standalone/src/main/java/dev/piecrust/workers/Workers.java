@@ -11,7 +11,7 @@ import dev.piecrust.observe.ActivityMeters;
 import dev.piecrust.observe.Instruments;
 import dev.piecrust.observe.TemporalTraces;
 import dev.piecrust.observe.Underway;
-import dev.piecrust.store.ProcessSign;
+import dev.piecrust.store.process.ProcessSign;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
 import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
@@ -35,7 +35,7 @@ import java.util.function.Supplier;
 public final class Workers implements AutoCloseable {
   /**
    * Activities that may wait for the device at once: more than the campaigns anyone runs side by
-   * side on one machine. Waiting costs a thread; {@link OneAtATime} lets one of them work.
+   * side on one machine. Waiting costs a thread; {@link LockedGpuActivities} lets one of them work.
    */
   private static final int WAITING_ROOM = 32;
 
@@ -158,21 +158,21 @@ public final class Workers implements AutoCloseable {
    * @param elsewhere the other processes that have a device
    */
   public Workers devices(List<GpuWorker> gpus, Supplier<List<ProcessSign>> elsewhere) {
-    Fleet fleet = new Fleet(elsewhere);
+    DeviceScheduler fleet = new DeviceScheduler(elsewhere);
     for (GpuWorker gpu : gpus) {
       device(gpu, fleet, gpu.equals(gpus.get(0)) ? factories.get(0) : newFactory());
     }
     return this;
   }
 
-  private void device(GpuWorker gpu, Fleet fleet, WorkerFactory factory) {
-    Turn turn = new Turn(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
-    GpuActivities device = new OneAtATime(gpu, turn, fleet, gpu::download);
+  private void device(GpuWorker gpu, DeviceScheduler fleet, WorkerFactory factory) {
+    DeviceLock turn = new DeviceLock(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
+    GpuActivities device = new LockedGpuActivities(gpu, turn, fleet, gpu::download);
     fleet.add(gpu::loadModel, turn);
     factory.newWorker(TaskQueues.GPU, fewCalls(LOADS)).registerActivitiesImplementations(device);
     factory
         .newWorker(gpu.queue(), fewCalls(WAITING_ROOM))
-        .registerActivitiesImplementations(device, new FeaturesInTurn(gpu, turn));
+        .registerActivitiesImplementations(device, new LockedFeatureActivities(gpu, turn));
   }
 
   /** Questions to language models. */

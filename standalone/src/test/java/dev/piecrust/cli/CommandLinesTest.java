@@ -10,7 +10,7 @@ import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.embedded.Home;
 import dev.piecrust.reference.ConfigurationPage;
-import dev.piecrust.store.Database;
+import dev.piecrust.store.database.Database;
 import dev.piecrust.store.Stores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

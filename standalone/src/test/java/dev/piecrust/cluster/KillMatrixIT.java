@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.embedded.ExportedFiles;
 import dev.piecrust.embedded.Program;
-import dev.piecrust.store.Database;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

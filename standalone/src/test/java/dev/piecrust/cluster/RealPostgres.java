@@ -2,8 +2,9 @@ package dev.piecrust.cluster;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class RealPostgres implements AutoCloseable {
   }
 
   Database open() {
-    return Database.open(new DatabaseConfig(url(), USER, USER));
+    return Stores.database(new DatabaseConfig(url(), USER, USER));
   }
 
   /** All of its processes die at once, as when the machine does; and it starts again. */

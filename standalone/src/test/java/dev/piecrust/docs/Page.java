@@ -56,6 +56,11 @@ record Page(Path file, String text) {
     return matches(INLINE, prose());
   }
 
+  /** Code blocks in a language, in their order. */
+  List<String> blocks(String language) {
+    return matches(Pattern.compile("(?ms)^```" + language + "\n(.*?)^```"), text);
+  }
+
   /** Lines of code blocks, those joined that end in a backslash. */
   List<String> lines() {
     return matches(FENCED, text).stream()

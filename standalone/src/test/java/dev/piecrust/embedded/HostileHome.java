@@ -34,11 +34,11 @@ import dev.piecrust.feature.RatedSample;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.feature.Stratum;
 import dev.piecrust.price.TokenUsage;
-import dev.piecrust.store.Begun;
-import dev.piecrust.store.CallWish;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
+import dev.piecrust.store.ledger.Admission;
+import dev.piecrust.store.ledger.CallRequest;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ public final class HostileHome {
   /** Fills a home that nobody uses; returns the number of the call in its ledger. */
   public static long fill(Path folder) {
     Home home = new Home(folder);
-    try (Database database = Database.open(DatabaseConfig.h2(home.database()))) {
+    try (Database database = Stores.database(DatabaseConfig.h2(home.database()))) {
       Stores stores = Stores.of(database);
       ArtifactStore artifacts = new FolderArtifacts(home.artifacts());
       for (String id : List.of("first", "second")) {
@@ -165,8 +165,8 @@ public final class HostileHome {
 
   private static long call(Stores stores, ArtifactStore artifacts) {
     stores.endpoints().open("e", HOSTILE);
-    CallWish wish =
-        new CallWish(
+    CallRequest wish =
+        new CallRequest(
             "first",
             FeatureStages.EXPLAIN,
             FEATURE,
@@ -178,7 +178,7 @@ public final class HostileHome {
             "w",
             Optional.empty(),
             Optional.empty());
-    long id = ((Begun.Reserved) stores.calls().begin(wish)).call();
+    long id = ((Admission.Reserved) stores.calls().begin(wish)).call();
     stores
         .calls()
         .settle(

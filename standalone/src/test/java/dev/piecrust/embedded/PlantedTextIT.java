@@ -11,9 +11,9 @@ import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -92,7 +92,7 @@ class PlantedTextIT {
 
   private static void fill(Path folder) {
     Home home = new Home(folder);
-    try (Database database = Database.open(DatabaseConfig.h2(home.database()))) {
+    try (Database database = Stores.database(DatabaseConfig.h2(home.database()))) {
       Stores stores = Stores.of(database);
       new FolderArtifacts(home.artifacts());
       for (String id : List.of("open", "ended")) {

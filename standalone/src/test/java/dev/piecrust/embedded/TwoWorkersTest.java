@@ -9,11 +9,10 @@ import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.gpu.GpuWorker;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.DatabaseConfig;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +70,7 @@ class TwoWorkersTest {
     private final FolderArtifacts artifacts;
 
     Bench(Path folder, CampaignSpec spec) {
-      stores = Stores.of(shutdown.add(Database.open(DatabaseConfig.h2(folder.resolve("db")))));
+      stores = Stores.of(shutdown.add(Stores.database(DatabaseConfig.h2(folder.resolve("db")))));
       artifacts = new FolderArtifacts(folder.resolve("artifacts"));
       stores.campaigns().create(CAMPAIGN, spec);
     }

@@ -31,7 +31,7 @@ final class ArrowsTest {
     "dev.piecrust.prune..",
     "dev.piecrust.task..",
     "dev.piecrust.demo..",
-    "dev.piecrust.example..",
+    "dev.piecrust.evidence..",
     "dev.piecrust.gpu..",
     "dev.piecrust.bench.."
   };
@@ -65,6 +65,7 @@ final class ArrowsTest {
               "dev.piecrust.input..",
               "dev.piecrust.metric..",
               "dev.piecrust.price..",
+              "dev.piecrust.spec..",
               "dev.piecrust.text..")
           .layer("store")
           .definedBy("dev.piecrust.store..", "dev.piecrust.artifact..")
@@ -159,7 +160,7 @@ final class ArrowsTest {
               "dev.piecrust.prune..",
               "dev.piecrust.task..",
               "dev.piecrust.demo..",
-              "dev.piecrust.example..")
+              "dev.piecrust.evidence..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.temporal..");

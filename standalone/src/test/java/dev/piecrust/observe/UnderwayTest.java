@@ -3,7 +3,7 @@ package dev.piecrust.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.piecrust.store.ProcessSign.RunningWork;
+import dev.piecrust.store.process.ProcessSign.RunningWork;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;

@@ -3,9 +3,11 @@ package dev.piecrust.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.embedded.Program;
+import dev.piecrust.spec.SpecSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ConfigurationPageTest {
@@ -19,13 +21,34 @@ final class ConfigurationPageTest {
   }
 
   @Test
+  void theSchemaInTheDocumentationIsWhatTheCodeSays() throws IOException {
+    assertThat(Files.readString(PAGE.resolveSibling("campaign-spec.schema.json")))
+        .as("stale: ./piecrust schema > docs/campaign-spec.schema.json")
+        .isEqualTo(SpecSchema.json());
+  }
+
+  @Test
+  void everyExampleNamesTheSchema() throws IOException {
+    try (Stream<Path> files = Files.list(Program.ROOT.resolve("examples"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".yaml")))
+          .isNotEmpty()
+          .allSatisfy(
+              file ->
+                  assertThat(Files.readAllLines(file).get(0))
+                      .isEqualTo(
+                          "# yaml-language-server: $schema=../docs/campaign-spec.schema.json"));
+    }
+  }
+
+  @Test
   void saysOfAKeyWhatItMayHoldAndWhatHoldsOtherwise() {
     assertThat(ConfigurationPage.text().lines())
         .contains(
             "| `prune.synergy.boundary_cap` | a whole number from 0 to 2147483647 | 32 |"
                 + " Most occurrences in the boundary. |")
         .contains(
-            "| `PIECRUST_LLM_SLOTS` | 64 | Questions that a worker asks language models at once. |");
+            "| `PIECRUST_LLM_SLOTS` | 64 | Questions that a worker asks language models at once."
+                + " |");
   }
 
   @Test

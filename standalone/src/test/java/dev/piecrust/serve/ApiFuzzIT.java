@@ -9,9 +9,9 @@ import dev.piecrust.embedded.HostileHome;
 import dev.piecrust.embedded.Program;
 import dev.piecrust.embedded.Serving;
 import dev.piecrust.embedded.SmallSpec;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -61,7 +61,7 @@ class ApiFuzzIT {
   private Path home() {
     Path folder = this.folder.resolve("home");
     HostileHome.fill(folder);
-    try (Database database = Database.open(DatabaseConfig.h2(new Home(folder).database()))) {
+    try (Database database = Stores.database(DatabaseConfig.h2(new Home(folder).database()))) {
       Stores.of(database).campaigns().enter("first", CampaignState.PAUSED, "");
     }
     return folder;

@@ -10,9 +10,9 @@ import dev.piecrust.embedded.Program;
 import dev.piecrust.embedded.Serving;
 import dev.piecrust.serve.AccessCheck;
 import dev.piecrust.serve.Endpoint;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,7 +53,7 @@ class RealIssuerIT {
     }
     Home home = new Home(folder.resolve("home"));
     HostileHome.fill(folder.resolve("home"));
-    try (Database database = Database.open(DatabaseConfig.h2(home.database()))) {
+    try (Database database = Stores.database(DatabaseConfig.h2(home.database()))) {
       Stores.of(database).campaigns().enter("first", CampaignState.PAUSED, "");
     }
     serving =

@@ -6,15 +6,14 @@ import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.embedded.EmbeddedTemporal;
 import dev.piecrust.embedded.Shutdown;
 import dev.piecrust.embedded.SmallSpec;
 import dev.piecrust.gpu.GpuWorker;
 import dev.piecrust.observe.Instruments;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.DatabaseConfig;
 import dev.piecrust.tensor.TensorRuntime;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
@@ -63,7 +62,7 @@ final class SeveralDevicesTest {
   void loadsGoToTheDeviceThatIsFreeWhicheverIsAsked() throws Exception {
     try (Shutdown shutdown = new Shutdown()) {
       Stores stores =
-          Stores.of(shutdown.add(Database.open(DatabaseConfig.h2(folder.resolve("db")))));
+          Stores.of(shutdown.add(Stores.database(DatabaseConfig.h2(folder.resolve("db")))));
       CampaignSpec spec = SpecReader.read(SmallSpec.write(folder, "fap"));
       List.of("one", "two").forEach(id -> stores.campaigns().create(id, spec));
       List<GpuWorker> devices =

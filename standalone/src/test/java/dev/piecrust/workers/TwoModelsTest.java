@@ -7,15 +7,14 @@ import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.FolderArtifacts;
-import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.embedded.Program;
 import dev.piecrust.embedded.Shutdown;
 import dev.piecrust.embedded.SmallSpec;
 import dev.piecrust.gpu.GpuWorker;
 import dev.piecrust.metric.Meters;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.DatabaseConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Files;
@@ -39,17 +38,17 @@ final class TwoModelsTest {
     try (Shutdown shutdown = new Shutdown()) {
       SimpleMeterRegistry meters = new SimpleMeterRegistry();
       Stores stores =
-          Stores.of(shutdown.add(Database.open(DatabaseConfig.h2(folder.resolve("db")))), meters);
+          Stores.of(shutdown.add(Stores.database(DatabaseConfig.h2(folder.resolve("db")))), meters);
       for (String campaign : List.of("one", "two")) {
         stores.campaigns().create(campaign, SpecReader.read(spec(campaign)));
       }
       GpuWorker gpu =
           shutdown.add(
               new GpuWorker(stores, new FolderArtifacts(folder.resolve("artifacts")), "own"));
-      Turn turn = new Turn(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
-      Fleet fleet = new Fleet(List::of);
+      DeviceLock turn = new DeviceLock(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
+      DeviceScheduler fleet = new DeviceScheduler(List::of);
       fleet.add(gpu::loadModel, turn);
-      OneAtATime device = new OneAtATime(gpu, turn, fleet, campaign -> {});
+      LockedGpuActivities device = new LockedGpuActivities(gpu, turn, fleet, campaign -> {});
       CompletableFuture.allOf(
               Stream.of("one", "two")
                   .map(name -> CompletableFuture.runAsync(() -> prune(device, name)))

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.piecrust.campaign.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FadeResult;
 import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.FeatureId;
+import dev.piecrust.spec.CampaignIds;
+import dev.piecrust.store.campaign.Checkpoints;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.piecrust.store;
 
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,7 +16,7 @@ class H2LedgerTest extends LedgerContract {
   @BeforeAll
   void open(@TempDir Path folder) {
     file = folder.resolve("home").resolve("piecrust");
-    database = Database.open(DatabaseConfig.h2(file));
+    database = Stores.database(DatabaseConfig.h2(file));
   }
 
   @AfterAll

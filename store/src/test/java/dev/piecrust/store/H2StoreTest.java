@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +22,7 @@ class H2StoreTest extends StoreContract {
   @BeforeAll
   void open(@TempDir Path folder) {
     file = folder.resolve("home").resolve("piecrust");
-    database = Database.open(DatabaseConfig.h2(file));
+    database = Stores.database(DatabaseConfig.h2(file));
   }
 
   @AfterAll
@@ -35,7 +37,7 @@ class H2StoreTest extends StoreContract {
 
   @Test
   void refusesAnAddressOfAnotherEngine() {
-    assertThatThrownBy(() -> Database.open(new DatabaseConfig("jdbc:oracle:thin:@db", "u", "p")))
+    assertThatThrownBy(() -> Stores.database(new DatabaseConfig("jdbc:oracle:thin:@db", "u", "p")))
         .hasMessage(
             "the database's URL is 'jdbc:oracle:thin:@db', expected jdbc:h2:… or"
                 + " jdbc:postgresql:…");
@@ -45,7 +47,7 @@ class H2StoreTest extends StoreContract {
   void saysThatAServerDoesNotAnswerWithoutShowingThePassword() {
     DatabaseConfig nowhere =
         new DatabaseConfig("jdbc:postgresql://127.0.0.1:1/piecrust", "u", "secret");
-    assertThatThrownBy(() -> Database.open(nowhere))
+    assertThatThrownBy(() -> Stores.database(nowhere))
         .isInstanceOfSatisfying(
             PieCrustException.class,
             e -> {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.store.campaign.Checkpoints;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,7 +35,7 @@ class KilledProcessIT {
         assertThat(lines.readLine()).isEqualTo("committed " + committed);
         committed++;
       }
-      assertThatThrownBy(() -> Database.open(DatabaseConfig.h2(file)))
+      assertThatThrownBy(() -> Stores.database(DatabaseConfig.h2(file)))
           .isInstanceOfSatisfying(
               PieCrustException.class,
               e -> {
@@ -42,7 +45,7 @@ class KilledProcessIT {
     } finally {
       holder.destroyForcibly().waitFor();
     }
-    try (Database database = Database.open(DatabaseConfig.h2(file))) {
+    try (Database database = Stores.database(DatabaseConfig.h2(file))) {
       Checkpoints checkpoints = new Checkpoints(database);
       for (int i = 0; i < committed; i++) {
         assertThat(checkpoints.find(Checkpoints.key(i))).contains(REF);
@@ -68,7 +71,7 @@ class KilledProcessIT {
 
     public static void main(String[] arguments) {
       Checkpoints checkpoints =
-          new Checkpoints(Database.open(DatabaseConfig.h2(Path.of(arguments[0]))));
+          new Checkpoints(Stores.database(DatabaseConfig.h2(Path.of(arguments[0]))));
       for (int i = 0; ; i++) {
         checkpoints.put(Checkpoints.key(i), REF);
         System.out.println("committed " + i);

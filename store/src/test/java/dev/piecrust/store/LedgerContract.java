@@ -11,6 +11,15 @@ import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.price.TokenUsage;
+import dev.piecrust.store.campaign.Checkpoints;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.ledger.Admission;
+import dev.piecrust.store.ledger.CallRequest;
+import dev.piecrust.store.ledger.CostLine;
+import dev.piecrust.store.ledger.LlmWorkers;
+import dev.piecrust.store.ledger.Spend;
+import dev.piecrust.store.rate.Endpoints;
+import dev.piecrust.store.rate.RateRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,7 +40,7 @@ import org.junit.jupiter.api.Test;
 abstract class LedgerContract {
   private static final FeatureId FEATURE = new FeatureId(1, 2);
   private static final TokenUsage USAGE = new TokenUsage(100, 40, 30, 10, 4);
-  private static final PaceWish FREE = new PaceWish(10, 60_000, 60_000_000);
+  private static final RateRequest FREE = new RateRequest(10, 60_000, 60_000_000);
 
   private Stores stores;
   private String endpoint;
@@ -67,17 +76,17 @@ abstract class LedgerContract {
   void neverPassesTheCapHoweverManyWantToCall() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
-      List<Callable<Begun>> callers = new ArrayList<>();
+      List<Callable<Admission>> callers = new ArrayList<>();
       for (int i = 0; i < 24; i++) {
         String key = "many" + i;
         callers.add(() -> stores.calls().begin(wish("c", key, "0.15")));
       }
       int reserved = 0;
-      for (Future<Begun> begun : threads.invokeAll(callers)) {
-        if (begun.get() instanceof Begun.Reserved) {
+      for (Future<Admission> begun : threads.invokeAll(callers)) {
+        if (begun.get() instanceof Admission.Reserved) {
           reserved++;
         } else {
-          assertThat(begun.get()).isInstanceOf(Begun.Tight.class);
+          assertThat(begun.get()).isInstanceOf(Admission.Tight.class);
         }
       }
       assertThat(reserved).isEqualTo(6); // 0.9 of 1 USD
@@ -90,12 +99,12 @@ abstract class LedgerContract {
   @Test
   void isOverBudgetOnlyOnceNothingIsOpen() {
     long first = reserved(stores.calls().begin(wish("c", "a", "0.8")));
-    Begun tight = stores.calls().begin(wish("c", "b", "0.3"));
-    assertThat(tight).isInstanceOf(Begun.Tight.class);
+    Admission tight = stores.calls().begin(wish("c", "b", "0.3"));
+    assertThat(tight).isInstanceOf(Admission.Tight.class);
     settle(first, "0.8");
     assertThat(stores.calls().begin(wish("c", "b", "0.3")))
         .isEqualTo(
-            new Begun.OverBudget(
+            new Admission.OverBudget(
                 "a call may cost 0.3 USD, and of the cap of 1 USD only 0.2 are left"));
     stores.accounts().raise("c", new BigDecimal("1.1"), "ada");
     reserved(stores.calls().begin(wish("c", "b", "0.3")));
@@ -106,13 +115,13 @@ abstract class LedgerContract {
     campaign("other", "1");
     long call = reserved(stores.calls().begin(wish("c", "same", "0.1")));
     assertThat(stores.calls().begin(wish("other", "same", "0.1")))
-        .isInstanceOf(Begun.InFlight.class);
+        .isInstanceOf(Admission.InFlight.class);
     assertThat(stores.calls().answered(wish("other", "same", "0.1"))).isEmpty();
     settle(call, "0.1");
     assertThat(stores.calls().begin(wish("other", "same", "0.1")))
-        .isEqualTo(new Begun.Answered("yes", false, call));
+        .isEqualTo(new Admission.Answered("yes", false, call));
     assertThat(stores.calls().answered(wish("other", "same", "0.1")))
-        .contains(new Begun.Answered("yes", false, call));
+        .contains(new Admission.Answered("yes", false, call));
     assertThat(stores.accounts().spend("other").hits()).isEqualTo(2);
     assertThat(stores.accounts().spend("other").spent()).isZero();
   }
@@ -184,7 +193,7 @@ abstract class LedgerContract {
     turnClock(Duration.ofHours(-1));
     assertThat(stores.calls().begin(wish("c", "b", "0.1")))
         .isInstanceOfSatisfying(
-            Begun.Wait.class,
+            Admission.Wait.class,
             wait -> assertThat(wait.atLeast()).isLessThanOrEqualTo(Duration.ofSeconds(3)));
   }
 
@@ -200,7 +209,7 @@ abstract class LedgerContract {
   void tellsWhatIsUnknownFromWhatIsFree() {
     long silent = reserved(stores.calls().begin(wish("c", "silent", "0.25")));
     stores.calls().settle(silent, "yes", false, Optional.empty(), Optional.empty());
-    CallWish noPrice = wish("c", "no price", Optional.empty(), "ada");
+    CallRequest noPrice = wish("c", "no price", Optional.empty(), "ada");
     long unpriced = reserved(stores.calls().begin(noPrice));
     stores.calls().settle(unpriced, "yes", false, Optional.of(USAGE), Optional.empty());
     Spend spend = stores.accounts().spend("c");
@@ -242,7 +251,7 @@ abstract class LedgerContract {
     stores.endpoints().pause(endpoint, Duration.ofSeconds(1)); // the longer one holds
     assertThat(stores.calls().begin(wish("c", "k", "0.1")))
         .isInstanceOfSatisfying(
-            Begun.Wait.class,
+            Admission.Wait.class,
             wait -> assertThat(wait.atLeast()).isGreaterThan(Duration.ofSeconds(38)));
     assertThat(stores.accounts().spend("c").reserved()).isZero();
   }
@@ -251,19 +260,19 @@ abstract class LedgerContract {
   void obeysTheLowerLimitThatTheProviderTells() {
     stores.endpoints().answered(endpoint, Optional.of(1), Optional.empty());
     reserved(stores.calls().begin(wish("c", "a", "0.1")));
-    assertThat(stores.calls().begin(wish("c", "b", "0.1"))).isInstanceOf(Begun.Wait.class);
+    assertThat(stores.calls().begin(wish("c", "b", "0.1"))).isInstanceOf(Admission.Wait.class);
   }
 
   @Test
   void givesTheTurnToOthersWhereACallDidNotLeave() {
     stores.endpoints().answered(endpoint, Optional.of(1), Optional.empty());
-    CallWish late = wish("c", "a", "0.1");
-    Begun.Reserved turn = (Begun.Reserved) stores.calls().begin(late);
+    CallRequest late = wish("c", "a", "0.1");
+    Admission.Reserved turn = (Admission.Reserved) stores.calls().begin(late);
     stores.calls().miss(late, turn);
     stores.calls().miss(late, turn); // gives nothing back a second time
     assertThat(stores.accounts().spend("c").reserved()).isZero();
     reserved(stores.calls().begin(wish("c", "b", "0.1")));
-    assertThat(stores.calls().begin(late)).isInstanceOf(Begun.Wait.class);
+    assertThat(stores.calls().begin(late)).isInstanceOf(Admission.Wait.class);
   }
 
   @Test
@@ -272,8 +281,9 @@ abstract class LedgerContract {
     long first = slot(stores.calls().begin(wish("c", "first", "0.001", 10)));
     long last = first;
     for (int done = 0; done < 30; ) {
-      Begun begun = stores.calls().begin(wish("c", "k" + done, "0.001", done % 2 == 0 ? 1 : 19));
-      if (begun instanceof Begun.Reserved) {
+      Admission begun =
+          stores.calls().begin(wish("c", "k" + done, "0.001", done % 2 == 0 ? 1 : 19));
+      if (begun instanceof Admission.Reserved) {
         last = slot(begun);
         done++;
       }
@@ -301,13 +311,13 @@ abstract class LedgerContract {
 
   @Test
   void letsOneCallTryOnceTheCircuitHasBeenOpen() throws InterruptedException {
-    for (int i = 0; i < Breaker.FAILURES; i++) {
+    for (int i = 0; i < Endpoints.FAILURES; i++) {
       stores.endpoints().failed(endpoint, false, "status 503");
     }
-    assertThat(stores.calls().begin(wish("c", "a", "0.1"))).isInstanceOf(Begun.Wait.class);
+    assertThat(stores.calls().begin(wish("c", "a", "0.1"))).isInstanceOf(Admission.Wait.class);
     Thread.sleep(2_050);
     reserved(stores.calls().begin(wish("c", "a", "0.1")));
-    assertThat(stores.calls().begin(wish("c", "b", "0.1"))).isInstanceOf(Begun.Wait.class);
+    assertThat(stores.calls().begin(wish("c", "b", "0.1"))).isInstanceOf(Admission.Wait.class);
     stores.endpoints().answered(endpoint, Optional.empty(), Optional.empty());
     reserved(stores.calls().begin(wish("c", "b", "0.1")));
   }
@@ -346,44 +356,48 @@ abstract class LedgerContract {
 
   /** 1 if the call went. */
   private int goes(String campaign, String key) {
-    return stores.calls().begin(wish(campaign, key, "0.001")) instanceof Begun.Reserved ? 1 : 0;
+    return stores.calls().begin(wish(campaign, key, "0.001")) instanceof Admission.Reserved ? 1 : 0;
   }
 
-  private static long slot(Begun begun) {
+  private static long slot(Admission begun) {
     reserved(begun);
-    return ((Begun.Reserved) begun).slotMs();
+    return ((Admission.Reserved) begun).slotMs();
   }
 
-  private static long reserved(Begun begun) {
-    assertThat(begun).isInstanceOf(Begun.Reserved.class);
-    return ((Begun.Reserved) begun).call();
+  private static long reserved(Admission begun) {
+    assertThat(begun).isInstanceOf(Admission.Reserved.class);
+    return ((Admission.Reserved) begun).call();
   }
 
-  private CallWish wish(String campaign, String key, String worstCase) {
+  private CallRequest wish(String campaign, String key, String worstCase) {
     return wish(campaign, key, worstCase, "ada");
   }
 
-  private CallWish wish(String campaign, String key, String worstCase, String worker) {
+  private CallRequest wish(String campaign, String key, String worstCase, String worker) {
     return wish(campaign, key, Optional.of(new BigDecimal(worstCase)), worker);
   }
 
-  private CallWish wish(
+  private CallRequest wish(
       String campaign, String key, Optional<BigDecimal> worstCase, String worker) {
     return wish(campaign, key, worstCase, worker, FREE);
   }
 
-  private CallWish wish(String campaign, String key, String worstCase, int tokens) {
+  private CallRequest wish(String campaign, String key, String worstCase, int tokens) {
     return wish(
         campaign,
         key,
         Optional.of(new BigDecimal(worstCase)),
         "ada",
-        new PaceWish(tokens, FREE.requestsPerMinute(), FREE.tokensPerMinute()));
+        new RateRequest(tokens, FREE.requestsPerMinute(), FREE.tokensPerMinute()));
   }
 
-  private CallWish wish(
-      String campaign, String key, Optional<BigDecimal> worstCase, String worker, PaceWish pace) {
-    return new CallWish(
+  private CallRequest wish(
+      String campaign,
+      String key,
+      Optional<BigDecimal> worstCase,
+      String worker,
+      RateRequest pace) {
+    return new CallRequest(
         campaign,
         "explain",
         FEATURE,

@@ -2,6 +2,8 @@ package dev.piecrust.store;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ class PostgresViewIT extends ViewContract {
       throw e;
     }
     String url = "jdbc:postgresql://localhost:%d/postgres".formatted(server.getPort());
-    database = Database.open(new DatabaseConfig(url, "postgres", "postgres"));
+    database = Stores.database(new DatabaseConfig(url, "postgres", "postgres"));
   }
 
   @AfterAll

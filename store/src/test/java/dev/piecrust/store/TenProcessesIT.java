@@ -3,6 +3,9 @@ package dev.piecrust.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.piecrust.store.campaign.CampaignStore;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -118,7 +121,7 @@ class TenProcessesIT {
         return;
       }
       DatabaseConfig config = new DatabaseConfig(arguments[0], "postgres", "postgres");
-      try (Database database = Database.open(config)) {
+      try (Database database = Stores.database(config)) {
         System.out.printf("opened, %d campaigns%n", new CampaignStore(database).list().size());
       }
     }

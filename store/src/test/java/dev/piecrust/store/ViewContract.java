@@ -22,7 +22,23 @@ import dev.piecrust.feature.KeptOccurrence;
 import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.price.TokenUsage;
-import dev.piecrust.store.ProcessSign.RunningWork;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.ListKey;
+import dev.piecrust.store.features.FeatureLine;
+import dev.piecrust.store.features.FeatureQuery;
+import dev.piecrust.store.features.FeatureSort;
+import dev.piecrust.store.ledger.Admission;
+import dev.piecrust.store.ledger.CallLine;
+import dev.piecrust.store.ledger.CallQuery;
+import dev.piecrust.store.ledger.CallRequest;
+import dev.piecrust.store.ledger.CallState;
+import dev.piecrust.store.ledger.CallSum;
+import dev.piecrust.store.ledger.CostLine;
+import dev.piecrust.store.process.ProcessSign;
+import dev.piecrust.store.process.ProcessSign.RunningWork;
+import dev.piecrust.store.result.KeptPrompt;
+import dev.piecrust.store.result.PromptLine;
+import dev.piecrust.store.result.PromptQuery;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -339,7 +355,7 @@ abstract class ViewContract {
     stores.calls().lose(late, "its worker died");
     stores.calls().settle(late, "yes", false, Optional.empty(), Optional.empty());
     assertThat(stores.calls().answered(wish("k1", "explain"))).isPresent();
-    assertThat(stores.calls().begin(wish("k1", "explain"))).isInstanceOf(Begun.Answered.class);
+    assertThat(stores.calls().begin(wish("k1", "explain"))).isInstanceOf(Admission.Answered.class);
     List<CallSum> sums = stores.views().calls().sums(Optional.of("c"));
     assertThat(sums.stream().map(CallSum::stage)).containsExactly("explain", "rate");
     assertThat(sums.get(0).released()).isEqualTo(1);
@@ -355,11 +371,11 @@ abstract class ViewContract {
   }
 
   private long begin(String key, String stage) {
-    return ((Begun.Reserved) stores.calls().begin(wish(key, stage))).call();
+    return ((Admission.Reserved) stores.calls().begin(wish(key, stage))).call();
   }
 
-  private static CallWish wish(String key, String stage) {
-    return new CallWish(
+  private static CallRequest wish(String key, String stage) {
+    return new CallRequest(
         "c",
         stage,
         new FeatureId(1, 2),

@@ -3,8 +3,8 @@ package dev.piecrust.api;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.feature.FeatureId;
-import dev.piecrust.store.CallQuery;
-import dev.piecrust.store.CallState;
+import dev.piecrust.store.ledger.CallQuery;
+import dev.piecrust.store.ledger.CallState;
 import jakarta.ws.rs.QueryParam;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import static dev.piecrust.failure.PieCrustException.user;
 import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
-import dev.piecrust.campaign.SpecReader;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.Usd;
 import dev.piecrust.failure.FailureCategory;
@@ -14,7 +13,8 @@ import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.Reports;
 import dev.piecrust.report.ResultTable;
 import dev.piecrust.report.TableText;
-import dev.piecrust.store.Spend;
+import dev.piecrust.spec.SpecReader;
+import dev.piecrust.store.ledger.Spend;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.ClientErrorException;
@@ -29,7 +29,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.util.List;
@@ -200,9 +200,8 @@ public class CampaignResource {
   public Response export(
       @PathParam("id") String id, @QueryParam("format") @DefaultValue("pie") String format) {
     known(id);
-    ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    reports.exportZip(id, ExportFormat.of(format), zip);
-    return Response.ok(zip.toByteArray())
+    InputStream zip = reports.exportZip(id, ExportFormat.of(format));
+    return Response.ok(zip)
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             "attachment; filename=\"%s-%s.zip\"".formatted(id, format))

@@ -1,8 +1,8 @@
 package dev.piecrust.api;
 
 import dev.piecrust.failure.Bounds;
-import dev.piecrust.store.FeatureQuery;
-import dev.piecrust.store.FeatureSort;
+import dev.piecrust.store.features.FeatureQuery;
+import dev.piecrust.store.features.FeatureSort;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.piecrust.api;
 
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.feature.FeatureId;
-import dev.piecrust.store.FeatureLine;
-import dev.piecrust.store.FeatureQuery;
-import dev.piecrust.store.KeptPrompt;
+import dev.piecrust.store.features.FeatureLine;
+import dev.piecrust.store.features.FeatureQuery;
+import dev.piecrust.store.result.KeptPrompt;
 import dev.piecrust.view.FeatureView;
 import dev.piecrust.view.FeatureViews;
 import dev.piecrust.view.Page;

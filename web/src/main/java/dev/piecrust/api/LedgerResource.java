@@ -1,7 +1,7 @@
 package dev.piecrust.api;
 
-import dev.piecrust.store.CallLine;
-import dev.piecrust.store.CallQuery;
+import dev.piecrust.store.ledger.CallLine;
+import dev.piecrust.store.ledger.CallQuery;
 import dev.piecrust.view.CallView;
 import dev.piecrust.view.LedgerView;
 import dev.piecrust.view.LedgerViews;

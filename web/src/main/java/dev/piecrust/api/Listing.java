@@ -3,7 +3,7 @@ package dev.piecrust.api;
 import dev.piecrust.failure.Bounds;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
-import dev.piecrust.store.ListKey;
+import dev.piecrust.store.database.ListKey;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Json;
-import dev.piecrust.campaign.SpecDocument;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.PinnedSpec;
 import dev.piecrust.failure.FailureCategory;
@@ -16,11 +15,13 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.report.ExportFolder;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.ResultTable;
-import dev.piecrust.store.Spend;
+import dev.piecrust.spec.SpecDocument;
+import dev.piecrust.store.ledger.Spend;
 import dev.piecrust.view.CampaignCard;
 import dev.piecrust.view.CampaignLists;
 import dev.piecrust.view.Comparing;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.file.Path;
@@ -140,8 +141,12 @@ public final class RemoteCampaignService implements CampaignService {
 
   @Override
   public void export(String id, ExportFormat format, Path folder) {
-    byte[] zip = required(path(id, "/export?format=" + format.label()), id);
-    ExportFolder.unpack(new ByteArrayInputStream(zip), folder);
+    String path = path(id, "/export?format=" + format.label());
+    try (InputStream zip = server.open(path).orElseThrow(() -> CampaignService.unknown(id))) {
+      ExportFolder.unpack(zip, folder);
+    } catch (IOException e) {
+      throw PieCrustException.external("the export could not be read to its end: " + e, e);
+    }
   }
 
   private void command(String id, String rest, Object request) {

@@ -7,6 +7,7 @@ import dev.piecrust.campaign.Json;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,9 @@ import java.util.Optional;
 /** A running PieCrust, its address and its token. */
 public final class RemoteServer {
   private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  private static final HttpResponse.BodyHandler<byte[]> BYTES =
+      HttpResponse.BodyHandlers.ofByteArray();
 
   /** Long, because large exports take their time. */
   private static final Duration ANSWER = Duration.ofMinutes(5);
@@ -36,11 +40,28 @@ public final class RemoteServer {
 
   /** The body of what is at a path; empty where there is nothing. */
   Optional<byte[]> get(String path) {
-    HttpResponse<byte[]> response = send(request(path).GET());
+    HttpResponse<byte[]> response = send(request(path).GET(), BYTES);
     if (response.statusCode() == 404) {
       return Optional.empty();
     }
     return Optional.of(successful(response));
+  }
+
+  /** What is at a path, however long it is; empty where there is nothing. */
+  Optional<InputStream> open(String path) {
+    HttpResponse<InputStream> response =
+        send(request(path).GET(), HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() / 100 == 2) {
+      return Optional.of(response.body());
+    }
+    try (InputStream body = response.body()) {
+      if (response.statusCode() == 404) {
+        return Optional.empty();
+      }
+      throw refusal(response.statusCode(), body.readAllBytes());
+    } catch (IOException e) {
+      throw silent(e);
+    }
   }
 
   /** Sends a value as JSON and returns the answer's body. */
@@ -49,7 +70,8 @@ public final class RemoteServer {
         send(
             request(path)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Json.write(value)))));
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(value))),
+            BYTES));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -58,12 +80,12 @@ public final class RemoteServer {
         .header("Authorization", "Bearer " + token);
   }
 
-  private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+  private <T> HttpResponse<T> send(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return client.send(request.build(), handler);
     } catch (IOException e) {
-      throw PieCrustException.external(
-          "the server at %s does not answer: %s".formatted(address, e), e);
+      throw silent(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw PieCrustException.external("interrupted while the server was asked", e);
@@ -74,13 +96,21 @@ public final class RemoteServer {
     if (response.statusCode() / 100 == 2) {
       return response.body();
     }
-    throw problem(new String(response.body(), UTF_8))
+    throw refusal(response.statusCode(), response.body());
+  }
+
+  private PieCrustException refusal(int status, byte[] body) {
+    return problem(new String(body, UTF_8))
         .orElseGet(
             () ->
                 new PieCrustException(
                     FailureCategory.EXTERNAL,
-                    "the server at %s answered with status %d"
-                        .formatted(address, response.statusCode())));
+                    "the server at %s answered with status %d".formatted(address, status)));
+  }
+
+  private PieCrustException silent(IOException e) {
+    return PieCrustException.external(
+        "the server at %s does not answer: %s".formatted(address, e), e);
   }
 
   private static Optional<PieCrustException> problem(String body) {

@@ -4,8 +4,8 @@ import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.report.Reports;
 import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.report.meaning.SameDescription;
-import dev.piecrust.store.CampaignStore;
-import dev.piecrust.store.FeatureStore;
+import dev.piecrust.store.campaign.CampaignStore;
+import dev.piecrust.store.features.FeatureStore;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,7 +8,7 @@ import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.ResultTable;
-import dev.piecrust.store.Spend;
+import dev.piecrust.store.ledger.Spend;
 import dev.piecrust.view.CampaignCard;
 import dev.piecrust.view.Comparing;
 import java.math.BigDecimal;

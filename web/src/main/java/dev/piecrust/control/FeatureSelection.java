@@ -10,7 +10,7 @@ import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.FeatureStats;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.store.Stores;
-import dev.piecrust.store.UnitRow;
+import dev.piecrust.store.campaign.UnitRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.piecrust.control;
 
-import dev.piecrust.campaign.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.spec.CampaignIds;
 import java.util.ArrayList;
 import java.util.List;
 

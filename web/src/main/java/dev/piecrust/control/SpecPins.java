@@ -1,12 +1,12 @@
 package dev.piecrust.control;
 
-import dev.piecrust.campaign.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.HubRef;
 import dev.piecrust.hub.HubNeed;
 import dev.piecrust.hub.PinnedSpecs;
-import dev.piecrust.store.CampaignStore;
+import dev.piecrust.spec.CampaignIds;
+import dev.piecrust.store.campaign.CampaignStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.store.CallLine;
+import dev.piecrust.store.ledger.CallLine;
 import dev.piecrust.view.CallView;
 import io.quarkus.qute.TemplateInstance;
 

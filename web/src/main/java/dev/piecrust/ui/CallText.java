@@ -1,7 +1,7 @@
 package dev.piecrust.ui;
 
 import dev.piecrust.price.TokenUsage;
-import dev.piecrust.store.CallLine;
+import dev.piecrust.store.ledger.CallLine;
 import dev.piecrust.view.Numbers;
 import io.quarkus.qute.TemplateExtension;
 import java.util.Optional;

@@ -4,10 +4,10 @@ import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.view.CampaignCard;
 import dev.piecrust.view.Condition;
+import dev.piecrust.view.EventLog;
 import dev.piecrust.view.FidelityView;
-import dev.piecrust.view.Happenings;
-import dev.piecrust.view.Look;
 import dev.piecrust.view.SpendView;
+import dev.piecrust.view.TaskSummary;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,10 +28,10 @@ record CampaignPage(
     boolean retries,
     CampaignSpec spec,
     FidelityView fidelity,
-    List<Look> looks,
+    List<TaskSummary> looks,
     SpendView spending,
-    List<Happenings.Failure> failures,
-    List<Happenings.Event> events,
+    List<EventLog.Failure> failures,
+    List<EventLog.Event> events,
     List<ExportFormat> formats)
     implements TemplateInstance {
   static CampaignPage of(
@@ -39,10 +39,10 @@ record CampaignPage(
       CampaignCard card,
       CampaignSpec spec,
       FidelityView fidelity,
-      List<Look> looks,
+      List<TaskSummary> looks,
       SpendView spending,
-      List<Happenings.Failure> failures,
-      List<Happenings.Event> events) {
+      List<EventLog.Failure> failures,
+      List<EventLog.Event> events) {
     boolean retries =
         !failures.isEmpty() || (card.ended() && card.condition() != Condition.FINISHED);
     return new CampaignPage(

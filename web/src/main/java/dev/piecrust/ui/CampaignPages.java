@@ -8,11 +8,11 @@ import dev.piecrust.store.Stores;
 import dev.piecrust.view.CampaignCard;
 import dev.piecrust.view.CampaignCards;
 import dev.piecrust.view.CampaignLists;
+import dev.piecrust.view.EventLog;
 import dev.piecrust.view.FidelityView;
 import dev.piecrust.view.FidelityViews;
-import dev.piecrust.view.Happenings;
-import dev.piecrust.view.Looks;
 import dev.piecrust.view.SpendViews;
+import dev.piecrust.view.TaskSummaries;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,9 +37,9 @@ public class CampaignPages {
   private final CampaignLists lists;
   private final CampaignCards cards;
   private final FidelityViews fidelity;
-  private final Looks looks;
+  private final TaskSummaries looks;
   private final SpendViews spending;
-  private final Happenings happenings;
+  private final EventLog happenings;
   private final Stores stores;
   private final NewCampaign fresh;
 
@@ -48,9 +48,9 @@ public class CampaignPages {
       CampaignLists lists,
       CampaignCards cards,
       FidelityViews fidelity,
-      Looks looks,
+      TaskSummaries looks,
       SpendViews spending,
-      Happenings happenings,
+      EventLog happenings,
       Stores stores,
       NewCampaign fresh) {
     this.shells = shells;

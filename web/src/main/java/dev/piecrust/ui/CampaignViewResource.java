@@ -8,10 +8,10 @@ import dev.piecrust.api.Roles;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.view.CampaignCard;
 import dev.piecrust.view.CampaignCards;
+import dev.piecrust.view.EventLog;
 import dev.piecrust.view.FidelityCsv;
 import dev.piecrust.view.FidelityView;
 import dev.piecrust.view.FidelityViews;
-import dev.piecrust.view.Happenings;
 import dev.piecrust.view.SpendView;
 import dev.piecrust.view.SpendViews;
 import io.smallrye.common.annotation.Blocking;
@@ -33,10 +33,10 @@ public class CampaignViewResource {
   private final CampaignCards cards;
   private final FidelityViews fidelity;
   private final SpendViews spending;
-  private final Happenings happenings;
+  private final EventLog happenings;
 
   public CampaignViewResource(
-      CampaignCards cards, FidelityViews fidelity, SpendViews spending, Happenings happenings) {
+      CampaignCards cards, FidelityViews fidelity, SpendViews spending, EventLog happenings) {
     this.cards = cards;
     this.fidelity = fidelity;
     this.spending = spending;
@@ -86,7 +86,7 @@ public class CampaignViewResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/events/latest")
-  public List<Happenings.Event> events(
+  public List<EventLog.Event> events(
       @PathParam("id") String id,
       @QueryParam("before") @DefaultValue("0") long before,
       @QueryParam("limit") @DefaultValue("50") int limit) {
@@ -101,7 +101,7 @@ public class CampaignViewResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/failures")
-  public List<Happenings.Failure> failures(
+  public List<EventLog.Failure> failures(
       @PathParam("id") String id, @QueryParam("limit") @DefaultValue("50") int limit) {
     known(id);
     return happenings.failures(id, Listing.rows(limit));

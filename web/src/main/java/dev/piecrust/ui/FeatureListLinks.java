@@ -1,7 +1,7 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.store.FeatureQuery;
-import dev.piecrust.store.FeatureSort;
+import dev.piecrust.store.features.FeatureQuery;
+import dev.piecrust.store.features.FeatureSort;
 
 /** Where the head of a column of a list of features leads. */
 public record FeatureListLinks(FeatureQuery query) {

@@ -1,6 +1,6 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.store.KeptPrompt;
+import dev.piecrust.store.result.KeptPrompt;
 import dev.piecrust.view.FeatureView;
 import dev.piecrust.view.Page;
 import io.quarkus.qute.TemplateInstance;

@@ -5,7 +5,7 @@ import dev.piecrust.api.Known;
 import dev.piecrust.api.Listing;
 import dev.piecrust.api.Roles;
 import dev.piecrust.feature.FeatureId;
-import dev.piecrust.store.FeatureQuery;
+import dev.piecrust.store.features.FeatureQuery;
 import dev.piecrust.view.FeatureView;
 import dev.piecrust.view.FeatureViews;
 import io.quarkus.qute.TemplateInstance;

@@ -4,7 +4,7 @@ import dev.piecrust.feature.Example;
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.FeatureId;
-import dev.piecrust.store.FeatureLine;
+import dev.piecrust.store.features.FeatureLine;
 import dev.piecrust.view.FeatureView;
 import dev.piecrust.view.Numbers;
 import dev.piecrust.view.TokenText;

@@ -1,7 +1,7 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.store.FeatureLine;
-import dev.piecrust.store.FeatureQuery;
+import dev.piecrust.store.features.FeatureLine;
+import dev.piecrust.store.features.FeatureQuery;
 import dev.piecrust.view.Page;
 import io.quarkus.qute.TemplateInstance;
 import java.util.Optional;

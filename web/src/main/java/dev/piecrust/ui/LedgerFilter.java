@@ -1,6 +1,6 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.store.CallQuery;
+import dev.piecrust.store.ledger.CallQuery;
 import java.util.Locale;
 import java.util.Optional;
 

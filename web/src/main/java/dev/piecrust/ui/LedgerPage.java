@@ -1,6 +1,6 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.store.CallLine;
+import dev.piecrust.store.ledger.CallLine;
 import dev.piecrust.view.LedgerView;
 import dev.piecrust.view.Page;
 import io.quarkus.qute.TemplateInstance;

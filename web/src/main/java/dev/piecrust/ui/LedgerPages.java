@@ -4,7 +4,7 @@ import dev.piecrust.api.CallFilter;
 import dev.piecrust.api.Listing;
 import dev.piecrust.api.NotThere;
 import dev.piecrust.api.Roles;
-import dev.piecrust.store.CallSum;
+import dev.piecrust.store.ledger.CallSum;
 import dev.piecrust.view.CallView;
 import dev.piecrust.view.LedgerView;
 import dev.piecrust.view.LedgerViews;

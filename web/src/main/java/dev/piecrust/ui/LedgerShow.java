@@ -2,9 +2,9 @@ package dev.piecrust.ui;
 
 import static java.util.stream.Collectors.reducing;
 
-import dev.piecrust.store.CallState;
-import dev.piecrust.store.CallSum;
-import dev.piecrust.store.CostLine;
+import dev.piecrust.store.ledger.CallState;
+import dev.piecrust.store.ledger.CallSum;
+import dev.piecrust.store.ledger.CostLine;
 import dev.piecrust.view.LedgerView;
 import dev.piecrust.view.Numbers;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.piecrust.ui;
 
 import dev.piecrust.campaign.CampaignStatus;
-import dev.piecrust.store.ModelLoad;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.process.ModelLoad;
 import dev.piecrust.view.LiveRates;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;

@@ -1,8 +1,8 @@
 package dev.piecrust.ui;
 
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecDocument;
-import dev.piecrust.campaign.SpecEditor;
+import dev.piecrust.spec.SpecDocument;
+import dev.piecrust.spec.SpecEditor;
 import dev.piecrust.store.Stores;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.store.PromptLine;
-import dev.piecrust.store.PromptQuery;
+import dev.piecrust.store.result.PromptLine;
+import dev.piecrust.store.result.PromptQuery;
 
 /** Where a list of prompts leads. */
 public record PromptListLinks(PromptQuery query) {

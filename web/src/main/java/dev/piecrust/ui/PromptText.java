@@ -2,7 +2,7 @@ package dev.piecrust.ui;
 
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.Stratum;
-import dev.piecrust.store.KeptPrompt;
+import dev.piecrust.store.result.KeptPrompt;
 import io.quarkus.qute.TemplateExtension;
 import java.util.List;
 import java.util.Locale;

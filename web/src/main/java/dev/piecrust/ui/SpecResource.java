@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Blocking
 public class SpecResource {
-  private final SpecDesk desk;
+  private final SpecChecker desk;
   private final CampaignEstimator estimator;
 
-  public SpecResource(SpecDesk desk, CampaignEstimator estimator) {
+  public SpecResource(SpecChecker desk, CampaignEstimator estimator) {
     this.desk = desk;
     this.estimator = estimator;
   }
@@ -64,10 +64,10 @@ public class SpecResource {
     if (change == null || change.path() == null) {
       throw user("the body has no path, expected {\"spec\": TEXT, \"path\": …, \"value\": …}");
     }
-    if (!SpecDesk.FIELDS.contains(change.path())) {
+    if (!SpecChecker.FIELDS.contains(change.path())) {
       throw user(
           "path is '%s', expected one of %s",
-          Quote.of(change.path()), String.join(", ", SpecDesk.FIELDS));
+          Quote.of(change.path()), String.join(", ", SpecChecker.FIELDS));
     }
     return desk.change(
         Draft.text(change.spec()), change.path(), Optional.ofNullable(change.value()));

@@ -1,7 +1,7 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.store.ProcessSign;
-import dev.piecrust.store.ProcessSign.RunningWork;
+import dev.piecrust.store.process.ProcessSign;
+import dev.piecrust.store.process.ProcessSign.RunningWork;
 import dev.piecrust.view.Numbers;
 import dev.piecrust.view.QueueState;
 import io.quarkus.qute.TemplateExtension;

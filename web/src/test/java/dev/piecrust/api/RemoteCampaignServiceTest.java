@@ -3,7 +3,6 @@ package dev.piecrust.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.piecrust.campaign.CampaignIds;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.SubjectSpec;
@@ -14,6 +13,7 @@ import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.SmallCampaign;
+import dev.piecrust.spec.CampaignIds;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;

@@ -12,6 +12,7 @@ import dev.piecrust.view.CampaignLists;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -59,10 +60,19 @@ final class StandInServer implements AutoCloseable {
       status = response.getStatus();
       body = response.getEntity();
     }
-    byte[] bytes = body instanceof byte[] raw ? raw : Json.mapper().writeValueAsBytes(body);
+    byte[] bytes = bytes(body);
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
+  }
+
+  private static byte[] bytes(Object body) throws IOException {
+    if (body instanceof InputStream stream) {
+      try (stream) {
+        return stream.readAllBytes();
+      }
+    }
+    return Json.mapper().writeValueAsBytes(body);
   }
 
   /** One campaign at a time, so that a list goes on. */

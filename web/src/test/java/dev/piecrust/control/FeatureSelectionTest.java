@@ -21,9 +21,9 @@ import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.FeatureStats;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.report.SmallCampaign;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class FeatureSelectionTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(DatabaseConfig.h2(folder.resolve("db")));
+    database = Stores.database(DatabaseConfig.h2(folder.resolve("db")));
     stores = Stores.of(database);
     artifacts = new FolderArtifacts(folder.resolve("artifacts"));
   }

@@ -13,7 +13,6 @@ import dev.piecrust.activity.Pulse;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.SpecRoots;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.estimate.MachineRoom;
 import dev.piecrust.failure.Failures;
@@ -26,6 +25,7 @@ import dev.piecrust.metric.Meters;
 import dev.piecrust.model.MachineMemory;
 import dev.piecrust.prune.PruneRoom;
 import dev.piecrust.prune.SubjectShape;
+import dev.piecrust.spec.SpecRoots;
 import dev.piecrust.store.Stores;
 import dev.piecrust.tensor.TensorRuntime;
 import java.nio.file.Path;
@@ -151,8 +151,8 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
 
   /** A device that is in use may be free later: its memory is looked at when its turn has come. */
   private void requireRoom(CampaignSpec spec) {
-    SubjectLook look =
-        new SubjectLook(
+    SubjectCheck look =
+        new SubjectCheck(
             spec,
             folders,
             (shape, prune) -> PruneRoom.of(shape, prune, memory.device(), new MachineMemory()));

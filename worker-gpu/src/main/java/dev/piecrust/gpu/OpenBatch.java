@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.piecrust.campaign.Corruption;
 import dev.piecrust.prune.Occurrences;
 import dev.piecrust.prune.PruningBatch;
-import dev.piecrust.store.Checkpoints;
+import dev.piecrust.store.campaign.Checkpoints;
 import dev.piecrust.task.TokenizedPair;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -10,7 +10,7 @@ import dev.piecrust.prune.LoadedSubject;
 import dev.piecrust.prune.PruneLoad;
 import dev.piecrust.prune.PruneMemory;
 import dev.piecrust.prune.SubjectShape;
-import dev.piecrust.store.Checkpoints;
+import dev.piecrust.store.campaign.Checkpoints;
 import dev.piecrust.task.TokenizedPair;
 import dev.piecrust.transcoder.Transcoder;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.feature.Circuit;
 import dev.piecrust.feature.CircuitOutcome;
-import dev.piecrust.store.UnitRow;
+import dev.piecrust.store.campaign.UnitRow;
 import dev.piecrust.task.TokenizedPair;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -5,7 +5,7 @@ import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.prune.ScoringMethods;
 import dev.piecrust.prune.Selectors;
-import dev.piecrust.store.Checkpoints;
+import dev.piecrust.store.campaign.Checkpoints;
 import dev.piecrust.task.TokenizedPair;
 import java.util.Collection;
 import java.util.List;

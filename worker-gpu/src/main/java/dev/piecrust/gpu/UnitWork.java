@@ -4,7 +4,7 @@ import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.store.Stores;
-import dev.piecrust.store.UnitRow;
+import dev.piecrust.store.campaign.UnitRow;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;

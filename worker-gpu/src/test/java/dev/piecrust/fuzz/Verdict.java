@@ -7,21 +7,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 /** Whether a reader took a hostile file as it should. */
 final class Verdict {
   /** Some thousand times what a reader needs, for a machine that is busy. */
   private static final long SECONDS = 120;
-
-  private static final int LONGEST = 2_000;
-
-  private static final Pattern WORDS_OF_OTHERS =
-      Pattern.compile(
-          "Exception|\\bjava\\.|\\bcom\\.|\\borg\\.|\\[Source|StackOverflow|OutOfMemory|Jackson|snakeyaml|JsonToken|Unexpected|Unrecognized|deserialize|START_OBJECT|reference"
-              + " chain");
-
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n]]");
 
   private Verdict() {}
 
@@ -56,15 +46,6 @@ final class Verdict {
     if (refusal.category() != FailureCategory.USER) {
       return Optional.of("is " + refusal.category() + ": " + sentence);
     }
-    for (String line : sentence.lines().toList()) {
-      if (!line.contains(file)
-          || !line.contains("expected")
-          || line.length() > LONGEST
-          || WORDS_OF_OTHERS.matcher(line).find()
-          || CONTROL.matcher(line).find()) {
-        return Optional.of("is unclear: " + line);
-      }
-    }
-    return Optional.empty();
+    return Sentences.unclear(sentence, file).map(line -> "is unclear: " + line);
   }
 }

@@ -15,7 +15,7 @@ import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
-import dev.piecrust.store.KlRow;
+import dev.piecrust.store.result.KlRow;
 import dev.piecrust.tensor.TensorRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -17,7 +17,7 @@ import dev.piecrust.feature.Evidence;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.FeatureWrites;
 import dev.piecrust.feature.Stratum;
-import dev.piecrust.store.UnitRow;
+import dev.piecrust.store.campaign.UnitRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -16,7 +16,7 @@ import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.SelectedFeature;
-import dev.piecrust.store.UnitRow;
+import dev.piecrust.store.campaign.UnitRow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

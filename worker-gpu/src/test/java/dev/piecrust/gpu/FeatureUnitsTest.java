@@ -16,7 +16,7 @@ import dev.piecrust.feature.Example;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.SteeredText;
 import dev.piecrust.feature.Stratum;
-import dev.piecrust.store.UnitRow;
+import dev.piecrust.store.campaign.UnitRow;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;

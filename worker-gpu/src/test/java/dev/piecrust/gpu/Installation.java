@@ -11,9 +11,9 @@ import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.input.Roots;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import dev.piecrust.tensor.TensorRuntime;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class Installation implements AutoCloseable {
 
   Installation(Path folder) {
     artifacts = new FolderArtifacts(folder.resolve("artifacts"));
-    database = Database.open(DatabaseConfig.h2(folder.resolve("db")));
+    database = Stores.database(DatabaseConfig.h2(folder.resolve("db")));
     stores = Stores.of(database);
   }
 

@@ -4,7 +4,7 @@ import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.LlmExchange;
 import dev.piecrust.ledger.CallContext;
 import dev.piecrust.ledger.LlmAnswer;
-import dev.piecrust.ledger.LlmDesk;
+import dev.piecrust.ledger.LlmClient;
 import dev.piecrust.llm.LlmRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +14,10 @@ import java.util.List;
  * what cannot be read then is unparsed for good (docs/method.md §8).
  */
 public final class Asker {
-  private final LlmDesk desk;
+  private final LlmClient desk;
 
   /** All questions go to this desk, which keeps the limits of rates and money. */
-  public Asker(LlmDesk desk) {
+  public Asker(LlmClient desk) {
     this.desk = desk;
   }
 

@@ -13,7 +13,7 @@ import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.llm.ProviderLimits;
 import dev.piecrust.llm.ReportedUsage;
 import dev.piecrust.llm.RequestShape;
-import dev.piecrust.store.BatchItem;
+import dev.piecrust.store.ledger.BatchItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.piecrust.batch;
 
 import dev.piecrust.llm.LlmRequest;
-import dev.piecrust.store.BatchItem;
+import dev.piecrust.store.ledger.BatchItem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -8,11 +8,11 @@ import dev.piecrust.llm.LlmReply;
 import dev.piecrust.price.Bill;
 import dev.piecrust.price.Price;
 import dev.piecrust.price.ServiceTier;
-import dev.piecrust.store.BatchInfo;
-import dev.piecrust.store.BatchItem;
-import dev.piecrust.store.BatchState;
-import dev.piecrust.store.BatchStore;
-import dev.piecrust.store.CallLedger;
+import dev.piecrust.store.ledger.BatchInfo;
+import dev.piecrust.store.ledger.BatchItem;
+import dev.piecrust.store.ledger.BatchState;
+import dev.piecrust.store.ledger.BatchStore;
+import dev.piecrust.store.ledger.CallLedger;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class BatchDriver {
 
   private final BatchStore batches;
   private final CallLedger calls;
-  private final Wishes wishes;
+  private final CallRequests wishes;
   private final String worker;
   private final BatchSettings settings;
 
@@ -40,7 +40,11 @@ final class BatchDriver {
   private final ConcurrentHashMap<String, Semaphore> driving = new ConcurrentHashMap<>();
 
   BatchDriver(
-      BatchStore batches, CallLedger calls, Wishes wishes, String worker, BatchSettings settings) {
+      BatchStore batches,
+      CallLedger calls,
+      CallRequests wishes,
+      String worker,
+      BatchSettings settings) {
     this.batches = batches;
     this.calls = calls;
     this.wishes = wishes;

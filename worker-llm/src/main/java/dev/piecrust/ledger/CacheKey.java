@@ -2,7 +2,7 @@ package dev.piecrust.ledger;
 
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.llm.LlmRequest;
-import dev.piecrust.store.Checkpoints;
+import dev.piecrust.store.campaign.Checkpoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

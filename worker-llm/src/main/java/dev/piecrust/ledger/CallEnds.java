@@ -7,11 +7,11 @@ import dev.piecrust.llm.LlmReply;
 import dev.piecrust.price.Bill;
 import dev.piecrust.price.Price;
 import dev.piecrust.price.ServiceTier;
-import dev.piecrust.store.Begun;
-import dev.piecrust.store.CallLedger;
-import dev.piecrust.store.CallWish;
-import dev.piecrust.store.EndpointFailure;
-import dev.piecrust.store.Endpoints;
+import dev.piecrust.store.ledger.Admission;
+import dev.piecrust.store.ledger.CallLedger;
+import dev.piecrust.store.ledger.CallRequest;
+import dev.piecrust.store.rate.EndpointFailure;
+import dev.piecrust.store.rate.Endpoints;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -67,7 +67,7 @@ final class CallEnds {
   LlmAnswer answered(
       LlmSpec llm,
       Optional<Price> price,
-      CallWish wish,
+      CallRequest wish,
       UsageBounds bounds,
       long call,
       LlmReply reply) {
@@ -190,12 +190,12 @@ final class CallEnds {
   }
 
   /** The call did not leave in time for its turn. */
-  void missed(CallWish wish, Begun.Reserved call) {
+  void missed(CallRequest wish, Admission.Reserved call) {
     life.end(() -> calls.miss(wish, call));
   }
 
   /** However the call ended, it may have arrived long after its turn. */
-  void late(CallWish wish, Begun.Reserved call) {
+  void late(CallRequest wish, Admission.Reserved call) {
     life.note(() -> calls.late(wish, call));
   }
 }

@@ -3,7 +3,7 @@ package dev.piecrust.ledger;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.llm.LlmReply;
 import dev.piecrust.metric.Meters;
-import dev.piecrust.store.CallWish;
+import dev.piecrust.store.ledger.CallRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.Supplier;
@@ -15,8 +15,8 @@ record CallTimes(MeterRegistry meters) {
   }
 
   /** The call got its turn, or gave up. */
-  void waited(CallWish wish, Timer.Sample since) {
-    if (wish.pace().isPresent()) {
+  void waited(CallRequest wish, Timer.Sample since) {
+    if (wish.rate().isPresent()) {
       since.stop(Meters.LLM_RATE_WAIT.timer(meters, wish.provider(), wish.model()));
     }
   }

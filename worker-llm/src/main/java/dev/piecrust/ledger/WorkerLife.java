@@ -1,6 +1,6 @@
 package dev.piecrust.ledger;
 
-import dev.piecrust.store.LlmWorkers;
+import dev.piecrust.store.ledger.LlmWorkers;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.UUID;

@@ -3,7 +3,7 @@ package dev.piecrust.limit;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.campaign.LimitsSpec;
-import dev.piecrust.store.PaceWish;
+import dev.piecrust.store.rate.RateRequest;
 
 /** What may reach an endpoint in a minute, where the spec does not say. */
 public final class RateLimits {
@@ -15,7 +15,7 @@ public final class RateLimits {
   private RateLimits() {}
 
   /** What a call of so many tokens needs; one that no minute has room for is a user error. */
-  public static PaceWish wish(LimitsSpec limits, long tokens) {
+  public static RateRequest wish(LimitsSpec limits, long tokens) {
     int requests = limits.requestsPerMinute().orElse(REQUESTS_PER_MINUTE);
     int perMinute = limits.tokensPerMinute().orElse(TOKENS_PER_MINUTE);
     if (tokens > perMinute) {
@@ -23,6 +23,6 @@ public final class RateLimits {
           "limits.tokens_per_minute is %d, expected at least the %d tokens that one call may need",
           perMinute, tokens);
     }
-    return new PaceWish(tokens, requests, perMinute);
+    return new RateRequest(tokens, requests, perMinute);
   }
 }

@@ -19,7 +19,7 @@ public final class AnthropicProvider implements LlmProvider {
   private final AnthropicChatModel model;
   private final Attempts attempts;
 
-  AnthropicProvider(LlmSpec llm, ApiKey key, Wire wire, Clock clock) {
+  AnthropicProvider(LlmSpec llm, ApiKey key, HttpTransport wire, Clock clock) {
     AnthropicChatModel.AnthropicChatModelBuilder builder =
         AnthropicChatModel.builder()
             .httpClientBuilder(wire.builder())
@@ -34,7 +34,7 @@ public final class AnthropicProvider implements LlmProvider {
     this.attempts =
         new Attempts(
             Dialect.anthropic(llm.model()),
-            new Troubles(llm.provider(), llm.address() + "/messages", key, clock));
+            new ErrorMapper(llm.provider(), llm.address() + "/messages", key, clock));
   }
 
   @Override

@@ -18,7 +18,7 @@ final class Attempts {
   private static final int MOST_TRIALS = 1000;
 
   private volatile Dialect dialect;
-  private final Troubles troubles;
+  private final ErrorMapper troubles;
   private final Map<LlmRequest, Dialect> trials =
       Collections.synchronizedMap(
           new LinkedHashMap<>() {
@@ -30,7 +30,7 @@ final class Attempts {
             }
           });
 
-  Attempts(Dialect first, Troubles troubles) {
+  Attempts(Dialect first, ErrorMapper troubles) {
     this.dialect = first;
     this.troubles = troubles;
   }
@@ -49,7 +49,7 @@ final class Attempts {
       return reply;
     } catch (RuntimeException e) {
       LlmException trouble = troubles.of(e);
-      Optional<Dialect> next = next(used, Troubles.status(e), trouble);
+      Optional<Dialect> next = next(used, ErrorMapper.status(e), trouble);
       if (next.isEmpty()) {
         trials.remove(request);
         throw trouble;

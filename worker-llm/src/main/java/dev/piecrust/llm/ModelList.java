@@ -33,9 +33,9 @@ public final class ModelList {
 
   private final LlmSpec llm;
   private final ApiKey key;
-  private final Wire wire;
+  private final HttpTransport wire;
 
-  private ModelList(LlmSpec llm, ApiKey key, Wire wire) {
+  private ModelList(LlmSpec llm, ApiKey key, HttpTransport wire) {
     this.llm = llm;
     this.key = key;
     this.wire = wire;
@@ -53,7 +53,8 @@ public final class ModelList {
     return new ModelList(
         llm,
         ApiKey.of(llm, environment, access),
-        new Wire(PATIENCE, EnvironmentProxies.ofThisProcess(), access, UnaryOperator.identity()));
+        new HttpTransport(
+            PATIENCE, EnvironmentProxies.ofThisProcess(), access, UnaryOperator.identity()));
   }
 
   /**
@@ -66,8 +67,8 @@ public final class ModelList {
     try {
       return Optional.of(read(wire.execute(request()).body()));
     } catch (RuntimeException e) {
-      LlmException trouble = new Troubles(llm.provider(), url(), key, Clock.systemUTC()).of(e);
-      if (Troubles.status(e).orElse(0) == NOT_IMPLEMENTED
+      LlmException trouble = new ErrorMapper(llm.provider(), url(), key, Clock.systemUTC()).of(e);
+      if (ErrorMapper.status(e).orElse(0) == NOT_IMPLEMENTED
           || trouble.kind() == LlmException.Kind.UNKNOWN
           || trouble.kind() == LlmException.Kind.REFUSED
           || trouble.kind() == LlmException.Kind.GARBLED) {

@@ -19,7 +19,7 @@ public final class OpenAiProvider implements LlmProvider {
   private final Attempts attempts;
   private final String address;
 
-  OpenAiProvider(LlmSpec llm, ApiKey key, Wire wire, Clock clock) {
+  OpenAiProvider(LlmSpec llm, ApiKey key, HttpTransport wire, Clock clock) {
     OpenAiChatModel.OpenAiChatModelBuilder builder =
         OpenAiChatModel.builder()
             .httpClientBuilder(wire.builder())
@@ -36,7 +36,7 @@ public final class OpenAiProvider implements LlmProvider {
     this.attempts =
         new Attempts(
             Dialect.openAi(own, llm.model()),
-            new Troubles(llm.provider(), llm.address() + "/chat/completions", key, clock));
+            new ErrorMapper(llm.provider(), llm.address() + "/chat/completions", key, clock));
   }
 
   @Override

@@ -53,8 +53,8 @@ public final class Providers implements Function<LlmSpec, LlmProvider> {
   public static LlmProvider of(
       LlmSpec llm, Function<String, Optional<String>> environment, LlmAccess access) {
     ApiKey key = ApiKey.of(llm, environment, access);
-    Wire wire =
-        new Wire(
+    HttpTransport wire =
+        new HttpTransport(
             Duration.ofSeconds(llm.timeoutSeconds()),
             EnvironmentProxies.ofThisProcess(),
             access,

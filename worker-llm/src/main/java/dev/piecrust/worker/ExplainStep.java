@@ -12,7 +12,7 @@ import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FadeResult;
 import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.LlmTranscript;
-import dev.piecrust.store.FeatureStore;
+import dev.piecrust.store.features.FeatureStore;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +20,10 @@ import java.util.Optional;
 
 /** Describes a feature from its evidence, unless its description was made elsewhere. */
 final class ExplainStep {
-  private final Desk desk;
+  private final UnitRunner desk;
   private final FeatureStore features;
 
-  ExplainStep(Desk desk, FeatureStore features) {
+  ExplainStep(UnitRunner desk, FeatureStore features) {
     this.desk = desk;
     this.features = features;
   }

@@ -10,7 +10,7 @@ import dev.piecrust.ask.Asker;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.Explanation;
-import dev.piecrust.ledger.LlmDesk;
+import dev.piecrust.ledger.LlmClient;
 import dev.piecrust.store.Stores;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * database, what was answered is behind the desk.
  */
 public final class LlmWorker implements LlmActivities {
-  private final LlmDesk desk;
+  private final LlmClient desk;
   private final Asker asker;
   private final Stores stores;
   private final ArtifactStore artifacts;
@@ -34,7 +34,7 @@ public final class LlmWorker implements LlmActivities {
    * @param stores where specs are read and outcomes recorded
    * @param artifacts where texts, ratings and transcripts are kept
    */
-  public LlmWorker(LlmDesk desk, Stores stores, ArtifactStore artifacts) {
+  public LlmWorker(LlmClient desk, Stores stores, ArtifactStore artifacts) {
     this.desk = desk;
     this.asker = new Asker(desk);
     this.stores = stores;
@@ -86,7 +86,7 @@ public final class LlmWorker implements LlmActivities {
 
   /** A step that needs a description. */
   private LlmStep described(
-      FeatureUnit unit, String stage, BiFunction<Desk, String, LlmStep> work) {
+      FeatureUnit unit, String stage, BiFunction<UnitRunner, String, LlmStep> work) {
     return step(
         unit,
         stage,
@@ -102,7 +102,7 @@ public final class LlmWorker implements LlmActivities {
         });
   }
 
-  private LlmStep step(FeatureUnit unit, String stage, Function<Desk, LlmStep> work) {
+  private LlmStep step(FeatureUnit unit, String stage, Function<UnitRunner, LlmStep> work) {
     return working(
         pulse -> {
           UnitFiles files = files(unit);
@@ -114,7 +114,7 @@ public final class LlmWorker implements LlmActivities {
           return stoppingAtMistakes(
               () ->
                   work.apply(
-                      new Desk(
+                      new UnitRunner(
                           asker, stores.campaigns().spec(unit.campaignId()), unit, files, alive)));
         });
   }

@@ -13,11 +13,11 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.ledger.CallContext;
 import dev.piecrust.ledger.LlmAnswer;
-import dev.piecrust.ledger.LlmDesk;
+import dev.piecrust.ledger.LlmClient;
 import dev.piecrust.llm.LlmQuestion;
 import dev.piecrust.price.TokenUsage;
-import dev.piecrust.store.CallLine;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.ledger.CallLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class ProbeStep {
   private static final String INSTRUCTION = "You answer in JSON alone.";
   private static final Shape<Boolean> SHAPE = Shapes.verdict();
 
-  private final LlmDesk desk;
+  private final LlmClient desk;
   private final Stores stores;
   private final String campaignId;
   private final Runnable alive;
@@ -40,7 +40,7 @@ final class ProbeStep {
   /**
    * @param alive called while it waits; throws when the work was cancelled
    */
-  ProbeStep(LlmDesk desk, Stores stores, String campaignId, Runnable alive) {
+  ProbeStep(LlmClient desk, Stores stores, String campaignId, Runnable alive) {
     this.desk = desk;
     this.stores = stores;
     this.campaignId = campaignId;

@@ -13,9 +13,9 @@ import java.util.List;
 
 /** Has continuations rated, in an order that says nothing of the factor. */
 final class RateSteeredStep {
-  private final Desk desk;
+  private final UnitRunner desk;
 
-  RateSteeredStep(Desk desk) {
+  RateSteeredStep(UnitRunner desk) {
     this.desk = desk;
   }
 

@@ -14,9 +14,9 @@ import java.util.Optional;
 
 /** Has natural samples rated. */
 final class RateStep {
-  private final Desk desk;
+  private final UnitRunner desk;
 
-  RateStep(Desk desk) {
+  RateStep(UnitRunner desk) {
     this.desk = desk;
   }
 

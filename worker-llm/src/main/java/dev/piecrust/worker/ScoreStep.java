@@ -14,7 +14,7 @@ import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.LlmTranscript;
 import dev.piecrust.feature.RatedContinuation;
 import dev.piecrust.feature.RatedSample;
-import dev.piecrust.store.FeatureStore;
+import dev.piecrust.store.features.FeatureStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

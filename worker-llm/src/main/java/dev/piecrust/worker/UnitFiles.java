@@ -6,7 +6,7 @@ import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.JsonLines;
 import dev.piecrust.feature.LlmTranscript;
-import dev.piecrust.store.UnitStore;
+import dev.piecrust.store.campaign.UnitStore;
 import java.util.List;
 import java.util.Optional;
 

@@ -8,9 +8,9 @@ import java.util.List;
 
 /** Has texts written that express a description. */
 final class WriteStep {
-  private final Desk desk;
+  private final UnitRunner desk;
 
-  WriteStep(Desk desk) {
+  WriteStep(UnitRunner desk) {
     this.desk = desk;
   }
 

@@ -10,9 +10,9 @@ import dev.piecrust.llm.LlmRequest;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.standin.Java;
 import dev.piecrust.standin.PlainProvider;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Kind} they are.
  */
 public final class AskingProcess {
-  private final LedgerDesk desk;
+  private final LedgerLlmClient desk;
   private final CallContext context;
   private final Kind kind;
 
@@ -63,14 +63,14 @@ public final class AskingProcess {
     }
   }
 
-  private AskingProcess(LedgerDesk desk, CallContext context, Kind kind) {
+  private AskingProcess(LedgerLlmClient desk, CallContext context, Kind kind) {
     this.desk = desk;
     this.context = context;
     this.kind = kind;
   }
 
   public static void main(String[] arguments) throws Exception {
-    Database database = Database.open(new DatabaseConfig(arguments[0], "postgres", "postgres"));
+    Database database = Stores.database(new DatabaseConfig(arguments[0], "postgres", "postgres"));
     Kind kind = arguments.length > 9 ? Kind.valueOf(arguments[9]) : Kind.PLAIN;
     int count = Integer.parseInt(arguments[7]);
     LlmSpec llm =
@@ -89,8 +89,8 @@ public final class AskingProcess {
     PlainProvider provider = new PlainProvider(llm);
     provider.warmUp();
     try (database;
-        LedgerDesk desk =
-            LedgerDesk.open(
+        LedgerLlmClient desk =
+            LedgerLlmClient.open(
                 Stores.of(database),
                 PriceTable.shipped(),
                 spec -> provider,

@@ -6,7 +6,7 @@ import dev.piecrust.campaign.LlmEffort;
 import dev.piecrust.campaign.LlmRole;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.llm.LlmRequest;
-import dev.piecrust.store.Checkpoints;
+import dev.piecrust.store.campaign.Checkpoints;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -6,8 +6,8 @@ import dev.piecrust.campaign.LimitsSpec;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.price.TokenUsage;
-import dev.piecrust.store.Database;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -43,8 +43,8 @@ class CapIT {
     LimitsSpec limits = Campaigns.cap("1");
     try (Postgres postgres = Postgres.start();
         Database database = postgres.open();
-        LedgerDesk desk =
-            LedgerDesk.open(
+        LedgerLlmClient desk =
+            LedgerLlmClient.open(
                 Stores.of(database),
                 PriceTable.shipped(),
                 spec -> request -> FakeProvider.reply("yes", Optional.of(USAGE)))) {
@@ -72,7 +72,7 @@ class CapIT {
   }
 
   /** Each worker asks until all is answered, or it is over budget; which of these it was. */
-  private List<String> everyWorkerEnds(LedgerDesk desk, CallContext context) throws Exception {
+  private List<String> everyWorkerEnds(LedgerLlmClient desk, CallContext context) throws Exception {
     next.set(0);
     ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
     try {
@@ -90,7 +90,7 @@ class CapIT {
     }
   }
 
-  private String work(LedgerDesk desk, CallContext context) throws InterruptedException {
+  private String work(LedgerLlmClient desk, CallContext context) throws InterruptedException {
     for (int n = next.getAndIncrement(); n < QUESTIONS; n = next.getAndIncrement()) {
       LlmAnswer answer = ask(desk, context, n);
       while (answer instanceof LlmAnswer.Later) {
@@ -104,7 +104,7 @@ class CapIT {
     return "Done";
   }
 
-  private static LlmAnswer ask(LedgerDesk desk, CallContext context, int number) {
+  private static LlmAnswer ask(LedgerLlmClient desk, CallContext context, int number) {
     return desk.ask(context, List.of(Questions.question(number, TOKENS)), () -> {}).get(0);
   }
 

@@ -10,7 +10,7 @@ import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.llm.LlmMessage;
 import dev.piecrust.llm.LlmQuestion;
 import dev.piecrust.llm.LlmRequest;
-import dev.piecrust.store.Checkpoints;
+import dev.piecrust.store.campaign.Checkpoints;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,8 +2,9 @@ package dev.piecrust.ledger;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
+import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -37,7 +38,7 @@ final class Postgres implements AutoCloseable {
   }
 
   Database open() {
-    return Database.open(new DatabaseConfig(url(), "postgres", "postgres"));
+    return Stores.database(new DatabaseConfig(url(), "postgres", "postgres"));
   }
 
   /** The one number that a query returns. */

@@ -11,9 +11,9 @@ import dev.piecrust.standin.Meter;
 import dev.piecrust.standin.PlainProvider;
 import dev.piecrust.standin.Stalls;
 import dev.piecrust.standin.StandIn;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.Spend;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.ledger.Spend;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +104,8 @@ class SharedRatesIT {
   private static void allAnswersAreRight(Stores stores, StandIn standIn, LimitsSpec limits) {
     int before = standIn.meter().requests();
     LlmSpec llm = Campaigns.openAi(Optional.of(standIn.baseUrl()));
-    try (LedgerDesk desk = LedgerDesk.open(stores, PriceTable.shipped(), PlainProvider::new)) {
+    try (LedgerLlmClient desk =
+        LedgerLlmClient.open(stores, PriceTable.shipped(), PlainProvider::new)) {
       for (int n = 0; n < PROCESSES * EACH; n++) {
         LlmAnswer answer =
             desk.ask(

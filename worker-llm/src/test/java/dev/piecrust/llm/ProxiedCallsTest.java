@@ -32,14 +32,14 @@ final class ProxiedCallsTest {
   private static final LlmAccess ALL = LlmAccess.of(Map.of());
 
   private Endpoint proxy;
-  private Wire wire;
+  private HttpTransport wire;
 
   @BeforeEach
   void start() throws IOException {
     proxy = new Endpoint();
     String named = "me:secret@" + URI.create(proxy.url()).getAuthority();
     wire =
-        new Wire(
+        new HttpTransport(
             Duration.ofSeconds(20),
             EnvironmentProxies.of(Map.of("HTTP_PROXY", named)),
             ALL,
@@ -65,8 +65,8 @@ final class ProxiedCallsTest {
   void sayThatTheProxyWantsAPassword() {
     proxy.answer(407, "");
     HttpFailure failure = catchThrowableOfType(HttpFailure.class, () -> wire.execute(request()));
-    Troubles troubles =
-        new Troubles(
+    ErrorMapper troubles =
+        new ErrorMapper(
             LlmProviderKind.OPENAI,
             "http://llm.example/v1",
             new ApiKey(Optional.empty()),
@@ -86,8 +86,8 @@ final class ProxiedCallsTest {
     try (ServerSocket refusing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Void> done = CompletableFuture.runAsync(() -> refuseOne(refusing));
       String named = "127.0.0.1:" + refusing.getLocalPort();
-      Wire sealed =
-          new Wire(
+      HttpTransport sealed =
+          new HttpTransport(
               Duration.ofSeconds(20),
               EnvironmentProxies.of(Map.of("HTTPS_PROXY", named)),
               ALL,

@@ -23,9 +23,9 @@ import dev.piecrust.feature.Evidence;
 import dev.piecrust.feature.Example;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.Stratum;
-import dev.piecrust.store.Database;
-import dev.piecrust.store.DatabaseConfig;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ final class DemoUnit implements AutoCloseable {
   }
 
   DemoUnit(Path folder, EvaluateSpec evaluate, LlmSpec llm, LimitsSpec limits) {
-    database = Database.open(DatabaseConfig.h2(folder.resolve("db")));
+    database = Stores.database(DatabaseConfig.h2(folder.resolve("db")));
     stores = Stores.of(database);
     artifacts = new FolderArtifacts(folder.resolve("artifacts"));
     stores.campaigns().create("demo", spec(evaluate, llm, limits));

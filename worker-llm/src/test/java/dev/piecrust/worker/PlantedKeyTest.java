@@ -15,7 +15,7 @@ import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.feature.Explanation;
 import dev.piecrust.ledger.BatchSettings;
 import dev.piecrust.ledger.Campaigns;
-import dev.piecrust.ledger.LedgerDesk;
+import dev.piecrust.ledger.LedgerLlmClient;
 import dev.piecrust.ledger.LedgerSettings;
 import dev.piecrust.llm.Endpoint;
 import dev.piecrust.llm.Providers;
@@ -131,7 +131,7 @@ class PlantedKeyTest {
       endpoint.script(exchange -> sayBack(endpoint, exchange));
       LlmSpec llm = llm(kind, endpoint.url());
       try (DemoUnit demo = new DemoUnit(folder, DemoUnit.steering(), llm, Campaigns.cap("100"));
-          LedgerDesk desk = desk(demo);
+          LedgerLlmClient desk = desk(demo);
           TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance()) {
         demo.putEvidence(DemoUnit.evidence());
         Worker worker = temporal.newWorker("queue");
@@ -217,8 +217,8 @@ class PlantedKeyTest {
     return text.contains(KEY) || digits.anyMatch(text::contains);
   }
 
-  private static LedgerDesk desk(DemoUnit demo) {
-    return LedgerDesk.open(
+  private static LedgerLlmClient desk(DemoUnit demo) {
+    return LedgerLlmClient.open(
         demo.stores,
         PriceTable.shipped(),
         new Providers(name -> Optional.of(KEY), LlmAccess.of(Map.of())),

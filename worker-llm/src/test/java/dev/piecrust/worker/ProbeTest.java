@@ -18,11 +18,11 @@ import dev.piecrust.campaign.LlmRole;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.ledger.BatchSettings;
 import dev.piecrust.ledger.Campaigns;
-import dev.piecrust.ledger.LedgerDesk;
+import dev.piecrust.ledger.LedgerLlmClient;
 import dev.piecrust.ledger.LedgerSettings;
 import dev.piecrust.llm.Providers;
 import dev.piecrust.price.PriceTable;
-import dev.piecrust.store.CostLine;
+import dev.piecrust.store.ledger.CostLine;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,7 +51,7 @@ class ProbeTest {
   private TestActivityEnvironment temporal;
   private HttpServer server;
   private DemoUnit demo;
-  private LedgerDesk desk;
+  private LedgerLlmClient desk;
   private LlmActivities worker;
   private int status = 200;
   private String said = KEPT;
@@ -69,7 +69,7 @@ class ProbeTest {
             Campaigns.openAi(Optional.of(url())), Map.of(LlmRole.WRITE, LlmSpec.lexical()));
     demo = new DemoUnit(folder, DemoUnit.steering(), llm, Campaigns.cap("1"));
     desk =
-        LedgerDesk.open(
+        LedgerLlmClient.open(
             demo.stores,
             PriceTable.shipped(),
             new Providers(name -> Optional.empty(), LlmAccess.of(Map.of())),

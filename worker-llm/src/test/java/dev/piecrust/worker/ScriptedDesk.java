@@ -2,14 +2,14 @@ package dev.piecrust.worker;
 
 import dev.piecrust.ledger.CallContext;
 import dev.piecrust.ledger.LlmAnswer;
-import dev.piecrust.ledger.LlmDesk;
+import dev.piecrust.ledger.LlmClient;
 import dev.piecrust.llm.LlmRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /** A desk that answers by a function, and remembers what it was asked. */
-public final class ScriptedDesk implements LlmDesk {
+public final class ScriptedDesk implements LlmClient {
   public final List<LlmRequest> asked = new ArrayList<>();
   public final List<LlmRequest> forgotten = new ArrayList<>();
   public final List<CallContext> contexts = new ArrayList<>();

@@ -9,7 +9,7 @@ import dev.piecrust.workflow.evaluate.EvaluateWorkflow;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
 import dev.piecrust.workflow.feature.FeatureProgress;
 import dev.piecrust.workflow.feature.FeatureRequest;
-import dev.piecrust.workflow.hold.Hold;
+import dev.piecrust.workflow.hold.PauseState;
 import dev.piecrust.workflow.interpret.InterpretWorkflow;
 import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
 import dev.piecrust.workflow.prune.PruneRequest;
@@ -42,7 +42,7 @@ final class ChangedWorkflows {
     }
 
     @Override
-    public void hold(Hold hold) {
+    public void hold(PauseState hold) {
       plan.hold(hold);
     }
   }
@@ -58,7 +58,7 @@ final class ChangedWorkflows {
     }
 
     @Override
-    public void hold(Hold hold) {
+    public void hold(PauseState hold) {
       plan.hold(hold);
     }
   }
@@ -74,7 +74,7 @@ final class ChangedWorkflows {
     }
 
     @Override
-    public void hold(Hold hold) {
+    public void hold(PauseState hold) {
       plan.hold(hold);
     }
   }

@@ -1,7 +1,7 @@
 package dev.piecrust.report.analysis;
 
 import dev.piecrust.feature.Fidelity;
-import dev.piecrust.store.ResultRow;
+import dev.piecrust.store.result.ResultRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

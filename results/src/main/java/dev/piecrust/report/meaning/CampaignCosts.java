@@ -1,9 +1,9 @@
 package dev.piecrust.report.meaning;
 
 import dev.piecrust.feature.FeatureId;
-import dev.piecrust.store.CostLine;
-import dev.piecrust.store.Spend;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.ledger.CostLine;
+import dev.piecrust.store.ledger.Spend;
 import java.util.List;
 import java.util.Map;
 

@@ -5,7 +5,7 @@ import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.report.analysis.Estimate;
-import dev.piecrust.store.Spend;
+import dev.piecrust.store.ledger.Spend;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -12,7 +12,7 @@ import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.store.Stores;
-import dev.piecrust.store.UnitRow;
+import dev.piecrust.store.campaign.UnitRow;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

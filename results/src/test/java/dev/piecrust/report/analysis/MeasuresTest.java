@@ -3,7 +3,7 @@ package dev.piecrust.report.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.feature.Fidelity;
-import dev.piecrust.store.ResultRow;
+import dev.piecrust.store.result.ResultRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.report.analysis.HeldOut;
-import dev.piecrust.store.Spend;
+import dev.piecrust.store.ledger.Spend;
 import dev.piecrust.view.Comparing;
 import dev.piecrust.view.Comparing.Curve;
 import dev.piecrust.view.Comparing.Difference;

@@ -4,7 +4,7 @@ import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.ledger.CallContext;
-import dev.piecrust.ledger.LedgerDesk;
+import dev.piecrust.ledger.LedgerLlmClient;
 import dev.piecrust.ledger.LlmAnswer;
 import dev.piecrust.llm.LlmProvider;
 import dev.piecrust.llm.LlmReply;
@@ -50,9 +50,9 @@ public final class LlmBench {
   public LlmBenchReport run() {
     BenchCampaign.create(stores);
     try (BenchServer server = BenchServer.start(LATENCY);
-        LedgerDesk desk = LedgerDesk.open(stores, PriceTable.shipped(), providers);
-        LedgerDesk alone =
-            LedgerDesk.open(stores, PriceTable.shipped(), llm -> request -> atOnce())) {
+        LedgerLlmClient desk = LedgerLlmClient.open(stores, PriceTable.shipped(), providers);
+        LedgerLlmClient alone =
+            LedgerLlmClient.open(stores, PriceTable.shipped(), llm -> request -> atOnce())) {
       double ledgerMs = meanMs(alone, BenchCampaign.context("http://nowhere/v1", UNLIMITED), false);
       CallContext far = BenchCampaign.context(server.baseUrl(), UNLIMITED);
       double callMs = meanMs(desk, far, false);
@@ -63,7 +63,7 @@ public final class LlmBench {
     }
   }
 
-  private double meanMs(LedgerDesk desk, CallContext context, boolean repeated) {
+  private double meanMs(LedgerLlmClient desk, CallContext context, boolean repeated) {
     for (int i = 0; i < WARM_UP; i++) {
       ask(desk, context, question.incrementAndGet());
     }
@@ -75,7 +75,7 @@ public final class LlmBench {
   }
 
   /** Calls a minute that many threads make together under a limit. */
-  private double atLimit(LedgerDesk desk, BenchServer server) {
+  private double atLimit(LedgerLlmClient desk, BenchServer server) {
     CallContext limited = BenchCampaign.context(server.baseUrl() + "/", LIMIT);
     long before = server.requests();
     long start = System.nanoTime();
@@ -92,13 +92,13 @@ public final class LlmBench {
     return (server.requests() - before) * 60e9 / (System.nanoTime() - start);
   }
 
-  private void askUntil(LedgerDesk desk, CallContext context, long end) {
+  private void askUntil(LedgerLlmClient desk, CallContext context, long end) {
     while (System.nanoTime() < end) {
       ask(desk, context, question.incrementAndGet());
     }
   }
 
-  private static void ask(LedgerDesk desk, CallContext context, int number) {
+  private static void ask(LedgerLlmClient desk, CallContext context, int number) {
     LlmAnswer answer = desk.ask(context, List.of(BenchCampaign.request(number)), () -> {}).get(0);
     if (!(answer instanceof LlmAnswer.Reply)) {
       throw new PieCrustException(

@@ -1,22 +1,22 @@
 package dev.piecrust.workflow.campaign;
 
 import dev.piecrust.campaign.CampaignState;
-import dev.piecrust.workflow.hold.Gate;
-import dev.piecrust.workflow.hold.Hold;
+import dev.piecrust.workflow.hold.PauseControl;
+import dev.piecrust.workflow.hold.PauseState;
 
 /** What people ask of a campaign that runs, and what is refused. */
 final class CampaignCommands {
   private final String campaignId;
-  private final Gate gate;
+  private final PauseControl gate;
   private final StateMirror mirror;
-  private final ChildLine child;
+  private final ChildSignal child;
   private String budgetReason = "";
   private String stopReason = "";
   private String cancelledBy = "";
   private String finishedBy = "";
   private boolean retryAsked;
 
-  CampaignCommands(String campaignId, Gate gate, StateMirror mirror, ChildLine child) {
+  CampaignCommands(String campaignId, PauseControl gate, StateMirror mirror, ChildSignal child) {
     this.campaignId = campaignId;
     this.gate = gate;
     this.mirror = mirror;
@@ -41,7 +41,7 @@ final class CampaignCommands {
     change(resumed(gate.hold()), "resumed by " + who);
   }
 
-  private Hold resumed(Hold hold) {
+  private PauseState resumed(PauseState hold) {
     if (!gate.isStopped()) {
       return hold.resume();
     }
@@ -135,7 +135,7 @@ final class CampaignCommands {
     }
   }
 
-  private void change(Hold hold, String message) {
+  private void change(PauseState hold, String message) {
     gate.set(hold);
     child.tell(hold);
     if (gate.isOverBudget()) {

@@ -8,7 +8,7 @@ import dev.piecrust.workflow.feature.FeatureProgress;
 import dev.piecrust.workflow.feature.FeatureRequest;
 import dev.piecrust.workflow.feature.Ordinals;
 import dev.piecrust.workflow.gpu.GpuLease;
-import dev.piecrust.workflow.hold.Gate;
+import dev.piecrust.workflow.hold.PauseControl;
 import dev.piecrust.workflow.interpret.InterpretWorkflow;
 import dev.piecrust.workflow.prune.PruneRequest;
 import dev.piecrust.workflow.prune.PruneWorkflow;
@@ -19,11 +19,15 @@ final class CampaignStages {
   private final String campaignId;
   private final CampaignPlan plan;
   private final ControlActivities control;
-  private final Gate gate;
-  private final ChildLine child;
+  private final PauseControl gate;
+  private final ChildSignal child;
 
   CampaignStages(
-      String campaignId, CampaignPlan plan, ControlActivities control, Gate gate, ChildLine child) {
+      String campaignId,
+      CampaignPlan plan,
+      ControlActivities control,
+      PauseControl gate,
+      ChildSignal child) {
     this.campaignId = campaignId;
     this.plan = plan;
     this.control = control;

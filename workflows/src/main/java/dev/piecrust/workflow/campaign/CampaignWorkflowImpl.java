@@ -4,8 +4,8 @@ import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.workflow.WorkflowFailures;
-import dev.piecrust.workflow.hold.Gate;
-import dev.piecrust.workflow.hold.Hold;
+import dev.piecrust.workflow.hold.PauseControl;
+import dev.piecrust.workflow.hold.PauseState;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
@@ -19,8 +19,8 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   private final CancellationScope stages;
   private final ControlActivities control =
       Workflow.newActivityStub(ControlActivities.class, CampaignOptions.control());
-  private final Gate gate = new Gate();
-  private final ChildLine child = new ChildLine();
+  private final PauseControl gate = new PauseControl();
+  private final ChildSignal child = new ChildSignal();
   private final StateMirror mirror;
   private final CampaignCommands commands;
 
@@ -74,7 +74,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
 
   private void goThroughStages() {
     CampaignPlan plan = control.plan(campaignId);
-    gate.begin(Hold.beginning(plan.accepted()));
+    gate.begin(PauseState.beginning(plan.accepted()));
     commands.begin(plan.paused());
     if (plan.asks()) {
       new FirstQuestion(campaignId, gate, commands).ask();

@@ -4,7 +4,7 @@ import dev.piecrust.activity.LlmActivities;
 import dev.piecrust.activity.LlmStep;
 import dev.piecrust.workflow.WorkflowFailures;
 import dev.piecrust.workflow.feature.LlmOptions;
-import dev.piecrust.workflow.hold.Gate;
+import dev.piecrust.workflow.hold.PauseControl;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
@@ -15,12 +15,12 @@ import io.temporal.workflow.Workflow;
  */
 final class FirstQuestion {
   private final String campaignId;
-  private final Gate gate;
+  private final PauseControl gate;
   private final CampaignCommands commands;
   private final LlmActivities llm =
       Workflow.newActivityStub(LlmActivities.class, LlmOptions.probe());
 
-  FirstQuestion(String campaignId, Gate gate, CampaignCommands commands) {
+  FirstQuestion(String campaignId, PauseControl gate, CampaignCommands commands) {
     this.campaignId = campaignId;
     this.gate = gate;
     this.commands = commands;

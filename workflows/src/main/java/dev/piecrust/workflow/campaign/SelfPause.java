@@ -1,6 +1,6 @@
 package dev.piecrust.workflow.campaign;
 
-import dev.piecrust.workflow.hold.Gate;
+import dev.piecrust.workflow.hold.PauseControl;
 import io.temporal.workflow.Workflow;
 
 /** How a part of a campaign pauses all of it, because only a person can bring it further. */
@@ -8,12 +8,12 @@ public final class SelfPause {
   private static final String MISTAKEN = "the language model cannot be asked: ";
 
   private final String campaignId;
-  private final Gate gate;
+  private final PauseControl gate;
 
   /**
    * @param gate of the part, which closes
    */
-  public SelfPause(String campaignId, Gate gate) {
+  public SelfPause(String campaignId, PauseControl gate) {
     this.campaignId = campaignId;
     this.gate = gate;
   }

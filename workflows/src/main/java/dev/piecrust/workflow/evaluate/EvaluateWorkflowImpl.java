@@ -8,8 +8,8 @@ import dev.piecrust.workflow.feature.FeatureProgress;
 import dev.piecrust.workflow.feature.FeatureRequest;
 import dev.piecrust.workflow.feature.FeatureWindow;
 import dev.piecrust.workflow.gpu.GpuLease;
-import dev.piecrust.workflow.hold.Gate;
-import dev.piecrust.workflow.hold.Hold;
+import dev.piecrust.workflow.hold.PauseControl;
+import dev.piecrust.workflow.hold.PauseState;
 import io.temporal.workflow.Workflow;
 
 /** The plan of stage III: each explanation is evaluated, so many at once. */
@@ -18,7 +18,7 @@ public final class EvaluateWorkflowImpl implements EvaluateWorkflow {
 
   private final ControlActivities control =
       Workflow.newActivityStub(ControlActivities.class, CampaignOptions.control());
-  private final Gate gate = new Gate();
+  private final PauseControl gate = new PauseControl();
 
   @Override
   public FeatureProgress evaluate(FeatureRequest request) {
@@ -39,7 +39,7 @@ public final class EvaluateWorkflowImpl implements EvaluateWorkflow {
   }
 
   @Override
-  public void hold(Hold hold) {
+  public void hold(PauseState hold) {
     gate.set(hold);
   }
 }

@@ -9,7 +9,7 @@ import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.workflow.WorkflowFailures;
 import dev.piecrust.workflow.gpu.GpuLease;
-import dev.piecrust.workflow.hold.Gate;
+import dev.piecrust.workflow.hold.PauseControl;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import java.util.Optional;
@@ -31,7 +31,8 @@ public final class FeatureAttempt {
   /**
    * @param stage which stage's unit is parked
    */
-  public FeatureAttempt(ControlActivities control, Gate gate, String stage, FeatureUnit unit) {
+  public FeatureAttempt(
+      ControlActivities control, PauseControl gate, String stage, FeatureUnit unit) {
     this.control = control;
     this.steps = new LlmSteps(unit.campaignId(), gate);
     this.stage = stage;

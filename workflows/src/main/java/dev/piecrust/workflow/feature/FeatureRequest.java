@@ -1,7 +1,7 @@
 package dev.piecrust.workflow.feature;
 
 import dev.piecrust.activity.CampaignPlan;
-import dev.piecrust.workflow.hold.Hold;
+import dev.piecrust.workflow.hold.PauseState;
 
 /**
  * Which features of a campaign to work on.
@@ -19,11 +19,11 @@ public record FeatureRequest(
     Ordinals leftOut,
     double failureShare,
     int concurrency,
-    Hold hold,
+    PauseState hold,
     FeatureProgress progress) {
   /** A request to start at the first feature. */
   public static FeatureRequest of(
-      String campaignId, CampaignPlan plan, int features, Ordinals leftOut, Hold hold) {
+      String campaignId, CampaignPlan plan, int features, Ordinals leftOut, PauseState hold) {
     return new FeatureRequest(
         campaignId,
         features,
@@ -35,7 +35,7 @@ public record FeatureRequest(
   }
 
   /** The same from where it stands. */
-  public FeatureRequest continuedAt(FeatureProgress at, Hold held) {
+  public FeatureRequest continuedAt(FeatureProgress at, PauseState held) {
     return new FeatureRequest(campaignId, features, leftOut, failureShare, concurrency, held, at);
   }
 }

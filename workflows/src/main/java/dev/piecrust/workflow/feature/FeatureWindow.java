@@ -7,7 +7,7 @@ import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.workflow.campaign.SelfPause;
 import dev.piecrust.workflow.campaign.TooManyFailures;
-import dev.piecrust.workflow.hold.Gate;
+import dev.piecrust.workflow.hold.PauseControl;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
@@ -38,7 +38,7 @@ public final class FeatureWindow {
 
   private final FeatureRequest request;
   private final ControlActivities control;
-  private final Gate gate;
+  private final PauseControl gate;
   private final SelfPause pause;
   private final String stage;
   private final Function<FeatureUnit, FeatureOutcome> work;
@@ -60,7 +60,7 @@ public final class FeatureWindow {
   public FeatureWindow(
       FeatureRequest request,
       ControlActivities control,
-      Gate gate,
+      PauseControl gate,
       String stage,
       Function<FeatureUnit, FeatureOutcome> work) {
     this.request = request;

@@ -3,7 +3,7 @@ package dev.piecrust.workflow.feature;
 import dev.piecrust.activity.LlmStep;
 import dev.piecrust.workflow.campaign.CampaignWorkflow;
 import dev.piecrust.workflow.campaign.SelfPause;
-import dev.piecrust.workflow.hold.Gate;
+import dev.piecrust.workflow.hold.PauseControl;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -17,10 +17,10 @@ import java.util.function.Supplier;
  */
 final class LlmSteps {
   private final String campaignId;
-  private final Gate gate;
+  private final PauseControl gate;
   private final SelfPause pause;
 
-  LlmSteps(String campaignId, Gate gate) {
+  LlmSteps(String campaignId, PauseControl gate) {
     this.campaignId = campaignId;
     this.gate = gate;
     this.pause = new SelfPause(campaignId, gate);

@@ -4,7 +4,7 @@ import dev.piecrust.activity.FeatureActivities;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.workflow.WorkflowFailures;
-import dev.piecrust.workflow.hold.Gate;
+import dev.piecrust.workflow.hold.PauseControl;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
@@ -34,7 +34,7 @@ public final class GpuLease {
   static final int MOST_CALLS = 4;
 
   private final String campaignId;
-  private final Gate gate;
+  private final PauseControl gate;
   private final WorkflowSemaphore calls = Workflow.newWorkflowSemaphore(MOST_CALLS);
   private Optional<Leased> worker = Optional.empty();
   private boolean acquiring;
@@ -53,7 +53,7 @@ public final class GpuLease {
   /**
    * @param gate what every call, and every repetition of one, has to pass
    */
-  public GpuLease(String campaignId, Gate gate) {
+  public GpuLease(String campaignId, PauseControl gate) {
     this.campaignId = campaignId;
     this.gate = gate;
   }

@@ -6,5 +6,5 @@ import io.temporal.workflow.SignalMethod;
 public interface Held {
   /** Says whether work may go on. */
   @SignalMethod
-  void hold(Hold hold);
+  void hold(PauseState hold);
 }

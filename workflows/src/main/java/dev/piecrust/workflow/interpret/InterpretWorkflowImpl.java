@@ -11,8 +11,8 @@ import dev.piecrust.workflow.feature.FeatureProgress;
 import dev.piecrust.workflow.feature.FeatureRequest;
 import dev.piecrust.workflow.feature.FeatureWindow;
 import dev.piecrust.workflow.feature.LlmOptions;
-import dev.piecrust.workflow.hold.Gate;
-import dev.piecrust.workflow.hold.Hold;
+import dev.piecrust.workflow.hold.PauseControl;
+import dev.piecrust.workflow.hold.PauseState;
 import io.temporal.workflow.Workflow;
 
 /** The plan of stage II: each feature is explained, so many at once. */
@@ -21,7 +21,7 @@ public final class InterpretWorkflowImpl implements InterpretWorkflow {
       Workflow.newActivityStub(ControlActivities.class, CampaignOptions.control());
   private final LlmActivities llm =
       Workflow.newActivityStub(LlmActivities.class, LlmOptions.step());
-  private final Gate gate = new Gate();
+  private final PauseControl gate = new PauseControl();
 
   @Override
   public FeatureProgress interpret(FeatureRequest request) {
@@ -41,7 +41,7 @@ public final class InterpretWorkflowImpl implements InterpretWorkflow {
   }
 
   @Override
-  public void hold(Hold hold) {
+  public void hold(PauseState hold) {
     gate.set(hold);
   }
 }

@@ -2,15 +2,15 @@ package dev.piecrust.workflow.prune;
 
 import dev.piecrust.workflow.campaign.SelfPause;
 import dev.piecrust.workflow.campaign.TooManyFailures;
-import dev.piecrust.workflow.hold.Gate;
+import dev.piecrust.workflow.hold.PauseControl;
 
 /** Pauses a campaign of which too many prompts fail: going on would cost time and prove nothing. */
 final class FailureLimit {
   private final PruneRequest request;
-  private final Gate gate;
+  private final PauseControl gate;
   private final SelfPause pause;
 
-  FailureLimit(PruneRequest request, Gate gate) {
+  FailureLimit(PruneRequest request, PauseControl gate) {
     this.request = request;
     this.gate = gate;
     this.pause = new SelfPause(request.campaignId(), gate);

@@ -1,7 +1,7 @@
 package dev.piecrust.workflow.prune;
 
 import dev.piecrust.activity.PrunePhases;
-import dev.piecrust.workflow.hold.Hold;
+import dev.piecrust.workflow.hold.PauseState;
 import java.util.Optional;
 
 /**
@@ -18,16 +18,16 @@ public record PruneRequest(
     double failureShare,
     PrunePhases phases,
     Optional<PruneProgress> progress,
-    Optional<Hold> hold) {
+    Optional<PauseState> hold) {
 
   /** A request to start at the first prompt. */
   public static PruneRequest of(
-      String campaignId, String task, double failureShare, PrunePhases phases, Hold hold) {
+      String campaignId, String task, double failureShare, PrunePhases phases, PauseState hold) {
     return new PruneRequest(
         campaignId, task, failureShare, phases, Optional.empty(), Optional.of(hold));
   }
 
-  PruneRequest continuedAt(PruneProgress at, Hold held) {
+  PruneRequest continuedAt(PruneProgress at, PauseState held) {
     return new PruneRequest(
         campaignId, task, failureShare, phases, Optional.of(at), Optional.of(held));
   }

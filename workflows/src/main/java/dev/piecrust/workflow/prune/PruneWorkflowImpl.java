@@ -8,8 +8,8 @@ import dev.piecrust.activity.TaskRef;
 import dev.piecrust.workflow.WorkflowFailures;
 import dev.piecrust.workflow.campaign.CampaignOptions;
 import dev.piecrust.workflow.gpu.GpuLease;
-import dev.piecrust.workflow.hold.Gate;
-import dev.piecrust.workflow.hold.Hold;
+import dev.piecrust.workflow.hold.PauseControl;
+import dev.piecrust.workflow.hold.PauseState;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 
@@ -20,7 +20,7 @@ import io.temporal.workflow.Workflow;
 public final class PruneWorkflowImpl implements PruneWorkflow {
   private final ControlActivities control =
       Workflow.newActivityStub(ControlActivities.class, CampaignOptions.control());
-  private final Gate gate = new Gate();
+  private final PauseControl gate = new PauseControl();
 
   @Override
   public PruneResult prune(PruneRequest request) {
@@ -41,7 +41,7 @@ public final class PruneWorkflowImpl implements PruneWorkflow {
   }
 
   @Override
-  public void hold(Hold hold) {
+  public void hold(PauseState hold) {
     gate.set(hold);
   }
 

@@ -1,0 +1,125 @@
+package dev.piecrust.spec;
+
+import dev.piecrust.campaign.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@link SpecReader} reads as a JSON Schema of draft 2020-12, from which editors complete and
+ * check specs. It knows single keys; how they depend on each other is told by the reader.
+ */
+public final class SpecSchema {
+  private SpecSchema() {}
+
+  /** The schema as JSON of several lines, in the order of a spec. */
+  public static String json() {
+    return Json.lines(tree());
+  }
+
+  private static Map<String, Object> tree() {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    schema.put("title", "A campaign of PieCrust");
+    schema.putAll(group(SpecReader.KEYS));
+    return schema;
+  }
+
+  private static Map<String, Object> group(SpecKeys keys) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    List<String> required = new ArrayList<>();
+    for (SpecKey key : keys.keys()) {
+      properties.put(key.name(), key(key));
+      if (key.usual().equals(SpecKey.REQUIRED)) {
+        required.add(key.name());
+      }
+    }
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    schema.put("properties", properties);
+    schema.put("additionalProperties", false);
+    if (!required.isEmpty()) {
+      schema.put("required", required);
+    }
+    return schema;
+  }
+
+  private static Map<String, Object> key(SpecKey key) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("description", description(key));
+    schema.putAll(value(key.value()));
+    return schema;
+  }
+
+  private static String description(SpecKey key) {
+    String usual = key.usual();
+    boolean said = usual.equals(SpecKey.REQUIRED) || usual.equals(SpecKey.NONE);
+    return said ? key.purpose() : key.purpose() + " Default: " + usual + ".";
+  }
+
+  private static Map<String, Object> value(SpecValue value) {
+    if (value instanceof SpecValue.Whole whole) {
+      return whole(whole);
+    } else if (value instanceof SpecValue.Decimal decimal) {
+      return decimal(decimal);
+    } else if (value instanceof SpecValue.Choice choice) {
+      return Map.of("enum", choice.names());
+    } else if (value instanceof SpecValue.Truth) {
+      return Map.of("type", "boolean");
+    } else if (value instanceof SpecValue.Text text) {
+      return text(text);
+    } else if (value instanceof SpecValue.Items items) {
+      return list(value(items.each()));
+    } else if (value instanceof SpecValue.WholeOr either) {
+      return or(value(either.whole()), either.word());
+    } else if (value instanceof SpecValue.Group group) {
+      Map<String, Object> keys = group(group.keys());
+      return group.instead().isEmpty() ? keys : or(keys, group.instead());
+    } else if (value instanceof SpecValue.Groups groups) {
+      return list(group(groups.keys()));
+    }
+    return Map.of("type", "object");
+  }
+
+  private static Map<String, Object> whole(SpecValue.Whole whole) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "integer");
+    schema.put("minimum", whole.least());
+    schema.put("maximum", whole.most());
+    return schema;
+  }
+
+  private static Map<String, Object> decimal(SpecValue.Decimal decimal) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "number");
+    if (Double.isFinite(decimal.least())) {
+      schema.put(decimal.above() ? "exclusiveMinimum" : "minimum", decimal.least());
+    }
+    if (Double.isFinite(decimal.most())) {
+      schema.put(decimal.below() ? "exclusiveMaximum" : "maximum", decimal.most());
+    }
+    return schema;
+  }
+
+  private static Map<String, Object> text(SpecValue.Text text) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "string");
+    if (!text.pattern().isEmpty()) {
+      schema.put("pattern", "^" + text.pattern() + "$");
+    }
+    return schema;
+  }
+
+  private static Map<String, Object> list(Map<String, Object> item) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "array");
+    schema.put("items", item);
+    schema.put("minItems", 1);
+    return schema;
+  }
+
+  private static Map<String, Object> or(Map<String, Object> schema, String word) {
+    return Map.of("anyOf", List.of(schema, Map.of("const", word)));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.piecrust.workers;
+
+import dev.piecrust.activity.EvidenceSummary;
+import dev.piecrust.activity.FeatureActivities;
+import dev.piecrust.activity.FeatureUnit;
+
+/** Work on features, in turn with all other work on the device; see {@link LockedGpuActivities}. */
+final class LockedFeatureActivities implements FeatureActivities {
+  private final FeatureActivities device;
+  private final DeviceLock turn;
+
+  LockedFeatureActivities(FeatureActivities device, DeviceLock turn) {
+    this.device = device;
+    this.turn = turn;
+  }
+
+  @Override
+  public EvidenceSummary collectEvidence(String campaignId) {
+    return turn.take(campaignId, () -> device.collectEvidence(campaignId));
+  }
+
+  @Override
+  public void activateTexts(FeatureUnit unit) {
+    turn.take(
+        unit.campaignId(),
+        () -> {
+          device.activateTexts(unit);
+          return unit;
+        });
+  }
+
+  @Override
+  public void steerFeature(FeatureUnit unit) {
+    turn.take(
+        unit.campaignId(),
+        () -> {
+          device.steerFeature(unit);
+          return unit;
+        });
+  }
+}

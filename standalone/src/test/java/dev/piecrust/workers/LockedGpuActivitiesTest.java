@@ -1,0 +1,106 @@
+package dev.piecrust.workers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.piecrust.activity.ArtifactRef;
+import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.GpuActivities;
+import dev.piecrust.activity.GpuSession;
+import dev.piecrust.activity.PreparedTask;
+import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.activity.TaskRef;
+import dev.piecrust.metric.Meters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class LockedGpuActivitiesTest {
+  private static final ArtifactRef PAIRS = new ArtifactRef("0".repeat(64), 1);
+
+  @Test
+  void letsTheSecondActivityWaitWithHeartbeatsUntilTheFirstIsDone() throws Exception {
+    SlowDevice device = new SlowDevice();
+    CountDownLatch waiting = new CountDownLatch(1);
+    DeviceLock turn =
+        new DeviceLock(
+            campaign -> "subject",
+            waiting::countDown,
+            Meters.DEVICE_WAIT.timer(new SimpleMeterRegistry()),
+            new DeviceQueue(System::nanoTime));
+    DeviceScheduler fleet = new DeviceScheduler(List::of);
+    fleet.add(device::loadModel, turn);
+    GpuActivities gpu = new LockedGpuActivities(device, turn, fleet, campaign -> {});
+    CompletableFuture<BatchSummary> first =
+        CompletableFuture.supplyAsync(
+            () -> gpu.scoreFeatures(new PruneBatch("c", "ioi", 0, 1, PAIRS)));
+    assertThat(device.working.await(10, TimeUnit.SECONDS)).isTrue();
+    CompletableFuture<GpuSession> second =
+        CompletableFuture.supplyAsync(() -> gpu.loadModel("other"));
+    assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(second).isNotDone();
+
+    device.mayEnd.countDown();
+    assertThat(first.get(10, TimeUnit.SECONDS).done()).isEqualTo(1);
+    assertThat(second.get(10, TimeUnit.SECONDS).queue()).isEqualTo("own");
+    assertThat(device.most.get()).isEqualTo(1);
+  }
+
+  /** Scores until it is told to end, and counts who is inside. */
+  private static final class SlowDevice implements GpuActivities {
+    final CountDownLatch working = new CountDownLatch(1);
+    final CountDownLatch mayEnd = new CountDownLatch(1);
+    final AtomicInteger inside = new AtomicInteger();
+    final AtomicInteger most = new AtomicInteger();
+
+    @Override
+    public GpuSession loadModel(String campaignId) {
+      most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+      inside.decrementAndGet();
+      return new GpuSession("own", "f", "cpu");
+    }
+
+    @Override
+    public BatchSummary scoreFeatures(PruneBatch batch) {
+      most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+      working.countDown();
+      try {
+        mayEnd.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      inside.decrementAndGet();
+      return new BatchSummary(1, 0, PAIRS, false);
+    }
+
+    @Override
+    public PreparedTask prepareTask(TaskRef task) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BatchSummary rerankSynergy(PruneBatch batch) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BatchSummary chooseCircuits(PruneBatch batch) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BatchSummary checkCircuits(PruneBatch batch) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BatchSummary checkFidelity(PruneBatch batch) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The processes of an installation, and what they have loaded. */
+package dev.piecrust.store.process;

@@ -1,0 +1,219 @@
+package dev.piecrust.store.result;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
+import dev.piecrust.campaign.PromptFailure;
+import dev.piecrust.feature.Fidelity;
+import dev.piecrust.feature.PromptOutcome;
+import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.Moments;
+import jakarta.persistence.EntityManager;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The measures of each prompt under each method at each budget: numbers only, no kept lists. */
+public final class PromptResults {
+  /** The entities of this package. */
+  public static final List<Class<?>> ROWS =
+      List.of(
+          PromptResultRow.class,
+          PromptFailureRow.class,
+          CircuitResultRow.class,
+          KeptPromptRow.class,
+          FidelitySumRow.class);
+
+  private static final int FETCHED_AT_ONCE = 1000;
+
+  private final Database database;
+
+  /** Of this database. */
+  public PromptResults(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Records outcomes; what was recorded before for the same prompt and method is replaced, a
+   * failure of the prompt included.
+   */
+  public void put(String campaignId, List<PromptOutcome> outcomes) {
+    database.run(
+        em -> {
+          forget(em, campaignId, outcomes);
+          for (PromptOutcome outcome : outcomes) {
+            outcome
+                .fidelity()
+                .forEach(
+                    (budget, fidelity) ->
+                        em.persist(
+                            new PromptResultRow(
+                                new PromptResultRow.Key(
+                                    campaignId,
+                                    outcome.task(),
+                                    outcome.index(),
+                                    outcome.method(),
+                                    budget),
+                                fidelity)));
+          }
+          em.flush();
+          series(outcomes)
+              .forEach(
+                  (series, prompts) ->
+                      FidelitySums.add(em, campaignId, series.task(), series.method(), prompts));
+        });
+  }
+
+  /** Records that a prompt has no result, and why. */
+  public void fail(String campaignId, String task, int index, String reason) {
+    PromptFailureRow.Key key = new PromptFailureRow.Key(campaignId, task, index);
+    database.run(
+        em -> {
+          PromptFailureRow there = em.find(PromptFailureRow.class, key);
+          if (there == null) {
+            em.persist(new PromptFailureRow(key, reason, Moments.now()));
+          } else {
+            there.reason = reason;
+          }
+        });
+  }
+
+  /** Why one prompt has no result, if it has none. */
+  public Optional<String> failure(String campaignId, String task, int index) {
+    PromptFailureRow.Key key = new PromptFailureRow.Key(campaignId, task, index);
+    return database.call(
+        em -> Optional.ofNullable(em.find(PromptFailureRow.class, key)).map(row -> row.reason));
+  }
+
+  /** What the method did on each prompt of a task at each budget, KL at the last token alone. */
+  public List<KlRow> klLast(String campaignId, String task) {
+    Map<String, String> names = new HashMap<>();
+    return database.call(
+        em ->
+            em.createQuery(
+                    "select key.method, key.budget, key.prompt, klLast from PromptResultRow"
+                        + " where key.campaignId = :id and key.task = :task",
+                    Object[].class)
+                .setHint("org.hibernate.fetchSize", FETCHED_AT_ONCE)
+                .setParameter("id", campaignId)
+                .setParameter("task", task)
+                .getResultStream()
+                .map(
+                    row ->
+                        new KlRow(
+                            once((String) row[0], names),
+                            (Integer) row[1],
+                            (Integer) row[2],
+                            (Double) row[3]))
+                .toList());
+  }
+
+  /** The prompts without a result, by task and then by index. */
+  public List<PromptFailure> failures(String campaignId) {
+    return database.call(
+        em ->
+            em.createQuery(
+                    "from PromptFailureRow where key.campaignId = :id order by key.task,"
+                        + " key.prompt",
+                    PromptFailureRow.class)
+                .setParameter("id", campaignId)
+                .getResultStream()
+                .map(row -> new PromptFailure(row.key.task(), row.key.prompt(), row.reason))
+                .toList());
+  }
+
+  /**
+   * All measures, by task, method, budget and then index. They are read as plain values: a large
+   * campaign has half a million of them.
+   */
+  public List<ResultRow> rows(String campaignId) {
+    Map<String, String> names = new HashMap<>();
+    return database.call(
+        em ->
+            em.createQuery(
+                    "select key.task, key.prompt, key.method, key.budget, klLast, klAll,"
+                        + " predChanged, faithfulness, completeness from PromptResultRow"
+                        + " where key.campaignId = :id"
+                        + " order by key.task, key.method, key.budget, key.prompt",
+                    Object[].class)
+                .setHint("org.hibernate.fetchSize", FETCHED_AT_ONCE)
+                .setParameter("id", campaignId)
+                .getResultStream()
+                .map(row -> row(row, names))
+                .toList());
+  }
+
+  /** A unit's prompts are few, and its methods too: one statement for each method will do. */
+  private static void forget(EntityManager em, String campaignId, List<PromptOutcome> outcomes) {
+    series(outcomes).forEach((series, prompts) -> forget(em, campaignId, series, prompts));
+    outcomes.stream()
+        .collect(groupingBy(PromptOutcome::task))
+        .forEach((task, of) -> forgetFailures(em, campaignId, task, prompts(of)));
+  }
+
+  private static void forget(
+      EntityManager em, String campaignId, Series series, Set<Integer> prompts) {
+    FidelitySums.remove(em, campaignId, series.task(), series.method(), prompts);
+    em.createQuery(
+            "delete from PromptResultRow where key.campaignId = :id and key.task = :task"
+                + " and key.method = :method and key.prompt in :prompts")
+        .setParameter("id", campaignId)
+        .setParameter("task", series.task())
+        .setParameter("method", series.method())
+        .setParameter("prompts", prompts)
+        .executeUpdate();
+  }
+
+  private static void forgetFailures(
+      EntityManager em, String campaignId, String task, Set<Integer> prompts) {
+    em.createQuery(
+            "delete from PromptFailureRow where key.campaignId = :id and key.task = :task"
+                + " and key.prompt in :prompts")
+        .setParameter("id", campaignId)
+        .setParameter("task", task)
+        .setParameter("prompts", prompts)
+        .executeUpdate();
+  }
+
+  /** In one order for all, so that two that add up at once wait for each other in turn. */
+  private static SortedMap<Series, Set<Integer>> series(List<PromptOutcome> outcomes) {
+    return outcomes.stream()
+        .collect(
+            groupingBy(
+                outcome -> new Series(outcome.task(), outcome.method()),
+                TreeMap::new,
+                mapping(PromptOutcome::index, toSet())));
+  }
+
+  private static Set<Integer> prompts(List<PromptOutcome> outcomes) {
+    return outcomes.stream().map(PromptOutcome::index).collect(toSet());
+  }
+
+  private static ResultRow row(Object[] row, Map<String, String> names) {
+    return new ResultRow(
+        once((String) row[0], names),
+        (Integer) row[1],
+        once((String) row[2], names),
+        (Integer) row[3],
+        new Fidelity(
+            (Double) row[4], (Double) row[5], (Double) row[6], (Double) row[7], (Double) row[8]));
+  }
+
+  /** The same name as the same object, however many rows have it. */
+  private static String once(String name, Map<String, String> names) {
+    return names.computeIfAbsent(name, same -> same);
+  }
+
+  private record Series(String task, String method) implements Comparable<Series> {
+    @Override
+    public int compareTo(Series other) {
+      return Comparator.comparing(Series::task).thenComparing(Series::method).compare(this, other);
+    }
+  }
+}
