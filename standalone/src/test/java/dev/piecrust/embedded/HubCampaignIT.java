@@ -77,7 +77,7 @@ class HubCampaignIT {
   @Test
   @Order(3)
   void runsACampaignOnWhatItDownloads() throws Exception {
-    assertThat(run()).contains("small-", "KL last", "W_enc_3.safetensors 5.5 MB of 5.5 MB");
+    assertThat(run()).contains("small-", "held-out KL", "W_enc_3.safetensors 5.5 MB of 5.5 MB");
     assertThat(hub.sent()).isBetween(5_000_000L, 6_000_000L); // the transcoder, once
     assertThat(Files.readString(folder.resolve("out/run_manifest.json")))
         .contains("hf://demo/clt@" + hub.commit());
@@ -88,7 +88,7 @@ class HubCampaignIT {
   void showsItsResultsOffline() throws Exception {
     program.with("HF_HUB_OFFLINE", "1");
     String before = program.log();
-    assertThat(run()).contains("KL last").doesNotContain("has moved");
+    assertThat(run()).contains("held-out KL").doesNotContain("has moved");
     assertThat(program.log().substring(before.length())).doesNotContain("computed");
     program.with("HF_HUB_OFFLINE", "0");
   }

@@ -108,7 +108,7 @@ final class VersionsIT {
     campaigns.start("before");
     assertThatThrownBy(() -> admin.list("PieCrustState = 'RUNNING'", 10))
         .isInstanceOf(PieCrustException.class)
-        .hasMessageStartingWith("Temporal refuses that: ");
+        .hasMessageStartingWith("Temporal refuses that (");
 
     assertThat(admin.registerSearchAttributes())
         .containsExactly("PieCrustState", "PieCrustName", "PieCrustSubject", "PieCrustTasks");
