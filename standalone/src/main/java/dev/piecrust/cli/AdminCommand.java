@@ -10,11 +10,13 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What an operator asks of the Temporal server of an installation. */
+/** What an operator asks of an installation: its Temporal server, and what it keeps. */
 @Command(
     name = "admin",
     mixinStandardHelpOptions = true,
-    description = "Prepares and looks at the Temporal server that TEMPORAL_ADDRESS names.")
+    description =
+        "Prepares and looks at the Temporal server that TEMPORAL_ADDRESS names, and verifies"
+            + " artifacts.")
 final class AdminCommand {
   private static final int AT_MOST = 1000;
 
@@ -94,6 +96,26 @@ final class AdminCommand {
           DeploymentVersions versions = new DeploymentVersions(temporal.client(), name);
           current.ifPresent(versions::makeCurrent);
           versions.list().forEach(v -> out().println(v.build() + "  " + v.state()));
+        });
+  }
+
+  @Command(
+      name = "verify",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Reads every artifact that a checkpoint or a campaign names, and compares it with its"
+            + " hash.",
+        "Nothing is changed: what is damaged or missing is computed again by the next 'run SPEC"
+            + " --fresh' that needs it. Ends with status 3 where something is."
+      })
+  int verify(@Option(names = "--json", description = "Prints JSON.") boolean json) {
+    return session.withStores(
+        (stores, artifacts) -> {
+          StoreCheck check = StoreCheck.of(stores.checkpoints().artifacts().values(), artifacts);
+          session.terminal().print(json, check, check::lines);
+          return check.damaged().isEmpty()
+              ? ExitStatus.DONE.code()
+              : ExitStatus.FINISHED_WITH_FAILURES.code();
         });
   }
 

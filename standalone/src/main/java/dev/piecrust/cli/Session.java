@@ -1,5 +1,6 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.cluster.Installation;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 
 /** What a command works with: a terminal, the home, and a way to the campaigns. */
@@ -258,7 +260,25 @@ public final class Session {
     }
     Home owned = home();
     Optional<CampaignService> owner = Owner.of(owned);
-    return owner.isPresent() ? work.applyAsInt(owner.get()) : onTheSpot(owned, work);
+    return owner.isPresent()
+        ? work.applyAsInt(owner.get())
+        : onTheSpot(
+            owned,
+            (stores, artifacts) ->
+                work.applyAsInt(
+                    new LocalCampaignService(
+                        stores, new Reports(stores, artifacts), Optional.empty())));
+  }
+
+  /** Does something with all that is kept, of the installation or of this home. */
+  int withStores(ToIntBiFunction<Stores, ArtifactStore> work) {
+    Optional<Installation> installation = Installation.ofThisProcess();
+    if (installation.isEmpty()) {
+      return onTheSpot(home(), work);
+    }
+    try (Shared shared = Shared.open(installation.get())) {
+      return work.applyAsInt(shared.stores(), shared.artifacts());
+    }
   }
 
   private static int shared(Installation installation, ToIntFunction<CampaignService> work) {
@@ -267,19 +287,17 @@ public final class Session {
     }
   }
 
-  private static int onTheSpot(Home home, ToIntFunction<CampaignService> work) {
+  private static int onTheSpot(Home home, ToIntBiFunction<Stores, ArtifactStore> work) {
     HomeLock lock =
         home.tryLock()
             .orElseThrow(
                 () ->
                     PieCrustException.user(
-                        "%s is in use by a PieCrust that is starting or stopping, expected it to be"
-                            + " done; try again",
+                        "%s is in use by another PieCrust, expected that it has ended; try again"
+                            + " then",
                         home.folder()));
     try (Database database = home.openDatabase()) {
-      Stores stores = Stores.of(database);
-      Reports reports = new Reports(stores, new FolderArtifacts(home.artifacts()));
-      return work.applyAsInt(new LocalCampaignService(stores, reports, Optional.empty()));
+      return work.applyAsInt(Stores.of(database), new FolderArtifacts(home.artifacts()));
     } finally {
       lock.close();
     }

@@ -1,6 +1,7 @@
 package dev.piecrust.artifact;
 
 import dev.piecrust.activity.ArtifactRef;
+import dev.piecrust.failure.PieCrustException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,11 +26,23 @@ public interface ArtifactStore extends AutoCloseable {
     return put(out -> out.write(bytes));
   }
 
-  /** Opens an artifact. A missing or damaged one is an external failure that names its key. */
+  /**
+   * Opens an artifact, all of which was compared with its hash. A missing or damaged one is an
+   * external failure that names its key.
+   */
   InputStream open(ArtifactRef ref);
 
   /** Whether an artifact of this key and length is there; its content is not looked at. */
   boolean exists(ArtifactRef ref);
+
+  /** Whether an artifact is there, byte for byte; its content is read for that. */
+  default boolean intact(ArtifactRef ref) {
+    try (InputStream in = open(ref)) {
+      return true;
+    } catch (IOException | PieCrustException e) {
+      return false;
+    }
+  }
 
   /**
    * Asks whether the store is there and lets this process in; what its user can set right is a user

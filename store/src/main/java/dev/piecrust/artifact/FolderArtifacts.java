@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Artifacts in a folder: the content with SHA-256 {@code aabb…} is the file {@code aa/bb/aabb…}. A
  * file appears under its name only when all of it is on the disk, so a process killed while it
- * writes leaves nothing but a temporary file.
+ * writes leaves nothing but a temporary file. What is read is compared with its hash first, and
+ * what a disk has damaged is replaced when the same content is put again.
  */
 public final class FolderArtifacts implements ArtifactStore {
   private final Path root;
@@ -65,7 +66,7 @@ public final class FolderArtifacts implements ArtifactStore {
     try {
       temporary = Files.createTempFile(unfinished, "put", null);
       ArtifactRef ref = write(temporary, content);
-      if (!exists(ref)) {
+      if (!exists(ref) || !intact(ref)) {
         publish(temporary, file(ref));
       }
       return ref;
@@ -82,10 +83,11 @@ public final class FolderArtifacts implements ArtifactStore {
     try {
       long length = Files.size(file);
       if (length != ref.bytes()) {
-        throw new PieCrustException(
-            FailureCategory.EXTERNAL,
-            "artifact %s in %s is damaged: it has %d bytes, expected %d"
-                .formatted(ref.sha256(), root, length, ref.bytes()));
+        throw damaged(ref, "it has %d bytes, expected %d".formatted(length, ref.bytes()));
+      }
+      String sha256 = Sha256.of(file);
+      if (!sha256.equals(ref.sha256())) {
+        throw damaged(ref, "the SHA-256 of its content is " + sha256);
       }
       return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     } catch (NoSuchFileException e) {
@@ -94,6 +96,13 @@ public final class FolderArtifacts implements ArtifactStore {
     } catch (IOException e) {
       throw DiskFailures.of("artifact %s in %s could not be read".formatted(ref.sha256(), root), e);
     }
+  }
+
+  private PieCrustException damaged(ArtifactRef ref, String how) {
+    return new PieCrustException(
+        FailureCategory.EXTERNAL,
+        "artifact %s in %s is damaged: %s; './piecrust run SPEC --fresh' computes it again, and nothing else"
+            .formatted(ref.sha256(), root, how));
   }
 
   @Override

@@ -89,6 +89,22 @@ class FolderArtifactsTest {
     assertThat(read(ref)).isEqualTo("abc");
   }
 
+  @Test
+  void noticesAFlippedByteAndHealsItWhenItIsPutAgain() throws IOException {
+    ArtifactRef ref = put("abc");
+    assertThat(artifacts.intact(ref)).isTrue();
+    Files.writeString(root.resolve("ba").resolve("78").resolve(ABC), "abd");
+    assertThat(artifacts.exists(ref)).isTrue();
+    assertThat(artifacts.intact(ref)).isFalse();
+    assertThatThrownBy(() -> artifacts.open(ref))
+        .hasMessageContaining("artifact " + ABC)
+        .hasMessageContaining(
+            "is damaged: the SHA-256 of its content is a52d159f262b2c6ddb724a61840b")
+        .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.EXTERNAL));
+    put("abc");
+    assertThat(read(ref)).isEqualTo("abc");
+  }
+
   private ArtifactRef put(String text) {
     return artifacts.put(text.getBytes(StandardCharsets.UTF_8));
   }

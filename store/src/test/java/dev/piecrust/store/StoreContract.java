@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.UnitFailure;
+import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
@@ -36,7 +37,10 @@ import dev.piecrust.store.features.FeatureStore;
 import dev.piecrust.store.result.CircuitResults;
 import dev.piecrust.store.result.PromptResults;
 import dev.piecrust.store.result.ResultRow;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +52,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the stores promise, whichever engine holds the rows. */
 abstract class StoreContract {
@@ -254,6 +259,23 @@ abstract class StoreContract {
     assertThat(checkpoints.put(key, FIRST)).isEqualTo(FIRST);
     assertThat(checkpoints.put(key, SECOND)).isEqualTo(FIRST);
     assertThat(checkpoints.find(key)).contains(FIRST);
+  }
+
+  @Test
+  void aCheckpointWhoseArtifactIsDamagedIsDropped(@TempDir Path folder) throws IOException {
+    FolderArtifacts artifacts = new FolderArtifacts(folder);
+    String key = Checkpoints.key("work", UUID.randomUUID());
+    ArtifactRef ref = artifacts.put(new byte[] {1, 2, 3});
+    checkpoints.put(key, ref);
+    assertThat(checkpoints.find(key, artifacts)).contains(ref);
+    assertThat(checkpoints.artifacts()).containsEntry(ref.sha256(), ref);
+
+    String name = ref.sha256();
+    Path file = folder.resolve(name.substring(0, 2)).resolve(name.substring(2, 4)).resolve(name);
+    Files.write(file, new byte[] {1, 2, 4});
+    assertThat(checkpoints.find(key, artifacts)).isEmpty();
+    assertThat(checkpoints.find(key)).isEmpty();
+    assertThat(checkpoints.put(key, SECOND)).isEqualTo(SECOND);
   }
 
   @Test

@@ -84,7 +84,7 @@ final class EvidencePass {
 
   private ArtifactRef part(
       WindowScan scan, NDManager manager, String key, EvidenceState part, int from, int to) {
-    Optional<ArtifactRef> before = campaign.stores().checkpoints().find(key);
+    Optional<ArtifactRef> before = campaign.stores().checkpoints().find(key, artifacts.store());
     if (before.isPresent()) {
       return before.get();
     }

@@ -88,7 +88,7 @@ final class EvidenceStage {
     String key =
         Checkpoints.key(
             VERSION, campaign.subject().fingerprint(), windows.sha256(), quotas, seed, features);
-    Optional<ArtifactRef> before = stores.checkpoints().find(key);
+    Optional<ArtifactRef> before = stores.checkpoints().find(key, artifacts.store());
     ArtifactRef collected =
         before.orElseGet(
             () -> {

@@ -18,7 +18,7 @@ record LoadedCampaign(
   }
 
   UnitWork work() {
-    return new UnitWork(stores);
+    return new UnitWork(stores, artifacts.store());
   }
 
   PromptLoop loop() {

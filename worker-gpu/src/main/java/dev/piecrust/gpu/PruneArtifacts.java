@@ -9,6 +9,7 @@ import dev.piecrust.feature.PromptOutcome;
 
 /** The kinds of artifacts that pruning writes. */
 record PruneArtifacts(
+    ArtifactStore store,
     PairsArtifact pairs,
     ScoresArtifact scores,
     SelectionsArtifact selections,
@@ -18,6 +19,7 @@ record PruneArtifacts(
     JsonLines<CircuitOutcome> circuitOutcomes) {
   static PruneArtifacts in(ArtifactStore artifacts) {
     return new PruneArtifacts(
+        artifacts,
         new PairsArtifact(artifacts),
         new ScoresArtifact(artifacts),
         new SelectionsArtifact(artifacts),

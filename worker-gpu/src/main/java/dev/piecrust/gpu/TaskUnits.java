@@ -76,7 +76,7 @@ final class TaskUnits {
   /** Each budget's swaps are a checkpoint of their own: they take the longest. */
   private Circuit swapped(int budget, CircuitStage stage, TaskScores scores) {
     String key = key("circuit-swap " + budget, scores);
-    Optional<ArtifactRef> before = campaign.stores().checkpoints().find(key);
+    Optional<ArtifactRef> before = campaign.stores().checkpoints().find(key, artifacts.store());
     if (before.isPresent()) {
       return artifacts.circuits().read(before.get()).get(0);
     }

@@ -3,6 +3,7 @@ package dev.piecrust.gpu;
 import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.campaign.UnitRow;
 import java.util.Map;
@@ -23,9 +24,11 @@ final class UnitWork {
   private static final Logger LOG = LoggerFactory.getLogger(UnitWork.class);
 
   private final Stores stores;
+  private final ArtifactStore artifacts;
 
-  UnitWork(Stores stores) {
+  UnitWork(Stores stores, ArtifactStore artifacts) {
     this.stores = stores;
+    this.artifacts = artifacts;
   }
 
   /**
@@ -35,7 +38,7 @@ final class UnitWork {
    * @param key of its checkpoint: a hash of all that decides the result
    */
   BatchSummary run(PruneBatch batch, String stage, String key, Supplier<Computed> work) {
-    Optional<ArtifactRef> before = stores.checkpoints().find(key);
+    Optional<ArtifactRef> before = stores.checkpoints().find(key, artifacts);
     Computed computed = before.map(UnitWork::whole).orElseGet(() -> kept(key, work.get()));
     int failed = computed.failures().size();
     int done = batch.to() - batch.from() - failed;

@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,43 @@ class GpuWorkerTest {
       assertThat(Installation.run(other, b)).allSatisfy(unit -> assertThat(unit.reused()).isTrue());
       assertThat(two.stores.results().rows("other")).hasSameSizeAs(two.stores.results().rows("c"));
     }
+  }
+
+  @Test
+  void whatADiskHasDamagedIsComputedAgain() throws IOException {
+    Path home = folder.resolve("one");
+    List<BatchSummary> whole;
+    try (Installation one = new Installation(home)) {
+      GpuActivities worker = one.worker();
+      whole = Installation.run(one.open("c", spec(DEMO.resolve("model")), worker), worker);
+    }
+    int flipped = flipAByteOfEach(home);
+    assertThat(flipped).isGreaterThanOrEqualTo(whole.size());
+    try (Installation one = new Installation(home)) {
+      GpuActivities worker = one.worker();
+      List<BatchSummary> again =
+          Installation.run(one.open("other", spec(DEMO.resolve("model")), worker), worker);
+      assertThat(again).allSatisfy(unit -> assertThat(unit.reused()).isFalse());
+      assertThat(again)
+          .extracting(BatchSummary::result)
+          .isEqualTo(whole.stream().map(BatchSummary::result).toList());
+    }
+  }
+
+  /** How many artifacts below a folder are no longer what they are called. */
+  private static int flipAByteOfEach(Path home) throws IOException {
+    int flipped = 0;
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.filter(f -> f.toString().matches(".*/[0-9a-f]{64}")).toList()) {
+        byte[] content = Files.readAllBytes(file);
+        if (content.length > 0) {
+          content[content.length / 2] ^= 1;
+          Files.write(file, content);
+          flipped++;
+        }
+      }
+    }
+    return flipped;
   }
 
   @Test

@@ -1,18 +1,25 @@
 package dev.piecrust.store.campaign;
 
 import dev.piecrust.activity.ArtifactRef;
+import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.input.Sha256;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.Moments;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Results by a hash of all that decides them, shared by all campaigns: a unit that is done is never
  * done again.
  */
 public final class Checkpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+
   private final Database database;
 
   /** Of this database. */
@@ -32,6 +39,46 @@ public final class Checkpoints {
   public Optional<ArtifactRef> find(String key) {
     return database.call(
         em -> Optional.ofNullable(em.find(CheckpointRow.class, key)).map(Checkpoints::ref));
+  }
+
+  /**
+   * The same, if its artifact is intact; otherwise the checkpoint is dropped, so that the result
+   * can be computed again.
+   */
+  public Optional<ArtifactRef> find(String key, ArtifactStore artifacts) {
+    Optional<ArtifactRef> there = find(key);
+    Optional<ArtifactRef> intact = there.filter(artifacts::intact);
+    if (there.isPresent() && intact.isEmpty()) {
+      LOG.warn(
+          "artifact {} is missing or damaged; its checkpoint is dropped", there.get().sha256());
+      drop(key);
+    }
+    return intact;
+  }
+
+  private void drop(String key) {
+    database.run(
+        em ->
+            em.createQuery("delete from CheckpointRow where checkpointKey = :key")
+                .setParameter("key", key)
+                .executeUpdate());
+  }
+
+  /** Every artifact that a checkpoint or a unit of a campaign names, by its key. */
+  public SortedMap<String, ArtifactRef> artifacts() {
+    return database.call(
+        em -> {
+          SortedMap<String, ArtifactRef> all = new TreeMap<>();
+          em.createQuery("from CheckpointRow", CheckpointRow.class)
+              .getResultStream()
+              .forEach(row -> all.put(row.sha256, ref(row)));
+          em.createQuery(
+                  "select sha256, bytes from UnitRecord where sha256 is not null", Object[].class)
+              .getResultStream()
+              .map(row -> new ArtifactRef((String) row[0], (Long) row[1]))
+              .forEach(ref -> all.put(ref.sha256(), ref));
+          return all;
+        });
   }
 
   /** Records a result; where there is one already, that one stays and is returned. */

@@ -1,0 +1,53 @@
+package dev.piecrust.cli;
+
+import dev.piecrust.activity.ArtifactRef;
+import dev.piecrust.artifact.ArtifactStore;
+import dev.piecrust.failure.PieCrustException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What reading all artifacts of a store showed.
+ *
+ * @param artifacts that were read
+ * @param bytes of those that are intact
+ * @param damaged a sentence on each that is missing or is not what its hash says
+ */
+record StoreCheck(int artifacts, long bytes, List<String> damaged) {
+  private static final double MB = 1e6;
+
+  StoreCheck {
+    damaged = List.copyOf(damaged);
+  }
+
+  static StoreCheck of(Collection<ArtifactRef> refs, ArtifactStore store) {
+    long bytes = 0;
+    List<String> damaged = new ArrayList<>();
+    for (ArtifactRef ref : refs) {
+      try (InputStream in = store.open(ref)) {
+        bytes += ref.bytes();
+      } catch (PieCrustException e) {
+        damaged.add(String.valueOf(e.getMessage()));
+      } catch (IOException e) {
+        damaged.add("artifact %s could not be closed: %s".formatted(ref.sha256(), e));
+      }
+    }
+    return new StoreCheck(refs.size(), bytes, damaged);
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>(damaged);
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%,d of %,d artifacts are intact, %.1f MB",
+            artifacts - damaged.size(),
+            artifacts,
+            bytes / MB));
+    return lines;
+  }
+}
