@@ -54,6 +54,11 @@ public final class HeaderFolder implements AutoCloseable {
     }
   }
 
+  /** Whether everything is in it, and not only what tells the shape. */
+  public boolean whole() {
+    return !ours;
+  }
+
   /** Where it is; not there any more once this is closed, unless everything had been downloaded. */
   public Path path() {
     return path;

@@ -29,9 +29,10 @@ final class StartChecks {
 
   /**
    * Refuses, as a resources failure, one for which this machine has no room, where it would run
-   * here and begin at once: what others have in memory goes away. Shows the estimate of one that
-   * costs money; refuses, as a user error, one that is expected to cost more than its cap. Then
-   * downloads, where it would run here, what it needs. One that was started before has passed.
+   * here and begin at once: what others have in memory goes away; and, as a user error, one whose
+   * files it could not read. Shows the estimate of one that costs money; refuses, as a user error,
+   * one that is expected to cost more than its cap. Then downloads, where it would run here, what
+   * it needs. One that was started before has passed.
    *
    * @param spec pinned
    * @param here whether this process is to do the work
@@ -42,8 +43,12 @@ final class StartChecks {
       return;
     }
     HubFolders folders = HubFolders.ofThisProcess();
-    if (here && campaigns.list().stream().allMatch(other -> other.state().ended())) {
-      SubjectCheck.here(spec, folders).requireRoom();
+    if (here) {
+      SubjectCheck check = SubjectCheck.here(spec, folders);
+      if (campaigns.list().stream().allMatch(other -> other.state().ended())) {
+        check.requireRoom();
+      }
+      check.requireReadable();
     }
     probe(spec, here);
     if (spec.interpret().filter(i -> !i.llm().free()).isPresent()) {

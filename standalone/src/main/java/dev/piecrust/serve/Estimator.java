@@ -64,7 +64,7 @@ public final class Estimator {
   }
 
   /**
-   * The estimate.
+   * The estimate. What the campaign could not read is a user error here already.
    *
    * @param today for prices that are old and models that go
    */
@@ -79,6 +79,7 @@ public final class Estimator {
    */
   public CampaignEstimate estimate(
       PriceTable prices, LocalDate today, Function<LlmSpec, Optional<LocalDate>> shutDown) {
+    look.requireReadable();
     Optional<LlmEstimate> llm = LlmEstimator.of(spec, selected(), prices::price);
     SubjectShape shape = look.shape();
     CampaignWork work =

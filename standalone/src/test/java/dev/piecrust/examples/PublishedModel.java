@@ -1,11 +1,13 @@
 package dev.piecrust.examples;
 
+import dev.piecrust.embedded.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A published model, as far as an estimate reads it: its config and its tensors' shapes.
+ * A published model, as far as an estimate reads it: its config and its tensors' shapes, beside
+ * another's tokenizer.
  *
  * @param repository at the hub
  * @param gemma whether it is a Gemma-2, which has norms behind attention and MLP too, and is
@@ -32,15 +34,19 @@ public record PublishedModel(
         folder.resolve("config.json"),
         """
         {"architectures": ["%s"], "num_hidden_layers": %d, "hidden_size": %d,
-         "num_attention_heads": %d, "intermediate_size": %d, "vocab_size": %d}
+         "num_attention_heads": %d, "num_key_value_heads": %d, "head_dim": %d,
+         "intermediate_size": %d, "vocab_size": %d, "tie_word_embeddings": true}
         """
             .formatted(
                 gemma ? "Gemma2ForCausalLM" : "LlamaForCausalLM",
                 layers,
                 width,
                 heads,
+                keyValueHeads,
+                headSize,
                 inner,
                 vocabulary));
+    Files.copy(Program.ROOT.resolve("demo/model/tokenizer.json"), folder.resolve("tokenizer.json"));
     HeaderOnly file = gemma ? HeaderOnly.f32() : HeaderOnly.bf16();
     file.tensor("model.embed_tokens.weight", vocabulary, width);
     for (int l = 0; l < layers; l++) {

@@ -1,17 +1,31 @@
 package dev.piecrust.gpu;
 
+import static dev.piecrust.failure.PieCrustException.user;
+
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CorpusSpec;
+import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.PruneSpec;
+import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.estimate.MachineRoom;
+import dev.piecrust.evidence.CorpusWindows;
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.hub.HeaderFolder;
 import dev.piecrust.hub.HubDisk;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.hub.HubPart;
+import dev.piecrust.model.Models;
+import dev.piecrust.model.Tokenizer;
 import dev.piecrust.prune.PruneRoom;
 import dev.piecrust.prune.SubjectShape;
+import dev.piecrust.task.PairFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * Looks at what a campaign studies, before anything of it is downloaded or loaded, and at what this
@@ -46,6 +60,54 @@ public final class SubjectCheck {
         HeaderFolder transcoder =
             folders.headers(spec.subject().transcoder(), HubPart.TRANSCODER)) {
       return SubjectShape.read(model.path(), transcoder.path());
+    }
+  }
+
+  /**
+   * Refuses, as a user error with a line for each, whatever the campaign would stumble over later:
+   * the readers are its own. It looks at configs, tensors' headers, the tokenizer, pairs of prompts
+   * and the beginning of the corpus; of what is at the hub, at as much as was downloaded, and at
+   * headers.
+   */
+  public void requireReadable() {
+    List<String> problems = new ArrayList<>();
+    try (HeaderFolder model = folders.headers(spec.subject().model(), HubPart.MODEL);
+        HeaderFolder transcoder =
+            folders.headers(spec.subject().transcoder(), HubPart.TRANSCODER)) {
+      tell(problems, () -> Models.checkpoint(model.path()).check());
+      tell(problems, () -> SubjectShape.read(model.path(), transcoder.path()));
+      if (model.whole()) {
+        tell(problems, () -> tokenizer(model.path()));
+      }
+    }
+    for (TaskSpec task : spec.tasks()) {
+      task.path()
+          .ifPresent(path -> tell(problems, () -> PairFile.read(Path.of(path), task.prompts())));
+    }
+    if (!problems.isEmpty()) {
+      throw user("%s", problems.stream().distinct().collect(Collectors.joining("\n")));
+    }
+  }
+
+  /** The corpus is cut by the tokenizer. */
+  private void tokenizer(Path model) {
+    try (Tokenizer tokenizer = Models.checkpoint(model).tokenizer()) {
+      spec.interpret()
+          .map(InterpretSpec::corpus)
+          .flatMap(CorpusSpec::path)
+          .ifPresent(
+              path -> CorpusWindows.read(Path.of(path), tokenizer, 1, CorpusSpec.DEFAULT_TOKENS));
+    }
+  }
+
+  private static void tell(List<String> problems, Runnable read) {
+    try {
+      read.run();
+    } catch (PieCrustException e) {
+      if (e.category() != FailureCategory.USER) {
+        throw e;
+      }
+      problems.add(String.valueOf(e.getMessage()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.piecrust.model;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.input.Quote;
+import dev.piecrust.model.decoder.DecoderCheckpoint;
 import dev.piecrust.model.gemma2.Gemma2Checkpoint;
 import dev.piecrust.model.llama.LlamaCheckpoint;
 import java.nio.file.Files;
@@ -32,6 +33,20 @@ public final class Models {
     return architecture(config).equals(GEMMA2)
         ? Gemma2Checkpoint.load(folder, config, parent, memory)
         : LlamaCheckpoint.load(folder, config, parent, memory);
+  }
+
+  /**
+   * What can be read of a model's folder before its weights: its config, as the family reads it,
+   * and from there the names and shapes of its tensors, and its tokenizer.
+   *
+   * @throws PieCrustException category {@code USER} where the config is missing or cannot be
+   *     computed with
+   */
+  public static DecoderCheckpoint checkpoint(Path folder) {
+    ConfigFile config = config(folder);
+    return architecture(config).equals(GEMMA2)
+        ? Gemma2Checkpoint.of(folder, config)
+        : LlamaCheckpoint.of(folder, config);
   }
 
   /** The config of a model's folder; a user error where its architecture is not supported. */

@@ -1,7 +1,9 @@
 package dev.piecrust.gpu;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.estimate.MachineRoom;
@@ -10,11 +12,21 @@ import dev.piecrust.failure.Failures;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.prune.PruneRoom;
 import dev.piecrust.spec.SpecReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class SubjectCheckTest {
+  @TempDir private Path folder;
+
   private static final CampaignSpec DEMO = SpecReader.read(Path.of("../demo/demo.yaml"));
   private static final long GIB = 1L << 30;
 
@@ -43,6 +55,89 @@ final class SubjectCheckTest {
     MachineRoom room = look.room(look.shape()).onceMemoryIsFree();
     room.require();
     assertThat(room.shortages()).isEmpty();
+  }
+
+  @Test
+  void whatTheDemoReadsCanBeRead() {
+    look(Optional.empty()).requireReadable();
+  }
+
+  static List<Arguments> configsThatRunRefuses() {
+    String scaling = "\"rope_scaling\": {\"rope_type\": \"%s\", \"factor\": 2}, ";
+    return List.of(
+        arguments(scaling.formatted("yarn"), "\"default\" or \"llama3\""),
+        arguments(scaling.formatted("linear"), "\"default\" or \"llama3\""),
+        arguments(scaling.formatted("dynamic"), "\"default\" or \"llama3\""),
+        arguments("\"attention_bias\": true, ", "false, since biases are not supported"),
+        arguments("\"num_key_value_heads\": 3, ", "a divisor"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("configsThatRunRefuses")
+  void refusesAConfigAsTheModelsReaderDoes(String more, String expected) throws IOException {
+    copyTheModel();
+    Path config = folder.resolve("model/config.json");
+    String key = more.substring(0, more.indexOf(':'));
+    String rest = Files.readString(config).replaceAll("(?m)^ *" + key + ".*\n", "");
+    Files.writeString(config, rest.replaceFirst("\\{", "{" + more));
+    assertThatThrownBy(() -> of(spec("")).requireReadable())
+        .hasMessageContaining("config.json")
+        .hasMessageContaining("expected " + expected)
+        .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER));
+  }
+
+  @Test
+  void refusesAnUnembeddingThatIsMissing() throws IOException {
+    copyTheModel();
+    Path weights = folder.resolve("model/model.safetensors");
+    String content = Files.readString(weights, ISO_8859_1);
+    Files.writeString(weights, content.replaceFirst("lm_head", "lm_hand"), ISO_8859_1);
+    assertThatThrownBy(() -> of(spec("")).requireReadable())
+        .hasMessageContaining("tensor 'lm_head.weight' is missing")
+        .hasMessageContaining("expected");
+  }
+
+  @Test
+  void refusesAllThatCannotBeReadAtOnce() throws IOException {
+    copyTheModel();
+    Files.writeString(folder.resolve("model/tokenizer.json"), "");
+    Files.writeString(folder.resolve("pairs.jsonl"), "no JSON\n");
+    assertThatThrownBy(() -> of(spec(", {kind: file, path: pairs.jsonl}")).requireReadable())
+        .hasMessageMatching("(?s).*tokenizer\\.json.*expected.*\n.*pairs\\.jsonl line 1.*expected.*");
+  }
+
+  @Test
+  void refusesACorpusWithoutAText() throws IOException {
+    copyTheModel();
+    Files.writeString(folder.resolve("corpus.txt"), "\n\n");
+    String interpret =
+        "interpret: {corpus: {path: corpus.txt}, llm: {provider: lexical},"
+            + " features: {method: fap, budget: 5}}\n";
+    assertThatThrownBy(() -> of(spec("") + interpret).requireReadable())
+        .hasMessageContaining("corpus.txt is empty, expected one text a line");
+  }
+
+  private void copyTheModel() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("model"));
+    try (Stream<Path> files = Files.list(Path.of("../demo/model"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, model.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private String spec(String moreTasks) {
+    return """
+    name: readable
+    subject: {model: model, transcoder: %s}
+    tasks: [{kind: ioi, prompts: 2}%s]
+    prune: {methods: [fap], budgets: [5]}
+    """
+        .formatted(Path.of("../demo/clt").toAbsolutePath().normalize(), moreTasks);
+  }
+
+  private SubjectCheck of(String yaml) {
+    return SubjectCheck.here(SpecReader.parse(yaml, folder, "spec"), HubFolders.ofThisProcess());
   }
 
   private static SubjectCheck look(Optional<String> shortage) {

@@ -38,8 +38,7 @@ public record DecoderCheckpoint(
    */
   public Transformer load(NDManager parent, FreeMemory memory, Family family) {
     try (SafeTensors tensors = SafeTensors.openFolder(folder)) {
-      Map<String, Shape> shapes = names.shapes(shape);
-      shapes.forEach((name, expected) -> checkShape(tensors, name, expected));
+      Map<String, Shape> shapes = checkedShapes(tensors);
       long parameters = shapes.values().stream().mapToLong(Shape::size).sum();
       MemoryNeed.check(folder, parameters, parent.getDevice(), memory);
       Tokenizer tokenizer = tokenizer();
@@ -56,7 +55,21 @@ public record DecoderCheckpoint(
     }
   }
 
-  private Tokenizer tokenizer() {
+  /** Refuses tensors of other names or shapes than the config demands, by their headers alone. */
+  public void check() {
+    try (SafeTensors tensors = SafeTensors.openFolder(folder)) {
+      checkedShapes(tensors);
+    }
+  }
+
+  private Map<String, Shape> checkedShapes(SafeTensors tensors) {
+    Map<String, Shape> shapes = names.shapes(shape);
+    shapes.forEach((name, expected) -> checkShape(tensors, name, expected));
+    return shapes;
+  }
+
+  /** The tokenizer, which must have no more tokens than the config says. */
+  public Tokenizer tokenizer() {
     Tokenizer tokenizer = Tokenizer.load(folder);
     if (tokenizer.size() > shape.vocabulary()) {
       tokenizer.close();

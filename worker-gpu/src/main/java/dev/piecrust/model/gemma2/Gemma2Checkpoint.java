@@ -25,11 +25,20 @@ public final class Gemma2Checkpoint {
   public static Transformer load(
       Path folder, ConfigFile file, NDManager parent, FreeMemory memory) {
     Gemma2Config config = Gemma2Config.read(file);
-    return new DecoderCheckpoint(folder, file, NAMES, config.shape())
+    return of(folder, file, config)
         .load(
             parent,
             memory,
             (weights, tokenizer, fingerprint, manager) ->
                 new Gemma2(config, weights, tokenizer, fingerprint, manager));
+  }
+
+  /** What can be read of a folder before its weights. */
+  public static DecoderCheckpoint of(Path folder, ConfigFile file) {
+    return of(folder, file, Gemma2Config.read(file));
+  }
+
+  private static DecoderCheckpoint of(Path folder, ConfigFile file, Gemma2Config config) {
+    return new DecoderCheckpoint(folder, file, NAMES, config.shape());
   }
 }

@@ -24,12 +24,21 @@ public final class LlamaCheckpoint {
   public static Transformer load(
       Path folder, ConfigFile file, NDManager parent, FreeMemory memory) {
     LlamaConfig config = LlamaConfig.read(file);
-    return new DecoderCheckpoint(folder, file, LlamaWeights.NAMES, config.shape())
+    return of(folder, file, config)
         .load(
             parent,
             memory,
             (weights, tokenizer, fingerprint, manager) ->
                 new Llama(config, weights, tokenizer, fingerprint, manager));
+  }
+
+  /** What can be read of a folder before its weights. */
+  public static DecoderCheckpoint of(Path folder, ConfigFile file) {
+    return of(folder, file, LlamaConfig.read(file));
+  }
+
+  private static DecoderCheckpoint of(Path folder, ConfigFile file, LlamaConfig config) {
+    return new DecoderCheckpoint(folder, file, LlamaWeights.NAMES, config.shape());
   }
 
   /**
