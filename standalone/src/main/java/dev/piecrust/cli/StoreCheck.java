@@ -4,7 +4,6 @@ import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.failure.PieCrustException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +27,8 @@ record StoreCheck(int artifacts, long bytes, List<String> damaged) {
     long bytes = 0;
     List<String> damaged = new ArrayList<>();
     for (ArtifactRef ref : refs) {
-      try (InputStream in = store.open(ref)) {
+      try {
+        store.open(ref).close();
         bytes += ref.bytes();
       } catch (PieCrustException e) {
         damaged.add(String.valueOf(e.getMessage()));

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LocalModelIT {
   private static final int FEATURES = 10;
-  private static final int EVALUATED = 2;
 
   /** Of which even this model makes a sentence. */
   private static final String SIMPLE = "dogs";
@@ -45,7 +44,7 @@ class LocalModelIT {
       descriptions.forEach(LocalModelIT::saysSomethingOrWhyNot);
 
       JsonNode fade = evaluated(program, llm.baseUrl(), descriptions);
-      assertThat(fade).hasSize(EVALUATED);
+      assertThat(fade).hasSize(FEATURES);
       int numbers = 0;
       for (Map.Entry<String, JsonNode> feature : fade.properties()) {
         for (FadeMetric metric : FadeMetric.values()) {
@@ -70,11 +69,11 @@ class LocalModelIT {
     return descriptions;
   }
 
-  /** What the model makes of a person's descriptions of the first of them. */
+  /** What the model makes of a person's descriptions of them. */
   private JsonNode evaluated(Program program, String baseUrl, JsonNode features) throws Exception {
     ObjectNode given = Json.mapper().createObjectNode();
-    features.properties().stream()
-        .limit(EVALUATED)
+    features
+        .properties()
         .forEach(feature -> given.putObject(feature.getKey()).put("description", SIMPLE));
     Files.writeString(folder.resolve("given.json"), given.toString());
     Path spec =
@@ -82,7 +81,8 @@ class LocalModelIT {
             baseUrl,
             """
               descriptions: {path: given.json, only: true}
-            evaluate: {preset: pie, texts_per_call: 1, rated_samples: %d, rating_batch: 2}
+            evaluate:
+              {preset: pie, generation_calls: 3, texts_per_call: 1, rated_samples: %d, rating_batch: 2}
             """
                 .formatted(SAMPLES));
     Path out = folder.resolve("evaluated");
