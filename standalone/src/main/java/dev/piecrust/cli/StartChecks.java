@@ -9,6 +9,7 @@ import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.gpu.SubjectCheck;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.probe.Probe;
+import dev.piecrust.prune.SubjectShape;
 import dev.piecrust.serve.Estimator;
 import dev.piecrust.spec.CampaignIds;
 import java.time.Clock;
@@ -45,10 +46,10 @@ final class StartChecks {
     HubFolders folders = HubFolders.ofThisProcess();
     if (here) {
       SubjectCheck check = SubjectCheck.here(spec, folders);
+      SubjectShape shape = check.readableShape();
       if (campaigns.list().stream().allMatch(other -> other.state().ended())) {
-        check.requireRoom();
+        check.room(shape).require();
       }
-      check.requireReadable();
     }
     probe(spec, here);
     if (spec.interpret().filter(i -> !i.llm().free()).isPresent()) {

@@ -79,9 +79,8 @@ public final class Estimator {
    */
   public CampaignEstimate estimate(
       PriceTable prices, LocalDate today, Function<LlmSpec, Optional<LocalDate>> shutDown) {
-    look.requireReadable();
     Optional<LlmEstimate> llm = LlmEstimator.of(spec, selected(), prices::price);
-    SubjectShape shape = look.shape();
+    SubjectShape shape = look.readableShape();
     CampaignWork work =
         CampaignWork.of(spec, shape, llm.map(LlmEstimate::features).orElse(Range.ZERO));
     PruneLoad load = PruneLoad.of(spec.prune(), spec.prune().batch(), PROMPT_TOKENS);

@@ -64,18 +64,19 @@ public final class SubjectCheck {
   }
 
   /**
-   * Refuses, as a user error with a line for each, whatever the campaign would stumble over later:
-   * the readers are its own. It looks at configs, tensors' headers, the tokenizer, pairs of prompts
-   * and the beginning of the corpus; of what is at the hub, at as much as was downloaded, and at
-   * headers.
+   * The same. Refuses, as a user error with a line for each, whatever the campaign would stumble
+   * over later: the readers are its own. It looks at configs, tensors' headers, the tokenizer,
+   * pairs of prompts and the beginning of the corpus; of what is at the hub, at as much as was
+   * downloaded, and at headers.
    */
-  public void requireReadable() {
+  public SubjectShape readableShape() {
     List<String> problems = new ArrayList<>();
+    List<SubjectShape> shapes = new ArrayList<>();
     try (HeaderFolder model = folders.headers(spec.subject().model(), HubPart.MODEL);
         HeaderFolder transcoder =
             folders.headers(spec.subject().transcoder(), HubPart.TRANSCODER)) {
       tell(problems, () -> Models.checkpoint(model.path()).check());
-      tell(problems, () -> SubjectShape.read(model.path(), transcoder.path()));
+      tell(problems, () -> shapes.add(SubjectShape.read(model.path(), transcoder.path())));
       if (model.whole()) {
         tell(problems, () -> tokenizer(model.path()));
       }
@@ -87,6 +88,7 @@ public final class SubjectCheck {
     if (!problems.isEmpty()) {
       throw user("%s", problems.stream().distinct().collect(Collectors.joining("\n")));
     }
+    return shapes.get(0);
   }
 
   /** The corpus is cut by the tokenizer. */
@@ -124,10 +126,5 @@ public final class SubjectCheck {
         memory.free(),
         cache.flatMap(there -> HubDisk.shortage(spec.name(), bytes, there, free)),
         memory.shortage());
-  }
-
-  /** Refuses, as a resources failure, a campaign for which this machine has no room. */
-  public void requireRoom() {
-    room(shape()).require();
   }
 }

@@ -37,14 +37,14 @@ final class SubjectCheckTest {
     assertThat(room.shortages()).isEmpty();
     assertThat(room.memoryFree()).isEqualTo(GIB);
     assertThat(room.downloadBytes()).isZero();
-    look.requireRoom();
+    room.require();
   }
 
   @Test
   void refusesWithTheSentenceOfTheEstimateWhatDoesNotFit() {
     SubjectCheck look = look(Optional.of("it needs more memory"));
     assertThat(look.room(look.shape()).shortages()).containsExactly("it needs more memory");
-    assertThatThrownBy(look::requireRoom)
+    assertThatThrownBy(() -> look.room(look.shape()).require())
         .hasMessage("it needs more memory")
         .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.RESOURCES));
   }
@@ -59,7 +59,8 @@ final class SubjectCheckTest {
 
   @Test
   void whatTheDemoReadsCanBeRead() {
-    look(Optional.empty()).requireReadable();
+    SubjectCheck look = look(Optional.empty());
+    assertThat(look.readableShape()).isEqualTo(look.shape());
   }
 
   static List<Arguments> configsThatRunRefuses() {
@@ -80,7 +81,7 @@ final class SubjectCheckTest {
     String key = more.substring(0, more.indexOf(':'));
     String rest = Files.readString(config).replaceAll("(?m)^ *" + key + ".*\n", "");
     Files.writeString(config, rest.replaceFirst("\\{", "{" + more));
-    assertThatThrownBy(() -> of(spec("")).requireReadable())
+    assertThatThrownBy(() -> of(spec("")).readableShape())
         .hasMessageContaining("config.json")
         .hasMessageContaining("expected " + expected)
         .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER));
@@ -92,7 +93,7 @@ final class SubjectCheckTest {
     Path weights = folder.resolve("model/model.safetensors");
     String content = Files.readString(weights, ISO_8859_1);
     Files.writeString(weights, content.replaceFirst("lm_head", "lm_hand"), ISO_8859_1);
-    assertThatThrownBy(() -> of(spec("")).requireReadable())
+    assertThatThrownBy(() -> of(spec("")).readableShape())
         .hasMessageContaining("tensor 'lm_head.weight' is missing")
         .hasMessageContaining("expected");
   }
@@ -102,8 +103,9 @@ final class SubjectCheckTest {
     copyTheModel();
     Files.writeString(folder.resolve("model/tokenizer.json"), "");
     Files.writeString(folder.resolve("pairs.jsonl"), "no JSON\n");
-    assertThatThrownBy(() -> of(spec(", {kind: file, path: pairs.jsonl}")).requireReadable())
-        .hasMessageMatching("(?s).*tokenizer\\.json.*expected.*\n.*pairs\\.jsonl line 1.*expected.*");
+    assertThatThrownBy(() -> of(spec(", {kind: file, path: pairs.jsonl}")).readableShape())
+        .hasMessageMatching(
+            "(?s).*tokenizer\\.json.*expected.*\n.*pairs\\.jsonl line 1.*expected.*");
   }
 
   @Test
@@ -113,7 +115,7 @@ final class SubjectCheckTest {
     String interpret =
         "interpret: {corpus: {path: corpus.txt}, llm: {provider: lexical},"
             + " features: {method: fap, budget: 5}}\n";
-    assertThatThrownBy(() -> of(spec("") + interpret).requireReadable())
+    assertThatThrownBy(() -> of(spec("") + interpret).readableShape())
         .hasMessageContaining("corpus.txt is empty, expected one text a line");
   }
 
