@@ -88,7 +88,7 @@ public record DecoderCheckpoint(
   private void checkShape(SafeTensors tensors, String name, Shape expected) {
     if (!tensors.contains(name)) {
       throw PieCrustException.user(
-          "%s: tensor '%s' is missing; expected it with shape %s",
+          "%s: tensor '%s' is missing; expected it with shape %s by config.json",
           config.file().resolveSibling("*.safetensors"), name, expected);
     }
     Shape found = tensors.info(name).toShape();
