@@ -75,8 +75,10 @@ public final class SubjectCheck {
     try (HeaderFolder model = folders.headers(spec.subject().model(), HubPart.MODEL);
         HeaderFolder transcoder =
             folders.headers(spec.subject().transcoder(), HubPart.TRANSCODER)) {
-      tell(problems, () -> Models.checkpoint(model.path()).check());
       tell(problems, () -> shapes.add(SubjectShape.read(model.path(), transcoder.path())));
+      if (problems.isEmpty()) { // so that it has no more layers than the transcoder
+        tell(problems, () -> Models.checkpoint(model.path()).check());
+      }
       if (model.whole()) {
         tell(problems, () -> tokenizer(model.path()));
       }
