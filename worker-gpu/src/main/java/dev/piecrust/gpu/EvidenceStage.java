@@ -88,20 +88,29 @@ final class EvidenceStage {
     String key =
         Checkpoints.key(
             VERSION, campaign.subject().fingerprint(), windows.sha256(), quotas, seed, features);
-    Optional<ArtifactRef> before = stores.checkpoints().find(key, artifacts.store());
-    ArtifactRef collected =
+    Optional<List<FeatureArtifacts.Collected>> before =
+        stores
+            .checkpoints()
+            .find(key, artifacts.store())
+            .map(artifacts.collected()::read)
+            .filter(all -> all.stream().map(one -> one.evidence()).allMatch(this::intact));
+    List<FeatureArtifacts.Collected> collected =
         before.orElseGet(
             () -> {
               EvidencePass pass = new EvidencePass(campaign, artifacts, windows, pulse);
-              return stores.checkpoints().put(key, pass.run(key, features, quotas, seed));
+              ArtifactRef ref =
+                  stores.checkpoints().put(key, pass.run(key, features, quotas, seed));
+              return artifacts.collected().read(ref);
             });
     Map<String, ArtifactRef> results = new LinkedHashMap<>();
-    artifacts
-        .collected()
-        .read(collected)
-        .forEach(one -> results.put(unit(one.feature()), one.evidence()));
+    collected.forEach(one -> results.put(unit(one.feature()), one.evidence()));
     stores.units().done(campaignId, FeatureStages.EVIDENCE, results);
     return new EvidenceSummary(features.size(), windows.size(), before.isPresent());
+  }
+
+  /** The checkpoint names each feature's evidence, which is an artifact of its own. */
+  private boolean intact(ArtifactRef evidence) {
+    return artifacts.store().intact(evidence);
   }
 
   /** A feature that was not published is parked; the others go on. */

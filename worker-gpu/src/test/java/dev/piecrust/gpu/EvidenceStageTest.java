@@ -20,6 +20,7 @@ import dev.piecrust.feature.Stratum;
 import dev.piecrust.store.campaign.UnitRow;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,32 @@ class EvidenceStageTest {
       // Artifacts are named by their content: the same names are the same bytes.
       assertThat(results(two)).isEqualTo(undisturbed);
       assertThat(two.featureWorker().collectEvidence(FeatureCampaign.ID).reused()).isTrue();
+    }
+  }
+
+  @Test
+  void evidenceThatADiskHasDamagedIsCollectedAgain() throws IOException {
+    try (Installation one = new Installation(folder.resolve("one"))) {
+      FeatureCampaign.open(one, SPEC, FeatureCampaign.every(31));
+      EvidenceSummary first = one.featureWorker().collectEvidence(FeatureCampaign.ID);
+      assertThat(first.reused()).isFalse();
+      List<ArtifactRef> evidence = results(one);
+      String name = evidence.get(7).sha256();
+      Path file =
+          folder
+              .resolve("one/artifacts")
+              .resolve(name.substring(0, 2))
+              .resolve(name.substring(2, 4))
+              .resolve(name);
+      byte[] content = Files.readAllBytes(file);
+      content[content.length / 2] ^= 1;
+      Files.write(file, content);
+
+      EvidenceSummary again = one.featureWorker().collectEvidence(FeatureCampaign.ID);
+      assertThat(again.reused()).isFalse();
+      assertThat(results(one)).isEqualTo(evidence);
+      assertThat(evidence).allMatch(one.artifacts::intact);
+      assertThat(one.featureWorker().collectEvidence(FeatureCampaign.ID).reused()).isTrue();
     }
   }
 
