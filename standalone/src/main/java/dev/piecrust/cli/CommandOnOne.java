@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 abstract class CommandOnOne implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "ID", description = CampaignNames.DESCRIPTION)
+  @Parameters(paramLabel = "ID", description = CampaignFinder.DESCRIPTION)
   private String id = "";
 
   @Mixin private ServerOption server = new ServerOption();
@@ -26,7 +26,7 @@ abstract class CommandOnOne implements Callable<Integer> {
     return session.withCampaigns(
         server,
         campaigns -> {
-          String meant = CampaignNames.idOf(campaigns, id);
+          String meant = CampaignFinder.idOf(campaigns, id);
           String done = change(campaigns, meant, session.who());
           session.terminal().out().println("campaign " + meant + " " + done);
           return ExitStatus.DONE.code();

@@ -44,7 +44,7 @@ final class CompareCommand implements Callable<Integer> {
         campaigns -> {
           Comparing compared =
               campaigns.compare(
-                  ids.stream().map(id -> CampaignNames.idOf(campaigns, id)).distinct().toList());
+                  ids.stream().map(id -> CampaignFinder.idOf(campaigns, id)).distinct().toList());
           session.terminal().print(json, compared, () -> ComparingText.of(compared));
           return ExitStatus.DONE.code();
         });

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "ID", description = CampaignNames.DESCRIPTION)
+  @Parameters(paramLabel = "ID", description = CampaignFinder.DESCRIPTION)
   private String id = "";
 
   @Option(
@@ -56,7 +56,7 @@ final class ExportCommand implements Callable<Integer> {
     return session.withCampaigns(
         server,
         campaigns -> {
-          campaigns.export(CampaignNames.idOf(campaigns, id), wanted, out);
+          campaigns.export(CampaignFinder.idOf(campaigns, id), wanted, out);
           session.terminal().out().println("Exported to " + out.toAbsolutePath().normalize());
           return ExitStatus.DONE.code();
         });

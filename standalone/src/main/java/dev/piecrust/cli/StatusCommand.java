@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 final class StatusCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "ID", arity = "0..1", description = CampaignNames.DESCRIPTION)
+  @Parameters(paramLabel = "ID", arity = "0..1", description = CampaignFinder.DESCRIPTION)
   private Optional<String> id = Optional.empty();
 
   @Option(
@@ -54,7 +54,7 @@ final class StatusCommand implements Callable<Integer> {
         server,
         campaigns -> {
           id.ifPresentOrElse(
-              one -> show(campaigns, CampaignNames.idOf(campaigns, one)), () -> list(campaigns));
+              one -> show(campaigns, CampaignFinder.idOf(campaigns, one)), () -> list(campaigns));
           return ExitStatus.DONE.code();
         });
   }

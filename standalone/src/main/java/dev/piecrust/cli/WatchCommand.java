@@ -20,7 +20,7 @@ final class WatchCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(paramLabel = "ID", description = CampaignNames.DESCRIPTION)
+  @Parameters(paramLabel = "ID", description = CampaignFinder.DESCRIPTION)
   private String id = "";
 
   @Option(names = "--tables", description = TABLES)
@@ -41,7 +41,7 @@ final class WatchCommand implements Callable<Integer> {
     return session.withCampaigns(
         server,
         campaigns -> {
-          String meant = CampaignNames.idOf(campaigns, id);
+          String meant = CampaignFinder.idOf(campaigns, id);
           return show(
               campaigns,
               running ? new Follower(session, campaigns).follow(meant) : campaigns.status(meant));

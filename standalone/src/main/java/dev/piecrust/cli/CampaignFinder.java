@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Finds the campaign that somebody means: by its id, its name, or the beginning of its id. */
-final class CampaignNames {
+final class CampaignFinder {
   /** What the help says of an ID. */
   static final String DESCRIPTION =
       "This is the campaign's id as 'status' lists it, its beginning, or the campaign's name.";
 
   private static final int LISTED = 10;
 
-  private CampaignNames() {}
+  private CampaignFinder() {}
 
   /** The id of the one campaign that is meant; none, or several, are a user error. */
   static String idOf(CampaignService campaigns, String given) {
