@@ -1,17 +1,17 @@
 package dev.piecrust.embedded;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.function.Predicate;
 
 /** What a monitoring system sees of a process. */
 public record Monitored(int port) {
-  private static final long PATIENCE_MS = 120_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** At a port that is free. */
   public static Monitored atFreePort() throws IOException {
@@ -31,15 +31,25 @@ public record Monitored(int port) {
         .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** Waits until a path answers so, and returns what it says. */
+  /** Waits until a path answers with a status, and returns what it says. */
   public String await(String path, int status) throws InterruptedException {
-    long end = System.currentTimeMillis() + PATIENCE_MS;
+    return await(path, answer -> answer.statusCode() == status, Integer.toString(status));
+  }
+
+  /** Waits until what a path says contains a text, and returns all that it says. */
+  public String await(String path, String text) throws InterruptedException {
+    return await(path, answer -> answer.body().contains(text), text);
+  }
+
+  private String await(String path, Predicate<HttpResponse<String>> wanted, String described)
+      throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
     String last = "";
-    while (System.currentTimeMillis() < end) {
+    while (System.nanoTime() < end) {
       try {
         HttpResponse<String> response = get(path);
         last = response.statusCode() + " " + response.body();
-        if (response.statusCode() == status) {
+        if (wanted.test(response)) {
           return response.body();
         }
       } catch (IOException e) {
@@ -47,7 +57,7 @@ public record Monitored(int port) {
       }
       Thread.sleep(100);
     }
-    assertThat(last).as("%s of port %d", path, port).startsWith(Integer.toString(status));
-    return last;
+    throw new AssertionError(
+        "%s of port %d never said %s: %s".formatted(path, port, described, last));
   }
 }

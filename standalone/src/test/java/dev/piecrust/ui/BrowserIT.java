@@ -2,14 +2,18 @@ package dev.piecrust.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.piecrust.embedded.Program;
 import dev.piecrust.embedded.Serving;
 import dev.piecrust.embedded.StandInLlm;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -91,16 +95,34 @@ class BrowserIT {
     // Without a reload: the page is the same document all the time.
     ada.page().evaluate("document.body.dataset.same = 'yes'");
     ada.sees(".timeline li", "score ioi");
-    ada.click("text=Pause");
-    ada.sees("#said", "Asked to pause");
-    long paused = Viewer.millis(() -> ben.seesState("paused"));
-    ada.seesState("paused");
+    long paused = pauseWithALateAnswer(ada, ben);
     ben.click("text=Resume");
     ben.sees("#said", "Asked to go on");
-    long resumed = Viewer.millis(() -> ada.sees("#live .actions", "Pause"));
+    long resumed = Viewer.millis(() -> ada.sees("#events", "resumed by"));
     // The better of both: a machine that is busy with something else proves nothing.
     assertThat(Math.min(paused, resumed)).as(TOLD_WITHIN).isLessThan(2_000);
-    ben.sees("#events", "resumed by");
+  }
+
+  /**
+   * What a click did is told in its own words, though the page changed before the answer came.
+   *
+   * @return milliseconds until the other one saw it
+   */
+  private static long pauseWithALateAnswer(Viewer ada, Viewer ben) {
+    AtomicLong seen = new AtomicLong();
+    ada.page()
+        .route(
+            "**/pause",
+            route -> {
+              APIResponse answer = route.fetch();
+              seen.set(Viewer.millis(() -> ben.seesState("paused")));
+              ada.seesState("paused");
+              route.fulfill(new Route.FulfillOptions().setResponse(answer));
+            },
+            new Page.RouteOptions().setTimes(1));
+    ada.click("text=Pause");
+    ada.sees("#said", "Asked to pause");
+    return seen.get();
   }
 
   private static void spendAndRaise(Viewer ada, Viewer ben) {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
@@ -97,7 +98,15 @@ final class Viewer implements AutoCloseable {
 
   /** Waits until something is to be seen. */
   void sees(String selector, String text) {
-    page.locator(selector).filter(new Locator.FilterOptions().setHasText(text)).first().waitFor();
+    Locator seen = page.locator(selector);
+    try {
+      seen.filter(new Locator.FilterOptions().setHasText(text)).first().waitFor();
+    } catch (TimeoutError e) {
+      throw new AssertionError(
+          "%s: no %s says \"%s\", but %s; complaints: %s"
+              .formatted(page.url(), selector, text, seen.allTextContents(), complaints),
+          e);
+    }
   }
 
   /** Waits until the state of the campaign that is open is one of these words. */

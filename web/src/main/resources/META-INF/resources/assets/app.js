@@ -231,6 +231,7 @@
 
   async function command(form) {
     const body = Object.fromEntries(new FormData(form));
+    const did = form.dataset.did || "Done."; // by the time of the answer the page may have another form here
     const button = form.querySelector("button[type=submit], button:not([type])");
     const dialog = form.closest("dialog");
     const wrong = form.querySelector(".wrong");
@@ -240,7 +241,7 @@
       if (dialog) dialog.close();
       const menu = form.closest("details.menu");
       if (menu) menu.open = false;
-      piecrust.say(form.dataset.did || "Done.");
+      piecrust.say(did);
       piecrust.refreshAll();
     } catch (e) {
       if (wrong) wrong.textContent = e.message;
