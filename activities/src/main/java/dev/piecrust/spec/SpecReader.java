@@ -30,7 +30,7 @@ public final class SpecReader {
               "model",
               "the folder of a Hugging Face checkpoint, or hf://ORG/REPO",
               SpecKey.REQUIRED,
-              "The language model: a Llama-3 or a Gemma-2."),
+              "The language model: a Llama-3, Qwen2, Qwen2.5, Qwen3, Gemma-2 or Gemma-3."),
           SpecKey.text(
               "transcoder",
               "the folder of a cross-layer transcoder, or hf://ORG/REPO",

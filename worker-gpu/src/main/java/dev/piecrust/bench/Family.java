@@ -3,8 +3,6 @@ package dev.piecrust.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.model.decoder.TensorNames;
-import dev.piecrust.model.gemma2.Gemma2Checkpoint;
-import dev.piecrust.model.llama.LlamaWeights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,9 +13,9 @@ import java.util.Objects;
 /** A model family, in the form in which its reference model was published. */
 public enum Family {
   /** Llama-3.2-1B: one file, tied, with the {@code llama3} scaling. */
-  LLAMA("meta-llama/Llama-3.2-1B", LlamaWeights.NAMES, 1, 1_235_814_400L),
+  LLAMA("meta-llama/Llama-3.2-1B", TensorNames.PRE_NORM, 1, 1_235_814_400L),
   /** Gemma-2-2B: in shards, with four norms a layer. */
-  GEMMA2("google/gemma-2-2b", Gemma2Checkpoint.NAMES, 0, 2_614_341_888L);
+  GEMMA2("google/gemma-2-2b", TensorNames.SANDWICH_NORM, 0, 2_614_341_888L);
 
   /** The special tokens of Llama 3 are the last of its vocabulary. */
   private static final int LLAMA_SPECIALS = 256;

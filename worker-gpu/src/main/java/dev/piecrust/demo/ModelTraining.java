@@ -7,7 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.GradientCollector;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Transformer;
-import dev.piecrust.model.llama.Llama;
+import dev.piecrust.model.decoder.Decoder;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,7 +33,7 @@ final class ModelTraining {
   }
 
   /** Changes the model's weights in place. */
-  void train(NDManager manager, Llama model, Consumer<String> lines) {
+  void train(NDManager manager, Decoder model, Consumer<String> lines) {
     Collection<NDArray> weights = model.weights().byName().values();
     weights.forEach(weight -> weight.setRequiresGradient(true));
     AdamW optimizer = new AdamW(weights, WEIGHT_DECAY, CLIP);
@@ -50,7 +50,7 @@ final class ModelTraining {
     weights.forEach(weight -> weight.setRequiresGradient(false));
   }
 
-  private static float backward(NDManager scope, Llama model, TokenBatch batch) {
+  private static float backward(NDManager scope, Decoder model, TokenBatch batch) {
     try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       NDArray loss = loss(scope, model, batch);
       collector.backward(loss);

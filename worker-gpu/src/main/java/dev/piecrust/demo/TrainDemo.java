@@ -5,8 +5,8 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.Models;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.model.Transformer;
+import dev.piecrust.model.decoder.Decoder;
 import dev.piecrust.model.decoder.DecoderWeights;
-import dev.piecrust.model.llama.Llama;
 import dev.piecrust.model.llama.LlamaConfig;
 import dev.piecrust.tensor.SafeTensorsWriter;
 import dev.piecrust.tensor.TensorRuntime;
@@ -82,7 +82,8 @@ public final class TrainDemo {
     WindowStream windows = stream(tokenizer, MODEL_WINDOWS);
     try (NDManager scope = manager.newSubManager()) {
       DecoderWeights weights = InitialWeights.draw(config, scope, options.seed());
-      try (Llama model = new Llama(config, weights, tokenizer, NAME, scope.newSubManager())) {
+      try (Decoder model =
+          new Decoder(config.decoder(), weights, tokenizer, NAME, scope.newSubManager())) {
         new ModelTraining(options.model(), cycles, windows).train(scope, model, lines);
       }
       SafeTensorsWriter.write(

@@ -1,12 +1,14 @@
 package dev.piecrust.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.failure.Bounds;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.input.InputFile;
 import dev.piecrust.input.Quote;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** A JSON configuration whose every complaint names the file, the key and what was expected. */
@@ -31,6 +33,18 @@ public final class ConfigFile {
       throw PieCrustException.user("%s: is %s; expected a JSON object", file, Quote.value(node));
     }
     return new ConfigFile(file, "", node);
+  }
+
+  /** The same, with values for keys that are absent; one that is {@code null} stays so. */
+  public ConfigFile withDefaults(Map<String, Integer> defaults) {
+    ObjectNode filled = node.deepCopy();
+    defaults.forEach(
+        (key, value) -> {
+          if (!node.has(key)) {
+            filled.put(key, value);
+          }
+        });
+    return new ConfigFile(file, prefix, filled);
   }
 
   /** The file that this was read from. */
@@ -60,6 +74,13 @@ public final class ConfigFile {
   /** The same, or a default. */
   public int positiveInt(String key, int whenAbsent) {
     return has(key) ? positiveInt(key) : whenAbsent;
+  }
+
+  /** A whole number from 0 up, or a default. */
+  public int count(String key, int whenAbsent) {
+    return has(key) && !node.path(key).toString().equals("0")
+        ? positiveInt(key)
+        : has(key) ? 0 : whenAbsent;
   }
 
   /** A finite number above 0. */

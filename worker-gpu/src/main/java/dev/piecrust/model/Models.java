@@ -4,15 +4,26 @@ import ai.djl.ndarray.NDManager;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.input.Quote;
 import dev.piecrust.model.decoder.DecoderCheckpoint;
-import dev.piecrust.model.gemma2.Gemma2Checkpoint;
-import dev.piecrust.model.llama.LlamaCheckpoint;
+import dev.piecrust.model.decoder.ModelFamily;
+import dev.piecrust.model.gemma2.Gemma2Family;
+import dev.piecrust.model.gemma3.Gemma3Family;
+import dev.piecrust.model.llama.LlamaFamily;
+import dev.piecrust.model.qwen2.Qwen2Family;
+import dev.piecrust.model.qwen3.Qwen3Family;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Loads subject models, picking the family by the checkpoint's {@code config.json}. */
 public final class Models {
-  private static final String LLAMA = "LlamaForCausalLM";
-  private static final String GEMMA2 = "Gemma2ForCausalLM";
+  private static final List<ModelFamily> FAMILIES =
+      List.of(
+          new LlamaFamily(),
+          new Qwen2Family(),
+          new Qwen3Family(),
+          new Gemma2Family(),
+          new Gemma3Family());
 
   private Models() {}
 
@@ -29,10 +40,7 @@ public final class Models {
 
   /** The same, with another idea of how much memory is left. */
   public static Transformer load(Path folder, NDManager parent, FreeMemory memory) {
-    ConfigFile config = config(folder);
-    return architecture(config).equals(GEMMA2)
-        ? Gemma2Checkpoint.load(folder, config, parent, memory)
-        : LlamaCheckpoint.load(folder, config, parent, memory);
+    return checkpoint(folder).load(parent, memory);
   }
 
   /**
@@ -43,29 +51,40 @@ public final class Models {
    *     computed with
    */
   public static DecoderCheckpoint checkpoint(Path folder) {
-    ConfigFile config = config(folder);
-    return architecture(config).equals(GEMMA2)
-        ? Gemma2Checkpoint.of(folder, config)
-        : LlamaCheckpoint.of(folder, config);
+    ConfigFile config = whole(folder);
+    return DecoderCheckpoint.of(folder, config, family(config));
   }
 
-  /** The config of a model's folder; a user error where its architecture is not supported. */
+  /**
+   * What the config of a model's folder says of its language model; a user error where its
+   * architecture is not supported.
+   */
   public static ConfigFile config(Path folder) {
+    ConfigFile config = whole(folder);
+    return family(config).language(config);
+  }
+
+  private static ConfigFile whole(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw PieCrustException.user(
           "%s: is not a folder; expected a Hugging Face model folder", folder);
     }
-    ConfigFile config = ConfigFile.read(folder.resolve("config.json"));
-    String architecture = architecture(config);
-    if (!architecture.equals(LLAMA) && !architecture.equals(GEMMA2)) {
-      throw PieCrustException.user(
-          "%s: architecture '%s' is not supported; expected %s or %s",
-          config.file(), Quote.of(architecture), LLAMA, GEMMA2);
-    }
-    return config;
+    return ConfigFile.read(folder.resolve("config.json"));
   }
 
-  private static String architecture(ConfigFile config) {
-    return config.node().path("architectures").path(0).asText();
+  private static ModelFamily family(ConfigFile config) {
+    String architecture = config.node().path("architectures").path(0).asText();
+    return FAMILIES.stream()
+        .filter(family -> family.architectures().contains(architecture))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                PieCrustException.user(
+                    "%s: architecture '%s' is not supported; expected one of %s",
+                    config.file(),
+                    Quote.of(architecture),
+                    FAMILIES.stream()
+                        .flatMap(family -> family.architectures().stream())
+                        .collect(Collectors.joining(", "))));
   }
 }

@@ -19,6 +19,11 @@ public final class Ops {
     return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, null);
   }
 
+  /** {@code x · weightᵀ + bias}, with {@code bias} {@code [out]}. */
+  public static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+    return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias);
+  }
+
   /** Rows of a table: ids {@code [..]} and {@code [V,d]} to {@code [..,d]}. */
   public static NDArray embed(NDArray ids, NDArray table) {
     return JniUtils.embedding((PtNDArray) ids, (PtNDArray) table, false);

@@ -1,7 +1,8 @@
 package dev.piecrust.prune;
 
-import dev.piecrust.model.ConfigFile;
 import dev.piecrust.model.Models;
+import dev.piecrust.model.decoder.DecoderCheckpoint;
+import dev.piecrust.model.decoder.DecoderShape;
 import dev.piecrust.tensor.SafeTensors;
 import dev.piecrust.transcoder.Transcoders;
 import java.nio.file.Path;
@@ -22,22 +23,16 @@ public record SubjectShape(
 
   /** Reads the headers; a user error where a file is missing or damaged. */
   public static SubjectShape read(Path model, Path transcoder) {
-    ConfigFile config = Models.config(model);
-    int layers = config.positiveInt("num_hidden_layers");
-    int width = config.positiveInt("hidden_size");
-    long parameters = 0;
-    try (SafeTensors tensors = SafeTensors.openFolder(model)) {
-      for (String name : tensors.names()) {
-        parameters += tensors.info(name).elements();
-      }
-    }
+    DecoderCheckpoint checkpoint = Models.checkpoint(model);
+    SafeTensors.openFolder(model).close();
+    DecoderShape shape = checkpoint.decoder().shape();
     return new SubjectShape(
-        parameters,
-        layers,
-        width,
-        config.positiveInt("num_attention_heads"),
-        config.positiveInt("intermediate_size"),
-        config.positiveInt("vocab_size"),
-        Transcoders.features(transcoder, layers, width));
+        checkpoint.parameters(),
+        shape.layers(),
+        shape.width(),
+        shape.heads(),
+        shape.innerWidth(),
+        shape.vocabulary(),
+        Transcoders.features(transcoder, shape.layers(), shape.width()));
   }
 }

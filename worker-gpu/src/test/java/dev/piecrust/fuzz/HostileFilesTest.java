@@ -8,6 +8,8 @@ import dev.piecrust.evidence.PublishedFeatures;
 import dev.piecrust.evidence.Quotas;
 import dev.piecrust.exchange.DescriptionFile;
 import dev.piecrust.feature.FeatureId;
+import dev.piecrust.model.Fixtures;
+import dev.piecrust.model.Models;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.prune.SubjectShape;
@@ -94,6 +96,9 @@ final class HostileFilesTest {
             90,
             Files.readAllBytes(MODEL.resolve("config.json")),
             HostileFilesTest::model),
+        config("qwen2/windows"),
+        config("qwen3/tied"),
+        config("gemma3/pattern"),
         new Kind(
             "config.yaml",
             90,
@@ -119,6 +124,19 @@ final class HostileFilesTest {
             40,
             Files.readAllBytes(MODEL.resolve("tokenizer_config.json")),
             HostileFilesTest::settings));
+  }
+
+  /** The config of a family's reference checkpoint, with headers that fit it. */
+  private static Kind config(String checkpoint) throws IOException {
+    Path folder = Fixtures.checkpoint(checkpoint).toAbsolutePath();
+    return new Kind(
+        "config.json",
+        60,
+        Files.readAllBytes(folder.resolve("config.json")),
+        file -> {
+          link(parent(file).resolve("model.safetensors"), folder.resolve("model.safetensors"));
+          Models.checkpoint(parent(file)).check();
+        });
   }
 
   @ParameterizedTest

@@ -66,9 +66,9 @@ final class SubjectCheckTest {
   static List<Arguments> configsThatRunRefuses() {
     String scaling = "\"rope_scaling\": {\"rope_type\": \"%s\", \"factor\": 2}, ";
     return List.of(
-        arguments(scaling.formatted("yarn"), "\"default\" or \"llama3\""),
-        arguments(scaling.formatted("linear"), "\"default\" or \"llama3\""),
-        arguments(scaling.formatted("dynamic"), "\"default\" or \"llama3\""),
+        arguments(scaling.formatted("yarn"), "\"default\", \"linear\" or \"llama3\""),
+        arguments(scaling.formatted("longrope"), "\"default\", \"linear\" or \"llama3\""),
+        arguments(scaling.formatted("dynamic"), "\"default\", \"linear\" or \"llama3\""),
         arguments("\"attention_bias\": true, ", "false, since biases are not supported"),
         arguments("\"num_key_value_heads\": 3, ", "a divisor"));
   }

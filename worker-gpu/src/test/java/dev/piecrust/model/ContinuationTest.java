@@ -58,7 +58,10 @@ class ContinuationTest {
     "llama/untied-headsize, true",
     "gemma2/capped, false",
     "gemma2/capped, true",
-    "gemma2/uncapped, true"
+    "gemma2/uncapped, true",
+    "qwen2/windows, true",
+    "qwen3/tied, true",
+    "gemma3/pattern, true"
   })
   void eachStepIsWhatAWholePassGives(String name, boolean patched) {
     Transformer model = Fixtures.load(name, folder, manager);

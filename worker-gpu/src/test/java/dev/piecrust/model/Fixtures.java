@@ -3,9 +3,8 @@ package dev.piecrust.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.piecrust.model.decoder.Decoder;
 import dev.piecrust.model.decoder.DecoderWeights;
-import dev.piecrust.model.gemma2.Gemma2;
-import dev.piecrust.model.llama.Llama;
 import dev.piecrust.tensor.SafeTensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,19 +49,10 @@ public final class Fixtures {
 
   /** The same model in f64. */
   public static Transformer inDoubles(Transformer model, NDManager manager) {
-    return model instanceof Gemma2 gemma
-        ? inDoubles(gemma, manager.newSubManager())
-        : inDoubles((Llama) model, manager.newSubManager());
-  }
-
-  private static Gemma2 inDoubles(Gemma2 model, NDManager own) {
-    DecoderWeights weights = model.weights().toType(own, DataType.FLOAT64);
-    return new Gemma2(model.config(), weights, model.tokenizer(), "f64", own);
-  }
-
-  private static Llama inDoubles(Llama model, NDManager own) {
-    DecoderWeights weights = model.weights().toType(own, DataType.FLOAT64);
-    return new Llama(model.config(), weights, model.tokenizer(), "f64", own);
+    Decoder narrow = (Decoder) model;
+    NDManager own = manager.newSubManager();
+    DecoderWeights weights = narrow.weights().toType(own, DataType.FLOAT64);
+    return new Decoder(narrow.config(), weights, model.tokenizer(), "f64", own);
   }
 
   /** Token ids of a reference prompt. */
@@ -75,9 +65,22 @@ public final class Fixtures {
     }
   }
 
-  /** A reference array, row-major; {@code precision} is {@code f32} or {@code f64}. */
+  /**
+   * A reference array, row-major; {@code precision} is {@code f32}, which stands for f64 where a
+   * fixture has no other, or {@code f64}.
+   */
   public static double[] reference(String name, int prompt, String precision, String what) {
     return read(checkpoint(name).resolve("reference.safetensors"), prompt, precision, what);
+  }
+
+  /** A patch {@code [T,d]} of a layer, row-major, in f64. */
+  public static double[] patch(String name, int prompt, int layer) {
+    return read(checkpoint(name).resolve("adjoint.safetensors"), prompt, "f64", "patch_" + layer);
+  }
+
+  /** The mean of {@link #gradient} at the midpoints of five parts of the path to {@link #patch}. */
+  public static double[] pathGradient(String name, int prompt, int layer) {
+    return read(checkpoint(name).resolve("adjoint.safetensors"), prompt, "f64", "ig_" + layer);
   }
 
   /** A reference gradient {@code [T,d]}, row-major, in f64. */
@@ -90,9 +93,10 @@ public final class Fixtures {
   private static double[] read(Path file, int prompt, String precision, String what) {
     try (SafeTensors reference = SafeTensors.open(file)) {
       String key = prompt + "." + precision + "." + what;
-      if (precision.equals("f32")) {
+      if (precision.equals("f32") && reference.contains(key)) {
         return doubles(reference.readFloats(key));
       }
+      key = prompt + ".f64." + what;
       double[] values = new double[(int) reference.info(key).elements()];
       ByteBuffer.wrap(reference.rawBytes(key, 0, values.length * 8))
           .order(ByteOrder.LITTLE_ENDIAN)

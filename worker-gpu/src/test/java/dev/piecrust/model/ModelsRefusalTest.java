@@ -75,7 +75,7 @@ class ModelsRefusalTest {
       delimiter = '|',
       textBlock =
           """
-          architectures           | ["Gemma3ForCausalLM"] | architecture 'Gemma3ForCausalLM' is not supported; expected LlamaForCausalLM or Gemma2ForCausalLM
+          architectures           | ["Gpt2LMHeadModel"]   | architecture 'Gpt2LMHeadModel' is not supported; expected one of LlamaForCausalLM, Qwen2ForCausalLM, Qwen3ForCausalLM, Gemma2ForCausalLM, Gemma3ForCausalLM
           architectures           | null                  | architecture '' is not supported
           attention_bias          | true                  | 'attention_bias' is true; expected false
           mlp_bias                | true                  | 'mlp_bias' is true; expected false
@@ -86,7 +86,10 @@ class ModelsRefusalTest {
           head_dim                | 7                     | 'head_dim' is 7; expected an even head size
           rms_norm_eps            | -1                    | 'rms_norm_eps' is -1; expected a number above 0
           tie_word_embeddings     | "no"                  | 'tie_word_embeddings' is "no"; expected true or false
-          rope_parameters         | {"rope_type":"yarn"}  | 'rope_parameters.rope_type' is "yarn"; expected "default" or "llama3"
+          rope_parameters         | {"rope_type":"yarn"}  | 'rope_parameters.rope_type' is "yarn"; expected "default", "linear" or "llama3"
+          rope_parameters         | {"rope_type":"linear"}| 'rope_parameters.factor' is missing; expected a number above 0
+          rope_parameters         | {"partial_rotary_factor":0.5} | 'rope_parameters.partial_rotary_factor' is 0.5; expected 1
+          num_hidden_layers       | 1001                  | 'num_hidden_layers' is 1001; expected at most 1000 layers
           rope_parameters         | {"rope_type":"llama3"}| 'rope_parameters.low_freq_factor' is missing; expected a number above 0
           vocab_size              | 14                    | lm_head.weight' has shape (60, 24); expected (14, 24) by config.json
           intermediate_size       | 41                    | 'model.layers.0.mlp.gate_proj.weight' has shape (40, 24); expected (41, 24)

@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.piecrust.model.llama.Llama;
+import dev.piecrust.model.decoder.Decoder;
 import dev.piecrust.tensor.TensorRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,11 +26,11 @@ class PatchTest {
   private final TokenBatch batch =
       new TokenBatch(
           List.of(Fixtures.ids("llama/grouped-tied", 0), Fixtures.ids("llama/grouped-tied", 1)));
-  private Llama model;
+  private Decoder model;
 
   @BeforeEach
   void load() {
-    model = (Llama) Fixtures.load("llama/grouped-tied", folder, manager);
+    model = (Decoder) Fixtures.load("llama/grouped-tied", folder, manager);
   }
 
   @AfterEach

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.piecrust.tensor.TensorRuntime;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against Hugging Face transformers, through the committed fixtures. */
 class ReferenceTest {
@@ -29,7 +31,13 @@ class ReferenceTest {
         "llama/untied-headsize",
         "llama/sharded-bf16",
         "gemma2/capped",
-        "gemma2/uncapped");
+        "gemma2/uncapped",
+        "qwen2/tied",
+        "qwen2/windows",
+        "qwen3/tied",
+        "qwen3/untied",
+        "gemma3/pattern",
+        "gemma3/capped");
   }
 
   @AfterEach
@@ -76,15 +84,16 @@ class ReferenceTest {
         .isLessThan(tolerance);
   }
 
-  @Test
-  void readsTheConfigOfOlderTransformersAlike() throws Exception {
-    Fixtures.folder("llama/grouped-tied", folder);
+  @ParameterizedTest
+  @ValueSource(strings = {"llama/grouped-tied", "gemma3/pattern"})
+  void readsTheConfigOfOlderTransformersAlike(String name) throws IOException {
+    Fixtures.folder(name, folder);
     Files.move(
         folder.resolve("config.transformers4.json"),
         folder.resolve("config.json"),
         StandardCopyOption.REPLACE_EXISTING);
     try (Transformer model = Models.load(folder, manager)) {
-      agrees(model, "llama/grouped-tied", "f32", 1e-4);
+      agrees(model, name, "f32", 1e-4);
     }
   }
 

@@ -26,12 +26,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResumeTest {
   private static final String LLAMA = "llama/grouped-tied";
   private static final int VARIANTS = 3;
-  private static final int LAYERS = 3;
   private static final int WIDTH = 24;
 
   @TempDir Path folder;
   private final NDManager manager = TensorRuntime.start().newManager();
-  private final TokenBatch prompt = new TokenBatch(List.of(Fixtures.ids(LLAMA, 1)));
+  private TokenBatch prompt = new TokenBatch(List.of(Fixtures.ids(LLAMA, 1)));
+  private int layers = 3;
 
   @AfterEach
   void close() {
@@ -43,10 +43,15 @@ class ResumeTest {
     "llama/grouped-tied, false",
     "llama/grouped-tied, true",
     "gemma2/capped, false",
-    "gemma2/capped, true"
+    "gemma2/capped, true",
+    "qwen2/windows, true",
+    "qwen3/tied, false",
+    "gemma3/pattern, true"
   })
   void agreesWithWholePasses(String name, boolean patchedBase) {
     Transformer model = Fixtures.load(name, folder, manager);
+    prompt = new TokenBatch(List.of(Fixtures.ids(name, 1)));
+    layers = model.layers();
     agreesEverywhere(model, DataType.FLOAT32, patchedBase, 1e-5);
     Transformer wide = Fixtures.inDoubles(model, manager);
     agreesEverywhere(wide, DataType.FLOAT64, patchedBase, 1e-10);
@@ -57,7 +62,7 @@ class ResumeTest {
     List<NDArray> basePatch = patchedBase ? noise(1, 0, 0, type, 5) : List.of();
     Trace base = model.trace(manager, prompt, basePatch);
     TokenBatch copies = new TokenBatch(Collections.nCopies(VARIANTS, prompt.prompts().get(0)));
-    for (int layer = 0; layer < LAYERS; layer++) {
+    for (int layer = 0; layer < layers; layer++) {
       for (int position : new int[] {0, 1, 7, prompt.width() - 1}) {
         List<NDArray> patch = noise(VARIANTS, layer, position, type, 31 * layer + position);
         NDArray whole = model.run(manager, copies, filledUp(patch, position, basePatch));
@@ -74,10 +79,10 @@ class ResumeTest {
   /** The patch of a whole pass: zeros before {@code position}, and what the base subtracts. */
   private List<NDArray> filledUp(List<NDArray> patch, int position, List<NDArray> basePatch) {
     List<NDArray> whole = new ArrayList<>();
-    for (int l = 0; l < LAYERS; l++) {
+    for (int l = 0; l < layers; l++) {
       DataType type = patch.get(0).getDataType();
       NDArray all = manager.zeros(new Shape(VARIANTS, prompt.width(), WIDTH), type);
-      int from = LAYERS - patch.size();
+      int from = layers - patch.size();
       if (l >= from) {
         all.set(new NDIndex(":,{}:", position), patch.get(l - from));
       }
@@ -90,7 +95,7 @@ class ResumeTest {
     Random random = new Random(seed);
     List<NDArray> noise = new ArrayList<>();
     Shape shape = new Shape(rows, prompt.width() - position, WIDTH);
-    for (int l = layer; l < LAYERS; l++) {
+    for (int l = layer; l < layers; l++) {
       double[] values = random.doubles(shape.size(), -1, 1).toArray();
       noise.add(Ops.constant(manager, values, shape, type));
     }

@@ -1,40 +1,41 @@
 package dev.piecrust.model.decoder;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * How positions look at each other.
  *
  * @param queryScale what queries are multiplied by
- * @param frequencies angle per position of each pair of rotated dimensions, {@code h/2} of them
  * @param cap the soft-cap of the scores, if they have one
- * @param windows for each layer, how many positions one sees, itself included; empty for all before
+ * @param layers what each layer sees, and how it rotates
  * @param maxPositions most tokens of one prompt
  */
 public record AttentionConfig(
-    double queryScale,
-    List<Double> frequencies,
-    OptionalDouble cap,
-    List<OptionalInt> windows,
-    int maxPositions) {
+    double queryScale, OptionalDouble cap, List<OfLayer> layers, int maxPositions) {
+  /**
+   * The positions of one layer.
+   *
+   * @param frequencies angle per position of each pair of rotated dimensions, {@code h/2} of them
+   * @param window how many positions one sees, itself included; empty for all before
+   */
+  public record OfLayer(List<Double> frequencies, OptionalInt window) {
+    public OfLayer {
+      frequencies = List.copyOf(frequencies);
+    }
+  }
+
   public AttentionConfig {
-    frequencies = List.copyOf(frequencies);
-    windows = List.copyOf(windows);
+    layers = List.copyOf(layers);
   }
 
-  /** The plain rotary frequencies {@code theta^(−2i/h)}. */
-  public static List<Double> rotary(double theta, int headSize) {
-    return IntStream.range(0, headSize / 2)
-        .mapToObj(i -> Math.pow(theta, -2.0 * i / headSize))
-        .toList();
-  }
-
-  /** Layers that all see everything before. */
-  public static List<OptionalInt> everything(int layers) {
-    return Collections.nCopies(layers, OptionalInt.empty());
+  /**
+   * Layers that all rotate alike.
+   *
+   * @param windows one a layer
+   */
+  public static List<OfLayer> rotated(List<Double> frequencies, List<OptionalInt> windows) {
+    return windows.stream().map(window -> new OfLayer(frequencies, window)).toList();
   }
 }

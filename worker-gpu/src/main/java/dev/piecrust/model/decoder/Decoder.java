@@ -18,8 +18,9 @@ import java.util.function.Function;
  * A model over plain array operations, in the element type of its weights. Training runs autograd
  * through the very same {@link #run}: no operand is a Java number or lies in Java memory.
  */
-public abstract class Decoder implements Transformer {
+public final class Decoder implements Transformer {
   private final DecoderConfig config;
+  private final DecoderWeights stored;
   private final DecoderWeights weights;
   private final Tokenizer tokenizer;
   private final String fingerprint;
@@ -31,18 +32,19 @@ public abstract class Decoder implements Transformer {
   private final DecoderAdjoint adjoint;
 
   /**
-   * @param weights with norms that are what normed rows are multiplied by
+   * @param stored weights as they are on disk
    * @param manager of the model's own constants; the model closes it, and with it whatever weights
    *     are in there
    */
-  protected Decoder(
+  public Decoder(
       DecoderConfig config,
-      DecoderWeights weights,
+      DecoderWeights stored,
       Tokenizer tokenizer,
       String fingerprint,
       NDManager manager) {
     this.config = config;
-    this.weights = weights;
+    this.stored = stored;
+    this.weights = config.onePlusNorms() ? withOnePlusNorms(stored, manager) : stored;
     this.tokenizer = tokenizer;
     this.fingerprint = fingerprint;
     this.manager = manager;
@@ -54,6 +56,7 @@ public abstract class Decoder implements Transformer {
         new GroupedAttention(
             config.shape(),
             Ops.scalar(manager, config.attention().queryScale(), type),
+            norm,
             SoftCap.of(config.attention().cap(), manager, type));
     GatedMlp mlp =
         new GatedMlp(config.activation().slope(manager, type), Ops.scalar(manager, 0.5, type));
@@ -65,8 +68,28 @@ public abstract class Decoder implements Transformer {
     this.adjoint = new DecoderAdjoint(weights, norm, attention, mlp);
   }
 
+  private static DecoderWeights withOnePlusNorms(DecoderWeights stored, NDManager manager) {
+    NDArray one = Ops.scalar(manager, 1, stored.embed().getDataType());
+    return stored.withNorms(
+        norm -> {
+          NDArray whole = norm.add(one);
+          whole.attach(manager);
+          return whole;
+        });
+  }
+
+  /** Its shape and constants. */
+  public DecoderConfig config() {
+    return config;
+  }
+
+  /** The weights as they are on disk, themselves: training changes them in place. */
+  public DecoderWeights weights() {
+    return stored;
+  }
+
   @Override
-  public final NDArray run(NDManager target, TokenBatch batch, List<NDArray> patch) {
+  public NDArray run(NDManager target, TokenBatch batch, List<NDArray> patch) {
     checks.check(batch, patch);
     return inScope(
         target,
@@ -77,13 +100,13 @@ public abstract class Decoder implements Transformer {
   }
 
   @Override
-  public final Trace trace(NDManager target, TokenBatch batch, List<NDArray> patch) {
+  public Trace trace(NDManager target, TokenBatch batch, List<NDArray> patch) {
     checks.check(batch, patch);
     return inScope(target, scope -> forward.trace(scope, target, batch, patch));
   }
 
   @Override
-  public final NDArray resume(
+  public NDArray resume(
       NDManager target, Trace base, int layer, int position, List<NDArray> patch) {
     checks.checkRest(base.batch(), layer, position, patch);
     return inScope(
@@ -95,7 +118,7 @@ public abstract class Decoder implements Transformer {
   }
 
   @Override
-  public final Continuation begin(NDManager target, TokenBatch prompts, List<NDArray> patch) {
+  public Continuation begin(NDManager target, TokenBatch prompts, List<NDArray> patch) {
     return new DecoderContinuation(forward, checks, target, prompts, patch);
   }
 
@@ -113,12 +136,12 @@ public abstract class Decoder implements Transformer {
   }
 
   @Override
-  public final NDArray finalNorm(NDArray stream) {
+  public NDArray finalNorm(NDArray stream) {
     return forward.last(stream.expandDims(0)).out().squeeze(0); // [R,d]
   }
 
   @Override
-  public final NDArray unembed(NDArray hidden) {
+  public NDArray unembed(NDArray hidden) {
     NDArray logits = Ops.linear(hidden, weights.unembed()); // [..,V]
     if (finalCap.isEmpty()) {
       return logits;
@@ -129,7 +152,7 @@ public abstract class Decoder implements Transformer {
   }
 
   @Override
-  public final NDArray unembedAdjoint(NDArray hidden, NDArray logitsGradient) {
+  public NDArray unembedAdjoint(NDArray hidden, NDArray logitsGradient) {
     if (finalCap.isEmpty()) {
       return logitsGradient.matMul(weights.unembed());
     }
@@ -140,43 +163,43 @@ public abstract class Decoder implements Transformer {
   }
 
   @Override
-  public final List<NDArray> adjoint(
+  public List<NDArray> adjoint(
       NDManager target, Trace trace, NDArray hiddenGradient, Linearity linearity) {
     return inScope(target, scope -> adjoint.of(scope, target, trace, hiddenGradient, linearity));
   }
 
   @Override
-  public final int layers() {
+  public int layers() {
     return config.shape().layers();
   }
 
   @Override
-  public final int width() {
+  public int width() {
     return config.shape().width();
   }
 
   @Override
-  public final int vocabulary() {
+  public int vocabulary() {
     return config.shape().vocabulary();
   }
 
   @Override
-  public final int positions() {
+  public int positions() {
     return config.attention().maxPositions();
   }
 
   @Override
-  public final Tokenizer tokenizer() {
+  public Tokenizer tokenizer() {
     return tokenizer;
   }
 
   @Override
-  public final String fingerprint() {
+  public String fingerprint() {
     return fingerprint;
   }
 
   @Override
-  public final void close() {
+  public void close() {
     manager.close();
     tokenizer.close();
   }

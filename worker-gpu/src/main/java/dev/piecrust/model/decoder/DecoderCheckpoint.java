@@ -9,7 +9,6 @@ import dev.piecrust.model.Fingerprint;
 import dev.piecrust.model.FreeMemory;
 import dev.piecrust.model.MemoryNeed;
 import dev.piecrust.model.Tokenizer;
-import dev.piecrust.model.Transformer;
 import dev.piecrust.tensor.SafeTensors;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,34 +18,43 @@ import java.util.Map;
  * A model as a Hugging Face folder.
  *
  * @param folder that holds {@code tokenizer.json} and the weights
- * @param config its {@code config.json}
+ * @param config what its {@code config.json} says of the language model
  * @param names of the tensors
- * @param shape that the config demands
+ * @param decoder what the config demands
  */
 public record DecoderCheckpoint(
-    Path folder, ConfigFile config, TensorNames names, DecoderShape shape) {
-  /** Makes a model of what was loaded. */
-  public interface Family {
-    /** Takes over the weights, the tokenizer and the manager. */
-    Transformer of(
-        DecoderWeights weights, Tokenizer tokenizer, String fingerprint, NDManager manager);
+    Path folder, ConfigFile config, TensorNames names, DecoderConfig decoder) {
+  /**
+   * Where the language model's tensors are, in place of {@code model.}: in a checkpoint that reads
+   * pictures too, it is one part of several.
+   */
+  private static final List<String> PLACES =
+      List.of("model.", "model.language_model.", "language_model.model.");
+
+  /** Reads the config by a family's rules. */
+  public static DecoderCheckpoint of(Path folder, ConfigFile file, ModelFamily family) {
+    ConfigFile language = family.language(file);
+    return new DecoderCheckpoint(folder, language, family.names(), family.read(language));
   }
 
   /**
-   * Loads the folder. Everything that can be refused without reading a weight is refused first: the
-   * tokenizer, names and shapes, and too little memory.
+   * Loads the folder, its weights in f32. Everything that can be refused without reading a weight
+   * is refused first: the tokenizer, names and shapes, and too little memory.
    */
-  public Transformer load(NDManager parent, FreeMemory memory, Family family) {
+  public Decoder load(NDManager parent, FreeMemory memory) {
     try (SafeTensors tensors = SafeTensors.openFolder(folder)) {
-      Map<String, Shape> shapes = checkedShapes(tensors);
-      long parameters = shapes.values().stream().mapToLong(Shape::size).sum();
-      MemoryNeed.check(folder, parameters, parent.getDevice(), memory);
+      checkShapes(tensors);
+      MemoryNeed.check(folder, parameters(), parent.getDevice(), memory);
       Tokenizer tokenizer = tokenizer();
       NDManager manager = parent.newSubManager();
       try {
+        String place = place(tensors);
         DecoderWeights weights =
-            DecoderWeights.of(names, shape, (name, s) -> finite(tensors, manager, name));
-        return family.of(weights, tokenizer, fingerprint(tensors), manager);
+            DecoderWeights.of(
+                names,
+                decoder.shape(),
+                (name, shape) -> finite(tensors, manager, stored(name, place)));
+        return new Decoder(decoder, weights, tokenizer, fingerprint(tensors), manager);
       } catch (RuntimeException e) {
         manager.close();
         tokenizer.close();
@@ -58,20 +66,40 @@ public record DecoderCheckpoint(
   /** Refuses tensors of other names or shapes than the config demands, by their headers alone. */
   public void check() {
     try (SafeTensors tensors = SafeTensors.openFolder(folder)) {
-      checkedShapes(tensors);
+      checkShapes(tensors);
     }
   }
 
-  private Map<String, Shape> checkedShapes(SafeTensors tensors) {
-    Map<String, Shape> shapes = names.shapes(shape);
-    shapes.forEach((name, expected) -> checkShape(tensors, name, expected));
-    return shapes;
+  /** The number of the language model's parameters. */
+  public long parameters() {
+    return names.parameters(decoder.shape());
+  }
+
+  private void checkShapes(SafeTensors tensors) {
+    String place = place(tensors);
+    Map<String, Shape> shapes = names.shapes(decoder.shape());
+    shapes.forEach((name, expected) -> checkShape(tensors, stored(name, place), expected));
+  }
+
+  private static String place(SafeTensors tensors) {
+    return PLACES.stream()
+        .filter(place -> tensors.contains(stored(TensorNames.EMBED, place)))
+        .findFirst()
+        .orElse(PLACES.get(0));
+  }
+
+  /** The name on disk of a tensor that is called {@code model.…}, or of the unembedding. */
+  private static String stored(String name, String place) {
+    if (name.equals(TensorNames.UNEMBED)) {
+      return place.startsWith("language_model.") ? "language_model." + name : name;
+    }
+    return place + name.substring("model.".length());
   }
 
   /** The tokenizer, which must have no more tokens than the config says. */
   public Tokenizer tokenizer() {
     Tokenizer tokenizer = Tokenizer.load(folder);
-    if (tokenizer.size() > shape.vocabulary()) {
+    if (tokenizer.size() > decoder.shape().vocabulary()) {
       tokenizer.close();
       throw config.wrong(
           "vocab_size", "at least the " + tokenizer.size() + " tokens of tokenizer.json");

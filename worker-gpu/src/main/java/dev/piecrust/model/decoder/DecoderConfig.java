@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 
 /**
  * What tells one model's pass from another's; post-norms are there where the weights have them.
- * Attention must have a window for each layer and a frequency for each rotated pair.
+ * Attention must have an entry for each layer, with a frequency for each rotated pair.
  *
  * @param shape of the tensors
  * @param normEpsilon added to the mean square in every norm
@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * @param attention of all layers
  * @param activation of the MLP's gate
  * @param finalCap the soft-cap of the logits, if they have one
+ * @param onePlusNorms whether normed rows are multiplied by 1 plus a norm's weights, not by them
  */
 public record DecoderConfig(
     DecoderShape shape,
@@ -19,10 +20,12 @@ public record DecoderConfig(
     OptionalDouble embedScale,
     AttentionConfig attention,
     Activation activation,
-    OptionalDouble finalCap) {
+    OptionalDouble finalCap,
+    boolean onePlusNorms) {
   public DecoderConfig {
-    if (attention.windows().size() != shape.layers()
-        || attention.frequencies().size() != shape.headSize() / 2) {
+    int pairs = shape.headSize() / 2;
+    if (attention.layers().size() != shape.layers()
+        || attention.layers().stream().anyMatch(l -> l.frequencies().size() != pairs)) {
       throw new IllegalArgumentException(attention + " does not fit " + shape);
     }
   }

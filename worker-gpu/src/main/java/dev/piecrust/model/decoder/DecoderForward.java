@@ -123,8 +123,7 @@ record DecoderForward(
   Layer layer(NDArray x, int l, Positions.Slice slice, Optional<GroupedAttention.Cache> past) {
     DecoderLayer w = weights.layers().get(l);
     Normed normed = norm.forward(x, w.attentionNorm());
-    GroupedAttention.Result attended =
-        attention.forward(normed.out(), w, slice, slice.mask(l), past);
+    GroupedAttention.Result attended = attention.forward(normed.out(), w, slice.layer(l), past);
     Optional<Normed> attentionPost = after(attended.out(), w.attentionPostNorm());
     NDArray residMid = x.add(attentionPost.map(Normed::out).orElse(attended.out()));
     NDArray written = mlp.forward(norm.forward(residMid, w.mlpNorm()).out(), w);

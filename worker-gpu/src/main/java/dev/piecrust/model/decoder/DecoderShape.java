@@ -24,6 +24,9 @@ public record DecoderShape(
     int headSize,
     int innerWidth,
     boolean tied) {
+  /** More than any model has; guards against a nonsense number. */
+  private static final int MOST_LAYERS = 1_000;
+
   public DecoderShape {
     checkHeads(heads, keyValueHeads, headSize);
   }
@@ -56,10 +59,14 @@ public record DecoderShape(
     if (size % 2 != 0) {
       throw config.wrong("head_dim", "an even head size, not " + size);
     }
+    int layers = config.positiveInt("num_hidden_layers");
+    if (layers > MOST_LAYERS) {
+      throw config.wrong("num_hidden_layers", "at most " + MOST_LAYERS + " layers");
+    }
     return new DecoderShape(
         config.positiveInt("vocab_size"),
         width,
-        config.positiveInt("num_hidden_layers"),
+        layers,
         heads,
         keyValueHeads,
         size,

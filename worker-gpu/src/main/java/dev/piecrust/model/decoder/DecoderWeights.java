@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -42,6 +43,8 @@ public final class DecoderWeights {
         pick(l, TensorNames.QUERY),
         pick(l, TensorNames.KEY),
         pick(l, TensorNames.VALUE),
+        names.biases() ? Optional.of(biases(l)) : Optional.empty(),
+        names.headNorms() ? Optional.of(headNorms(l)) : Optional.empty(),
         pick(l, TensorNames.OUTPUT),
         names.attentionPostNorm().map(name -> pick(l, name)),
         pick(l, names.mlpNorm()),
@@ -49,6 +52,18 @@ public final class DecoderWeights {
         pick(l, TensorNames.UP),
         pick(l, TensorNames.DOWN),
         names.mlpPostNorm().map(name -> pick(l, name)));
+  }
+
+  private DecoderLayer.Biases biases(int l) {
+    return new DecoderLayer.Biases(
+        pick(TensorNames.biasInLayer(l, TensorNames.QUERY)),
+        pick(TensorNames.biasInLayer(l, TensorNames.KEY)),
+        pick(TensorNames.biasInLayer(l, TensorNames.VALUE)));
+  }
+
+  private DecoderLayer.HeadNorms headNorms(int l) {
+    return new DecoderLayer.HeadNorms(
+        pick(l, TensorNames.QUERY_NORM), pick(l, TensorNames.KEY_NORM));
   }
 
   private NDArray pick(int l, String part) {
@@ -87,7 +102,7 @@ public final class DecoderWeights {
   /** A copy of another element type, in the given manager. */
   public DecoderWeights toType(NDManager manager, DataType dataType) {
     return map(
-        array -> {
+        (name, array) -> {
           NDArray copy = array.toType(dataType, true);
           copy.attach(manager);
           return copy;
@@ -96,12 +111,12 @@ public final class DecoderWeights {
 
   /** The same matrices with other norms. */
   public DecoderWeights withNorms(UnaryOperator<NDArray> change) {
-    return map(array -> array.getShape().dimension() == 1 ? change.apply(array) : array);
+    return map((name, array) -> TensorNames.isNorm(name) ? change.apply(array) : array);
   }
 
-  private DecoderWeights map(UnaryOperator<NDArray> change) {
+  private DecoderWeights map(BiFunction<String, NDArray, NDArray> change) {
     Map<String, NDArray> all = new LinkedHashMap<>();
-    byName.forEach((name, array) -> all.put(name, change.apply(array)));
+    byName.forEach((name, array) -> all.put(name, change.apply(name, array)));
     return new DecoderWeights(names, layerCount, all);
   }
 }

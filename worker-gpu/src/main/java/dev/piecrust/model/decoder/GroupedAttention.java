@@ -11,9 +11,10 @@ import java.util.Optional;
  *
  * @param config {@code H}, {@code K} and {@code h}
  * @param scale of the queries, a scalar array
+ * @param norm of each head's queries and keys, where they are normed
  * @param cap of the scores, if they have one
  */
-record GroupedAttention(DecoderShape config, NDArray scale, Optional<SoftCap> cap) {
+record GroupedAttention(DecoderShape config, NDArray scale, RmsNorm norm, Optional<SoftCap> cap) {
   /**
    * Rotated keys and values, {@code [B,K,T,h]} each.
    *
@@ -33,33 +34,43 @@ record GroupedAttention(DecoderShape config, NDArray scale, Optional<SoftCap> ca
   /**
    * Attention over normed rows {@code [B,T,d]}.
    *
-   * @param mask {@code [T,S]}
    * @param past of one prompt, {@code [1,K,p,h]}, which all {@code B} rows share, or of each row
    */
   Result forward(
-      NDArray normed,
-      DecoderLayer w,
-      Positions.Slice positions,
-      NDArray mask,
-      Optional<Cache> past) {
+      NDArray normed, DecoderLayer w, Positions.OfLayer positions, Optional<Cache> past) {
     Shape shape = normed.getShape();
     long b = shape.get(0);
     long t = shape.get(1);
     int kv = config.keyValueHeads();
     int g = config.group();
-    NDArray q = positions.rotate(split(Ops.linear(normed, w.query()), config.heads()));
-    NDArray k = positions.rotate(split(Ops.linear(normed, w.key()), kv)); // [B,K,T,h]
-    NDArray v = split(Ops.linear(normed, w.value()), kv); // [B,K,T,h]
+    Optional<DecoderLayer.Biases> bias = w.biases();
+    Optional<DecoderLayer.HeadNorms> norms = w.headNorms();
+    NDArray q =
+        rows(normed, w.query(), bias.map(DecoderLayer.Biases::query), config.heads()); // [B,H,T,h]
+    NDArray k = rows(normed, w.key(), bias.map(DecoderLayer.Biases::key), kv); // [B,K,T,h]
+    NDArray v = rows(normed, w.value(), bias.map(DecoderLayer.Biases::value), kv); // [B,K,T,h]
+    q = positions.rotate(normed(q, norms.map(DecoderLayer.HeadNorms::query)));
+    k = positions.rotate(normed(k, norms.map(DecoderLayer.HeadNorms::key)));
     NDArray queries = Ops.mul(q, scale).reshape(b, kv, g * t, config.headSize()); // [B,K,G·T,h]
     NDArray own = queries.matMul(k.transpose(0, 1, 3, 2)); // [B,K,G·T,T]
     NDArray scores =
         past.map(p -> shared(queries, p.keys().transpose(0, 1, 3, 2)).concat(own, 3)).orElse(own);
     NDArray capped = cap.map(c -> c.apply(scores)).orElse(scores);
-    NDArray masked = Ops.add(capped.reshape(b, kv, g, t, -1), mask); // [B,K,G,T,S]
+    NDArray masked = Ops.add(capped.reshape(b, kv, g, t, -1), positions.mask()); // [B,K,G,T,S]
     NDArray pattern = masked.softmax(4).reshape(b, kv, g * t, -1); // [B,K,G·T,S]
     NDArray heads = past.map(p -> mixed(pattern, p.values(), v)).orElseGet(() -> pattern.matMul(v));
     NDArray joined = join(heads.reshape(b, config.heads(), t, config.headSize()));
     return new Result(Ops.linear(joined, w.output()), pattern, new Cache(k, v));
+  }
+
+  private NDArray rows(NDArray normed, NDArray weight, Optional<NDArray> bias, int heads) {
+    return split(
+        bias.map(b -> Ops.linear(normed, weight, b)).orElseGet(() -> Ops.linear(normed, weight)),
+        heads);
+  }
+
+  private NDArray normed(NDArray heads, Optional<NDArray> weight) {
+    return weight.map(w -> norm.forward(heads, w).out()).orElse(heads);
   }
 
   /** Values of the past {@code [1 or B,K,p,h]} and own ones {@code [B,K,T,h]} by one pattern. */

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.piecrust.model.Ops;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -23,24 +24,47 @@ final class Positions {
   /**
    * Views of {@code T} positions, of which the last is number {@code S - 1}.
    *
-   * @param cos {@code [T,h]}
-   * @param sin {@code [T,h]}, its first half negated, to go with swapped halves
+   * @param rotations for each list of frequencies
    * @param masks {@code [T,S]} for each length of window: minus infinity where a position would
    *     look ahead or out of its window, else 0
-   * @param windows of the layers
+   * @param layers which of them each layer takes
    */
   record Slice(
-      NDArray cos, NDArray sin, Map<OptionalInt, NDArray> masks, List<OptionalInt> windows) {
+      Map<List<Double>, Rotation> rotations,
+      Map<OptionalInt, NDArray> masks,
+      List<AttentionConfig.OfLayer> layers) {
+    /** What layer {@code l} takes. */
+    OfLayer layer(int l) {
+      AttentionConfig.OfLayer layer = layers.get(l);
+      return new OfLayer(
+          requireNonNull(rotations.get(layer.frequencies())),
+          requireNonNull(masks.get(layer.window())));
+    }
+  }
+
+  /**
+   * The tables of one list of frequencies.
+   *
+   * @param cos {@code [T,h]}
+   * @param sin {@code [T,h]}, its first half negated, to go with swapped halves
+   */
+  record Rotation(NDArray cos, NDArray sin) {
+    Rotation get(NDManager scope, NDIndex rows) {
+      return new Rotation(cos.get(scope, rows), sin.get(scope, rows));
+    }
+  }
+
+  /**
+   * What one layer takes.
+   *
+   * @param mask {@code [T,S]}
+   */
+  record OfLayer(Rotation rotation, NDArray mask) {
     /** Rotates queries or keys {@code [B,·,T,h]} by their positions. */
     NDArray rotate(NDArray x) {
       var halves = x.split(2, 3);
       NDArray swapped = halves.get(1).concat(halves.get(0), 3); // [B,·,T,h]
-      return Ops.add(Ops.mul(swapped, sin), x.mul(cos));
-    }
-
-    /** The mask of layer {@code l}, {@code [T,S]}. */
-    NDArray mask(int l) {
-      return requireNonNull(masks.get(windows.get(l)));
+      return Ops.add(Ops.mul(swapped, rotation.sin()), x.mul(rotation.cos()));
     }
   }
 
@@ -63,10 +87,11 @@ final class Positions {
     Slice all = grown(to);
     NDIndex rows = new NDIndex("{}:{}", from, to);
     NDIndex seen = new NDIndex("{}:{},0:{}", from, to, to);
+    Map<List<Double>, Rotation> rotations = new LinkedHashMap<>();
+    all.rotations().forEach((f, rotation) -> rotations.put(f, rotation.get(scope, rows)));
     Map<OptionalInt, NDArray> masks = new LinkedHashMap<>();
     all.masks().forEach((window, mask) -> masks.put(window, mask.get(scope, seen)));
-    return new Slice(
-        all.cos().get(scope, rows), all.sin().get(scope, rows), masks, config.windows());
+    return new Slice(rotations, masks, config.layers());
   }
 
   private synchronized Slice grown(int count) {
@@ -79,26 +104,31 @@ final class Positions {
   }
 
   private Slice make(int count) {
-    int pairs = config.frequencies().size();
+    Map<List<Double>, Rotation> rotations = new LinkedHashMap<>();
+    Map<OptionalInt, NDArray> masks = new LinkedHashMap<>();
+    for (AttentionConfig.OfLayer layer : new LinkedHashSet<>(config.layers())) {
+      rotations.computeIfAbsent(layer.frequencies(), f -> rotation(count, f));
+      masks.computeIfAbsent(layer.window(), w -> mask(count, w));
+    }
+    return new Slice(rotations, masks, config.layers());
+  }
+
+  private Rotation rotation(int count, List<Double> frequencies) {
+    int pairs = frequencies.size();
     double[] cos = new double[count * 2 * pairs];
     double[] sin = new double[count * 2 * pairs];
     for (int p = 0; p < count; p++) {
       for (int i = 0; i < pairs; i++) {
-        double angle = p * config.frequencies().get(i);
+        double angle = p * frequencies.get(i);
         int first = p * 2 * pairs + i;
         cos[first] = cos[first + pairs] = Math.cos(angle);
         sin[first + pairs] = Math.sin(angle);
         sin[first] = -sin[first + pairs];
       }
     }
-    Map<OptionalInt, NDArray> masks = new LinkedHashMap<>();
-    config.windows().stream().distinct().forEach(w -> masks.put(w, mask(count, w)));
     Shape table = new Shape(count, 2L * pairs);
-    return new Slice(
-        Ops.constant(manager, cos, table, dataType),
-        Ops.constant(manager, sin, table, dataType),
-        masks,
-        config.windows());
+    return new Rotation(
+        Ops.constant(manager, cos, table, dataType), Ops.constant(manager, sin, table, dataType));
   }
 
   private NDArray mask(int count, OptionalInt window) {

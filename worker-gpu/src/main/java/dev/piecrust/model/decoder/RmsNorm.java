@@ -10,8 +10,8 @@ import dev.piecrust.model.Ops;
  */
 record RmsNorm(NDArray epsilon) {
   /**
-   * @param out normed rows, {@code [B,T,d]}
-   * @param denominator what they were divided by, {@code [B,T,1]}
+   * @param out normed rows, {@code [..,d]}
+   * @param denominator what they were divided by, {@code [..,1]}
    */
   record Normed(NDArray out, NDArray denominator) {}
 
@@ -20,9 +20,9 @@ record RmsNorm(NDArray epsilon) {
     return new Normed(apply(x, denominator, weight), denominator);
   }
 
-  /** {@code [B,T,d]} to the denominators {@code [B,T,1]}. */
+  /** {@code [..,d]} to the denominators {@code [..,1]}. */
   NDArray denominator(NDArray x) {
-    return x.square().mean(new int[] {2}, true).add(epsilon).sqrt();
+    return x.square().mean(new int[] {x.getShape().dimension() - 1}, true).add(epsilon).sqrt();
   }
 
   /** Normed rows; and, with the denominator held constant, the gradient pulled back through it. */

@@ -5,7 +5,10 @@ import dev.piecrust.model.decoder.Activation;
 import dev.piecrust.model.decoder.AttentionConfig;
 import dev.piecrust.model.decoder.DecoderConfig;
 import dev.piecrust.model.decoder.DecoderShape;
+import dev.piecrust.model.decoder.Rope;
+import dev.piecrust.model.decoder.Windows;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -31,6 +34,7 @@ public record Gemma2Config(
     OptionalDouble finalCap,
     List<OptionalInt> windows) {
   private static final int HEAD_SIZE = 256;
+  private static final int WINDOW = 4096;
   private static final String ACTIVATION = "gelu_pytorch_tanh";
 
   public Gemma2Config {
@@ -54,7 +58,7 @@ public record Gemma2Config(
         config.positive("query_pre_attn_scalar", HEAD_SIZE),
         cap(config, "attn_logit_softcapping", 50),
         cap(config, "final_logit_softcapping", 30),
-        Windows.read(config, shape.layers()));
+        Windows.read(config, shape.layers(), WINDOW, l -> l % 2 == 0));
   }
 
   private static void refuseUnsupported(ConfigFile config, ConfigFile rope) {
@@ -86,13 +90,13 @@ public record Gemma2Config(
     AttentionConfig attention =
         new AttentionConfig(
             1 / Math.sqrt(queryScalar),
-            AttentionConfig.rotary(ropeTheta, shape.headSize()),
             attentionCap,
-            windows,
+            AttentionConfig.rotated(
+                new Rope(ropeTheta, Optional.empty()).frequencies(shape.headSize()), windows),
             maxPositions);
     // The factor is rounded to f32 whatever the weights are, as it was in training.
     OptionalDouble embedScale = OptionalDouble.of((float) Math.sqrt(shape.width()));
     return new DecoderConfig(
-        shape, normEpsilon, embedScale, attention, Activation.GELU_TANH, finalCap);
+        shape, normEpsilon, embedScale, attention, Activation.GELU_TANH, finalCap, true);
   }
 }

@@ -1,14 +1,10 @@
 package dev.piecrust.model.llama;
 
-import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.failure.PieCrustException;
-import dev.piecrust.model.ConfigFile;
-import dev.piecrust.model.FreeMemory;
-import dev.piecrust.model.Transformer;
-import dev.piecrust.model.decoder.DecoderCheckpoint;
 import dev.piecrust.model.decoder.DecoderWeights;
+import dev.piecrust.model.decoder.RopeScaling;
 import dev.piecrust.tensor.SafeTensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,30 +12,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** A Llama as a Hugging Face folder: {@code config.json} and {@code model.safetensors}. */
+/** Writes a Llama as a Hugging Face folder: {@code config.json}, {@code model.safetensors}. */
 public final class LlamaCheckpoint {
   private LlamaCheckpoint() {}
-
-  /** Loads a folder; see {@link DecoderCheckpoint}. */
-  public static Transformer load(
-      Path folder, ConfigFile file, NDManager parent, FreeMemory memory) {
-    LlamaConfig config = LlamaConfig.read(file);
-    return of(folder, file, config)
-        .load(
-            parent,
-            memory,
-            (weights, tokenizer, fingerprint, manager) ->
-                new Llama(config, weights, tokenizer, fingerprint, manager));
-  }
-
-  /** What can be read of a folder before its weights. */
-  public static DecoderCheckpoint of(Path folder, ConfigFile file) {
-    return of(folder, file, LlamaConfig.read(file));
-  }
-
-  private static DecoderCheckpoint of(Path folder, ConfigFile file, LlamaConfig config) {
-    return new DecoderCheckpoint(folder, file, LlamaWeights.NAMES, config.shape());
-  }
 
   /**
    * Writes a model so that Hugging Face transformers, or {@link dev.piecrust.model.Models}, loads
@@ -85,10 +60,15 @@ public final class LlamaCheckpoint {
   }
 
   private static void put(ObjectNode node, RopeScaling scaling) {
-    node.put("rope_type", "llama3");
-    node.put("factor", scaling.factor());
-    node.put("low_freq_factor", scaling.lowFrequencyFactor());
-    node.put("high_freq_factor", scaling.highFrequencyFactor());
-    node.put("original_max_position_embeddings", scaling.originalContext());
+    if (scaling instanceof RopeScaling.Llama3 llama3) {
+      node.put("rope_type", "llama3");
+      node.put("factor", llama3.factor());
+      node.put("low_freq_factor", llama3.lowFrequencyFactor());
+      node.put("high_freq_factor", llama3.highFrequencyFactor());
+      node.put("original_max_position_embeddings", llama3.originalContext());
+    } else if (scaling instanceof RopeScaling.Linear linear) {
+      node.put("rope_type", "linear");
+      node.put("factor", linear.factor());
+    }
   }
 }

@@ -5,6 +5,9 @@ import dev.piecrust.model.decoder.Activation;
 import dev.piecrust.model.decoder.AttentionConfig;
 import dev.piecrust.model.decoder.DecoderConfig;
 import dev.piecrust.model.decoder.DecoderShape;
+import dev.piecrust.model.decoder.Rope;
+import dev.piecrust.model.decoder.RopeScaling;
+import dev.piecrust.model.decoder.Windows;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,7 +25,7 @@ import java.util.OptionalInt;
  * @param innerWidth {@code I}
  * @param normEpsilon added to the mean square in every norm
  * @param ropeTheta base of the rotary frequencies
- * @param ropeScaling the {@code llama3} scaling, if the model has it
+ * @param ropeScaling what slows them, if anything does
  * @param maxPositions most tokens of one prompt
  * @param tied whether the unembedding is the embedding
  */
@@ -50,7 +53,7 @@ public record LlamaConfig(
   public static LlamaConfig read(ConfigFile config) {
     refuseUnsupported(config);
     DecoderShape shape = DecoderShape.read(config, OptionalInt.empty(), false);
-    ConfigFile rope = config.object("rope_parameters").orElse(config);
+    Rope rope = Rope.read(config, 10_000);
     return new LlamaConfig(
         shape.vocabulary(),
         shape.width(),
@@ -60,8 +63,8 @@ public record LlamaConfig(
         shape.headSize(),
         shape.innerWidth(),
         config.positive("rms_norm_eps", 1e-6),
-        rope.positive("rope_theta", 10_000),
-        scaling(config),
+        rope.theta(),
+        rope.scaling(),
         config.positiveInt("max_position_embeddings", 2048),
         shape.tied());
   }
@@ -77,20 +80,6 @@ public record LlamaConfig(
     }
   }
 
-  private static Optional<RopeScaling> scaling(ConfigFile config) {
-    Optional<ConfigFile> rope =
-        config.object("rope_parameters").or(() -> config.object("rope_scaling"));
-    if (rope.isEmpty()) {
-      return Optional.empty();
-    }
-    String key = rope.get().has("rope_type") ? "rope_type" : "type";
-    return switch (rope.get().text(key, "default")) {
-      case "default" -> Optional.empty();
-      case "llama3" -> Optional.of(RopeScaling.read(rope.get()));
-      default -> throw rope.get().wrong(key, "\"default\" or \"llama3\"");
-    };
-  }
-
   /** What decides the shapes of the tensors. */
   public DecoderShape shape() {
     return new DecoderShape(
@@ -98,17 +87,13 @@ public record LlamaConfig(
   }
 
   /** What a pass needs to know. */
-  DecoderConfig decoder() {
-    List<Double> frequencies =
-        AttentionConfig.rotary(ropeTheta, headSize).stream()
-            .map(plain -> ropeScaling.map(scaling -> scaling.scale(plain)).orElse(plain))
-            .toList();
+  public DecoderConfig decoder() {
+    List<Double> frequencies = new Rope(ropeTheta, ropeScaling).frequencies(headSize);
     AttentionConfig attention =
         new AttentionConfig(
             1 / Math.sqrt(headSize),
-            frequencies,
             OptionalDouble.empty(),
-            AttentionConfig.everything(layers),
+            AttentionConfig.rotated(frequencies, Windows.none(layers)),
             maxPositions);
     return new DecoderConfig(
         shape(),
@@ -116,6 +101,7 @@ public record LlamaConfig(
         OptionalDouble.empty(),
         attention,
         Activation.SILU,
-        OptionalDouble.empty());
+        OptionalDouble.empty(),
+        false);
   }
 }

@@ -6,16 +6,10 @@ import dev.piecrust.model.Ops;
 import dev.piecrust.model.decoder.DecoderWeights;
 import dev.piecrust.model.decoder.TensorNames;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Random;
 
 /** What a Llama's weights are called, and random ones to train from. */
 public final class LlamaWeights {
-  /** The Hugging Face names. */
-  public static final TensorNames NAMES =
-      new TensorNames(
-          "input_layernorm", Optional.empty(), "post_attention_layernorm", Optional.empty());
-
   /** Standard deviation of random matrices. */
   private static final double SPREAD = 0.02;
 
@@ -30,7 +24,7 @@ public final class LlamaWeights {
     Random random = new Random(seed);
     double writing = SPREAD / Math.sqrt(2.0 * config.layers());
     return DecoderWeights.of(
-        NAMES,
+        TensorNames.PRE_NORM,
         config.shape(),
         (name, shape) -> {
           double[] values = new double[Math.toIntExact(shape.size())];

@@ -16,7 +16,6 @@ import dev.piecrust.model.Ops;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Trace;
 import dev.piecrust.model.Transformer;
-import dev.piecrust.model.llama.Llama;
 import dev.piecrust.tensor.TensorRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ class AdjointTest {
   @EnumSource
   void agreesWithAutogradAndWithFiniteDifferences(Kind kind) {
     Transformer loaded = Fixtures.load("llama/untied-headsize", folder, manager);
-    Llama model = (Llama) Fixtures.inDoubles(loaded, manager);
+    Decoder model = (Decoder) Fixtures.inDoubles(loaded, manager);
     Trace trace = model.trace(manager, batch);
     NDArray embedded = Ops.embed(batch.ids(manager), model.weights().embed());
     LocalReplacement local = new LocalReplacement(model, trace, embedded);
@@ -84,7 +83,12 @@ class AdjointTest {
   }
 
   private void agreesAlong(
-      double[] direction, Llama model, LocalReplacement local, Kind kind, List<NDArray> g, int t) {
+      double[] direction,
+      Decoder model,
+      LocalReplacement local,
+      Kind kind,
+      List<NDArray> g,
+      int t) {
     double forward = metric(model, local.hidden(manager, along(model, t, direction, STEP)), kind);
     double backward = metric(model, local.hidden(manager, along(model, t, direction, -STEP)), kind);
     double[] gradient = values(g.get(t));
@@ -97,7 +101,7 @@ class AdjointTest {
   }
 
   /** By hand: one at the right answer and minus one at the wrong; or the softmax. */
-  private NDArray hiddenGradient(Llama model, Trace trace, Kind kind) {
+  private NDArray hiddenGradient(Decoder model, Trace trace, Kind kind) {
     NDArray logits = model.unembed(trace.hidden()); // [B,T,V]
     NDArray gradient;
     if (kind == Kind.LOGSUMEXP) {
@@ -120,7 +124,7 @@ class AdjointTest {
     return new NDIndex("{},{},{}", b, batch.length(b) - 1, token);
   }
 
-  private List<NDArray> autograd(Llama model, LocalReplacement local, Kind kind) {
+  private List<NDArray> autograd(Decoder model, LocalReplacement local, Kind kind) {
     List<NDArray> leaves = zeros(model);
     leaves.forEach(leaf -> leaf.setRequiresGradient(true));
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -129,11 +133,11 @@ class AdjointTest {
     return leaves.stream().map(NDArray::getGradient).toList();
   }
 
-  private double metric(Llama model, NDArray hidden, Kind kind) {
+  private double metric(Decoder model, NDArray hidden, Kind kind) {
     return metricArray(model, hidden, kind).toDoubleArray()[0];
   }
 
-  private NDArray metricArray(Llama model, NDArray hidden, Kind kind) {
+  private NDArray metricArray(Decoder model, NDArray hidden, Kind kind) {
     NDArray logits = model.unembed(hidden); // [B,T,V]
     if (kind == Kind.LOGSUMEXP) {
       return logits.exp().sum(new int[] {2}, true).log().mul(real(model)).sum();
@@ -146,7 +150,7 @@ class AdjointTest {
   }
 
   /** 1 at the prompts' own positions, 0 where filled up, {@code [B,T,1]}. */
-  private NDArray real(Llama model) {
+  private NDArray real(Decoder model) {
     double[] mask = new double[batch.size() * batch.width()];
     for (int b = 0; b < batch.size(); b++) {
       Arrays.fill(mask, b * batch.width(), b * batch.width() + batch.length(b), 1);
@@ -155,7 +159,7 @@ class AdjointTest {
     return Ops.constant(manager, mask, shape, model.weights().embed().getDataType());
   }
 
-  private List<NDArray> zeros(Llama model) {
+  private List<NDArray> zeros(Decoder model) {
     List<NDArray> zeros = new ArrayList<>();
     for (int t = 0; t < model.layers(); t++) {
       zeros.add(manager.zeros(shape(model), DataType.FLOAT64));
@@ -163,19 +167,19 @@ class AdjointTest {
     return zeros;
   }
 
-  private List<NDArray> along(Llama model, int t, double[] direction, double step) {
+  private List<NDArray> along(Decoder model, int t, double[] direction, double step) {
     List<NDArray> additions = zeros(model);
     double[] values = Arrays.stream(direction).map(v -> v * step).toArray();
     additions.set(t, Ops.constant(manager, values, shape(model), DataType.FLOAT64));
     return additions;
   }
 
-  private double[] direction(Llama model, int t, int seed) {
+  private double[] direction(Decoder model, int t, int seed) {
     Random random = new Random(31L * t + seed);
     return random.doubles(shape(model).size(), -1, 1).toArray();
   }
 
-  private Shape shape(Llama model) {
+  private Shape shape(Decoder model) {
     return new Shape(batch.size(), batch.width(), model.width());
   }
 }

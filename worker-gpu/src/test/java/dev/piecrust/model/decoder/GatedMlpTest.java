@@ -30,7 +30,19 @@ class GatedMlpTest {
     NDArray up = array(new Shape(1, 2), 0, 1);
     NDArray down = array(new Shape(2, 1), 1, 1);
     return new DecoderLayer(
-        none, none, none, none, none, Optional.empty(), none, gate, up, down, Optional.empty());
+        none,
+        none,
+        none,
+        none,
+        Optional.empty(),
+        Optional.empty(),
+        none,
+        Optional.empty(),
+        none,
+        gate,
+        up,
+        down,
+        Optional.empty());
   }
 
   private NDArray array(Shape shape, double... values) {

@@ -3,7 +3,6 @@ package dev.piecrust.model.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.model.Trace;
-import dev.piecrust.model.llama.Llama;
 import java.util.List;
 
 /**
@@ -12,7 +11,7 @@ import java.util.List;
  * function of additions {@code e[t]} to {@code y[t]}.
  */
 final class LocalReplacement {
-  private final Llama model;
+  private final Decoder model;
   private final Trace trace;
   private final DecoderConstants constants;
   private final NDArray embedded;
@@ -20,7 +19,7 @@ final class LocalReplacement {
   /**
    * @param embedded the stream before the first layer, {@code [B,T,d]}
    */
-  LocalReplacement(Llama model, Trace trace, NDArray embedded) {
+  LocalReplacement(Decoder model, Trace trace, NDArray embedded) {
     this.model = model;
     this.trace = trace;
     this.constants = (DecoderConstants) trace.constants();

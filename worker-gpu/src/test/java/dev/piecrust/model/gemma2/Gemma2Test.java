@@ -9,6 +9,7 @@ import dev.piecrust.model.Fixtures;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Trace;
 import dev.piecrust.model.Transformer.Linearity;
+import dev.piecrust.model.decoder.Decoder;
 import dev.piecrust.tensor.TensorRuntime;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,11 +25,11 @@ class Gemma2Test {
   private final NDManager manager = TensorRuntime.start().newManager();
   private final TokenBatch batch =
       new TokenBatch(List.of(Fixtures.ids(NAME, 0), Fixtures.ids(NAME, 1)));
-  private Gemma2 model;
+  private Decoder model;
 
   @BeforeEach
   void load() {
-    model = (Gemma2) Fixtures.load(NAME, folder, manager);
+    model = (Decoder) Fixtures.load(NAME, folder, manager);
   }
 
   @AfterEach

@@ -17,7 +17,9 @@ import dev.piecrust.model.Ops;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.model.Transformer;
+import dev.piecrust.model.decoder.Decoder;
 import dev.piecrust.model.decoder.DecoderWeights;
+import dev.piecrust.model.decoder.RopeScaling;
 import dev.piecrust.tensor.TensorRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +48,7 @@ class LlamaTrainingTest {
           16,
           1e-5,
           10_000,
-          Optional.of(new RopeScaling(8, 1, 4, 16)),
+          Optional.of(new RopeScaling.Llama3(8, 1, 4, 16)),
           64,
           false);
   private static final TokenBatch BATCH =
@@ -67,7 +69,8 @@ class LlamaTrainingTest {
     DecoderWeights weights =
         LlamaWeights.random(CONFIG, manager, 1).toType(manager, DataType.FLOAT64);
     weights.byName().values().forEach(w -> w.setRequiresGradient(true));
-    Llama model = new Llama(CONFIG, weights, tokenizer, "training", manager.newSubManager());
+    Decoder model =
+        new Decoder(CONFIG.decoder(), weights, tokenizer, "training", manager.newSubManager());
     try (GradientCollector collector = Engine.getInstance().newGradientCollector();
         NDManager step = manager.newSubManager()) {
       NDArray loss = loss(model, step);
@@ -92,7 +95,7 @@ class LlamaTrainingTest {
     return Offset.offset(1e-7);
   }
 
-  private double difference(Llama model, NDArray weight, int i) {
+  private double difference(Decoder model, NDArray weight, int i) {
     double step = 1e-6;
     double[] before = weight.toDoubleArray();
     double[] moved = before.clone();
@@ -107,7 +110,7 @@ class LlamaTrainingTest {
   }
 
   /** Sum of the log-sum-exp of all logits less the logit of token 2: nothing cancels. */
-  private NDArray loss(Llama model, NDManager scope) {
+  private NDArray loss(Decoder model, NDManager scope) {
     NDArray logits = model.unembed(model.run(scope, BATCH, List.of())); // [B,T,V]
     NDArray all = logits.exp().sum(new int[] {2}).log(); // [B,T]
     return all.sub(logits.get(new NDIndex(":,:,2"))).sum();
@@ -137,7 +140,8 @@ class LlamaTrainingTest {
     Path file = Fixtures.tokenizer("word-level").resolve("tokenizer.json");
     Files.copy(file, folder.resolve("tokenizer.json"));
     assertThat(LlamaConfig.read(ConfigFile.read(folder.resolve("config.json")))).isEqualTo(config);
-    Llama model = new Llama(config, weights, tokenizer, "unsaved", manager.newSubManager());
+    Decoder model =
+        new Decoder(config.decoder(), weights, tokenizer, "unsaved", manager.newSubManager());
     try (Transformer loaded = Models.load(folder, manager)) {
       assertThat(values(loaded.run(manager, BATCH, List.of())))
           .containsExactly(values(model.run(manager, BATCH, List.of())));
