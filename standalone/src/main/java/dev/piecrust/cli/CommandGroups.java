@@ -28,7 +28,7 @@ final class CommandGroups {
     GROUPS.put("Inputs", List.of("task", "fetch", "prices"));
     GROUPS.put(
         "Services and administration", List.of("serve", "worker", "admin", "reference", "schema"));
-    GROUPS.put("Benchmarks", List.of("bench", "train-demo"));
+    GROUPS.put("Benchmarks", BenchCommands.NAMES);
   }
 
   private CommandGroups() {}
@@ -45,8 +45,12 @@ final class CommandGroups {
   private static String render(Help help) {
     StringBuilder text = new StringBuilder();
     GROUPS.forEach(
-        (title, names) ->
-            text.append(help.createHeading("%n" + title + ":%n")).append(table(help, names)));
+        (title, names) -> {
+          // Those that are hidden are not there.
+          if (help.subcommands().keySet().containsAll(names)) {
+            text.append(help.createHeading("%n" + title + ":%n")).append(table(help, names));
+          }
+        });
     return text.toString();
   }
 

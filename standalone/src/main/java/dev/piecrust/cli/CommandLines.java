@@ -6,9 +6,16 @@ import picocli.CommandLine;
 public final class CommandLines {
   private CommandLines() {}
 
+  /** All commands, of this session. */
+  static CommandLine root(Session session) {
+    CommandLine root = new CommandLine(new Root(), new SessionFactory(session));
+    BenchCommands.addTo(root, session);
+    return root;
+  }
+
   /** Runs one command and returns the exit status. */
   public static int execute(Session session, String... args) {
-    CommandLine line = CommandGroups.in(new CommandLine(new Root(), new SessionFactory(session)));
+    CommandLine line = CommandGroups.in(root(session));
     Errors errors = new Errors(session.terminal(), session.home()::log);
     return line.setOut(session.terminal().outWriter())
         .setErr(session.terminal().errWriter())

@@ -41,9 +41,7 @@ import picocli.CommandLine.Command;
       UiCommand.class,
       WorkerCommand.class,
       FetchCommand.class,
-      TrainDemoCommand.class,
       AdminCommand.class,
-      BenchCommand.class,
       DoctorCommand.class,
       ReferenceCommand.class,
       SchemaCommand.class

@@ -21,11 +21,6 @@ public record Installation(DatabaseConfig database, ArtifactLocation artifacts) 
   /** The switch between one process and many. */
   public static final String DATABASE_URL = SharedUse.DATABASE_URL;
 
-  public static final String DATABASE_USER = "PIECRUST_DATABASE_USER";
-  public static final String DATABASE_PASSWORD = "PIECRUST_DATABASE_PASSWORD";
-
-  public static final String DEFAULT_USER = "piecrust";
-
   private static final String POSTGRES = "jdbc:postgresql:";
 
   /** The installation that this process's environment names, if it names one. */
@@ -44,11 +39,6 @@ public record Installation(DatabaseConfig database, ArtifactLocation artifacts) 
           DATABASE_URL, url, POSTGRES);
     }
     return Optional.of(
-        new Installation(
-            new DatabaseConfig(
-                url,
-                environment.getOrDefault(DATABASE_USER, DEFAULT_USER),
-                environment.getOrDefault(DATABASE_PASSWORD, "")),
-            ArtifactLocation.of(environment)));
+        new Installation(DatabaseConfig.of(url, environment), ArtifactLocation.of(environment)));
   }
 }

@@ -3,6 +3,7 @@ package dev.piecrust.reference;
 import dev.piecrust.address.LlmAccess;
 import dev.piecrust.artifact.ArtifactLocation;
 import dev.piecrust.artifact.S3Location;
+import dev.piecrust.bench.orchestration.DevServer;
 import dev.piecrust.cluster.Installation;
 import dev.piecrust.cluster.PayloadKeys;
 import dev.piecrust.cluster.TemporalConnection;
@@ -11,11 +12,11 @@ import dev.piecrust.http.EnvironmentProxies;
 import dev.piecrust.input.Roots;
 import dev.piecrust.observe.LogFormat;
 import dev.piecrust.observe.TraceExport;
-import dev.piecrust.orchestration.DevServer;
 import dev.piecrust.serve.ApiAccess;
 import dev.piecrust.serve.HttpAddress;
 import dev.piecrust.serve.OpenId;
 import dev.piecrust.serve.TrustedProxies;
+import dev.piecrust.store.database.DatabaseConfig;
 import dev.piecrust.tensor.DeviceChoice;
 import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.workers.Deployment;
@@ -73,8 +74,8 @@ final class EnvironmentReference {
             Installation.DATABASE_URL,
             "one process by itself",
             "The database that all processes share: jdbc:postgresql://HOST/DATABASE."),
-        new Variable(Installation.DATABASE_USER, Installation.DEFAULT_USER, "Its user."),
-        new Variable(Installation.DATABASE_PASSWORD, NONE, "The user's password."),
+        new Variable(DatabaseConfig.USER_VARIABLE, DatabaseConfig.DEFAULT_USER, "Its user."),
+        new Variable(DatabaseConfig.PASSWORD_VARIABLE, NONE, "The user's password."),
         new Variable(
             ArtifactLocation.VARIABLE,
             "required with a shared database",

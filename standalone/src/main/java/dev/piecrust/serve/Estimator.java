@@ -1,7 +1,6 @@
 package dev.piecrust.serve;
 
 import dev.piecrust.activity.FeatureStages;
-import dev.piecrust.bench.MachineRate;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.InterpretSpec;
@@ -14,6 +13,7 @@ import dev.piecrust.estimate.Range;
 import dev.piecrust.exchange.DescriptionFit;
 import dev.piecrust.gpu.SubjectCheck;
 import dev.piecrust.hub.HubFolders;
+import dev.piecrust.model.MachineRate;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.prune.CampaignWork;
 import dev.piecrust.prune.PruneLoad;

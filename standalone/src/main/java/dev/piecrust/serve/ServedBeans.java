@@ -6,6 +6,7 @@ import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.control.CampaignEstimator;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.ProgramKind;
+import dev.piecrust.control.Served;
 import dev.piecrust.embedded.Home;
 import dev.piecrust.embedded.PageKey;
 import dev.piecrust.embedded.ServerAddress;

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 public record ParsedLine(Optional<String> problem, int drainSeconds) {
   public static ParsedLine of(String... arguments) {
     CommandLine line =
-        new CommandLine(new Root(), new SessionFactory(Session.withoutServer(arguments)))
+        CommandLines.root(Session.withoutServer(arguments))
             .setCaseInsensitiveEnumValuesAllowed(true);
     try {
       ParseResult result = line.parseArgs(arguments);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.artifact.ArtifactLocation;
 import dev.piecrust.embedded.Program;
+import dev.piecrust.store.database.DatabaseConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +74,8 @@ final class TestCluster implements AutoCloseable {
     artifacts.forEach(program::with);
     return program
         .with(Installation.DATABASE_URL, postgres.url())
-        .with(Installation.DATABASE_USER, RealPostgres.USER)
-        .with(Installation.DATABASE_PASSWORD, RealPostgres.USER)
+        .with(DatabaseConfig.USER_VARIABLE, RealPostgres.USER)
+        .with(DatabaseConfig.PASSWORD_VARIABLE, RealPostgres.USER)
         .with(
             "TEMPORAL_ADDRESS",
             networks.containsKey(name) ? networks.get(name).address() : temporal.address());

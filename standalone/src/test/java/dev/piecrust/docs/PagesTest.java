@@ -18,7 +18,7 @@ final class PagesTest {
   /** A path from the root of the repository: what names such a thing begins with a folder of it. */
   private static final Pattern PATH =
       Pattern.compile(
-          "(?:activities|workflows|worker-gpu|worker-llm|web|standalone|deploy|docs|examples|demo)"
+          "(?:activities|store|hub|workflows|worker-gpu|worker-llm|results|web|bench|standalone|deploy|docs|examples|demo)"
               + "/[\\w./-]*\\w/?");
 
   static List<Page> pages() {

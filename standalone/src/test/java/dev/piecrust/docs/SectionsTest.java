@@ -66,6 +66,7 @@ final class SectionsTest {
             "worker-llm",
             "results",
             "web",
+            "bench",
             "standalone")
         .map(module -> Program.ROOT.resolve(module).resolve("src"))
         .flatMap(SectionsTest::filesBelow)

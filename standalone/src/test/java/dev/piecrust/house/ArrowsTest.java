@@ -30,10 +30,8 @@ final class ArrowsTest {
     "dev.piecrust.transcoder..",
     "dev.piecrust.prune..",
     "dev.piecrust.task..",
-    "dev.piecrust.demo..",
     "dev.piecrust.evidence..",
-    "dev.piecrust.gpu..",
-    "dev.piecrust.bench.."
+    "dev.piecrust.gpu.."
   };
   private static final String[] WORKER_LLM = {
     "dev.piecrust.llm..",
@@ -81,35 +79,51 @@ final class ArrowsTest {
           .definedBy("dev.piecrust.report..", "dev.piecrust.view..")
           .layer("web")
           .definedBy("dev.piecrust.control..", "dev.piecrust.ui..", "dev.piecrust.api..")
+          .layer("bench")
+          .definedBy("dev.piecrust.bench..")
           .layer("standalone")
           .definedBy(
               "dev.piecrust.admin..",
               "dev.piecrust.cli..",
               "dev.piecrust.cluster..",
               "dev.piecrust.embedded..",
-              "dev.piecrust.loadbench..",
               "dev.piecrust.observe..",
-              "dev.piecrust.orchestration..",
               "dev.piecrust.reference..",
               "dev.piecrust.serve..",
-              "dev.piecrust.webbench..",
               "dev.piecrust.workers..")
           .whereLayer("standalone")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("bench")
+          .mayOnlyBeAccessedByLayers("standalone")
           .whereLayer("web")
-          .mayOnlyBeAccessedByLayers("standalone")
+          .mayOnlyBeAccessedByLayers("bench", "standalone")
           .whereLayer("results")
-          .mayOnlyBeAccessedByLayers("web", "standalone")
+          .mayOnlyBeAccessedByLayers("web", "bench", "standalone")
           .whereLayer("workflows")
-          .mayOnlyBeAccessedByLayers("web", "standalone")
+          .mayOnlyBeAccessedByLayers("web", "bench", "standalone")
           .whereLayer("hub")
-          .mayOnlyBeAccessedByLayers("worker-gpu", "web", "standalone")
+          .mayOnlyBeAccessedByLayers("worker-gpu", "web", "bench", "standalone")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("worker-gpu", "worker-llm", "results", "web", "standalone")
+          .mayOnlyBeAccessedByLayers(
+              "worker-gpu", "worker-llm", "results", "web", "bench", "standalone")
           .whereLayer("worker-gpu")
-          .mayOnlyBeAccessedByLayers("standalone")
+          .mayOnlyBeAccessedByLayers("bench", "standalone")
           .whereLayer("worker-llm")
-          .mayOnlyBeAccessedByLayers("standalone");
+          .mayOnlyBeAccessedByLayers("bench", "standalone");
+
+  /**
+   * An archive of a release goes without the benchmarks: these classes name them, once asked to.
+   */
+  @ArchTest
+  static final ArchRule THE_PROGRAM_RUNS_WITHOUT_BENCHMARKS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.piecrust.bench..")
+          .and()
+          .haveNameNotMatching(".*\\.(BenchCommands\\$Present|SessionBenchHost(\\$.*)?)")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.piecrust.bench..");
 
   @ArchTest
   static final ArchRule WORKFLOWS_ARE_DETERMINISTIC =
@@ -144,6 +158,8 @@ final class ArrowsTest {
           .that()
           .resideOutsideOfPackages(WORKER_GPU)
           .and()
+          .resideOutsideOfPackage("dev.piecrust.bench..")
+          .and()
           .doNotHaveFullyQualifiedName("dev.piecrust.cli.Checks")
           .should()
           .dependOnClassesThat()
@@ -159,7 +175,7 @@ final class ArrowsTest {
               "dev.piecrust.transcoder..",
               "dev.piecrust.prune..",
               "dev.piecrust.task..",
-              "dev.piecrust.demo..",
+              "dev.piecrust.bench.demo..",
               "dev.piecrust.evidence..")
           .should()
           .dependOnClassesThat()

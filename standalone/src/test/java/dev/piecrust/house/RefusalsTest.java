@@ -24,6 +24,7 @@ final class RefusalsTest {
         "worker-llm",
         "results",
         "web",
+        "bench",
         "standalone"
       })
   void sayWhatWasExpected(String module) throws IOException {

@@ -2,6 +2,11 @@ package dev.piecrust.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.piecrust.bench.orchestration.CampaignSize;
+import dev.piecrust.bench.orchestration.OrchestrationBench;
+import dev.piecrust.bench.orchestration.OrchestrationReport;
+import dev.piecrust.bench.orchestration.Phase;
+import dev.piecrust.cli.SessionBenchHost;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +33,9 @@ final class LargeCampaignIT {
   void staysFarFromEveryLimitOfTemporalHoweverLargeItIs() throws Exception {
     OrchestrationReport report =
         new OrchestrationBench(
-                new CampaignSize(PROMPTS, PROMPTS / BATCHES, 9, FEATURES, 2), System.out::println)
+                new CampaignSize(PROMPTS, PROMPTS / BATCHES, 9, FEATURES, 2),
+                SessionBenchHost.programPlans(),
+                System.out::println)
             .run(System.getenv(), folder);
     report.lines().forEach(System.out::println);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.piecrust.activity.TaskQueues;
+import dev.piecrust.bench.orchestration.DevServer;
 import dev.piecrust.control.TemporalQueues;
 import dev.piecrust.view.QueueState;
 import io.temporal.activity.ActivityInterface;

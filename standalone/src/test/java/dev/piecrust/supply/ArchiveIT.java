@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,22 @@ final class ArchiveIT {
     assertThat(demo.status()).as(demo.printed()).isZero();
     assertThat(demo.printed()).doesNotContain("Building").contains("held-out KL", "FADE");
     assertThat(folder.resolve("out/final_summary.json")).isNotEmptyFile();
+    goesWithoutBenchmarks(root);
+  }
+
+  private void goesWithoutBenchmarks(Path root) throws Exception {
+    try (var jars =
+            Files.newDirectoryStream(
+                root.resolve("app/lib/main"), "dev.piecrust.piecrust-bench-*");
+        JarFile bench = new JarFile(jars.iterator().next().toFile())) {
+      assertThat(bench.stream().map(JarEntry::getName)).noneMatch(name -> name.endsWith(".class"));
+    }
+    Ended bench = run(root, Map.of(), "bench", "prune", "--shape", "tiny");
+    assertThat(bench.status()).as(bench.printed()).isEqualTo(2);
+    assertThat(bench.printed()).contains("no 'bench', expected a source tree").hasLineCount(1);
+    assertThat(run(root, Map.of(), "--help").printed())
+        .contains("doctor")
+        .doesNotContain("Benchmarks:");
   }
 
   @Test

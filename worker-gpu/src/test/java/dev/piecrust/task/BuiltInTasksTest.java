@@ -3,7 +3,6 @@ package dev.piecrust.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.piecrust.demo.DemoTokenizers;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.Tokenizer;
@@ -19,13 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BuiltInTasksTest {
+  private static final Path DEMO = Path.of("..", "demo", "model");
   private static final Pattern SIGNATURE = Pattern.compile("\\(self, (.*)\\):");
 
   private static Tokenizer tokenizer;
 
   @BeforeAll
-  static void loadTokenizer(@TempDir Path folder) throws IOException {
-    tokenizer = DemoTokenizers.in(folder);
+  static void loadTokenizer() throws IOException {
+    tokenizer = Tokenizer.load(DEMO);
   }
 
   @Test
@@ -98,14 +98,12 @@ class BuiltInTasksTest {
   }
 
   @Test
-  void aTokenizerThatSplitsTheWordsIsRefused(@TempDir Path folder, @TempDir Path other)
-      throws IOException {
-    DemoTokenizers.in(folder);
-    String json = Files.readString(folder.resolve("tokenizer.json"));
+  void aTokenizerThatSplitsTheWordsIsRefused(@TempDir Path other) throws IOException {
+    String json = Files.readString(DEMO.resolve("tokenizer.json"));
     String renamed =
         json.replaceAll("\" (?=[A-Z][a-z]+\" :)", "\"_").replace("\" files\"", "\"_f\"");
     Files.writeString(other.resolve("tokenizer.json"), renamed);
-    Files.copy(folder.resolve("tokenizer_config.json"), other.resolve("tokenizer_config.json"));
+    Files.copy(DEMO.resolve("tokenizer_config.json"), other.resolve("tokenizer_config.json"));
     Tokenizer splitting = Tokenizer.load(other);
 
     assertThatThrownBy(() -> IoiTask.generate(splitting, 1, 0))

@@ -3,23 +3,22 @@ package dev.piecrust.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.piecrust.demo.DemoTokenizers;
 import dev.piecrust.model.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PairChecksTest {
+  private static final Path DEMO = Path.of("..", "demo", "model");
   private static final String CLEAN = "When Mary and John met";
   private static final String CORRUPTED = "When Paul and Anna met";
 
   private static Tokenizer tokenizer;
 
   @BeforeAll
-  static void loadTokenizer(@TempDir Path folder) throws IOException {
-    tokenizer = DemoTokenizers.in(folder);
+  static void loadTokenizer() throws IOException {
+    tokenizer = Tokenizer.load(DEMO);
   }
 
   @Test

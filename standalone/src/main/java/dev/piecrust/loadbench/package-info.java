@@ -1,5 +1,0 @@
-/** Measures what a crowd of clients, slow and hostile ones among them, costs a running campaign. */
-@NullMarked
-package dev.piecrust.loadbench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Measures how fast pages and lists answer over a large installation. */
-@NullMarked
-package dev.piecrust.webbench;
-
-import org.jspecify.annotations.NullMarked;
