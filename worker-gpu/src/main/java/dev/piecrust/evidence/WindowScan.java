@@ -32,7 +32,8 @@ public final class WindowScan {
   public List<List<FeatureHit>> hits(NDManager manager, List<int[]> sequences) {
     try (NDManager scope = manager.newSubManager()) {
       return encoder.hits(
-          model.trace(scope, new TokenBatch(sequences)).residMid(), // [B, T, d] a layer
+          model,
+          model.trace(scope, new TokenBatch(sequences)),
           sequences.stream().map(tokens::counted).toList());
     }
   }

@@ -32,7 +32,7 @@ public interface Transformer extends AutoCloseable {
   enum Linearity {
     /**
      * The local replacement model (docs/method.md §5, {@code fap}): attention patterns, every
-     * norm's denominator and every MLP's output.
+     * norm's denominator and every MLP's output but for the transcoder's skip.
      */
     LOCAL,
     /**
@@ -64,6 +64,12 @@ public interface Transformer extends AutoCloseable {
    * @return the stream after the final norm, {@code [B,T,d]}
    */
   NDArray run(NDManager manager, TokenBatch batch, List<NDArray> patch);
+
+  /**
+   * What encoders read at a hook of a layer, {@code [R,d]}, from rows {@code [R,d]} of its {@code
+   * resid_mid}: these themselves, or an array that belongs to their manager.
+   */
+  NDArray encoderInput(int layer, NDArray rows, InputHook hook);
 
   /** Final-normed rows {@code [R,d]} of rows {@code [R,d]} of the residual stream. */
   NDArray finalNorm(NDArray stream);
@@ -107,10 +113,17 @@ public interface Transformer extends AutoCloseable {
    * The transposed pass of a linear model around {@code trace}.
    *
    * @param hiddenGradient {@code ∂m/∂hidden}, {@code [B,T,d]}, 0 at filled positions
+   * @param skip what of each MLP's output is not a constant in the local replacement model
    * @return {@code g[t] = ∂m/∂y[t]}, {@code [B,T,d]} a layer
    */
   List<NDArray> adjoint(
-      NDManager manager, Trace trace, NDArray hiddenGradient, Linearity linearity);
+      NDManager manager, Trace trace, NDArray hiddenGradient, Linearity linearity, Skip skip);
+
+  /** The same without a skip. */
+  default List<NDArray> adjoint(
+      NDManager manager, Trace trace, NDArray hiddenGradient, Linearity linearity) {
+    return adjoint(manager, trace, hiddenGradient, linearity, Skip.NONE);
+  }
 
   /** {@link #adjoint(NDManager, Trace, NDArray, Linearity)} in the local replacement model. */
   default List<NDArray> adjoint(NDManager manager, Trace trace, NDArray hiddenGradient) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.campaign.Metric;
 import dev.piecrust.model.Trace;
+import dev.piecrust.model.Transformer.Linearity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,7 +36,7 @@ record FapIg(Metric metric, int points) implements ScoringMethod {
   private List<NDArray> gradient(NDManager part, PruningBatch batch, List<NDArray> patch) {
     Trace trace = batch.model().trace(part, batch.tokens(), patch);
     NDArray hidden = TaskMetric.of(metric).hiddenGradient(part, batch, trace); // [B, T, d]
-    return batch.model().adjoint(part, trace, hidden);
+    return batch.adjoint(part, trace, hidden, Linearity.LOCAL);
   }
 
   private static List<NDArray> scaled(NDManager part, List<NDArray> all, double share) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.model.Trace;
+import dev.piecrust.model.Transformer.Linearity;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -76,7 +77,7 @@ final class FapIterative implements Selector {
                   run.batch().model(),
                   trace.hidden(),
                   Collections.nCopies(kept.size(), run.pair())); // [R, T, d]
-      List<NDArray> gradient = run.batch().model().adjoint(scope, trace, hidden);
+      List<NDArray> gradient = run.batch().adjoint(scope, trace, hidden, Linearity.LOCAL);
       return run.batch().attribute(run.prompt(), gradient);
     }
   }

@@ -56,7 +56,7 @@ public final class OccurrenceFinder {
       length[b] = batch.length(b);
     }
     try (NDManager scope = manager.newSubManager()) {
-      return transcoder.activations(model.trace(scope, batch).residMid(), first, length);
+      return transcoder.activations(model, model.trace(scope, batch), first, length);
     }
   }
 

@@ -93,7 +93,12 @@ public final class PruningBatch implements AutoCloseable {
   /** {@code ∂m/∂y[t]} in a linear model around the clean run, per layer [B, T, d]. */
   public List<NDArray> gradient(NDManager target, Metric metric, Linearity linearity) {
     NDArray hidden = TaskMetric.of(metric).hiddenGradient(target, this, clean); // [B, T, d]
-    return model.adjoint(target, clean, hidden, linearity);
+    return adjoint(target, clean, hidden, linearity);
+  }
+
+  /** {@code ∂m/∂y[t]} in a linear model around any run, the transcoder's skip in it. */
+  List<NDArray> adjoint(NDManager target, Trace trace, NDArray hidden, Linearity linearity) {
+    return model.adjoint(target, trace, hidden, linearity, transcoder.skip());
   }
 
   /** The linear effect of every occurrence under {@code ∂m/∂y[t]}, per layer [B, T, d]. */

@@ -32,6 +32,10 @@ public final class SafeTensors implements AutoCloseable {
     this.source = source;
     this.files = files;
     for (MappedFile file : files) {
+      if (file.path().toString().endsWith(".npz")) {
+        NpzHeader.read(file).values().forEach(info -> add(file, 0, info));
+        continue;
+      }
       SafeTensorsHeader header = SafeTensorsHeader.read(file);
       metadata.putAll(header.metadata());
       header.tensors().values().forEach(info -> add(file, header.dataStart(), info));
@@ -47,7 +51,7 @@ public final class SafeTensors implements AutoCloseable {
     }
   }
 
-  /** Opens one file. */
+  /** Opens one file: safetensors, or an {@code .npz} that is not compressed. */
   public static SafeTensors open(Path file) {
     return new SafeTensors(file, List.of(MappedFile.open(file)));
   }

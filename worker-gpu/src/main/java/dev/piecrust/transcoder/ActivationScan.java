@@ -35,22 +35,22 @@ final class ActivationScan {
         IntStream.range(0, first.length).mapToObj(b -> new ActivationCollector()).toList();
   }
 
-  /** Adds a layer, {@code residMid} [B, T, d]. Layers come in order. */
-  void add(int layer, NDArray residMid) {
+  /**
+   * Adds a layer. Layers come in order.
+   *
+   * @param x what its encoder reads, [B·T, d]
+   * @param positions {@code T}
+   */
+  void add(int layer, NDArray x, int positions) {
     EncoderLayer encoder = encoders.get(layer);
     float[] bounds = encoder.bounds();
-    int positions = (int) residMid.getShape().get(1);
-    long rows = residMid.getShape().get(0) * positions;
+    long rows = x.getShape().get(0);
     long step = Math.max(1, HELD / encoder.features());
-    try (NDManager scope = residMid.getManager().newSubManager()) {
-      NDArray x = residMid.reshape(rows, -1); // [B·T, d]
-      x.attach(scope);
-      for (long from = 0; from < rows; from += step) {
-        try (NDManager part = scope.newSubManager()) {
-          NDArray some = x.get(part, new NDIndex("{}:{}", from, Math.min(rows, from + step)));
-          FloatBuffer z = HostArray.view(encoder.preactivations(some)); // [≤step, F]
-          scan(layer, bounds, z, (int) from, positions);
-        }
+    for (long from = 0; from < rows; from += step) {
+      try (NDManager part = x.getManager().newSubManager()) {
+        NDArray some = x.get(part, new NDIndex("{}:{}", from, Math.min(rows, from + step)));
+        FloatBuffer z = HostArray.view(encoder.candidates(some)); // [≤step, F]
+        scan(layer, bounds, z, (int) from, positions);
       }
     }
   }

@@ -4,6 +4,7 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.tensor.SafeTensors;
 
@@ -11,14 +12,16 @@ import dev.piecrust.tensor.SafeTensors;
  * The decoder of one layer, on disk.
  *
  * @param file the mapped file
- * @param name its tensor, [F, writes, d]
+ * @param name its tensor, [F, stored, d], or [F, d] where one layer is stored
+ * @param stored layers that it has rows for: those that it writes to, after others
  * @param writes number of layers that it writes to
  * @param width {@code d}
  */
-record Decoder(SafeTensors file, String name, int writes, int width) {
+record Decoder(SafeTensors file, String name, int stored, int writes, int width) {
   /** Rows of the features wanted, [n, writes, d]; a user error where one holds no number. */
   NDArray rows(NDManager target, int layer, int[] wanted) {
-    NDArray rows = file.rows(target, name, wanted).reshape(wanted.length, writes, width);
+    NDArray all = file.rows(target, name, wanted).reshape(wanted.length, stored, width);
+    NDArray rows = stored == writes ? all : all.get(new NDIndex(":,{}:", stored - writes));
     NDArray sums =
         rows.reshape(wanted.length, -1).sum(new int[] {1}); // a NaN or infinity survives a sum
     float[] values = sums.toFloatArray();
@@ -38,6 +41,6 @@ record Decoder(SafeTensors file, String name, int writes, int width) {
   }
 
   DecoderReader reader() {
-    return new DecoderReader(file.reader(name, width), writes, width);
+    return new DecoderReader(file.reader(name, width), stored, stored - writes, width);
   }
 }

@@ -5,12 +5,14 @@ import dev.piecrust.tensor.ElementReader;
 /** Reads single decoder rows of one layer from the mapped file; each thread needs its own. */
 public final class DecoderReader {
   private final ElementReader elements;
-  private final int writes;
+  private final int stored;
+  private final int first;
   private final int width;
 
-  DecoderReader(ElementReader elements, int writes, int width) {
+  DecoderReader(ElementReader elements, int stored, int first, int width) {
     this.elements = elements;
-    this.writes = writes;
+    this.stored = stored;
+    this.first = first;
     this.width = width;
   }
 
@@ -21,6 +23,6 @@ public final class DecoderReader {
    * @param row [d], overwritten
    */
   public void read(int feature, int write, float[] row) {
-    elements.read(((long) feature * writes + write) * width, row);
+    elements.read(((long) feature * stored + first + write) * width, row);
   }
 }

@@ -5,8 +5,12 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import dev.piecrust.feature.FeatureId;
+import dev.piecrust.model.InputHook;
 import dev.piecrust.model.Ops;
+import dev.piecrust.model.Trace;
+import dev.piecrust.model.Transformer;
 import dev.piecrust.tensor.HostArray;
 import dev.piecrust.tensor.Parallel;
 import java.nio.FloatBuffer;
@@ -14,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -25,23 +30,27 @@ public final class FeatureEncoder {
    * The features of one layer.
    *
    * @param ordinals in the list, [n]
-   * @param encoder their rows
+   * @param encoder their rows; the whole layer where all features decide which are active
+   * @param columns of what the encoder gives, [n]
    * @param bounds what each must exceed, [n]
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Part(int layer, int[] ordinals, EncoderLayer encoder, float[] bounds) {}
+  private record Part(
+      int layer, int[] ordinals, EncoderLayer encoder, int[] columns, float[] bounds) {}
 
   private final List<FeatureId> features;
+  private final InputHook hook;
   private final List<Part> parts;
 
-  private FeatureEncoder(List<FeatureId> features, List<Part> parts) {
+  private FeatureEncoder(List<FeatureId> features, InputHook hook, List<Part> parts) {
     this.features = features;
+    this.hook = hook;
     this.parts = parts;
   }
 
   /** Gathers rows into arrays that belong to {@code target}. */
   static FeatureEncoder of(
-      NDManager target, List<EncoderLayer> encoders, List<FeatureId> features) {
+      NDManager target, List<EncoderLayer> encoders, InputHook hook, List<FeatureId> features) {
     features.forEach(f -> requireThere(f, encoders));
     List<Part> parts = new ArrayList<>();
     for (int l = 0; l < encoders.size(); l++) {
@@ -51,12 +60,11 @@ public final class FeatureEncoder {
               .filter(i -> features.get(i).layer() == layer)
               .toArray();
       if (ordinals.length > 0) {
-        long[] rows = Arrays.stream(ordinals).mapToLong(i -> features.get(i).index()).toArray();
-        EncoderLayer own = gathered(target, encoders.get(l), rows);
-        parts.add(new Part(l, ordinals, own, own.bounds()));
+        int[] rows = Arrays.stream(ordinals).map(i -> features.get(i).index()).toArray();
+        parts.add(part(target, l, ordinals, encoders.get(l), rows));
       }
     }
-    return new FeatureEncoder(List.copyOf(features), parts);
+    return new FeatureEncoder(List.copyOf(features), hook, parts);
   }
 
   private static void requireThere(FeatureId f, List<EncoderLayer> encoders) {
@@ -68,6 +76,15 @@ public final class FeatureEncoder {
     }
   }
 
+  private static Part part(
+      NDManager target, int layer, int[] ordinals, EncoderLayer all, int[] rows) {
+    if (all.most().isPresent()) {
+      return new Part(layer, ordinals, all, rows, new float[rows.length]);
+    }
+    EncoderLayer own = gathered(target, all, Arrays.stream(rows).asLongStream().toArray());
+    return new Part(layer, ordinals, own, IntStream.range(0, rows.length).toArray(), own.bounds());
+  }
+
   private static EncoderLayer gathered(NDManager target, EncoderLayer all, long[] rows) {
     try (NDManager scope = target.newSubManager()) {
       NDArray ids = scope.create(rows);
@@ -76,7 +93,7 @@ public final class FeatureEncoder {
       Optional<NDArray> threshold = all.threshold().map(t -> column(ids, t));
       target.attachAll(weight, bias);
       threshold.ifPresent(t -> t.attach(target));
-      return new EncoderLayer(weight, bias, threshold);
+      return new EncoderLayer(weight, bias, threshold, OptionalInt.empty());
     }
   }
 
@@ -89,44 +106,65 @@ public final class FeatureEncoder {
   /**
    * Where the features are active.
    *
-   * @param residMid per layer [B, T, d], padded at the right
+   * @param trace of the prompts, padded at the right
    * @param counts per prompt, for each of its tokens whether it is looked at
    * @return per prompt, one entry for each feature that is active anywhere, by layer and then in
    *     the order of the list; a pre-activation that is not a number is a numeric failure
    */
-  public List<List<FeatureHit>> hits(List<NDArray> residMid, List<boolean[]> counts) {
+  public List<List<FeatureHit>> hits(Transformer model, Trace trace, List<boolean[]> counts) {
     List<List<FeatureHit>> found = new ArrayList<>();
     counts.forEach(prompt -> found.add(new ArrayList<>()));
     for (Part part : parts) {
-      NDArray x = residMid.get(part.layer());
-      int positions = Math.toIntExact(x.getShape().get(1));
-      try (NDManager scope = x.getManager().newSubManager()) {
-        NDArray rows = x.reshape((long) counts.size() * positions, -1); // [B·T, d]
+      NDArray residMid = trace.residMid().get(part.layer()); // [B, T, d]
+      int positions = Math.toIntExact(residMid.getShape().get(1));
+      try (NDManager scope = residMid.getManager().newSubManager()) {
+        NDArray rows = residMid.reshape((long) counts.size() * positions, -1); // [B·T, d]
         rows.attach(scope);
-        FloatBuffer z = HostArray.view(part.encoder().preactivations(rows)); // [B·T, n]
-        int size = positions * part.ordinals().length;
-        Parallel.run(
-            counts.size(),
-            () -> new float[size],
-            (block, b) -> {
-              z.get(b * size, block);
-              search(part, block, counts.get(b), found.get(b));
-            });
+        NDArray x = model.encoderInput(part.layer(), rows, hook);
+        int held = Math.toIntExact(ActivationScan.HELD / part.encoder().features() / positions);
+        for (int from = 0; from < counts.size(); from += Math.max(1, held)) {
+          int to = Math.min(counts.size(), from + Math.max(1, held));
+          search(part, x, positions, counts.subList(from, to), found.subList(from, to), from);
+        }
       }
     }
     return found;
   }
 
-  /** Looks through one prompt's pre-activations, [T, n]. */
+  /** Looks through some prompts, the first of which is number {@code from} of the batch. */
+  private void search(
+      Part part,
+      NDArray x,
+      int positions,
+      List<boolean[]> counts,
+      List<List<FeatureHit>> found,
+      int from) {
+    try (NDManager scope = x.getManager().newSubManager()) {
+      int to = from + counts.size();
+      NDArray some = x.get(scope, new NDIndex("{}:{}", from * positions, to * positions));
+      FloatBuffer z = HostArray.view(part.encoder().candidates(some)); // [≤B·T, columns]
+      int size = positions * part.encoder().features();
+      Parallel.run(
+          counts.size(),
+          () -> new float[size],
+          (block, b) -> {
+            z.get(b * size, block);
+            search(part, block, counts.get(b), found.get(b));
+          });
+    }
+  }
+
+  /** Looks through one prompt's pre-activations, [T, columns]. */
   private void search(Part part, float[] block, boolean[] counts, List<FeatureHit> found) {
     int n = part.ordinals().length;
+    int width = part.encoder().features();
     int[] position = new int[counts.length];
     float[] value = new float[counts.length];
     for (int j = 0; j < n; j++) {
       float bound = Math.max(0, part.bounds()[j]);
       int size = 0;
       for (int p = 0; p < counts.length; p++) {
-        float z = block[p * n + j];
+        float z = block[p * width + part.columns()[j]];
         if (!(z <= bound) && counts[p]) {
           position[size] = p;
           value[size++] = z;

@@ -4,6 +4,7 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.Fingerprint;
 import dev.piecrust.tensor.SafeTensors;
@@ -14,16 +15,16 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads one layer of a transcoder and refuses what does not fit.
  *
  * @param files where its tensors lie
  * @param width {@code d} of the model
+ * @param most by TopK, how many features of a token are active at most
  */
-record LayerReader(LayerFiles files, int width) {
-  private static final String SKIP = "W_skip";
-
+record LayerReader(LayerFiles files, int width, OptionalInt most) {
   /** {@code F} of this layer, by its encoder's header alone. */
   long features() {
     try (SafeTensors tensors = open(files.encoderFile())) {
@@ -35,21 +36,55 @@ record LayerReader(LayerFiles files, int width) {
   EncoderLayer encoder(NDManager manager, MessageDigest digest) {
     try (SafeTensors tensors = open(files.encoderFile())) {
       long features = encoderShape(tensors)[0];
-      if (tensors.contains(SKIP)) {
-        throw user(
-            "%s: has a skip connection (%s), expected a transcoder without",
-            files.encoderFile(), SKIP);
-      }
-      require(tensors, files.encoderFile(), files.bias(), features);
-      NDArray weight = finite(tensors, manager, files.encoder());
-      NDArray bias = finite(tensors, manager, files.bias());
-      Optional<NDArray> threshold = Optional.empty();
-      if (tensors.contains(files.threshold())) {
-        require(tensors, files.encoderFile(), files.threshold(), features);
-        threshold = Optional.of(finite(tensors, manager, files.threshold()));
-      }
+      NDArray weight = upright(finite(tensors, manager, layout().encoder()));
+      NDArray bias =
+          column(tensors, manager, layout().bias(), features)
+              .orElseGet(() -> manager.zeros(new Shape(features)));
+      Optional<NDArray> threshold = column(tensors, manager, layout().threshold(), features);
       update(digest, tensors);
-      return new EncoderLayer(weight, bias, threshold);
+      return new EncoderLayer(weight, bias, threshold, most);
+    }
+  }
+
+  /** The linear part [out, in], where the layer has one. */
+  Optional<NDArray> skip(NDManager manager) {
+    try (SafeTensors tensors = open(files.encoderFile())) {
+      if (!tensors.contains(layout().skip())) {
+        return Optional.empty();
+      }
+      require(tensors, files.encoderFile(), layout().skip(), width, width);
+      return Optional.of(upright(finite(tensors, manager, layout().skip())));
+    }
+  }
+
+  /** Whether the layer has a linear part, by its header alone. */
+  boolean hasSkip() {
+    try (SafeTensors tensors = open(files.encoderFile())) {
+      return tensors.contains(layout().skip());
+    }
+  }
+
+  private TensorLayout layout() {
+    return files.layout();
+  }
+
+  private Optional<NDArray> column(
+      SafeTensors tensors, NDManager manager, String name, long features) {
+    if (!tensors.contains(name)) {
+      return Optional.empty();
+    }
+    require(tensors, files.encoderFile(), name, features);
+    return Optional.of(finite(tensors, manager, name));
+  }
+
+  /** A matrix as [out, in]. */
+  private NDArray upright(NDArray stored) {
+    if (!layout().transposed()) {
+      return stored;
+    }
+    try (stored;
+        NDArray view = stored.transpose()) {
+      return view.duplicate();
     }
   }
 
@@ -58,11 +93,12 @@ record LayerReader(LayerFiles files, int width) {
     SafeTensors tensors = open(files.decoderFile());
     try {
       long[] shape = files.decoderShape(features, width);
-      require(tensors, files.decoderFile(), files.decoder(), shape);
+      require(tensors, files.decoderFile(), layout().decoder(), shape);
       if (!files.decoderFile().equals(files.encoderFile())) {
         update(digest, tensors);
       }
-      return new Decoder(tensors, files.decoder(), files.writes(), width);
+      int stored = Math.max(1, files.stored());
+      return new Decoder(tensors, layout().decoder(), stored, files.writes(), width);
     } catch (RuntimeException e) {
       tensors.close();
       throw e;
@@ -70,11 +106,16 @@ record LayerReader(LayerFiles files, int width) {
   }
 
   private long[] encoderShape(SafeTensors tensors) {
-    long[] shape = shape(tensors, files.encoderFile(), files.encoder());
-    if (shape.length != 2 || shape[1] != width) {
-      throw mismatch(files.encoderFile(), files.encoder(), shape, "[features, " + width + "]");
+    long[] shape = shape(tensors, files.encoderFile(), layout().encoder());
+    int across = layout().transposed() ? 0 : 1;
+    if (shape.length != 2 || shape[across] != width) {
+      throw mismatch(
+          files.encoderFile(),
+          layout().encoder(),
+          shape,
+          layout().transposed() ? "[" + width + ", features]" : "[features, " + width + "]");
     }
-    return shape;
+    return new long[] {shape[1 - across], width};
   }
 
   private static void update(MessageDigest digest, SafeTensors tensors) {

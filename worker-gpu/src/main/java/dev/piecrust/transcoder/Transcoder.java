@@ -4,6 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.FeatureId;
+import dev.piecrust.model.InputHook;
+import dev.piecrust.model.Skip;
+import dev.piecrust.model.Trace;
+import dev.piecrust.model.Transformer;
 import java.util.List;
 
 /**
@@ -17,14 +21,22 @@ public final class Transcoder implements AutoCloseable {
   private final NDManager manager;
   private final List<EncoderLayer> encoders;
   private final List<Decoder> decoders;
+  private final InputHook hook;
+  private final Skip skip;
   private final String fingerprint;
   private final int width;
 
   Transcoder(
-      NDManager manager, List<EncoderLayer> encoders, List<Decoder> decoders, String fingerprint) {
+      NDManager manager,
+      List<EncoderLayer> encoders,
+      List<Decoder> decoders,
+      Skip skip,
+      String fingerprint) {
     this.manager = manager;
     this.encoders = List.copyOf(encoders);
     this.decoders = List.copyOf(decoders);
+    this.hook = skip.hook();
+    this.skip = skip;
     this.fingerprint = fingerprint;
     this.width = Math.toIntExact(encoders.get(0).weight().getShape().get(1));
   }
@@ -57,14 +69,24 @@ public final class Transcoder implements AutoCloseable {
     return fingerprint;
   }
 
-  /** Activations [R, F] of one layer for residual streams {@code x} [R, d] at {@code resid_mid}. */
+  /** Where its encoders read. */
+  public InputHook hook() {
+    return hook;
+  }
+
+  /** The linear part of each layer, which is no feature's. */
+  public Skip skip() {
+    return skip;
+  }
+
+  /** Activations [R, F] of one layer for what its encoder reads, {@code x} [R, d]. */
   public NDArray encode(int layer, NDArray x) {
     return encoders.get(layer).encode(x);
   }
 
   /** The encoders of some features alone, in arrays that belong to {@code target}. */
   public FeatureEncoder encoderOf(NDManager target, List<FeatureId> wanted) {
-    return FeatureEncoder.of(target, encoders, wanted);
+    return FeatureEncoder.of(target, encoders, hook, wanted);
   }
 
   /**
@@ -89,14 +111,21 @@ public final class Transcoder implements AutoCloseable {
   /**
    * The sparse activations of a batch of prompts.
    *
-   * @param residMid per layer [B, T, d], padded at the right
+   * @param trace of the prompts, padded at the right
    * @param first per prompt, the first position that is not a leading special token
    * @param length per prompt, its number of tokens
    */
-  public List<SparseActivations> activations(List<NDArray> residMid, int[] first, int[] length) {
+  public List<SparseActivations> activations(
+      Transformer model, Trace trace, int[] first, int[] length) {
     ActivationScan scan = new ActivationScan(encoders, first, length);
     for (int layer = 0; layer < layers(); layer++) {
-      scan.add(layer, residMid.get(layer));
+      NDArray residMid = trace.residMid().get(layer); // [B, T, d]
+      int positions = Math.toIntExact(residMid.getShape().get(1));
+      try (NDManager scope = residMid.getManager().newSubManager()) {
+        NDArray rows = residMid.reshape((long) first.length * positions, width); // [B·T, d]
+        rows.attach(scope);
+        scan.add(layer, model.encoderInput(layer, rows, hook), positions);
+      }
     }
     return scan.finish();
   }

@@ -5,11 +5,13 @@ import static dev.piecrust.failure.PieCrustException.user;
 import dev.piecrust.input.InputFile;
 import dev.piecrust.input.InputYaml;
 import dev.piecrust.input.Quote;
+import dev.piecrust.model.InputHook;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param kind what features write to
  * @param modelName the model it was trained for, as its authors call it; empty where the file is
  *     silent
+ * @param hook where its encoders read
+ * @param most by TopK, how many features of a token are active at most
  * @param files of a transcoder set, the file of each layer where the config lists them; else empty
  */
-public record TranscoderConfig(TranscoderKind kind, String modelName, List<String> files) {
-  private static final String INPUT_HOOK = "hook_resid_mid";
-  private static final String OUTPUT_HOOK = "hook_mlp_out";
+public record TranscoderConfig(
+    TranscoderKind kind, String modelName, InputHook hook, OptionalInt most, List<String> files) {
+  /** Both are what the MLP adds to the residual stream, after its post-norm where it has one. */
+  private static final List<String> OUTPUT_HOOKS = List.of("hook_mlp_out", "mlp.hook_out");
 
   public TranscoderConfig {
     files = List.copyOf(files);
@@ -42,12 +47,15 @@ public record TranscoderConfig(TranscoderKind kind, String modelName, List<Strin
           "%s: is %s, expected %s", file, found == null ? "empty" : Quote.value(found), expected);
     }
     TranscoderKind kind = kind(file, values.get("model_kind"));
-    require(file, values, "feature_input_hook", INPUT_HOOK);
-    require(file, values, "feature_output_hook", OUTPUT_HOOK);
-    refuseTopK(file, values.get("activation"));
+    InputHook hook = inputHook(file, values.get("feature_input_hook"));
+    checkOutputHook(file, values.get("feature_output_hook"));
     Object name = values.get("model_name");
     return new TranscoderConfig(
-        kind, name instanceof String text ? text : "", files(file, values.get("transcoders")));
+        kind,
+        name instanceof String text ? text : "",
+        hook,
+        most(file, values),
+        files(file, values.get("transcoders")));
   }
 
   private static TranscoderKind kind(Path file, @Nullable Object found) {
@@ -61,19 +69,41 @@ public record TranscoderConfig(TranscoderKind kind, String modelName, List<Strin
                     file, shown(found), TranscoderKind.labels()));
   }
 
-  private static void require(Path file, Map<?, ?> values, String key, String expected) {
-    Object found = values.get(key);
+  private static InputHook inputHook(Path file, @Nullable Object found) {
+    return Optional.ofNullable(found)
+        .filter(String.class::isInstance)
+        .flatMap(label -> InputHook.labelled(label.toString()))
+        .orElseThrow(
+            () ->
+                user(
+                    "%s: feature_input_hook is %s, expected one of %s",
+                    file, shown(found), InputHook.labels()));
+  }
+
+  private static void checkOutputHook(Path file, @Nullable Object found) {
     // circuit-tracer writes hooks with or without the block's prefix.
-    if (!(found instanceof String text) || !text.endsWith(expected)) {
-      throw user("%s: %s is %s, expected %s", file, key, shown(found), expected);
+    if (!(found instanceof String text) || OUTPUT_HOOKS.stream().noneMatch(text::endsWith)) {
+      throw user(
+          "%s: feature_output_hook is %s, expected %s",
+          file, shown(found), String.join(" or ", OUTPUT_HOOKS));
     }
   }
 
-  private static void refuseTopK(Path file, @Nullable Object activation) {
-    if (activation != null
-        && !(activation instanceof String text && text.matches("(?i)relu|jump_?relu"))) {
-      throw user("%s: activation is %s, expected relu or jump_relu", file, shown(activation));
+  private static OptionalInt most(Path file, Map<?, ?> values) {
+    Object activation = values.get("activation");
+    if (activation == null
+        || (activation instanceof String text && text.matches("(?i)relu|jump_?relu"))) {
+      return OptionalInt.empty();
     }
+    if (!(activation instanceof String text) || !text.matches("(?i)top_?k")) {
+      throw user("%s: activation is %s, expected relu, jump_relu or topk", file, shown(activation));
+    }
+    if (!(values.get("k") instanceof Integer k) || k < 1) {
+      throw user(
+          "%s: k is %s, expected a whole number from 1 up, since activation is topk",
+          file, shown(values.get("k")));
+    }
+    return OptionalInt.of(k);
   }
 
   private static List<String> files(Path file, @Nullable Object listed) {

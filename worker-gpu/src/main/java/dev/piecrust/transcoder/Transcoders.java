@@ -2,18 +2,23 @@ package dev.piecrust.transcoder;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.model.FreeMemory;
+import dev.piecrust.model.InputHook;
 import dev.piecrust.model.MachineMemory;
 import dev.piecrust.model.MemoryNeed;
+import dev.piecrust.model.Skip;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
-/** Loads transcoders from folders in the circuit-tracer layout (docs/method.md §3). */
+/** Loads transcoders from folders in any of the public layouts (docs/method.md §3). */
 public final class Transcoders {
   private Transcoders() {}
 
@@ -26,19 +31,30 @@ public final class Transcoders {
   }
 
   static Transcoder load(Path folder, NDManager parent, int layers, int width, FreeMemory memory) {
-    List<LayerReader> readers = readers(folder, layers, width);
+    TranscoderSource source = TranscoderSource.read(folder, layers);
+    List<LayerReader> readers = readers(source, width);
     MemoryNeed.check(
         folder, encoderWeights(readers), parent.getDevice(), memory); // before anything is loaded
     NDManager manager = parent.newSubManager();
     List<Decoder> decoders = new ArrayList<>();
     try {
       List<EncoderLayer> encoders = new ArrayList<>();
+      List<Optional<NDArray>> skips = new ArrayList<>();
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (LayerReader reader : readers) {
         encoders.add(reader.encoder(manager, digest));
         decoders.add(reader.decoder(encoders.get(0).features(), digest));
+        skips.add(reader.skip(manager));
       }
-      return new Transcoder(manager, encoders, decoders, HexFormat.of().formatHex(digest.digest()));
+      if (source.hook() != InputHook.RESID_MID || source.most().isPresent()) {
+        digest.update((source.hook().label() + source.most()).getBytes(StandardCharsets.UTF_8));
+      }
+      return new Transcoder(
+          manager,
+          encoders,
+          decoders,
+          new Skip(source.hook(), skips),
+          HexFormat.of().formatHex(digest.digest()));
     } catch (RuntimeException e) {
       decoders.forEach(decoder -> decoder.file().close());
       manager.close();
@@ -50,13 +66,12 @@ public final class Transcoders {
 
   /** {@code F}, by the files' headers alone; a user error where layers differ in it. */
   public static int features(Path folder, int layers, int width) {
-    return (int) features(readers(folder, layers, width));
+    return (int) features(readers(TranscoderSource.read(folder, layers), width));
   }
 
-  private static List<LayerReader> readers(Path folder, int layers, int width) {
-    TranscoderConfig config = TranscoderConfig.read(folder);
-    return LayerFiles.of(folder, config, layers).stream()
-        .map(files -> new LayerReader(files, width))
+  private static List<LayerReader> readers(TranscoderSource source, int width) {
+    return source.layers().stream()
+        .map(files -> new LayerReader(files, width, source.most()))
         .toList();
   }
 
@@ -73,6 +88,8 @@ public final class Transcoders {
   }
 
   private static long encoderWeights(List<LayerReader> readers) {
-    return features(readers) * readers.get(0).width() * readers.size();
+    long width = readers.get(0).width();
+    long skips = readers.stream().filter(LayerReader::hasSkip).count();
+    return features(readers) * width * readers.size() + skips * width * width;
   }
 }

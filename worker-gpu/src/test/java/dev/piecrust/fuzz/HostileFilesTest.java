@@ -15,6 +15,8 @@ import dev.piecrust.price.PriceTable;
 import dev.piecrust.prune.SubjectShape;
 import dev.piecrust.spec.SpecReader;
 import dev.piecrust.task.PairFile;
+import dev.piecrust.tensor.NpzWriter;
+import dev.piecrust.tensor.RawTensor;
 import dev.piecrust.tensor.SafeTensors;
 import dev.piecrust.transcoder.TranscoderConfig;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -105,6 +108,11 @@ final class HostileFilesTest {
             Files.readAllBytes(CLT.resolve("config.yaml")),
             file -> TranscoderConfig.read(parent(file))),
         new Kind("W.safetensors", 110, tensors(), HostileFilesTest::tensors),
+        new Kind(
+            "params.npz",
+            110,
+            NpzWriter.npz(Map.of("W_enc", RawTensor.ofFloats(new float[6], 2, 3))),
+            HostileFilesTest::tensors),
         new Kind("model.safetensors.index.json", 40, text(SHARDS), HostileFilesTest::shards),
         new Kind(
             "index.json.gz",

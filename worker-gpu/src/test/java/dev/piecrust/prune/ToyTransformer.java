@@ -8,6 +8,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.piecrust.model.Continuation;
+import dev.piecrust.model.InputHook;
+import dev.piecrust.model.Skip;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.model.Trace;
@@ -93,6 +95,11 @@ final class ToyTransformer implements Transformer {
       x = x.add(patch.isEmpty() ? y : y.sub(patch.get(t)));
     }
     return x;
+  }
+
+  @Override
+  public NDArray encoderInput(int layer, NDArray rows, InputHook hook) {
+    return rows;
   }
 
   @Override
@@ -182,7 +189,7 @@ final class ToyTransformer implements Transformer {
    */
   @Override
   public List<NDArray> adjoint(
-      NDManager m, Trace trace, NDArray hiddenGradient, Linearity linearity) {
+      NDManager m, Trace trace, NDArray hiddenGradient, Linearity linearity, Skip skip) {
     if (linearity == Linearity.LOCAL) {
       return List.of(hiddenGradient, hiddenGradient);
     }

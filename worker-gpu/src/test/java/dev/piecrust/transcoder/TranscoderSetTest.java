@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.model.InputHook;
 import dev.piecrust.tensor.RawTensor;
 import dev.piecrust.tensor.SafeTensorsWriter;
 import dev.piecrust.tensor.TensorRuntime;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,12 +63,9 @@ class TranscoderSetTest {
         "layer_0.safetensors",
         Map.of("activation_function.threshold", RawTensor.ofFloats(new float[] {1, 1})));
     try (Transcoder transcoder = load()) {
-      NDArray x = manager.create(new float[] {0.5f, 2}, new Shape(1, 1, 2));
-      SparseActivations active =
-          transcoder.activations(List.of(x, x), new int[] {0}, new int[] {1}).get(0);
-      assertThat(active.layer()).containsExactly(0, 1, 1);
-      assertThat(active.feature()).containsExactly(1, 0, 1);
-      assertThat(active.value()).containsExactly(2, 0.5f, 2);
+      NDArray x = manager.create(new float[] {0.5f, 2}, new Shape(1, 2));
+      assertThat(transcoder.encode(0, x).toFloatArray()).containsExactly(0, 2);
+      assertThat(transcoder.encode(1, x).toFloatArray()).containsExactly(0.5f, 2);
     }
   }
 
@@ -100,18 +97,75 @@ class TranscoderSetTest {
   }
 
   @Test
-  void refusesASkipConnection() {
-    write("layer_1.safetensors", Map.of("W_skip", RawTensor.ofFloats(new float[4], 2, 2)));
-    refuses("layer_1.safetensors", "skip connection");
+  void readsTheLinearPartOfALayerThatHasIt() {
+    write(
+        "layer_1.safetensors",
+        Map.of("W_skip", RawTensor.ofFloats(new float[] {1, 2, 3, 4}, 2, 2)));
+    try (Transcoder transcoder = load()) {
+      assertThat(transcoder.skip().weight(0)).isEmpty();
+      assertThat(transcoder.skip().weight(1).orElseThrow().toFloatArray())
+          .containsExactly(1, 2, 3, 4);
+    }
+    write("layer_1.safetensors", Map.of("W_skip", RawTensor.ofFloats(new float[4], 4)));
+    refuses("layer_1.safetensors", "W_skip has shape [4], expected [2, 2]");
+  }
+
+  @Test
+  void aLayerWithoutABiasHasZeros() throws IOException {
+    Files.delete(folder.resolve("layer_0.safetensors"));
+    SafeTensorsWriter.writeRaw(
+        folder.resolve("layer_0.safetensors"),
+        Map.of(
+            "W_enc", RawTensor.ofFloats(new float[] {1, 0, 0, 1}, 2, 2),
+            "W_dec", RawTensor.ofFloats(new float[] {1, 2, 3, 4}, 2, 2)),
+        Map.of());
+    try (Transcoder transcoder = load()) {
+      NDArray x = manager.create(new float[] {0.5f, -2}, new Shape(1, 2));
+      assertThat(transcoder.encode(0, x).toFloatArray()).containsExactly(0.5f, 0);
+    }
+  }
+
+  @Test
+  void topKKeepsTheLargestOfThoseAboveZero() throws IOException {
+    Files.writeString(folder.resolve("config.yaml"), CONFIG + "activation: topk\nk: 1\n");
+    try (Transcoder transcoder = load()) {
+      NDArray x = manager.create(new float[] {3, 2, -1, -2, 0.5f, 2}, new Shape(3, 2));
+      assertThat(transcoder.encode(0, x).toFloatArray())
+          .isEqualTo(new float[] {3, 0, 0, -0f, 0, 2});
+    }
+  }
+
+  @Test
+  void anotherHookIsAnotherTranscoder() throws IOException {
+    String before;
+    try (Transcoder transcoder = load()) {
+      assertThat(transcoder.hook()).isEqualTo(InputHook.RESID_MID);
+      before = transcoder.fingerprint();
+    }
+    Files.writeString(
+        folder.resolve("config.yaml"),
+        CONFIG
+            .replace("hook_resid_mid", "blocks.0.mlp.hook_in")
+            .replace("hook_mlp_out", "mlp.hook_out"));
+    try (Transcoder transcoder = load()) {
+      assertThat(transcoder.hook()).isEqualTo(InputHook.MLP_IN);
+      assertThat(transcoder.fingerprint()).isNotEqualTo(before);
+    }
   }
 
   @Test
   void refusesAnotherHookOrActivation() throws IOException {
     Files.writeString(
-        folder.resolve("config.yaml"), CONFIG.replace("hook_resid_mid", "mlp.hook_in"));
-    refuses("feature_input_hook is mlp.hook_in", "hook_resid_mid");
+        folder.resolve("config.yaml"), CONFIG.replace("hook_resid_mid", "hook_resid_pre"));
+    refuses(
+        "feature_input_hook is hook_resid_pre", "hook_resid_mid, ln2.hook_normalized, mlp.hook_in");
+    Files.writeString(
+        folder.resolve("config.yaml"), CONFIG.replace("hook_mlp_out", "hook_resid_post"));
+    refuses("feature_output_hook is hook_resid_post", "hook_mlp_out or mlp.hook_out");
     Files.writeString(folder.resolve("config.yaml"), CONFIG + "activation: topk\n");
-    refuses("activation is topk", "relu");
+    refuses("k is missing", "expected a whole number from 1 up");
+    Files.writeString(folder.resolve("config.yaml"), CONFIG + "activation: gelu\n");
+    refuses("activation is gelu", "relu, jump_relu or topk");
   }
 
   @Test

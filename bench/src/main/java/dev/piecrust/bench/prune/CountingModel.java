@@ -3,6 +3,8 @@ package dev.piecrust.bench.prune;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.model.Continuation;
+import dev.piecrust.model.InputHook;
+import dev.piecrust.model.Skip;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.model.Trace;
@@ -93,8 +95,13 @@ final class CountingModel implements Transformer {
 
   @Override
   public List<NDArray> adjoint(
-      NDManager manager, Trace trace, NDArray hiddenGradient, Linearity linearity) {
-    return model.adjoint(manager, trace, hiddenGradient, linearity);
+      NDManager manager, Trace trace, NDArray hiddenGradient, Linearity linearity, Skip skip) {
+    return model.adjoint(manager, trace, hiddenGradient, linearity, skip);
+  }
+
+  @Override
+  public NDArray encoderInput(int layer, NDArray rows, InputHook hook) {
+    return model.encoderInput(layer, rows, hook);
   }
 
   @Override

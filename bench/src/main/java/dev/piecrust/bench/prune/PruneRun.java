@@ -121,7 +121,7 @@ final class PruneRun {
       time(
           ENCODE,
           Cost.encode(shape, watch.rates()),
-          () -> transcoder.activations(trace.residMid(), first, length));
+          () -> transcoder.activations(model, trace, first, length));
     }
   }
 

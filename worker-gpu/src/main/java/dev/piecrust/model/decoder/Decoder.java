@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.piecrust.model.Continuation;
 import dev.piecrust.model.Gradients;
+import dev.piecrust.model.InputHook;
 import dev.piecrust.model.Ops;
+import dev.piecrust.model.Skip;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.model.Trace;
@@ -136,6 +138,16 @@ public final class Decoder implements Transformer {
   }
 
   @Override
+  public NDArray encoderInput(int layer, NDArray rows, InputHook hook) {
+    NDArray gain = weights.layers().get(layer).mlpNorm();
+    return switch (hook) {
+      case RESID_MID -> rows;
+      case LN2_NORMALIZED -> rows.div(forward.norm().denominator(rows));
+      case MLP_IN -> forward.norm().forward(rows, gain).out();
+    };
+  }
+
+  @Override
   public NDArray finalNorm(NDArray stream) {
     return forward.last(stream.expandDims(0)).out().squeeze(0); // [R,d]
   }
@@ -164,8 +176,9 @@ public final class Decoder implements Transformer {
 
   @Override
   public List<NDArray> adjoint(
-      NDManager target, Trace trace, NDArray hiddenGradient, Linearity linearity) {
-    return inScope(target, scope -> adjoint.of(scope, target, trace, hiddenGradient, linearity));
+      NDManager target, Trace trace, NDArray hiddenGradient, Linearity linearity, Skip skip) {
+    return inScope(
+        target, scope -> adjoint.of(scope, target, trace, hiddenGradient, linearity, skip));
   }
 
   @Override

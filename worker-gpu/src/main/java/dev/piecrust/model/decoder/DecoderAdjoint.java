@@ -2,6 +2,8 @@ package dev.piecrust.model.decoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.piecrust.model.InputHook;
+import dev.piecrust.model.Skip;
 import dev.piecrust.model.Trace;
 import dev.piecrust.model.Transformer.Linearity;
 import java.util.Arrays;
@@ -18,7 +20,12 @@ record DecoderAdjoint(
    * @param target gets the result, {@code scope} everything else
    */
   List<NDArray> of(
-      NDManager scope, NDManager target, Trace trace, NDArray hiddenGradient, Linearity linearity) {
+      NDManager scope,
+      NDManager target,
+      Trace trace,
+      NDArray hiddenGradient,
+      Linearity linearity,
+      Skip skip) {
     DecoderConstants constants = (DecoderConstants) trace.constants();
     NDArray[] g = new NDArray[weights.layers().size()];
     NDArray start = copy(scope, hiddenGradient);
@@ -29,7 +36,7 @@ record DecoderAdjoint(
       gradient.attach(target);
       if (t > 0) {
         try (NDManager inLayer = scope.newSubManager()) {
-          gradient = before(copy(inLayer, gradient), trace, t, linearity);
+          gradient = before(copy(inLayer, gradient), trace, t, linearity, skip);
           gradient.attach(scope);
         }
       }
@@ -38,12 +45,32 @@ record DecoderAdjoint(
   }
 
   /** A gradient with respect to the stream after layer {@code t}, pulled back to before it. */
-  private NDArray before(NDArray after, Trace trace, int t, Linearity linearity) {
+  private NDArray before(NDArray after, Trace trace, int t, Linearity linearity, Skip skip) {
     DecoderLayer w = weights.layers().get(t);
     DecoderConstants.OfLayer c = ((DecoderConstants) trace.constants()).layers().get(t);
+    NDArray x = trace.residMid().get(t);
     NDArray residMid =
-        linearity == Linearity.RELP ? throughMlp(after, trace.residMid().get(t), w, c) : after;
+        switch (linearity) {
+          case RELP -> throughMlp(after, x, w, c);
+          case LOCAL ->
+              skip.weight(t)
+                  .map(weight -> after.add(throughSkip(after, x, w, skip.hook(), weight)))
+                  .orElse(after);
+        };
     return residMid.add(throughAttention(residMid, w, c));
+  }
+
+  /** What a gradient with respect to {@code y} is at {@code resid_mid} by way of the skip alone. */
+  private NDArray throughSkip(
+      NDArray gradient, NDArray residMid, DecoderLayer w, InputHook hook, NDArray weight) {
+    NDArray pulled = gradient.matMul(weight); // [B,T,d], with respect to what the encoder reads
+    if (hook == InputHook.RESID_MID) {
+      return pulled;
+    }
+    NDArray denominator = norm.denominator(copy(gradient.getManager(), residMid));
+    return hook == InputHook.MLP_IN
+        ? RmsNorm.apply(pulled, denominator, w.mlpNorm())
+        : pulled.div(denominator);
   }
 
   private static NDArray copy(NDManager scope, NDArray array) {

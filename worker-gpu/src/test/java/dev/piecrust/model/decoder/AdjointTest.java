@@ -12,7 +12,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.piecrust.model.Fixtures;
+import dev.piecrust.model.InputHook;
 import dev.piecrust.model.Ops;
+import dev.piecrust.model.Skip;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Trace;
 import dev.piecrust.model.Transformer;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +65,7 @@ class AdjointTest {
     Decoder model = (Decoder) Fixtures.inDoubles(loaded, manager);
     Trace trace = model.trace(manager, batch);
     NDArray embedded = Ops.embed(batch.ids(manager), model.weights().embed());
-    LocalReplacement local = new LocalReplacement(model, trace, embedded);
+    LocalReplacement local = new LocalReplacement(model, trace, embedded, Skip.NONE);
     assertThat(
             largestDifference(values(local.hidden(manager, zeros(model))), values(trace.hidden())))
         .isLessThan(1e-10);
@@ -80,6 +83,37 @@ class AdjointTest {
         agreesAlong(direction(model, t, seed), model, local, kind, g, t);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void agreesWithAutogradThroughASkip(InputHook hook) {
+    Transformer loaded = Fixtures.load("llama/untied-headsize", folder, manager);
+    Decoder model = (Decoder) Fixtures.inDoubles(loaded, manager);
+    Trace trace = model.trace(manager, batch);
+    Shape square = new Shape(model.width(), model.width());
+    Random random = new Random(9);
+    List<Optional<NDArray>> weights = new ArrayList<>();
+    for (int l = 0; l < model.layers(); l++) {
+      double[] values = random.doubles(square.size(), -0.2, 0.2).toArray();
+      NDArray weight = Ops.constant(manager, values, square, DataType.FLOAT64);
+      weights.add(l == 1 ? Optional.empty() : Optional.of(weight));
+    }
+    Skip skip = new Skip(hook, weights);
+    NDArray embedded = Ops.embed(batch.ids(manager), model.weights().embed());
+    LocalReplacement local = new LocalReplacement(model, trace, embedded, skip);
+    NDArray hidden = hiddenGradient(model, trace, Kind.LOGIT_DIFF);
+
+    List<NDArray> g = model.adjoint(manager, trace, hidden, Transformer.Linearity.LOCAL, skip);
+
+    List<NDArray> expected = autograd(model, local, Kind.LOGIT_DIFF);
+    List<NDArray> without = model.adjoint(manager, trace, hidden);
+    for (int t = 0; t < model.layers(); t++) {
+      double[] right = values(expected.get(t));
+      double scale = Arrays.stream(right).map(Math::abs).max().orElseThrow();
+      assertThat(largestDifference(values(g.get(t)), right) / scale).isLessThan(1e-6);
+    }
+    assertThat(largestDifference(values(g.get(0)), values(without.get(0)))).isGreaterThan(1e-3);
   }
 
   private void agreesAlong(

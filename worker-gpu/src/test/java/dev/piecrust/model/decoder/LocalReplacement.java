@@ -2,6 +2,8 @@ package dev.piecrust.model.decoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.piecrust.model.InputHook;
+import dev.piecrust.model.Skip;
 import dev.piecrust.model.Trace;
 import java.util.List;
 
@@ -15,11 +17,14 @@ final class LocalReplacement {
   private final Trace trace;
   private final DecoderConstants constants;
   private final NDArray embedded;
+  private final Skip skip;
 
   /**
    * @param embedded the stream before the first layer, {@code [B,T,d]}
+   * @param skip what of an MLP's output is not a constant
    */
-  LocalReplacement(Decoder model, Trace trace, NDArray embedded) {
+  LocalReplacement(Decoder model, Trace trace, NDArray embedded, Skip skip) {
+    this.skip = skip;
     this.model = model;
     this.trace = trace;
     this.constants = (DecoderConstants) trace.constants();
@@ -34,9 +39,29 @@ final class LocalReplacement {
       NDArray normed =
           x.div(constants.layers().get(l).attentionDenominator())
               .mul(model.weights().layers().get(l).attentionNorm());
-      x = x.add(attention(normed, l)).add(trace.mlpOut().get(l)).add(additions.get(l));
+      NDArray residMid = x.add(attention(normed, l));
+      x = residMid.add(trace.mlpOut().get(l)).add(additions.get(l));
+      if (skip.weight(l).isPresent()) {
+        NDArray weight = skip.weight(l).orElseThrow();
+        NDArray moved = read(residMid, l).sub(read(trace.residMid().get(l), l));
+        x = x.add(moved.matMul(weight.transpose()));
+      }
     }
     return x.div(constants.finalDenominator()).mul(model.weights().norm());
+  }
+
+  /** What the encoder reads, the norm's denominator being that of the trace. */
+  private NDArray read(NDArray residMid, int l) {
+    if (skip.hook() == InputHook.RESID_MID) {
+      return residMid;
+    }
+    NDArray clean = trace.residMid().get(l);
+    NDArray epsilon = model.weights().norm().onesLike().mean().mul(model.config().normEpsilon());
+    NDArray meanSquare = clean.square().mean(new int[] {2}, true);
+    NDArray normed = residMid.div(meanSquare.add(epsilon).sqrt());
+    return skip.hook() == InputHook.LN2_NORMALIZED
+        ? normed
+        : normed.mul(model.weights().layers().get(l).mlpNorm());
   }
 
   private NDArray attention(NDArray normed, int l) {

@@ -1,0 +1,82 @@
+package dev.piecrust.transcoder;
+
+import static dev.piecrust.failure.PieCrustException.user;
+
+import dev.piecrust.model.InputHook;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * A transcoder's folder in any of the public layouts (docs/method.md §3), before its tensors are
+ * looked at.
+ *
+ * @param hook where its encoders read
+ * @param most by TopK, how many features of a token are active at most
+ * @param layers the files of each
+ */
+record TranscoderSource(InputHook hook, OptionalInt most, List<LayerFiles> layers) {
+  TranscoderSource {
+    layers = List.copyOf(layers);
+  }
+
+  /** Reads a folder; a user error where it has not as many layers as the model. */
+  static TranscoderSource read(Path folder, int layers) {
+    if (Files.isRegularFile(folder.resolve("config.yaml"))) {
+      return circuitTracer(folder, layers);
+    }
+    if (GemmaScope1.isIn(folder)) {
+      return GemmaScope1.read(folder, layers);
+    }
+    return GemmaScope2.isIn(folder)
+        ? GemmaScope2.read(folder, layers)
+        : circuitTracer(folder, layers); // whose config is what is missed
+  }
+
+  private static TranscoderSource circuitTracer(Path folder, int layers) {
+    TranscoderConfig config = TranscoderConfig.read(folder);
+    return new TranscoderSource(config.hook(), config.most(), files(folder, config, layers));
+  }
+
+  private static List<LayerFiles> files(Path folder, TranscoderConfig config, int layers) {
+    if (config.kind() == TranscoderKind.CROSS_LAYER) {
+      refuseMore(folder, folder.resolve("W_enc_" + layers + ".safetensors"), layers);
+      return IntStream.range(0, layers).mapToObj(l -> crossLayer(folder, l, layers)).toList();
+    }
+    if (config.files().isEmpty()) {
+      refuseMore(folder, folder.resolve("layer_" + layers + ".safetensors"), layers);
+      return IntStream.range(0, layers)
+          .mapToObj(l -> folder.resolve("layer_" + l + ".safetensors"))
+          .map(file -> LayerFiles.perLayer(file, TensorLayout.PER_LAYER))
+          .toList();
+    }
+    if (config.files().size() != layers) {
+      throw user(
+          "%s: config.yaml lists %d transcoders, expected one for each of the model's %d layers",
+          folder, config.files().size(), layers);
+    }
+    return config.files().stream()
+        .map(name -> LayerFiles.perLayer(folder.resolve(name), TensorLayout.PER_LAYER))
+        .toList();
+  }
+
+  private static LayerFiles crossLayer(Path folder, int l, int layers) {
+    int writes = TranscoderKind.CROSS_LAYER.writes(l, layers);
+    return new LayerFiles(
+        folder.resolve("W_enc_" + l + ".safetensors"),
+        folder.resolve("W_dec_" + l + ".safetensors"),
+        TensorLayout.crossLayer(l),
+        writes,
+        writes);
+  }
+
+  static void refuseMore(Path folder, Path next, int layers) {
+    if (Files.exists(next)) {
+      throw user(
+          "%s: has %s, expected no more than the model's %d layers",
+          folder, next.getFileName(), layers);
+    }
+  }
+}
