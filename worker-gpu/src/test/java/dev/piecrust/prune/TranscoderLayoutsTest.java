@@ -48,6 +48,7 @@ class TranscoderLayoutsTest {
    * @param ig the same by gradients along the path
    * @param kl of the last position where the five best by {@code fap} alone are kept
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared one by one
   private record Found(
       List<String> where, float[] activations, float[] fap, float[] ig, double kl) {}
 
