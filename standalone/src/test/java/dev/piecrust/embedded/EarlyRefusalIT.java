@@ -30,7 +30,8 @@ class EarlyRefusalIT {
   @Test
   void refusesACheckpointForWhichThereIsNoMemory() throws Exception {
     PublishedModel model =
-        new PublishedModel("lab/vast", false, 128, 20_480, 160, 8, 128, 81_920, 128_256);
+        new PublishedModel(
+            "lab/vast", PublishedModel.Family.LLAMA, 128, 20_480, 160, 8, 128, 81_920, 128_256);
     model.write(folder.resolve("vast/model"));
     new PublishedTranscoder("lab/vast-clt", true, model, 4096).write(folder.resolve("vast/clt"));
     assertThat(Files.size(folder.resolve("vast/model/model.safetensors"))).isGreaterThan(1L << 40);

@@ -44,12 +44,16 @@ final class ExamplesTest {
 
   @BeforeAll
   static void writeTheShapes() throws IOException {
-    for (PublishedModel model : List.of(PublishedModel.LLAMA, PublishedModel.GEMMA)) {
+    for (PublishedModel model :
+        List.of(PublishedModel.LLAMA, PublishedModel.GEMMA, PublishedModel.QWEN)) {
       model.write(shapes.resolve(model.repository()));
     }
     for (PublishedTranscoder transcoder :
         List.of(
-            PublishedTranscoder.LLAMA, PublishedTranscoder.GEMMA, PublishedTranscoder.PER_LAYER)) {
+            PublishedTranscoder.LLAMA,
+            PublishedTranscoder.GEMMA,
+            PublishedTranscoder.PER_LAYER,
+            PublishedTranscoder.QWEN)) {
       transcoder.write(shapes.resolve(transcoder.repository()));
     }
   }

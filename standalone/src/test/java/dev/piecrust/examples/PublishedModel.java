@@ -10,12 +10,11 @@ import java.nio.file.Path;
  * another's tokenizer.
  *
  * @param repository at the hub
- * @param gemma whether it is a Gemma-2, which has norms behind attention and MLP too, and is
- *     published in f32; otherwise a Llama-3 in bf16
+ * @param family what it is
  */
 public record PublishedModel(
     String repository,
-    boolean gemma,
+    Family family,
     int layers,
     int width,
     int heads,
@@ -24,9 +23,28 @@ public record PublishedModel(
     int inner,
     int vocabulary) {
   static final PublishedModel LLAMA =
-      new PublishedModel("meta-llama/Llama-3.2-1B", false, 16, 2048, 32, 8, 64, 8192, 128_256);
+      new PublishedModel(
+          "meta-llama/Llama-3.2-1B", Family.LLAMA, 16, 2048, 32, 8, 64, 8192, 128_256);
   static final PublishedModel GEMMA =
-      new PublishedModel("google/gemma-2-2b", true, 26, 2304, 8, 4, 256, 9216, 256_000);
+      new PublishedModel("google/gemma-2-2b", Family.GEMMA2, 26, 2304, 8, 4, 256, 9216, 256_000);
+  static final PublishedModel QWEN =
+      new PublishedModel("Qwen/Qwen3-0.6B-Base", Family.QWEN3, 28, 1024, 16, 8, 128, 3072, 151_936);
+
+  /** A family, by its architecture. */
+  public enum Family {
+    /** In bf16. */
+    LLAMA("LlamaForCausalLM"),
+    /** With norms behind attention and MLP too, and published in f32. */
+    GEMMA2("Gemma2ForCausalLM"),
+    /** In bf16, with norms of each head's queries and keys. */
+    QWEN3("Qwen3ForCausalLM");
+
+    private final String architecture;
+
+    Family(String architecture) {
+      this.architecture = architecture;
+    }
+  }
 
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -38,7 +56,7 @@ public record PublishedModel(
          "intermediate_size": %d, "vocab_size": %d, "tie_word_embeddings": true}
         """
             .formatted(
-                gemma ? "Gemma2ForCausalLM" : "LlamaForCausalLM",
+                family.architecture,
                 layers,
                 width,
                 heads,
@@ -47,7 +65,7 @@ public record PublishedModel(
                 inner,
                 vocabulary));
     Files.copy(Program.ROOT.resolve("demo/model/tokenizer.json"), folder.resolve("tokenizer.json"));
-    HeaderOnly file = gemma ? HeaderOnly.f32() : HeaderOnly.bf16();
+    HeaderOnly file = family == Family.GEMMA2 ? HeaderOnly.f32() : HeaderOnly.bf16();
     file.tensor("model.embed_tokens.weight", vocabulary, width);
     for (int l = 0; l < layers; l++) {
       layer(file, "model.layers." + l + ".");
@@ -67,7 +85,11 @@ public record PublishedModel(
         .tensor(prefix + "mlp.gate_proj.weight", inner, width)
         .tensor(prefix + "mlp.up_proj.weight", inner, width)
         .tensor(prefix + "mlp.down_proj.weight", width, inner);
-    if (gemma) {
+    if (family == Family.QWEN3) {
+      file.tensor(prefix + "self_attn.q_norm.weight", headSize)
+          .tensor(prefix + "self_attn.k_norm.weight", headSize);
+    }
+    if (family == Family.GEMMA2) {
       file.tensor(prefix + "pre_feedforward_layernorm.weight", width)
           .tensor(prefix + "post_feedforward_layernorm.weight", width);
     }

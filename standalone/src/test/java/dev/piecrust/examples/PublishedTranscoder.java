@@ -21,16 +21,23 @@ public record PublishedTranscoder(
       new PublishedTranscoder(
           "mntss/transcoder-Llama-3.2-1B@no-skip-sp20", false, PublishedModel.LLAMA, 131_072);
 
+  /** Its config was not seen: that it reads the MLP's input is what its authors' loader does. */
+  static final PublishedTranscoder QWEN =
+      new PublishedTranscoder(
+          "bluelightai/clt-qwen3-0.6b-base-20k", true, PublishedModel.QWEN, 20_480);
+
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(
         folder.resolve("config.yaml"),
         """
         model_kind: %s
-        feature_input_hook: hook_resid_mid
+        feature_input_hook: %s
         feature_output_hook: hook_mlp_out
         """
-            .formatted(crossLayer ? "cross_layer_transcoder" : "transcoder_set"));
+            .formatted(
+                crossLayer ? "cross_layer_transcoder" : "transcoder_set",
+                model.equals(PublishedModel.QWEN) ? "mlp.hook_in" : "hook_resid_mid"));
     for (int l = 0; l < model.layers(); l++) {
       if (crossLayer) {
         crossLayer(folder, l);
