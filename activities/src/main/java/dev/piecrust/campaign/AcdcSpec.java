@@ -1,22 +1,18 @@
 package dev.piecrust.campaign;
 
-import dev.piecrust.failure.Bounds;
+import dev.piecrust.key.Key;
+import dev.piecrust.key.RecordKeys;
 
-/**
- * Parameters of {@code acdc} (docs/method.md §5): the geometric grid of thresholds.
- *
- * @param tau the first threshold, more than 0: how much KL, in nats, one removal may add
- * @param ratio from one threshold to the next, more than 1
- */
-public record AcdcSpec(double tau, double ratio) {
+/** Parameters of {@code acdc} (docs/method.md §5): the geometric grid of thresholds. */
+public record AcdcSpec(
+    @Key(
+            value = "The first threshold: how much KL one removal may add.",
+            in = "(0, ∞)",
+            unit = "nats",
+            usual = "0.0001")
+        double tau,
+    @Key(value = "From one threshold to the next.", in = "(1, ∞)", usual = "4") double ratio) {
   public AcdcSpec {
-    Bounds.require(
-        "prune.acdc.tau", tau, tau > 0 && Double.isFinite(tau), "a number above 0, in nats");
-    Bounds.require(
-        "prune.acdc.ratio", ratio, ratio > 1 && Double.isFinite(ratio), "a number above 1");
-  }
-
-  static AcdcSpec defaults() {
-    return new AcdcSpec(1e-4, 4);
+    RecordKeys.check(AcdcSpec.class, "prune.acdc", tau, ratio);
   }
 }

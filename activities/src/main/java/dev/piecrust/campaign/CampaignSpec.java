@@ -2,6 +2,8 @@ package dev.piecrust.campaign;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.key.FormField;
+import dev.piecrust.key.Key;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,13 +19,41 @@ import java.util.Optional;
  * @param evaluate absent to stop after explaining
  */
 public record CampaignSpec(
-    String name,
-    SubjectSpec subject,
-    List<TaskSpec> tasks,
-    PruneSpec prune,
-    Optional<InterpretSpec> interpret,
-    Optional<EvaluateSpec> evaluate,
-    LimitsSpec limits) {
+    @FormField(value = "Name", help = "letters, digits, dots and dashes")
+        @Key(
+            value = "What the campaign is called, in tables and in its id.",
+            expected = "a name of " + CampaignNames.EXPECTED,
+            pattern = CampaignNames.PATTERN,
+            required = true)
+        String name,
+    @FormField("What")
+        @Key(
+            value = "What is examined.",
+            example = "{model: FOLDER, transcoder: FOLDER}",
+            required = true)
+        SubjectSpec subject,
+    @FormField("Tasks")
+        @Key(
+            value = "What the model is asked to do; each task is pruned and measured by itself.",
+            expected = "a list of tasks",
+            example = "[{kind: ioi, prompts: 100}]",
+            required = true)
+        List<TaskSpec> tasks,
+    @FormField("Prune") @Key("Stage I: which methods choose what is kept, and how much of it.")
+        PruneSpec prune,
+    @FormField("Interpret and evaluate")
+        @Key(
+            value = "Stage II: which features are explained, by whom, and from what.",
+            example = "{corpus: …, llm: …}",
+            otherwise = "no feature is explained")
+        Optional<InterpretSpec> interpret,
+    @Key(
+            value = "Stage III: how descriptions are tested with FADE; it needs an interpret.",
+            example = "{preset: …}",
+            otherwise = "no description is evaluated")
+        Optional<EvaluateSpec> evaluate,
+    @FormField("Limits") @Key("What the campaign may cost, and how fast it may ask.")
+        LimitsSpec limits) {
   public CampaignSpec {
     if (!CampaignNames.allow(name)) {
       throw user("name is '%s', expected %s", CampaignNames.quotable(name), CampaignNames.EXPECTED);

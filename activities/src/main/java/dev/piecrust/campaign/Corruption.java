@@ -1,9 +1,10 @@
 package dev.piecrust.campaign;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.piecrust.key.Labelled;
 
 /** What an occurrence's activation is compared with (docs/method.md §5). */
-public enum Corruption {
+public enum Corruption implements Labelled {
   /** The corrupted prompt: {@code delta = a_clean − a_corrupt}. */
   PROMPT("prompt"),
   /** Nothing: {@code delta = a_clean}. */
@@ -17,6 +18,7 @@ public enum Corruption {
 
   /** The name in specs, tables and exports. */
   @JsonValue
+  @Override
   public String label() {
     return label;
   }

@@ -1,7 +1,9 @@
 package dev.piecrust.campaign;
 
+import dev.piecrust.key.Labelled;
+
 /** How much is spent on evaluating one feature (docs/method.md §8). */
-public enum FadePreset {
+public enum FadePreset implements Labelled {
   /** The PIE paper's: little, and no steering. */
   PIE("pie"),
   /** FADE's own: fifteen times the texts, and all four metrics. */
@@ -14,6 +16,7 @@ public enum FadePreset {
   }
 
   /** The name in specs. */
+  @Override
   public String label() {
     return label;
   }

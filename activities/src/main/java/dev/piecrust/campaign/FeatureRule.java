@@ -1,6 +1,11 @@
 package dev.piecrust.campaign;
 
 import dev.piecrust.failure.Bounds;
+import dev.piecrust.key.FormField;
+import dev.piecrust.key.Key;
+import dev.piecrust.key.RecordKeys;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Which features are explained: the union over all tasks and prompts of those that a method keeps
@@ -8,25 +13,50 @@ import dev.piecrust.failure.Bounds;
  *
  * @param method one that keeps occurrences prompt by prompt, see {@link Method#perPrompt}
  * @param budget kept occurrences a prompt; one of the campaign's budgets
- * @param minKept how many occurrences, over all prompts, must be kept; 1 or more
- * @param atMost how many features at most, 1 or more; those kept most often, then those of the
- *     largest mean absolute score
+ * @param atMost how many features at most: those kept most often, then those of the largest mean
+ *     absolute score
  */
-public record FeatureRule(Method method, int budget, int minKept, int atMost) {
-  /** Occurrences of a feature that must be kept, where a spec says nothing. */
-  public static final int DEFAULT_MIN_KEPT = 1;
-
-  /** Most features, where a spec says nothing. */
-  public static final int DEFAULT_AT_MOST = 200;
+public record FeatureRule(
+    @FormField("Features kept by")
+        @Key(
+            value = "One of prune.methods that keeps occurrences prompt by prompt.",
+            otherwise = "fap-synergy, else the first of prune.methods")
+        Method method,
+    @FormField("at K")
+        @Key(
+            value = "One of prune.budgets.",
+            in = "[1, ∞)",
+            otherwise = FeatureRule.USUAL_BUDGET + ", else the first of prune.budgets")
+        int budget,
+    @Key(
+            value = "Occurrences of a feature, over all prompts, that must be kept.",
+            in = "[1, ∞)",
+            usual = "1")
+        int minKept,
+    @FormField(value = "at most", help = "features; the most often kept")
+        @Key(
+            value = "Most features; those kept most often come first.",
+            in = "[1, ∞)",
+            usual = "200")
+        int atMost) {
+  static final int USUAL_BUDGET = 100;
 
   public FeatureRule {
-    Bounds.atLeast("interpret.features.budget", budget, 1);
-    Bounds.atLeast("interpret.features.min_kept", minKept, 1);
-    Bounds.atLeast("interpret.features.at_most", atMost, 1);
+    RecordKeys.check(FeatureRule.class, "interpret.features", method, budget, minKept, atMost);
     Bounds.require(
         "interpret.features.method",
         method.label(),
         method.perPrompt(),
         "a method that keeps occurrences prompt by prompt, such as " + Method.FAP.label());
+  }
+
+  /** The features that are explained where a spec says nothing but what is pruned. */
+  public static FeatureRule usual(PruneSpec prune) {
+    List<Method> methods = prune.promptMethods();
+    Method method = methods.contains(Method.FAP_SYNERGY) ? Method.FAP_SYNERGY : methods.get(0);
+    int budget = prune.budgets().contains(USUAL_BUDGET) ? USUAL_BUDGET : prune.budgets().get(0);
+    return RecordKeys.of(FeatureRule.class)
+        .make(FeatureRule.class, Map.of("method", method, "budget", budget), 0)
+        .orElseThrow();
   }
 }

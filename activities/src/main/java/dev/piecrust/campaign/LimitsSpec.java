@@ -1,35 +1,46 @@
 package dev.piecrust.campaign;
 
-import dev.piecrust.failure.Bounds;
+import dev.piecrust.key.FormField;
+import dev.piecrust.key.Key;
+import dev.piecrust.key.RecordKeys;
 import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
  * What a campaign may cost.
  *
- * @param usd cap on what its LLM calls may cost, 0 or more; required where they cost anything
- * @param requestsPerMinute to the LLM's endpoint, 1 or more; absent for the provider's own limit
+ * @param usd cap on what its LLM calls may cost; required where they cost anything
+ * @param requestsPerMinute to the LLM's endpoint; absent for the provider's own limit
  * @param tokensPerMinute likewise
- * @param failureShare share of failed prompts or features, 0 to 1, past which the campaign stops
  */
 public record LimitsSpec(
-    Optional<BigDecimal> usd,
-    Optional<Integer> requestsPerMinute,
-    Optional<Integer> tokensPerMinute,
-    double failureShare) {
-  /** A campaign may lose one prompt or feature in five. */
-  public static final double DEFAULT_FAILURE_SHARE = 0.2;
-
+    @FormField(value = "Cap in USD", help = "it pauses there; you can raise it")
+        @Key(
+            value = "What the language model's calls may cost in all.",
+            in = "[0, " + LimitsSpec.MOST_USD + "]",
+            unit = "USD",
+            otherwise = "required where calls cost money")
+        Optional<BigDecimal> usd,
+    @FormField("Requests a minute")
+        @Key(
+            value = "Requests to the language model, over all workers.",
+            in = "[1, ∞)",
+            otherwise = "the provider's")
+        Optional<Integer> requestsPerMinute,
+    @FormField("Tokens a minute")
+        @Key(value = "Tokens, likewise.", in = "[1, ∞)", otherwise = "the provider's")
+        Optional<Integer> tokensPerMinute,
+    @Key(
+            value = "Share of failed prompts or features past which the campaign stops.",
+            in = "[0, 1]",
+            usual = "0.2")
+        double failureShare) {
   /** More than anybody pays, and few enough digits for the ledger. */
   public static final long MOST_USD = 1_000_000_000;
 
   public LimitsSpec {
-    Bounds.share("limits.failure_share", failureShare);
-    usd.ifPresent(
-        cap ->
-            Bounds.require("limits.usd", cap, cap.signum() >= 0, "a number of 0 or more, in USD"));
-    requestsPerMinute.ifPresent(n -> Bounds.atLeast("limits.requests_per_minute", n, 1));
-    tokensPerMinute.ifPresent(n -> Bounds.atLeast("limits.tokens_per_minute", n, 1));
+    RecordKeys.check(
+        LimitsSpec.class, "limits", usd, requestsPerMinute, tokensPerMinute, failureShare);
   }
 
   /** No LLM, and this share of failures. */
@@ -44,6 +55,6 @@ public record LimitsSpec(
 
   /** No LLM, and the default share of failures. */
   public static LimitsSpec defaults() {
-    return new LimitsSpec(DEFAULT_FAILURE_SHARE);
+    return RecordKeys.usual(LimitsSpec.class);
   }
 }

@@ -1,7 +1,9 @@
 package dev.piecrust.campaign;
 
+import dev.piecrust.key.Labelled;
+
 /** How much a model thinks before it answers; what it thinks is paid as output. */
-public enum LlmEffort {
+public enum LlmEffort implements Labelled {
   /** Not at all, where the model allows that. */
   NONE("none"),
   /** As little as the model can. */
@@ -20,6 +22,7 @@ public enum LlmEffort {
   }
 
   /** The name in specs, and in requests. */
+  @Override
   public String label() {
     return label;
   }

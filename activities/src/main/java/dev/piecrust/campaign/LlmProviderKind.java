@@ -1,9 +1,10 @@
 package dev.piecrust.campaign;
 
+import dev.piecrust.key.Labelled;
 import java.util.Optional;
 
 /** Who answers the questions of stages II and III. */
-public enum LlmProviderKind {
+public enum LlmProviderKind implements Labelled {
   /** OpenAI, and whatever speaks its language: vLLM, Ollama, LiteLLM and such, by base_url. */
   OPENAI("openai", "https://api.openai.com/v1", "OPENAI_API_KEY"),
   /** Claude, by Anthropic's Messages API. */
@@ -26,6 +27,7 @@ public enum LlmProviderKind {
   }
 
   /** The name in specs, tables and the ledger. */
+  @Override
   public String label() {
     return label;
   }

@@ -1,7 +1,9 @@
 package dev.piecrust.campaign;
 
+import dev.piecrust.key.Labelled;
+
 /** What a language model is asked for; each may have a model of its own. */
-public enum LlmRole {
+public enum LlmRole implements Labelled {
   /** Describes a feature from its evidence. */
   EXPLAIN("explain"),
   /** Writes texts that fit a description. */
@@ -16,6 +18,7 @@ public enum LlmRole {
   }
 
   /** The name in specs. */
+  @Override
   public String label() {
     return label;
   }

@@ -1,9 +1,10 @@
 package dev.piecrust.campaign;
 
+import dev.piecrust.key.Labelled;
 import dev.piecrust.price.ServiceTier;
 
 /** When calls are answered. */
-public enum LlmSchedule {
+public enum LlmSchedule implements Labelled {
   /** Each at once, at the full price. */
   REALTIME("realtime", ServiceTier.REALTIME),
   /** Each as soon as the provider has room, at its flex price. */
@@ -20,6 +21,7 @@ public enum LlmSchedule {
   }
 
   /** The name in specs. */
+  @Override
   public String label() {
     return label;
   }

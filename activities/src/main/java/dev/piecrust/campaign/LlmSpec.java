@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.piecrust.address.LlmAccess;
-import dev.piecrust.failure.Bounds;
+import dev.piecrust.key.FormField;
+import dev.piecrust.key.Key;
+import dev.piecrust.key.RecordKeys;
 import dev.piecrust.price.Price;
 import java.net.URI;
 import java.util.Arrays;
@@ -23,42 +25,104 @@ import java.util.stream.Stream;
  * @param baseUrl where an OpenAI-compatible endpoint is, up to and including its {@code /v1};
  *     absent for the provider's own
  * @param apiKeyEnv name of the environment variable that holds the key; absent for none
- * @param schedule of all calls; the baseline has no batches
  * @param temperature absent where the provider's default is to hold (some models refuse any other)
- * @param maxOutputTokens limit of one answer, 1 or more, reasoning included; the worst case that is
- *     reserved
- * @param concurrency calls in flight at once, over all features; 1 or more
- * @param timeoutSeconds after which a call without an answer is given up; 1 or more
  * @param price what it costs; absent to look it up in the price table
  * @param unpriced whether a model without a known price may be called; its cost is then unknown
  * @param effort how much it thinks; absent for the model's own way
- * @param extra more parameters of each request, in the provider's words
  * @param roles the roles that another model has, or the same in another way; those have no roles
  */
 public record LlmSpec(
-    LlmProviderKind provider,
-    String model,
-    Optional<String> baseUrl,
-    Optional<String> apiKeyEnv,
-    LlmSchedule schedule,
-    Optional<Double> temperature,
-    int maxOutputTokens,
-    int concurrency,
-    int timeoutSeconds,
-    Optional<Price> price,
-    boolean unpriced,
-    Optional<LlmEffort> effort,
-    Map<String, Object> extra,
-    Map<LlmRole, LlmSpec> roles) {
-  /** Most tokens of an answer, where a spec says nothing. */
-  public static final int DEFAULT_MAX_OUTPUT_TOKENS = 2000;
-
-  /** Calls under way at once, where a spec says nothing. */
-  public static final int DEFAULT_CONCURRENCY = 16;
-
-  /** Seconds until a call is given up, where a spec says nothing. */
-  public static final int DEFAULT_TIMEOUT_SECONDS = 120;
-
+    @FormField(
+            value = "Language model",
+            help = "lexical is the offline baseline, free; openai, also what speaks its language")
+        @Key(
+            value =
+                "Who answers: OpenAI and whatever speaks its language, Anthropic, Gemini,"
+                    + " OpenRouter, or the offline baseline.",
+            required = true)
+        LlmProviderKind provider,
+    @FormField(value = "Model", help = "such as gpt-6-luna")
+        @FormField(
+            value = "Model that writes texts",
+            help = "only where it is another",
+            of = "write")
+        @FormField(value = "Model that rates texts", help = "only where it is another", of = "rate")
+        @Key(
+            value = "Which model is asked.",
+            expected = "the provider's name of a model",
+            otherwise = "required; of lexical, its own name")
+        String model,
+    @FormField(value = "Address", help = "only where it is not the provider's own")
+        @Key(
+            value =
+                "Where an endpoint of your own is: vLLM, llama.cpp, Ollama, LM Studio, LiteLLM and"
+                    + " alike. On this machine it is free, unless a price is given.",
+            expected = "an address such as https://HOST/v1",
+            otherwise = "the provider's own")
+        Optional<String> baseUrl,
+    @FormField(value = "Key", help = "name of the variable that holds it")
+        @Key(
+            value =
+                "The variable that holds the key, one of PIECRUST_API_KEY_NAMES. The key itself is"
+                    + " never written down.",
+            expected = "the name of an environment variable",
+            otherwise = "the provider's own, such as OPENAI_API_KEY; with base_url, no key")
+        Optional<String> apiKeyEnv,
+    @FormField(
+            value = "Answered",
+            help = "at once; when there is room (flex) or within a day (batch), which is cheaper")
+        @Key(
+            value =
+                "When calls are answered: at once; when the provider has room (openai, gemini); or"
+                    + " within a day, in batches (openai, anthropic). The latter two are cheaper.",
+            usual = "realtime")
+        LlmSchedule schedule,
+    @Key(
+            value = "How much answers vary; left out where a model refuses it.",
+            in = "[0, 2]",
+            otherwise = "the provider's own")
+        Optional<Double> temperature,
+    @Key(
+            value =
+                "Most tokens of an answer, reasoning included: the worst case that is reserved.",
+            in = "[1, ∞)",
+            usual = "2000")
+        int maxOutputTokens,
+    @Key(
+            value = "Calls under way at once, over all features and roles.",
+            in = "[1, ∞)",
+            usual = "16",
+            common = true)
+        int concurrency,
+    @Key(
+            value = "After which a call without an answer is given up.",
+            in = "[1, ∞)",
+            usual = "120",
+            otherwise = "120, flex " + LlmSpec.FLEX_TIMEOUT_SECONDS)
+        int timeoutSeconds,
+    @Key(
+            value = "What the model costs. If it is unknown, so is what is spent.",
+            otherwise = "the price table's")
+        Optional<Price> price,
+    @Key(value = "Whether the price is unknown.", name = "price", word = "unknown")
+        boolean unpriced,
+    @FormField(value = "Effort")
+        @Key(
+            value = "How much a model thinks before it answers, which is paid as output.",
+            otherwise = "the model's own")
+        Optional<LlmEffort> effort,
+    @Key(
+            value =
+                "More parameters of each request, in the provider's words, such as {top_k: 40}.",
+            expected = "parameters and their values, other than what the program sends itself")
+        Map<String, Object> extra,
+    @Key(
+            value =
+                "What is different of the model of the role %s. Another provider or endpoint"
+                    + " inherits neither address, key, price nor extra, and another model no"
+                    + " price.",
+            as = "llm")
+        Map<LlmRole, LlmSpec> roles) {
   /** What providers advise for flex calls, which wait for room. */
   public static final int FLEX_TIMEOUT_SECONDS = 900;
 
@@ -73,9 +137,23 @@ public record LlmSpec(
     if (model.isBlank()) {
       throw user("interpret.llm.model is empty, expected the provider's name of a model");
     }
-    Bounds.atLeast("interpret.llm.max_output_tokens", maxOutputTokens, 1);
-    Bounds.atLeast("interpret.llm.concurrency", concurrency, 1);
-    Bounds.atLeast("interpret.llm.timeout_seconds", timeoutSeconds, 1);
+    RecordKeys.check(
+        LlmSpec.class,
+        "interpret.llm",
+        provider,
+        model,
+        baseUrl,
+        apiKeyEnv,
+        schedule,
+        temperature,
+        maxOutputTokens,
+        concurrency,
+        timeoutSeconds,
+        price,
+        unpriced,
+        effort,
+        extra,
+        roles);
     if (!provider.offers(schedule)) {
       throw user(
           "interpret.llm.schedule is %s, which %s does not have, expected realtime",
@@ -190,17 +268,8 @@ public record LlmSpec(
 
   /** A model of a provider, with the defaults. */
   public static LlmSpec of(LlmProviderKind provider, String model) {
-    return new LlmSpec(
-        provider,
-        model,
-        Optional.empty(),
-        Optional.empty(),
-        LlmSchedule.REALTIME,
-        Optional.empty(),
-        DEFAULT_MAX_OUTPUT_TOKENS,
-        DEFAULT_CONCURRENCY,
-        DEFAULT_TIMEOUT_SECONDS,
-        Optional.empty(),
-        false);
+    return RecordKeys.of(LlmSpec.class)
+        .make(LlmSpec.class, Map.of("provider", provider, "model", model), 0)
+        .orElseThrow();
   }
 }

@@ -1,9 +1,10 @@
 package dev.piecrust.campaign;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.piecrust.key.Labelled;
 
 /** A pruning method of docs/method.md §5. */
-public enum Method {
+public enum Method implements Labelled {
   /**
    * The first-order effect on the task metric, in the local replacement model: one backward pass.
    */
@@ -37,6 +38,7 @@ public enum Method {
 
   /** The name in specs, tables and exports. */
   @JsonValue
+  @Override
   public String label() {
     return label;
   }

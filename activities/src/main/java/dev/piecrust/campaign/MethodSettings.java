@@ -1,34 +1,38 @@
 package dev.piecrust.campaign;
 
-import dev.piecrust.failure.Bounds;
+import dev.piecrust.key.Key;
+import dev.piecrust.key.RecordKeys;
 
-/**
- * What single methods take as parameters (docs/method.md §5).
- *
- * @param igPoints of {@code fap-ig}, 1 or more: points on the path at which the gradient is taken
- * @param iterativeRounds of {@code fap-iterative}, 1 or more: rounds in which the budget is filled
- */
+/** What single methods take as parameters (docs/method.md §5). */
 public record MethodSettings(
-    SynergySpec synergy,
-    FactpSpec factp,
-    SwapSpec swap,
-    AcdcSpec acdc,
-    int igPoints,
-    int iterativeRounds) {
+    @Key("Of the method fap-synergy.") SynergySpec synergy,
+    @Key("Of the method factp.") FactpSpec factp,
+    @Key("Of the methods fap-swap and circuit-swap.") SwapSpec swap,
+    @Key("Of the method acdc.") AcdcSpec acdc,
+    @Key(
+            value =
+                "Points at which the gradient is taken, on the way from everything removed to"
+                    + " nothing.",
+            name = "ig.points",
+            group = "Of the method fap-ig.",
+            in = "[1, ∞)",
+            usual = "5")
+        int igPoints,
+    @Key(
+            value = "Rounds in which the budget is filled.",
+            name = "iterative.rounds",
+            group = "Of the method fap-iterative.",
+            in = "[1, ∞)",
+            usual = "4")
+        int iterativeRounds) {
   public MethodSettings {
-    Bounds.atLeast("prune.ig.points", igPoints, 1);
-    Bounds.atLeast("prune.iterative.rounds", iterativeRounds, 1);
+    RecordKeys.check(
+        MethodSettings.class, "prune", synergy, factp, swap, acdc, igPoints, iterativeRounds);
   }
 
   /** The paper's parameters, and docs/method.md's for what goes beyond it. */
   public static MethodSettings defaults() {
-    return new MethodSettings(
-        SynergySpec.defaults(),
-        FactpSpec.defaults(),
-        SwapSpec.defaults(),
-        AcdcSpec.defaults(),
-        5,
-        4);
+    return RecordKeys.usual(MethodSettings.class);
   }
 
   /** The same with other parameters of {@code fap-synergy}. */

@@ -1,6 +1,9 @@
 package dev.piecrust.campaign;
 
 import dev.piecrust.failure.Bounds;
+import dev.piecrust.key.FormField;
+import dev.piecrust.key.Key;
+import dev.piecrust.key.RecordKeys;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,63 +11,85 @@ import java.util.Optional;
  * Stage I: which methods, at which budgets (docs/method.md §5–6).
  *
  * @param methods in the order of the tables, each once; at least one that keeps prompt by prompt
- * @param budgets kept occurrences, ascending; at least one, each 1 or more
- * @param randomSeeds how many seeds {@code random} averages over, 1 or more
- * @param batch prompts that are scored together, 1 or more; it decides memory and speed, not
- *     results
+ * @param budgets kept occurrences, ascending; at least one
  * @param settings parameters of single methods; those stored by release 0.1 have none and read as
  *     the defaults
- * @param heldOut share of a task's prompts, 0 to less than 0.5, kept back to measure circuits that
- *     were found on the others; as many again validate {@code circuit-swap}, which needs more than
- *     0. 0 for no circuits
+ * @param heldOut share of a task's prompts kept back to measure circuits that were found on the
+ *     others; as many again validate {@code circuit-swap}, which needs more than 0
  */
 public record PruneSpec(
-    List<Method> methods,
-    List<Integer> budgets,
-    Corruption corruption,
-    Metric metric,
-    Scope scope,
-    int randomSeeds,
-    int batch,
-    MethodSettings settings,
-    double heldOut) {
-  /** Methods that choose, where a spec says nothing. */
-  public static final List<Method> DEFAULT_METHODS =
-      List.of(Method.FAP, Method.ACTIVATION_MAGNITUDE, Method.RANDOM);
-
-  /** Occurrences that are kept, where a spec says nothing. */
-  public static final List<Integer> DEFAULT_BUDGETS = List.of(50, 100, 200, 400, 800);
-
-  /** Draws of the method random, where a spec says nothing. */
-  public static final int DEFAULT_RANDOM_SEEDS = 5;
-
-  /** Prompts of a unit, where a spec says nothing. */
-  public static final int DEFAULT_BATCH = 10;
-
-  /** Share of the prompts held out, where a spec says nothing. */
-  public static final double DEFAULT_HELD_OUT = 0.2;
-
+    @FormField("Methods")
+        @Key(
+            value = "What chooses, in the order of the tables.",
+            expected = "a list of methods",
+            example = "[fap, random]",
+            usual = "[fap, activation-magnitude, random]")
+        List<Method> methods,
+    @FormField(value = "Budgets K", help = "kept occurrences a prompt, such as 50, 100, 200")
+        @Key(
+            value = "How many occurrences are kept of each prompt.",
+            in = "[1, ∞)",
+            expected = "a list of whole numbers",
+            example = "[50, 100]",
+            usual = "[50, 100, 200, 400, 800]")
+        List<Integer> budgets,
+    @Key(
+            value =
+                "What an activation is compared with: the corrupted prompt's at the same place, or"
+                    + " zero.",
+            usual = "prompt")
+        Corruption corruption,
+    @Key(
+            value =
+                "The number that is attributed: the right minus the wrong answer's logit at the"
+                    + " last position, or the log-sum-exp of the logits, summed over positions.",
+            usual = "logit_diff")
+        Metric metric,
+    @Key(value = "What a budget is for: the whole prompt, or each layer of it.", usual = "global")
+        Scope scope,
+    @Key(
+            value = "Draws that it is the mean of.",
+            name = "random.seeds",
+            group = "Of the method random.",
+            in = "[1, 1000]",
+            usual = "5")
+        int randomSeeds,
+    @Key(
+            value = "Prompts that are scored together: it decides memory and speed, not results.",
+            in = "[1, 10000]",
+            usual = "10")
+        int batch,
+    @Key(value = "Parameters of single methods.", inline = true) MethodSettings settings,
+    @FormField(value = "Held out", help = "share of prompts for circuits, 0 to less than 0.5")
+        @Key(
+            value =
+                "Share of the prompts on which circuits are measured, and which no choice sees; as"
+                    + " many again validate circuit-swap. 0 for no circuits.",
+            in = "[0, 0.5)",
+            usual = "0.2")
+        double heldOut) {
   public PruneSpec {
     methods = methods.stream().distinct().toList();
     budgets = budgets.stream().distinct().sorted().toList();
     settings = Optional.ofNullable(settings).orElseGet(MethodSettings::defaults);
+    RecordKeys.check(
+        PruneSpec.class,
+        "prune",
+        methods,
+        budgets,
+        corruption,
+        metric,
+        scope,
+        randomSeeds,
+        batch,
+        settings,
+        heldOut);
     Bounds.require(
         "prune.methods",
         methods.stream().map(Method::label).toList(),
         methods.stream().anyMatch(Method::perPrompt),
         "at least one method beside circuit-swap, such as " + Method.FAP.label());
-    Bounds.require(
-        "prune.budgets",
-        budgets,
-        !budgets.isEmpty() && budgets.get(0) >= 1,
-        "at least one number, each 1 or more");
-    Bounds.atLeast("prune.random.seeds", randomSeeds, 1);
-    Bounds.atLeast("prune.batch", batch, 1);
-    Bounds.require(
-        "prune.held_out",
-        heldOut,
-        heldOut >= 0 && heldOut < 0.5,
-        "a number from 0 to less than 0.5");
+    Bounds.require("prune.budgets", budgets, !budgets.isEmpty(), "at least one number");
     Bounds.require(
         "prune.held_out",
         heldOut,
@@ -74,16 +99,7 @@ public record PruneSpec(
 
   /** The paper's settings. */
   public static PruneSpec defaults() {
-    return new PruneSpec(
-        DEFAULT_METHODS,
-        DEFAULT_BUDGETS,
-        Corruption.PROMPT,
-        Metric.LOGIT_DIFF,
-        Scope.GLOBAL,
-        DEFAULT_RANDOM_SEEDS,
-        DEFAULT_BATCH,
-        MethodSettings.defaults(),
-        DEFAULT_HELD_OUT);
+    return RecordKeys.usual(PruneSpec.class);
   }
 
   /** The methods that keep occurrences prompt by prompt, in the order of the tables. */

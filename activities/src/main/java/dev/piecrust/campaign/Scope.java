@@ -1,9 +1,10 @@
 package dev.piecrust.campaign;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.piecrust.key.Labelled;
 
 /** Where a budget applies (docs/method.md §5). */
-public enum Scope {
+public enum Scope implements Labelled {
   /** The K best occurrences of a prompt. */
   GLOBAL("global"),
   /** The K best occurrences of each layer. */
@@ -17,6 +18,7 @@ public enum Scope {
 
   /** The name in specs, tables and exports. */
   @JsonValue
+  @Override
   public String label() {
     return label;
   }

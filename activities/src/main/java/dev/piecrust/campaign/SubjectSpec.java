@@ -2,13 +2,38 @@ package dev.piecrust.campaign;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.key.FormField;
+import dev.piecrust.key.Key;
+
 /**
  * What is studied. Neither part may be blank; whether anything is there shows when it is opened.
  *
  * @param model folder of a Hugging Face checkout, absolute, or a {@link HubRef}
  * @param transcoder folder of a transcoder in the circuit-tracer layout, likewise
  */
-public record SubjectSpec(String model, String transcoder) {
+public record SubjectSpec(
+    @FormField(
+            value = "Model",
+            help =
+                "folder of a Hugging Face checkpoint on the machine with the"
+                    + " GPU, or hf://ORG/REPO of the hub, at a revision hf://ORG/REPO@REVISION")
+        @Key(
+            value = "The language model: a Llama-3, Qwen2, Qwen2.5, Qwen3, Gemma-2 or Gemma-3.",
+            expected = "the folder of a Hugging Face checkpoint, or hf://ORG/REPO",
+            place = Key.Place.FOLDER,
+            required = true)
+        String model,
+    @FormField(
+            value = "Transcoder",
+            help =
+                "folder of its cross-layer transcoder, or hf://ORG/REPO or"
+                    + " hf://ORG/REPO@REVISION")
+        @Key(
+            value = "Its features: a cross-layer transcoder, or a set of one transcoder a layer.",
+            expected = "the folder of a cross-layer transcoder, or hf://ORG/REPO",
+            place = Key.Place.FOLDER,
+            required = true)
+        String transcoder) {
   public SubjectSpec {
     requireNamed("model", model);
     requireNamed("transcoder", transcoder);

@@ -1,17 +1,26 @@
 package dev.piecrust.campaign;
 
-import dev.piecrust.failure.Bounds;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.piecrust.key.Key;
+import dev.piecrust.key.Labelled;
+import dev.piecrust.key.RecordKeys;
 
-/**
- * Parameters of {@code fap-swap} and {@code circuit-swap} (docs/method.md §5).
- *
- * @param rounds most rounds of swaps, 0 or more
- * @param pool candidates from outside the keep set that are tried in each round, 1 or more
- * @param objective what swaps make smaller
- */
-public record SwapSpec(int rounds, int pool, Objective objective) {
+/** Parameters of {@code fap-swap} and {@code circuit-swap} (docs/method.md §5). */
+public record SwapSpec(
+    @Key(value = "Most rounds of swaps.", in = "[0, ∞)", usual = "3") int rounds,
+    @Key(
+            value = "Candidates from outside the keep set that a round tries.",
+            in = "[1, ∞)",
+            usual = "64")
+        int pool,
+    @Key(
+            value =
+                "What swaps make smaller: the KL at the last position, or the change of the"
+                    + " metric.",
+            usual = "kl_last")
+        Objective objective) {
   /** What swaps make smaller. */
-  public enum Objective {
+  public enum Objective implements Labelled {
     /** KL(clean ‖ patched) at the last position. */
     KL_LAST("kl_last"),
     /** {@code |m − m_clean|}. */
@@ -24,18 +33,14 @@ public record SwapSpec(int rounds, int pool, Objective objective) {
     }
 
     /** The name in specs. */
-    @com.fasterxml.jackson.annotation.JsonValue
+    @Override
+    @JsonValue
     public String label() {
       return label;
     }
   }
 
   public SwapSpec {
-    Bounds.atLeast("prune.swap.rounds", rounds, 0);
-    Bounds.atLeast("prune.swap.pool", pool, 1);
-  }
-
-  static SwapSpec defaults() {
-    return new SwapSpec(3, 64, Objective.KL_LAST);
+    RecordKeys.check(SwapSpec.class, "prune.swap", rounds, pool, objective);
   }
 }

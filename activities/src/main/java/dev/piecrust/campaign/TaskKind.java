@@ -1,9 +1,10 @@
 package dev.piecrust.campaign;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.piecrust.key.Labelled;
 
 /** Where a task's prompt pairs come from (docs/method.md §4). */
-public enum TaskKind {
+public enum TaskKind implements Labelled {
   /** Indirect object identification, generated. */
   IOI("ioi"),
   /** Arguments of a documented Python function, generated. */
@@ -19,6 +20,7 @@ public enum TaskKind {
 
   /** The name in specs, tables and exports. */
   @JsonValue
+  @Override
   public String label() {
     return label;
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.piecrust.failure.Bounds;
+import dev.piecrust.key.Key;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,14 +25,51 @@ import java.util.stream.Stream;
  * @param longContext other prices for long prompts
  */
 public record Price(
-    BigDecimal input,
-    BigDecimal cachedInput,
-    BigDecimal output,
-    BigDecimal reasoning,
-    BigDecimal batchShare,
-    BigDecimal cacheWrite,
-    BigDecimal flexShare,
-    BigDecimal priorityTimes,
+    @Key(
+            value = "Tokens of the question.",
+            in = "[0, " + Price.MOST + "]",
+            unit = "USD per million tokens",
+            required = true)
+        BigDecimal input,
+    @Key(
+            value = "Tokens of the question that the provider remembered.",
+            in = "[0, " + Price.MOST + "]",
+            unit = "USD per million tokens",
+            as = "input")
+        BigDecimal cachedInput,
+    @Key(
+            value = "Tokens of the answer.",
+            in = "[0, " + Price.MOST + "]",
+            unit = "USD per million tokens",
+            required = true)
+        BigDecimal output,
+    @Key(
+            value = "Tokens that the model thinks with.",
+            in = "[0, " + Price.MOST + "]",
+            unit = "USD per million tokens",
+            as = "output")
+        BigDecimal reasoning,
+    @Key(value = "What a batch costs, as a share of these.", in = "[0, 1]", usual = "1")
+        BigDecimal batchShare,
+    @Key(
+            value = "Tokens of the question that the provider writes to its cache.",
+            in = "[0, " + Price.MOST + "]",
+            unit = "USD per million tokens",
+            as = "input",
+            omitUsual = true)
+        BigDecimal cacheWrite,
+    @Key(
+            value = "What a flex call costs, as a share of these.",
+            in = "[0, 1]",
+            as = "batchShare",
+            omitUsual = true)
+        BigDecimal flexShare,
+    @Key(
+            value = "How many times these a priority call costs.",
+            in = "[0, 100]",
+            usual = "2",
+            omitUsual = true)
+        BigDecimal priorityTimes,
     Optional<LongContext> longContext) {
   /** In USD per million tokens: a USD per token. The dearest model known costs 1/1000 of it. */
   public static final int MOST = 1_000_000;

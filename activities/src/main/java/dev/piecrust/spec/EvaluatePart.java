@@ -13,43 +13,23 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class EvaluatePart {
   private static final int SHOWN = 20;
 
-  private final SpecProblems problems;
-
-  EvaluatePart(SpecProblems problems) {
-    this.problems = problems;
-  }
+  private EvaluatePart() {}
 
   /** Reads it; empty where there is none. */
-  Optional<EvaluateSpec> read(YamlMap spec) {
-    Optional<Node> there = spec.node("evaluate");
-    if (there.isPresent() && spec.node("interpret").isEmpty()) {
-      problems.add(
-          there.get().getStartMark(),
-          "evaluate",
-          "has nothing to evaluate, expected an interpret beside it");
+  static Optional<EvaluateSpec> read(RecordReader reader, YamlMap spec) {
+    if (spec.node("evaluate").isEmpty()) {
+      return Optional.empty();
     }
-    return there.map(node -> numbers(spec.map("evaluate")));
+    if (spec.node("interpret").isEmpty()) {
+      spec.note("evaluate", "has nothing to evaluate, expected an interpret beside it");
+    }
+    YamlMap map = spec.map("evaluate");
+    Values<EvaluateSpec> values = reader.read(EvaluateSpec.class, map, "factors");
+    values.set("factors", factors(map));
+    return values.make(values.get("preset", FadePreset.class).orElse(FadePreset.PIE).ordinal());
   }
 
-  private EvaluateSpec numbers(YamlMap map) {
-    EvaluateSpec usual =
-        EvaluateSpec.of(EvaluateKeys.PRESETS.read(map, "preset", problems).orElse(FadePreset.PIE));
-    return new EvaluateSpec(
-        usual.preset(),
-        map.whole("generation_calls", usual.generationCalls()),
-        map.whole("texts_per_call", usual.textsPerCall()),
-        map.whole("rated_samples", usual.ratedSamples()),
-        map.whole("rating_batch", usual.ratingBatch()),
-        map.number("top_share").orElse(usual.topShare()),
-        map.truth("faithfulness").orElse(usual.faithfulness()),
-        factors(map).orElse(usual.factors()),
-        map.whole("steered_texts", usual.steeredTexts()),
-        map.whole("continuation_tokens", usual.continuationTokens()),
-        map.number("gini_threshold").orElse(usual.giniThreshold()),
-        map.whole("seed").orElse(usual.seed()));
-  }
-
-  private Optional<List<Double>> factors(YamlMap map) {
+  private static Optional<List<Double>> factors(YamlMap map) {
     Optional<List<Node>> items = map.list("factors");
     if (items.isEmpty()) {
       return Optional.empty();
@@ -63,8 +43,7 @@ final class EvaluatePart {
     if (factors.size() < items.get().size()
         || !factors.contains(0.0)
         || factors.stream().distinct().count() < 2) {
-      note(
-          map,
+      map.note(
           "factors",
           "is [%s], expected %s"
               .formatted(
@@ -73,9 +52,5 @@ final class EvaluatePart {
       return Optional.empty();
     }
     return Optional.of(factors);
-  }
-
-  private void note(YamlMap map, String key, String what) {
-    map.node(key).ifPresent(node -> problems.add(node.getStartMark(), map.path(key), what));
   }
 }

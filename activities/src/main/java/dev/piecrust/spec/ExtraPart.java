@@ -15,9 +15,6 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** The {@code extra:} of a language model: what JSON can hold, and may be passed on. */
 final class ExtraPart {
-  static final String EXPECTED =
-      "parameters and their values, other than what the program sends itself";
-
   /**
    * What the program says itself, or what would change who answers, how often, or at what price:
    * the reservation of a call must hold.
@@ -79,13 +76,13 @@ final class ExtraPart {
     Node node = llm.node("extra").orElseThrow();
     String path = llm.path("extra");
     if (!(node instanceof MappingNode mapping)) {
-      return wrong(node, path, "is %s".formatted(YamlMap.kind(node)), EXPECTED)
+      return wrong(node, path, "is %s".formatted(YamlMap.kind(node)), llm.expected("extra"))
           .<Map<String, Object>>map(none -> Map.of())
           .orElse(Map.of());
     }
     for (NodeTuple entry : mapping.getValue()) {
       if (entry.getKeyNode() instanceof ScalarNode key && TAKEN.contains(key.getValue())) {
-        wrong(key, path + "." + key.getValue(), "is not passed on", EXPECTED);
+        wrong(key, path + "." + key.getValue(), "is not passed on", llm.expected("extra"));
       }
     }
     return object(mapping, path, 1).orElse(Map.of());

@@ -1,28 +1,27 @@
 package dev.piecrust.spec;
 
 import dev.piecrust.address.LlmAccess;
-import dev.piecrust.campaign.LlmEffort;
 import dev.piecrust.campaign.LlmProviderKind;
 import dev.piecrust.campaign.LlmRole;
 import dev.piecrust.campaign.LlmSchedule;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.price.Price;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The {@code llm:} of a spec. */
 final class LlmPart {
+  private final RecordReader reader;
   private final LlmAccess access;
   private final SpecProblems problems;
 
-  LlmPart(LlmAccess access, SpecProblems problems) {
+  LlmPart(RecordReader reader, LlmAccess access, SpecProblems problems) {
+    this.reader = reader;
     this.access = access;
     this.problems = problems;
   }
@@ -33,7 +32,6 @@ final class LlmPart {
       return Optional.empty();
     }
     YamlMap map = parent.map("llm");
-    map.required("provider");
     Optional<LlmSpec> base = read(map, Optional.empty());
     Map<LlmRole, LlmSpec> roles = new EnumMap<>(LlmRole.class);
     for (LlmRole role : LlmRole.values()) {
@@ -49,8 +47,10 @@ final class LlmPart {
    *     and go to no other endpoint or model
    */
   private Optional<LlmSpec> read(YamlMap map, Optional<LlmSpec> base) {
+    Values<LlmSpec> values =
+        reader.read(LlmSpec.class, map, "model", "baseUrl", "apiKeyEnv", "price", "extra");
     Optional<LlmProviderKind> provider =
-        LlmKeys.PROVIDERS.read(map, "provider", problems).or(() -> base.map(LlmSpec::provider));
+        values.get("provider", LlmProviderKind.class).or(() -> base.map(LlmSpec::provider));
     if (provider.isEmpty()) {
       return Optional.empty();
     }
@@ -64,42 +64,40 @@ final class LlmPart {
     Optional<String> model = model(map, kind, sameProvider);
     Optional<LlmSpec> sameModel =
         sameEndpoint.filter(llm -> model.filter(llm.model()::equals).isPresent());
-    Optional<String> keyName =
-        keyName(map)
-            .or(() -> sameEndpoint.flatMap(LlmSpec::apiKeyEnv))
-            .or(() -> baseUrl.isPresent() ? Optional.empty() : kind.keyName());
+    values.set("model", model);
+    values.set("baseUrl", (Object) baseUrl);
+    values.set(
+        "apiKeyEnv",
+        (Object)
+            keyName(map)
+                .or(() -> sameEndpoint.flatMap(LlmSpec::apiKeyEnv))
+                .or(() -> baseUrl.isPresent() ? Optional.empty() : kind.keyName()));
+    boolean unknown = values.get("unpriced", Boolean.class).orElse(false);
     boolean priced = map.node("price").isPresent();
-    Optional<Price> price =
-        price(map).or(() -> priced ? Optional.empty() : sameModel.flatMap(LlmSpec::price));
-    boolean unpriced =
-        priced ? priceIsUnknown(map) : sameModel.filter(LlmSpec::unpriced).isPresent();
-    LlmSchedule schedule = schedule(map, kind, base);
-    Optional<LlmEffort> effort =
-        LlmKeys.EFFORTS.read(map, "effort", problems).or(() -> base.flatMap(LlmSpec::effort));
-    Map<String, Object> extra =
+    values.set(
+        "price",
+        (Object)
+            price(map, unknown)
+                .or(() -> priced ? Optional.empty() : sameModel.flatMap(LlmSpec::price)));
+    if (!priced) {
+      values.set("unpriced", sameModel.filter(LlmSpec::unpriced).isPresent());
+    }
+    LlmSchedule schedule = schedule(map, kind, values.get("schedule", LlmSchedule.class), base);
+    values.set("schedule", schedule);
+    if (map.node("timeout_seconds").isEmpty()) {
+      values.set("timeoutSeconds", timeout(schedule, base));
+    }
+    values.set(
+        "extra",
         map.node("extra").isPresent()
             ? new ExtraPart(problems).read(map)
-            : sameEndpoint.map(LlmSpec::extra).orElse(Map.of());
-    return model.map(
-        name ->
-            new LlmSpec(
-                kind,
-                name,
-                baseUrl,
-                keyName,
-                schedule,
-                map.number("temperature").or(() -> base.flatMap(LlmSpec::temperature)),
-                map.whole(
-                    "max_output_tokens",
-                    base.map(LlmSpec::maxOutputTokens).orElse(LlmSpec.DEFAULT_MAX_OUTPUT_TOKENS)),
-                base.map(LlmSpec::concurrency)
-                    .orElseGet(() -> map.whole("concurrency", LlmSpec.DEFAULT_CONCURRENCY)),
-                map.whole("timeout_seconds", timeout(schedule, base)),
-                price,
-                unpriced,
-                effort,
-                extra,
-                Map.of()));
+            : sameEndpoint.map(LlmSpec::extra).orElse(Map.of()));
+    values.set("roles", Map.of());
+    if (model.isEmpty()) {
+      return Optional.empty();
+    }
+    base.ifPresent(values::inherit);
+    return values.make();
   }
 
   /** Another schedule has a time of its own. */
@@ -109,13 +107,13 @@ final class LlmPart {
         .orElse(
             schedule == LlmSchedule.FLEX
                 ? LlmSpec.FLEX_TIMEOUT_SECONDS
-                : LlmSpec.DEFAULT_TIMEOUT_SECONDS);
+                : LlmSpec.lexical().timeoutSeconds());
   }
 
   private Optional<String> model(YamlMap map, LlmProviderKind provider, Optional<LlmSpec> base) {
     Optional<String> written = map.text("model");
     if (written.filter(String::isBlank).isPresent()) {
-      note(map, "model", "is empty, expected " + map.expected("model"));
+      map.note("model", "is empty, expected " + map.expected("model"));
       return Optional.empty();
     }
     Optional<String> usual =
@@ -126,11 +124,13 @@ final class LlmPart {
     return written.or(() -> usual);
   }
 
-  private LlmSchedule schedule(YamlMap map, LlmProviderKind provider, Optional<LlmSpec> base) {
-    Optional<LlmSchedule> written = LlmKeys.SCHEDULES.read(map, "schedule", problems);
+  private static LlmSchedule schedule(
+      YamlMap map,
+      LlmProviderKind provider,
+      Optional<LlmSchedule> written,
+      Optional<LlmSpec> base) {
     if (written.filter(schedule -> !provider.offers(schedule)).isPresent()) {
-      note(
-          map,
+      map.note(
           "schedule",
           "is '%s', but %s, expected realtime"
               .formatted(
@@ -148,7 +148,7 @@ final class LlmPart {
   private Optional<String> baseUrl(YamlMap map) {
     Optional<String> written = map.text("base_url");
     if (written.isPresent() && !isAddress(written.get())) {
-      note(map, "base_url", "is no address, expected one such as https://HOST/v1, without a user");
+      map.note("base_url", "is no address, expected one such as https://HOST/v1, without a user");
       return Optional.empty();
     }
     written.ifPresent(address -> checkHost(map, "base_url", address));
@@ -157,7 +157,7 @@ final class LlmPart {
 
   private void checkHost(YamlMap map, String key, String address) {
     if (!address.isEmpty()) {
-      access.refusal(URI.create(address)).ifPresent(why -> note(map, key, why));
+      access.refusal(URI.create(address)).ifPresent(why -> map.note(key, why));
     }
   }
 
@@ -181,75 +181,26 @@ final class LlmPart {
             .map(node -> ((ScalarNode) node).getValue());
     if (map.node("api_key_env").isPresent()
         && written.filter(name -> name.matches(LlmAccess.NAME)).isEmpty()) {
-      note(
-          map,
+      map.note(
           "api_key_env",
           "is not the name of an environment variable, expected one such as OPENAI_API_KEY (never"
               + " the key itself)");
       return Optional.empty();
     }
-    written.flatMap(access::keyRefusal).ifPresent(why -> note(map, "api_key_env", why));
+    written.flatMap(access::keyRefusal).ifPresent(why -> map.note("api_key_env", why));
     return written;
   }
 
-  private static boolean priceIsUnknown(YamlMap map) {
-    return map.node("price")
-        .filter(
-            node -> node instanceof ScalarNode scalar && scalar.getValue().equals(LlmKeys.UNKNOWN))
-        .isPresent();
-  }
-
-  private Optional<Price> price(YamlMap llm) {
-    Optional<Node> node = llm.node("price");
-    if (node.isEmpty() || priceIsUnknown(llm)) {
+  private Optional<Price> price(YamlMap llm, boolean unknown) {
+    if (llm.node("price").filter(ScalarNode.class::isInstance).isPresent()) {
+      if (!unknown) {
+        llm.note(
+            "price",
+            "is %s, expected %s"
+                .formatted(YamlMap.kind(llm.node("price").get()), llm.expected("price")));
+      }
       return Optional.empty();
     }
-    if (node.get() instanceof ScalarNode) {
-      note(
-          llm,
-          "price",
-          "is %s, expected %s".formatted(YamlMap.kind(node.get()), llm.expected("price")));
-      return Optional.empty();
-    }
-    YamlMap map = llm.map("price");
-    map.required("input");
-    map.required("output");
-    Optional<BigDecimal> input = usd(map, "input");
-    Optional<BigDecimal> output = usd(map, "output");
-    Optional<BigDecimal> cached = usd(map, "cached_input");
-    Optional<BigDecimal> reasoning = usd(map, "reasoning");
-    Optional<BigDecimal> written = usd(map, "cache_write");
-    BigDecimal share = usd(map, "batch_share").orElse(BigDecimal.ONE);
-    Optional<BigDecimal> flex = usd(map, "flex_share");
-    Optional<BigDecimal> priority = usd(map, "priority_times");
-    if (input.isEmpty() || output.isEmpty()) {
-      return Optional.empty();
-    }
-    Price usual =
-        new Price(
-            input.get(),
-            cached.or(() -> input).get(),
-            output.get(),
-            reasoning.or(() -> output).get(),
-            share);
-    return Optional.of(
-        new Price(
-            usual.input(),
-            usual.cachedInput(),
-            usual.output(),
-            usual.reasoning(),
-            usual.batchShare(),
-            written.orElse(usual.cacheWrite()),
-            flex.orElse(usual.flexShare()),
-            priority.orElse(usual.priorityTimes()),
-            usual.longContext()));
-  }
-
-  private static Optional<BigDecimal> usd(YamlMap map, String key) {
-    return map.number(key).map(BigDecimal::valueOf);
-  }
-
-  private void note(YamlMap map, String key, String what) {
-    map.node(key).ifPresent(node -> problems.add(node.getStartMark(), map.path(key), what));
+    return llm.node("price").flatMap(node -> reader.read(Price.class, llm.map("price")).make());
   }
 }

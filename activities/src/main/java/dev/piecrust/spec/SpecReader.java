@@ -4,17 +4,15 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.EvaluateSpec;
 import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.LimitsSpec;
 import dev.piecrust.campaign.PruneSpec;
-import dev.piecrust.campaign.SubjectSpec;
-import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.input.InputFile;
 import dev.piecrust.input.InputYaml;
 import dev.piecrust.input.Roots;
+import dev.piecrust.key.RecordKeys;
+import dev.piecrust.key.SpecKeys;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -24,37 +22,7 @@ import org.yaml.snakeyaml.nodes.Node;
  * was expected}.
  */
 public final class SpecReader {
-  private static final SpecKeys SUBJECT_KEYS =
-      SpecKeys.of(
-          SpecKey.text(
-              "model",
-              "the folder of a Hugging Face checkpoint, or hf://ORG/REPO",
-              SpecKey.REQUIRED,
-              "The language model: a Llama-3, Qwen2, Qwen2.5, Qwen3, Gemma-2 or Gemma-3."),
-          SpecKey.text(
-              "transcoder",
-              "the folder of a cross-layer transcoder, or hf://ORG/REPO",
-              SpecKey.REQUIRED,
-              "Its features: a cross-layer transcoder, or a set of one transcoder a layer."));
-
-  static final SpecKeys KEYS =
-      SpecKeys.of(
-          SpecKey.of(
-              "name",
-              SpecNames.VALUE,
-              SpecKey.REQUIRED,
-              "What the campaign is called, in tables and in its id."),
-          SpecKey.group(
-              "subject",
-              SUBJECT_KEYS,
-              "{model: FOLDER, transcoder: FOLDER}",
-              SpecKey.REQUIRED,
-              "What is examined."),
-          TasksPart.ALL,
-          PruneKeys.ALL,
-          InterpretKeys.ALL,
-          EvaluateKeys.ALL,
-          LimitsPart.ALL);
+  static final SpecKeys KEYS = RecordKeys.of(CampaignSpec.class).keys();
 
   /** Far above any spec; the longest of the examples has 3 KB. */
   private static final int LONGEST = 1 << 20;
@@ -85,31 +53,26 @@ public final class SpecReader {
     SpecProblems problems = new SpecProblems(fileName);
     YamlMap spec = YamlMap.of("", root, KEYS, problems);
     SpecPaths paths = new SpecPaths(baseFolder, roots, problems);
+    RecordReader reader = new RecordReader(paths, problems);
+    Values<CampaignSpec> values =
+        reader.read(
+            CampaignSpec.class, spec, "name", "tasks", "prune", "interpret", "evaluate", "limits");
     spec.required("name");
-    Optional<String> name = SpecNames.read(spec, "name", problems);
-    Optional<SubjectSpec> subject = subject(spec, paths);
-    List<TaskSpec> tasks = new TasksPart(paths, problems).read(spec);
-    PruneSpec prune = new PrunePart(problems).read(spec);
+    values.set("name", SpecNames.read(spec, "name"));
+    values.set("tasks", new TasksPart(reader, paths, problems).read(spec));
+    PruneSpec prune = PrunePart.read(reader, spec);
+    values.set("prune", prune);
     Optional<InterpretSpec> interpret =
-        new InterpretPart(paths, access, problems).read(spec, prune);
-    Optional<EvaluateSpec> evaluate = new EvaluatePart(problems).read(spec);
-    boolean paid = interpret.filter(i -> !i.llm().free()).isPresent();
-    LimitsSpec limits = LimitsPart.read(spec, paid);
-    problems.throwIfAny();
-    return new CampaignSpec(
-        name.orElseThrow(), subject.orElseThrow(), tasks, prune, interpret, evaluate, limits);
-  }
-
-  private static Optional<SubjectSpec> subject(YamlMap spec, SpecPaths paths) {
-    if (spec.required("subject").isEmpty()) {
-      return Optional.empty();
+        new InterpretPart(reader, access, problems).read(spec, prune);
+    values.set("interpret", interpret);
+    values.set("evaluate", EvaluatePart.read(reader, spec));
+    YamlMap limits = spec.map("limits");
+    if (interpret.filter(i -> !i.llm().free()).isPresent()) {
+      limits.required("usd", "what the LLM's calls may cost in all");
     }
-    YamlMap map = spec.map("subject");
-    Optional<String> model =
-        map.required("model").flatMap(node -> paths.folder("subject.model", node));
-    Optional<String> transcoder =
-        map.required("transcoder").flatMap(node -> paths.folder("subject.transcoder", node));
-    return model.flatMap(m -> transcoder.map(t -> new SubjectSpec(m, t)));
+    values.set("limits", reader.read(LimitsSpec.class, limits).make());
+    problems.throwIfAny();
+    return values.make().orElseThrow();
   }
 
   private static Node compose(String yaml, String fileName) {

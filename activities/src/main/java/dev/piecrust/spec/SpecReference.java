@@ -1,5 +1,8 @@
 package dev.piecrust.spec;
 
+import dev.piecrust.key.SpecKey;
+import dev.piecrust.key.SpecKeys;
+import dev.piecrust.key.SpecValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +23,12 @@ public final class SpecReference {
 
   /** All of them, in the order of a spec; a group comes before its keys. */
   public static List<Entry> entries() {
+    return entries(SpecReader.KEYS);
+  }
+
+  static List<Entry> entries(SpecKeys keys) {
     List<Entry> entries = new ArrayList<>();
-    add("", SpecReader.KEYS, entries);
+    add("", keys, entries);
     return entries;
   }
 

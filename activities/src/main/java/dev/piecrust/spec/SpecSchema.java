@@ -1,6 +1,11 @@
 package dev.piecrust.spec;
 
 import dev.piecrust.campaign.Json;
+import dev.piecrust.input.InputYaml;
+import dev.piecrust.key.Labelled;
+import dev.piecrust.key.SpecKey;
+import dev.piecrust.key.SpecKeys;
+import dev.piecrust.key.SpecValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +20,15 @@ public final class SpecSchema {
 
   /** The schema as JSON of several lines, in the order of a spec. */
   public static String json() {
-    return Json.lines(tree());
+    return json(SpecReader.KEYS);
   }
 
-  private static Map<String, Object> tree() {
+  static String json(SpecKeys keys) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", "A campaign of PieCrust");
-    schema.putAll(group(SpecReader.KEYS));
-    return schema;
+    schema.putAll(group(keys));
+    return Json.lines(schema);
   }
 
   private static Map<String, Object> group(SpecKeys keys) {
@@ -31,7 +36,7 @@ public final class SpecSchema {
     List<String> required = new ArrayList<>();
     for (SpecKey key : keys.keys()) {
       properties.put(key.name(), key(key));
-      if (key.usual().equals(SpecKey.REQUIRED)) {
+      if (key.required()) {
         required.add(key.name());
       }
     }
@@ -49,12 +54,23 @@ public final class SpecSchema {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("description", description(key));
     schema.putAll(value(key.value()));
+    key.standard().ifPresent(usual -> schema.put("default", plain(usual)));
+    if (key.value() instanceof SpecValue.Items) {
+      schema.put("examples", List.of(new InputYaml("key", "an example").load(key.example())));
+    }
     return schema;
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof List<?> items) {
+      return items.stream().map(SpecSchema::plain).toList();
+    }
+    return value instanceof Labelled constant ? constant.label() : value;
   }
 
   private static String description(SpecKey key) {
     String usual = key.usual();
-    boolean said = usual.equals(SpecKey.REQUIRED) || usual.equals(SpecKey.NONE);
+    boolean said = key.required() || usual.equals(SpecKey.NONE);
     return said ? key.purpose() : key.purpose() + " Default: " + usual + ".";
   }
 

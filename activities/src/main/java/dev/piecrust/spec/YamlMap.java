@@ -1,6 +1,8 @@
 package dev.piecrust.spec;
 
 import dev.piecrust.input.Quote;
+import dev.piecrust.key.SpecKeys;
+import dev.piecrust.key.SpecValue;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +77,22 @@ final class YamlMap {
     return node;
   }
 
-  /** What a key may hold, in words. */
+  /** Whether it may have a key. */
+  boolean knows(String key) {
+    return keys.names().contains(key);
+  }
+
+  /** Whether a key must be there. */
+  boolean requires(String key) {
+    return keys.get(key).required();
+  }
+
+  /** What a key may hold. */
+  SpecValue value(String key) {
+    return keys.get(key).value();
+  }
+
+  /** The same in words. */
   String expected(String key) {
     return keys.get(key).expected();
   }
@@ -97,7 +114,7 @@ final class YamlMap {
   Optional<List<Node>> list(String key) {
     Optional<Node> node = node(key);
     if (node.isPresent() && !(node.get() instanceof SequenceNode)) {
-      note(node.get(), path(key), kind(node.get()), expected(key));
+      note(key, "is %s, expected %s".formatted(kind(node.get()), expected(key)));
     }
     return node.filter(SequenceNode.class::isInstance)
         .map(SequenceNode.class::cast)
@@ -118,17 +135,6 @@ final class YamlMap {
     return Optional.empty();
   }
 
-  /** A whole number that the key allows. */
-  Optional<Long> whole(String key) {
-    SpecValue.Whole allowed = keys.value(key, SpecValue.Whole.class);
-    return node(key).flatMap(node -> whole(path(key), node, allowed, problems));
-  }
-
-  /** The same, of a key that allows nothing greater than an {@code int}. */
-  int whole(String key, int usual) {
-    return whole(key).map(Math::toIntExact).orElse(usual);
-  }
-
   /** The whole number at a node. */
   static Optional<Long> whole(
       String path, Node node, SpecValue.Whole allowed, SpecProblems problems) {
@@ -144,18 +150,17 @@ final class YamlMap {
     return Optional.empty();
   }
 
-  /** A finite number that the key allows. */
-  Optional<Double> number(String key) {
-    SpecValue.Decimal allowed = keys.value(key, SpecValue.Decimal.class);
-    Optional<Node> node = node(key);
+  /** The finite number at a node. */
+  static Optional<Double> number(
+      String path, Node node, SpecValue.Decimal allowed, SpecProblems problems) {
     Optional<Double> value =
-        node.filter(ScalarNode.class::isInstance)
-            .map(n -> ((ScalarNode) n).getValue())
+        Optional.of(node instanceof ScalarNode scalar ? scalar.getValue() : "")
             .filter(v -> v.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?"))
             .map(Double::valueOf)
             .filter(allowed::allows);
-    if (node.isPresent() && value.isEmpty()) {
-      note(node.get(), path(key), kind(node.get()), allowed.words());
+    if (value.isEmpty()) {
+      problems.add(
+          node.getStartMark(), path, "is %s, expected %s".formatted(kind(node), allowed.words()));
     }
     return value;
   }
@@ -169,7 +174,7 @@ final class YamlMap {
             .filter(v -> v.equals("true") || v.equals("false"))
             .map(Boolean::valueOf);
     if (node.isPresent() && value.isEmpty()) {
-      note(node.get(), path(key), kind(node.get()), expected(key));
+      note(key, "is %s, expected %s".formatted(kind(node.get()), expected(key)));
     }
     return value;
   }
@@ -189,8 +194,16 @@ final class YamlMap {
     }
   }
 
-  private void note(Node node, String where, String is, String expected) {
-    problems.add(node.getStartMark(), where, "is %s, expected %s".formatted(is, expected));
+  /** Notes what is wrong with the value of a key, if it has one. */
+  void note(String key, String what) {
+    node(key).ifPresent(node -> problems.add(node.getStartMark(), path(key), what));
+  }
+
+  /** Whether this word stands under a key. */
+  boolean isWord(String key, String word) {
+    return node(key)
+        .filter(node -> node instanceof ScalarNode scalar && scalar.getValue().equals(word))
+        .isPresent();
   }
 
   /** What stands at a node, as an error message calls it. */

@@ -98,7 +98,7 @@ class SpecReaderTest {
                     3,
                     4,
                     MethodSettings.defaults(),
-                    PruneSpec.DEFAULT_HELD_OUT),
+                    PruneSpec.defaults().heldOut()),
                 new LimitsSpec(0.5)));
     assertThat(SpecReader.parse(SpecDocument.write(spec), Path.of("/elsewhere"), "copy"))
         .isEqualTo(spec);

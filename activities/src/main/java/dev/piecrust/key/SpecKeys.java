@@ -1,23 +1,20 @@
-package dev.piecrust.spec;
+package dev.piecrust.key;
 
 import java.util.List;
 
 /** The keys that a group of a spec may have, in the order in which people are told of them. */
-record SpecKeys(List<SpecKey> keys) {
-  SpecKeys {
+public record SpecKeys(List<SpecKey> keys) {
+  public SpecKeys {
     keys = List.copyOf(keys);
   }
 
-  static SpecKeys of(SpecKey... keys) {
-    return new SpecKeys(List.of(keys));
-  }
-
-  List<String> names() {
+  /** Their names. */
+  public List<String> names() {
     return keys.stream().map(SpecKey::name).toList();
   }
 
   /** The key of this name, which must be one of these. */
-  SpecKey get(String name) {
+  public SpecKey get(String name) {
     return keys.stream()
         .filter(key -> key.name().equals(name))
         .findFirst()
@@ -25,7 +22,7 @@ record SpecKeys(List<SpecKey> keys) {
   }
 
   /** What is under a key must be read as such a value. */
-  <V extends SpecValue> V value(String name, Class<V> type) {
+  public <V extends SpecValue> V value(String name, Class<V> type) {
     return type.cast(get(name).value());
   }
 

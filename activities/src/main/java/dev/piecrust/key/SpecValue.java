@@ -1,15 +1,16 @@
-package dev.piecrust.spec;
+package dev.piecrust.key;
 
 import java.util.List;
 
 /** What a key of a spec may hold. */
-sealed interface SpecValue {
+public sealed interface SpecValue {
   /** What is expected, as error messages and the reference say it. */
   String words();
 
   /** A whole number between two bounds, both of them allowed. */
   record Whole(long least, long most) implements SpecValue {
-    boolean allows(long value) {
+    /** Whether a number is one of them. */
+    public boolean allows(long value) {
       return value >= least && value <= most;
     }
 
@@ -30,35 +31,8 @@ sealed interface SpecValue {
    */
   record Decimal(double least, boolean above, double most, boolean below, String unit)
       implements SpecValue {
-    static Decimal from(double least, double most) {
-      return new Decimal(least, false, most, false, "");
-    }
-
-    static Decimal atLeast(double least) {
-      return from(least, Double.POSITIVE_INFINITY);
-    }
-
-    static Decimal above(double least) {
-      return new Decimal(least, true, Double.POSITIVE_INFINITY, false, "");
-    }
-
-    static Decimal between(double least, double most) {
-      return new Decimal(least, true, most, true, "");
-    }
-
-    static Decimal any() {
-      return atLeast(Double.NEGATIVE_INFINITY);
-    }
-
-    Decimal in(String otherUnit) {
-      return new Decimal(least, above, most, below, otherUnit);
-    }
-
-    Decimal below(double otherMost) {
-      return new Decimal(least, above, otherMost, true, unit);
-    }
-
-    boolean allows(double value) {
+    /** Whether a number is one of them. */
+    public boolean allows(double value) {
       return Double.isFinite(value)
           && (above ? value > least : value >= least)
           && (below ? value < most : value <= most);
@@ -75,9 +49,11 @@ sealed interface SpecValue {
             ? ""
             : above ? " above " + plain(least) : " of " + plain(least) + " or more";
       }
-      return above && below
-          ? " between %s and %s".formatted(plain(least), plain(most))
-          : " from %s to %s".formatted(plain(least), (below ? "less than " : "") + plain(most));
+      if (above) {
+        String format = below ? " between %s and %s" : " above %s and at most %s";
+        return format.formatted(plain(least), plain(most));
+      }
+      return " from %s to %s".formatted(plain(least), (below ? "less than " : "") + plain(most));
     }
 
     private static String plain(double value) {
@@ -128,11 +104,7 @@ sealed interface SpecValue {
    * @param told whether the reference tells of these keys elsewhere
    * @param instead a word that may stand in its place, or nothing
    */
-  record Group(SpecKeys keys, String words, boolean told, String instead) implements SpecValue {
-    Group(SpecKeys keys, String words) {
-      this(keys, words, false, "");
-    }
-  }
+  record Group(SpecKeys keys, String words, boolean told, String instead) implements SpecValue {}
 
   /** A list of groups of keys. */
   record Groups(SpecKeys keys, String words) implements SpecValue {}
