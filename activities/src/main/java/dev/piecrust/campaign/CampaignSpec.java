@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param evaluate absent to stop after explaining
  */
 public record CampaignSpec(
-    @FormField(value = "Name", help = "letters, digits, dots and dashes")
+    @FormField(value = "Name", wide = true, help = "letters, digits, dots and dashes")
         @Key(
             value = "What the campaign is called, in tables and in its id.",
             expected = "a name of " + CampaignNames.EXPECTED,

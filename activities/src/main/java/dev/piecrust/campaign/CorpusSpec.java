@@ -14,6 +14,7 @@ import java.util.Optional;
 public record CorpusSpec(
     @FormField(
             value = "Corpus",
+            wide = true,
             help =
                 "file of texts that evidence is taken from; in the YAML, published in its place"
                     + " names feature files: a folder, or hf://ORG/REPO")

@@ -15,6 +15,7 @@ import java.util.List;
 public record EvaluateSpec(
     @FormField(
             value = "Evaluate by FADE",
+            wide = true,
             help = "pie: the paper’s numbers; full: FADE’s own",
             none = "no")
         @Key(

@@ -18,7 +18,7 @@ import java.util.Optional;
  *     others; as many again validate {@code circuit-swap}, which needs more than 0
  */
 public record PruneSpec(
-    @FormField("Methods")
+    @FormField(value = "Methods", wide = true)
         @Key(
             value = "What chooses, in the order of the tables.",
             expected = "a list of methods",

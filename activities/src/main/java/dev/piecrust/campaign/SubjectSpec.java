@@ -14,6 +14,7 @@ import dev.piecrust.key.Key;
 public record SubjectSpec(
     @FormField(
             value = "Model",
+            wide = true,
             help =
                 "folder of a Hugging Face checkpoint on the machine with the"
                     + " GPU, or hf://ORG/REPO of the hub, at a revision hf://ORG/REPO@REVISION")
@@ -25,6 +26,7 @@ public record SubjectSpec(
         String model,
     @FormField(
             value = "Transcoder",
+            wide = true,
             help =
                 "folder of its cross-layer transcoder, or hf://ORG/REPO or"
                     + " hf://ORG/REPO@REVISION")

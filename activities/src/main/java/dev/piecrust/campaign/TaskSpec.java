@@ -37,6 +37,7 @@ public record TaskSpec(
     @Key(value = "Seed of the generator.", in = "[0, ∞)", usual = "0") long seed,
     @FormField(
             value = "Your own prompts",
+            wide = true,
             help = "a file of pairs in JSON lines; empty for none",
             of = "file")
         @Key(

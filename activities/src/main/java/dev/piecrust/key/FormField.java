@@ -23,6 +23,9 @@ public @interface FormField {
   /** Of which item of a list it is, by its kind, or of which value of a map, by its key. */
   String of() default "";
 
+  /** Whether it takes a line of its own. */
+  boolean wide() default false;
+
   /** Several fields of one key. */
   @Target(ElementType.RECORD_COMPONENT)
   @Retention(RetentionPolicy.RUNTIME)

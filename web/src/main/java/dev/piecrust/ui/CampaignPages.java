@@ -3,7 +3,7 @@ package dev.piecrust.ui;
 import dev.piecrust.api.NotThere;
 import dev.piecrust.api.Roles;
 import dev.piecrust.campaign.CampaignState;
-import dev.piecrust.campaign.Method;
+import dev.piecrust.spec.SpecForm;
 import dev.piecrust.store.Stores;
 import dev.piecrust.view.CampaignCard;
 import dev.piecrust.view.CampaignCards;
@@ -86,7 +86,7 @@ public class CampaignPages {
     return new NewCampaignPage(
         shells.at("campaigns"),
         from.isEmpty() ? fresh.first() : fresh.like(from),
-        List.of(Method.values()));
+        SpecForm.sections());
   }
 
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})

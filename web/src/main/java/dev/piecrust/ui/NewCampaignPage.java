@@ -1,6 +1,6 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.campaign.Method;
+import dev.piecrust.spec.SpecForm;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 
@@ -8,6 +8,7 @@ import java.util.List;
  * Asks for a campaign.
  *
  * @param spec the text to begin with
+ * @param sections of the form
  */
-record NewCampaignPage(Shell shell, String spec, List<Method> methods)
+record NewCampaignPage(Shell shell, String spec, List<SpecForm.Section> sections)
     implements TemplateInstance {}

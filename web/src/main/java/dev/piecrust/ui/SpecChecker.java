@@ -6,6 +6,7 @@ import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.PinnedSpec;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.spec.SpecEditor;
+import dev.piecrust.spec.SpecForm;
 import dev.piecrust.spec.SpecReader;
 import dev.piecrust.ui.SpecCheck.Problem;
 import jakarta.inject.Singleton;
@@ -20,35 +21,8 @@ import java.util.regex.Pattern;
 /** Checks specs while they are written, and keeps form and text in step. */
 @Singleton
 public class SpecChecker {
-  /** The fields of the form; everything else is in the text alone. */
-  static final List<String> FIELDS =
-      List.of(
-          "name",
-          "subject.model",
-          "subject.transcoder",
-          "tasks[ioi].prompts",
-          "tasks[docstring].prompts",
-          "tasks[file].path",
-          "prune.methods",
-          "prune.budgets",
-          "prune.held_out",
-          "interpret.features.method",
-          "interpret.features.budget",
-          "interpret.features.at_most",
-          "interpret.corpus.path",
-          "interpret.corpus.windows",
-          "interpret.llm.provider",
-          "interpret.llm.model",
-          "interpret.llm.base_url",
-          "interpret.llm.api_key_env",
-          "interpret.llm.schedule",
-          "interpret.llm.effort",
-          "interpret.llm.write.model",
-          "interpret.llm.rate.model",
-          "evaluate.preset",
-          "limits.usd",
-          "limits.requests_per_minute",
-          "limits.tokens_per_minute");
+  /** The paths that the form has a field for; everything else is in the text alone. */
+  static final List<String> FIELDS = SpecForm.fields().stream().map(SpecForm.Field::path).toList();
 
   /** Paths in a spec from a browser are absolute: there is no folder that it lies in. */
   static final Path FOLDER = Path.of("/");
@@ -118,10 +92,11 @@ public class SpecChecker {
       for (String path : FIELDS) {
         editor.get(path).ifPresent(value -> fields.put(path, value));
       }
-      // A task without a number has the default's.
-      editor.tasks().stream()
-          .filter(kind -> !kind.equals("file"))
-          .forEach(kind -> fields.putIfAbsent("tasks[%s].prompts".formatted(kind), 100));
+      for (String kind : editor.tasks()) { // one that says no number has the usual
+        SpecForm.fields().stream()
+            .filter(field -> field.path().startsWith("tasks[%s].".formatted(kind)))
+            .forEach(field -> field.usual().ifPresent(n -> fields.putIfAbsent(field.path(), n)));
+      }
     } catch (PieCrustException unreadable) {
       return Map.of();
     }

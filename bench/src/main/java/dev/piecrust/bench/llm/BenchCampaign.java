@@ -75,6 +75,6 @@ final class BenchCampaign {
         Optional.of(CAP),
         Optional.of(requestsPerMinute),
         Optional.of(Integer.MAX_VALUE),
-        LimitsSpec.DEFAULT_FAILURE_SHARE);
+        LimitsSpec.defaults().failureShare());
   }
 }
