@@ -183,6 +183,13 @@ public record KeyComponent(
         .orElseThrow(() -> new IllegalArgumentException(written + " is no default of " + name));
   }
 
+  /** What it is for, and what a list chooses from. */
+  String purpose() {
+    return raw() == List.class && element().isEnum()
+        ? "%s Any of %s.".formatted(key.value(), String.join(", ", labels(element())))
+        : key.value();
+  }
+
   /** What holds where it is left out, in words. */
   String usual(List<String> presets) {
     String[] usual = key.usual();

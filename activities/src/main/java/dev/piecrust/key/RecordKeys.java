@@ -92,7 +92,7 @@ public final class RecordKeys {
         name,
         word.<SpecValue>map(component::group).orElseGet(component::value),
         component.usual(presets()),
-        component.key().value(),
+        component.purpose(),
         component.key().usual().length == 1 ? component.standard(0) : Optional.empty(),
         component.key().example(),
         component.fields());

@@ -9,17 +9,7 @@ import dev.piecrust.campaign.PruneSpec;
 import java.util.Optional;
 
 /** The {@code interpret:} of a spec. */
-final class InterpretPart {
-  private final RecordReader reader;
-  private final LlmAccess access;
-  private final SpecProblems problems;
-
-  InterpretPart(RecordReader reader, LlmAccess access, SpecProblems problems) {
-    this.reader = reader;
-    this.access = access;
-    this.problems = problems;
-  }
-
+record InterpretPart(RecordReader reader, LlmAccess access) {
   /** Reads it; empty where there is none, or where something is wrong. */
   Optional<InterpretSpec> read(YamlMap spec, PruneSpec prune) {
     if (spec.node("interpret").isEmpty()) {
@@ -30,7 +20,7 @@ final class InterpretPart {
         reader.read(InterpretSpec.class, map, "features", "corpus", "llm", "descriptions");
     values.set("features", features(map.map("features"), prune));
     values.set("corpus", corpus(map));
-    values.set("llm", new LlmPart(reader, access, problems).read(map));
+    values.set("llm", new LlmPart(reader, access).read(map));
     values.set("descriptions", DescriptionsPart.read(reader, map));
     return values.make();
   }

@@ -15,17 +15,7 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The {@code llm:} of a spec. */
-final class LlmPart {
-  private final RecordReader reader;
-  private final LlmAccess access;
-  private final SpecProblems problems;
-
-  LlmPart(RecordReader reader, LlmAccess access, SpecProblems problems) {
-    this.reader = reader;
-    this.access = access;
-    this.problems = problems;
-  }
-
+record LlmPart(RecordReader reader, LlmAccess access) {
   /** Reads it from the mapping that holds it; empty where something is wrong. */
   Optional<LlmSpec> read(YamlMap parent) {
     if (parent.required("llm").isEmpty()) {
@@ -90,7 +80,7 @@ final class LlmPart {
     values.set(
         "extra",
         map.node("extra").isPresent()
-            ? new ExtraPart(problems).read(map)
+            ? new ExtraPart(reader.problems()).read(map)
             : sameEndpoint.map(LlmSpec::extra).orElse(Map.of()));
     values.set("roles", Map.of());
     if (model.isEmpty()) {

@@ -19,15 +19,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * Reads records from a spec as their keys are declared. What needs more than its key says is left
  * to whoever asks.
  */
-final class RecordReader {
-  private final SpecPaths paths;
-  private final SpecProblems problems;
-
-  RecordReader(SpecPaths paths, SpecProblems problems) {
-    this.paths = paths;
-    this.problems = problems;
-  }
-
+record RecordReader(SpecPaths paths, SpecProblems problems) {
   /**
    * Reads the keys of a record.
    *

@@ -52,18 +52,16 @@ public final class SpecReader {
     Node root = compose(yaml, fileName);
     SpecProblems problems = new SpecProblems(fileName);
     YamlMap spec = YamlMap.of("", root, KEYS, problems);
-    SpecPaths paths = new SpecPaths(baseFolder, roots, problems);
-    RecordReader reader = new RecordReader(paths, problems);
+    RecordReader reader = new RecordReader(new SpecPaths(baseFolder, roots, problems), problems);
     Values<CampaignSpec> values =
         reader.read(
             CampaignSpec.class, spec, "name", "tasks", "prune", "interpret", "evaluate", "limits");
     spec.required("name");
     values.set("name", SpecNames.read(spec, "name"));
-    values.set("tasks", new TasksPart(reader, paths, problems).read(spec));
+    values.set("tasks", new TasksPart(reader).read(spec));
     PruneSpec prune = PrunePart.read(reader, spec);
     values.set("prune", prune);
-    Optional<InterpretSpec> interpret =
-        new InterpretPart(reader, access, problems).read(spec, prune);
+    Optional<InterpretSpec> interpret = new InterpretPart(reader, access).read(spec, prune);
     values.set("interpret", interpret);
     values.set("evaluate", EvaluatePart.read(reader, spec));
     YamlMap limits = spec.map("limits");

@@ -13,14 +13,10 @@ import org.yaml.snakeyaml.nodes.Node;
 /** The {@code tasks:} of a spec. */
 final class TasksPart {
   private final RecordReader reader;
-  private final SpecPaths paths;
-  private final SpecProblems problems;
   private final Set<String> names = new HashSet<>();
 
-  TasksPart(RecordReader reader, SpecPaths paths, SpecProblems problems) {
+  TasksPart(RecordReader reader) {
     this.reader = reader;
-    this.paths = paths;
-    this.problems = problems;
   }
 
   List<TaskSpec> read(YamlMap spec) {
@@ -28,7 +24,9 @@ final class TasksPart {
     Optional<Node> list = spec.required("tasks");
     List<Node> items = spec.list("tasks").orElse(List.of());
     if (list.isPresent() && items.isEmpty()) {
-      problems.add(list.get().getStartMark(), "tasks", "has no task, expected at least one");
+      reader
+          .problems()
+          .add(list.get().getStartMark(), "tasks", "has no task, expected at least one");
     }
     for (int i = 0; i < items.size(); i++) {
       task("tasks[%d]".formatted(i), items.get(i)).ifPresent(tasks::add);
@@ -37,8 +35,8 @@ final class TasksPart {
   }
 
   private Optional<TaskSpec> task(String path, Node node) {
-    int before = problems.count();
-    YamlMap map = YamlMap.of(path, node, RecordKeys.of(TaskSpec.class).keys(), problems);
+    int before = reader.problems().count();
+    YamlMap map = YamlMap.of(path, node, RecordKeys.of(TaskSpec.class).keys(), reader.problems());
     Values<TaskSpec> values = reader.read(TaskSpec.class, map, "name", "path");
     Optional<TaskKind> kind = values.get("kind", TaskKind.class);
     values.set("name", name(map, node, kind));
@@ -47,9 +45,10 @@ final class TasksPart {
           "path",
           "is given with kind %s, expected it with kind file alone".formatted(kind.get().label()));
     } else if (kind.isPresent()) {
-      values.set("path", map.required("path").flatMap(at -> paths.file(map.path("path"), at)));
+      values.set(
+          "path", map.required("path").flatMap(at -> reader.paths().file(map.path("path"), at)));
     }
-    return problems.count() > before ? Optional.empty() : values.make();
+    return reader.problems().count() > before ? Optional.empty() : values.make();
   }
 
   private Optional<String> name(YamlMap map, Node node, Optional<TaskKind> kind) {
@@ -57,10 +56,13 @@ final class TasksPart {
         SpecNames.read(map, "name")
             .or(() -> map.node("name").isEmpty() ? kind.map(TaskKind::label) : Optional.empty());
     if (name.isPresent() && !names.add(name.get())) {
-      problems.add(
-          map.node("name").orElse(node).getStartMark(),
-          map.path("name"),
-          "'%s' is the name of another task too, expected a name of its own".formatted(name.get()));
+      reader
+          .problems()
+          .add(
+              map.node("name").orElse(node).getStartMark(),
+              map.path("name"),
+              "'%s' is the name of another task too, expected a name of its own"
+                  .formatted(name.get()));
     }
     return name;
   }

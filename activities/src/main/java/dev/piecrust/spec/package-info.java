@@ -1,5 +1,5 @@
 /**
- * Specs as people write them: each key is declared once ({@link dev.piecrust.spec.SpecKey} and the
- * classes named for groups of keys), and read, written, changed and described from there.
+ * Specs as people write them, read, written, changed and described as the records of campaigns
+ * declare their keys ({@link dev.piecrust.key.Key}).
  */
 package dev.piecrust.spec;

@@ -98,7 +98,7 @@ final class NewKeyTest {
                 "more.scopes",
                 "a list of scopes, such as [global]",
                 "[global, per_layer]",
-                "Where it holds."));
+                "Where it holds. Any of global, per_layer."));
   }
 
   @Test

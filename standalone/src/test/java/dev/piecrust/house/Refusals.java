@@ -4,20 +4,14 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * Finds calls of {@code user}, which refuse what a user did, whose sentence does not say what was
@@ -43,24 +37,8 @@ final class Refusals extends TreePathScanner<Void, Void> {
    * @return {@code file:line sentence}, file by file
    */
   static List<String> silentIn(Path root, String folder) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (Stream<Path> files = Files.walk(root.resolve(folder));
-        StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-      List<Path> sources =
-          files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
-      JavacTask task =
-          (JavacTask)
-              compiler.getTask(
-                  null,
-                  manager,
-                  null,
-                  List.of("-proc:none"),
-                  null,
-                  manager.getJavaFileObjectsFromPaths(sources));
-      Refusals scanner = new Refusals(root, Trees.instance(task));
-      scanner.scan(task.parse(), null);
-      return scanner.found;
-    }
+    return Sources.scan(root.resolve(folder), task -> new Refusals(root, Trees.instance(task)))
+        .found;
   }
 
   @Override

@@ -7,18 +7,12 @@ import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * Finds what is public in source files and has no documentation comment. None is asked of members
@@ -43,24 +37,9 @@ final class Uncommented extends TreePathScanner<Void, Void> {
    * @return {@code file:line member}, file by file
    */
   static List<String> in(Path root, String folder) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (Stream<Path> files = Files.walk(root.resolve(folder));
-        StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-      List<Path> sources =
-          files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
-      JavacTask task =
-          (JavacTask)
-              compiler.getTask(
-                  null,
-                  manager,
-                  null,
-                  List.of("-proc:none"),
-                  null,
-                  manager.getJavaFileObjectsFromPaths(sources));
-      Uncommented scanner = new Uncommented(root, DocTrees.instance(task));
-      scanner.scan(task.parse(), null);
-      return scanner.found;
-    }
+    return Sources.scan(
+            root.resolve(folder), task -> new Uncommented(root, DocTrees.instance(task)))
+        .found;
   }
 
   @Override

@@ -5,34 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
-import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.DatabaseConfig;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import dev.piecrust.store.database.TestEngine;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class H2StoreTest extends StoreContract {
-  private Path file;
-  private Database database;
-
-  @BeforeAll
-  void open(@TempDir Path folder) {
-    file = folder.resolve("home").resolve("piecrust");
-    database = Stores.database(DatabaseConfig.h2(file));
-  }
-
-  @AfterAll
-  void close() {
-    database.close();
-  }
-
-  @Override
-  Database database() {
-    return database;
+  H2StoreTest() {
+    super(TestEngine.H2);
   }
 
   @Test
@@ -64,10 +43,11 @@ class H2StoreTest extends StoreContract {
   void leavesErrorsOfTheCallerAlone() {
     assertThatThrownBy(
             () ->
-                database.run(
-                    em -> {
-                      throw PieCrustException.user("wrong");
-                    }))
+                database()
+                    .run(
+                        em -> {
+                          throw PieCrustException.user("wrong");
+                        }))
         .isInstanceOf(PieCrustException.class)
         .hasMessage("wrong");
   }

@@ -12,7 +12,7 @@ import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.price.TokenUsage;
 import dev.piecrust.store.campaign.Checkpoints;
-import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.TestEngine;
 import dev.piecrust.store.ledger.Admission;
 import dev.piecrust.store.ledger.CallRequest;
 import dev.piecrust.store.ledger.CostLine;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the ledger promises, whichever engine holds the rows. */
-abstract class LedgerContract {
+abstract class LedgerContract extends DatabaseContract {
   private static final FeatureId FEATURE = new FeatureId(1, 2);
   private static final TokenUsage USAGE = new TokenUsage(100, 40, 30, 10, 4);
   private static final RateRequest FREE = new RateRequest(10, 60_000, 60_000_000);
@@ -45,7 +45,9 @@ abstract class LedgerContract {
   private Stores stores;
   private String endpoint;
 
-  abstract Database database();
+  LedgerContract(TestEngine engine) {
+    super(engine);
+  }
 
   @BeforeEach
   void startEmpty() {

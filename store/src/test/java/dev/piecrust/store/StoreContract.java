@@ -32,7 +32,7 @@ import dev.piecrust.store.campaign.CampaignStore;
 import dev.piecrust.store.campaign.Checkpoints;
 import dev.piecrust.store.campaign.UnitRow;
 import dev.piecrust.store.campaign.UnitStore;
-import dev.piecrust.store.database.Database;
+import dev.piecrust.store.database.TestEngine;
 import dev.piecrust.store.features.FeatureStore;
 import dev.piecrust.store.result.CircuitResults;
 import dev.piecrust.store.result.PromptResults;
@@ -55,7 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the stores promise, whichever engine holds the rows. */
-abstract class StoreContract {
+abstract class StoreContract extends DatabaseContract {
   private static final CampaignSpec SPEC =
       new CampaignSpec(
           "demo",
@@ -72,7 +72,9 @@ abstract class StoreContract {
   private PromptResults results;
   private CircuitResults circuits;
 
-  abstract Database database();
+  StoreContract(TestEngine engine) {
+    super(engine);
+  }
 
   @BeforeEach
   void startEmpty() {

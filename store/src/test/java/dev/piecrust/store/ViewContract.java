@@ -22,8 +22,8 @@ import dev.piecrust.feature.KeptOccurrence;
 import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.price.TokenUsage;
-import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.ListKey;
+import dev.piecrust.store.database.TestEngine;
 import dev.piecrust.store.features.FeatureLine;
 import dev.piecrust.store.features.FeatureQuery;
 import dev.piecrust.store.features.FeatureSort;
@@ -57,12 +57,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What lists and sums promise, whichever engine holds the rows. */
-abstract class ViewContract {
+abstract class ViewContract extends DatabaseContract {
   private static final int FEATURES = 23;
 
   private Stores stores;
 
-  abstract Database database();
+  ViewContract(TestEngine engine) {
+    super(engine);
+  }
 
   @BeforeEach
   void startEmpty() {

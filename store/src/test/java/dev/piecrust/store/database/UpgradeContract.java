@@ -13,13 +13,17 @@ import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.features.FeatureLine;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a campaign of release 0.4 when the pages of 0.5 open its database. */
 abstract class UpgradeContract {
@@ -34,12 +38,21 @@ abstract class UpgradeContract {
           PruneSpec.defaults(),
           LimitsSpec.defaults());
 
-  /** An empty database. */
-  abstract DatabaseConfig empty();
+  private final TestEngine engine;
+  @TempDir private Path folder;
+
+  UpgradeContract(TestEngine engine) {
+    this.engine = engine;
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    engine.close();
+  }
 
   @Test
-  void isWhatItWouldBeHadItBeenMadeNow() throws SQLException {
-    DatabaseConfig config = empty();
+  void isWhatItWouldBeHadItBeenMadeNow() throws IOException, SQLException {
+    DatabaseConfig config = engine.start(folder);
     fill(config);
     try (Database database = Stores.database(config)) {
       Stores stores = Stores.of(database);
