@@ -54,10 +54,7 @@ public final class SpecReader {
     YamlMap spec = YamlMap.of("", root, KEYS, problems);
     RecordReader reader = new RecordReader(new SpecPaths(baseFolder, roots, problems), problems);
     Values<CampaignSpec> values =
-        reader.read(
-            CampaignSpec.class, spec, "name", "tasks", "prune", "interpret", "evaluate", "limits");
-    spec.required("name");
-    values.set("name", SpecNames.read(spec, "name"));
+        reader.read(CampaignSpec.class, spec, "tasks", "prune", "interpret", "evaluate", "limits");
     values.set("tasks", new TasksPart(reader).read(spec));
     PruneSpec prune = PrunePart.read(reader, spec);
     values.set("prune", prune);

@@ -37,9 +37,9 @@ final class TasksPart {
   private Optional<TaskSpec> task(String path, Node node) {
     int before = reader.problems().count();
     YamlMap map = YamlMap.of(path, node, RecordKeys.of(TaskSpec.class).keys(), reader.problems());
-    Values<TaskSpec> values = reader.read(TaskSpec.class, map, "name", "path");
+    Values<TaskSpec> values = reader.read(TaskSpec.class, map, "path");
     Optional<TaskKind> kind = values.get("kind", TaskKind.class);
-    values.set("name", name(map, node, kind));
+    values.set("name", name(map, node, values.get("name", String.class), kind));
     if (kind.filter(k -> k != TaskKind.FILE).isPresent()) {
       map.note(
           "path",
@@ -51,10 +51,10 @@ final class TasksPart {
     return reader.problems().count() > before ? Optional.empty() : values.make();
   }
 
-  private Optional<String> name(YamlMap map, Node node, Optional<TaskKind> kind) {
+  private Optional<String> name(
+      YamlMap map, Node node, Optional<String> written, Optional<TaskKind> kind) {
     Optional<String> name =
-        SpecNames.read(map, "name")
-            .or(() -> map.node("name").isEmpty() ? kind.map(TaskKind::label) : Optional.empty());
+        written.or(() -> map.node("name").isEmpty() ? kind.map(TaskKind::label) : Optional.empty());
     if (name.isPresent() && !names.add(name.get())) {
       reader
           .problems()

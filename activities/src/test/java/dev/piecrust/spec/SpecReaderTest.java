@@ -189,7 +189,7 @@ class SpecReaderTest {
           'name: [a'|spec.yaml:1:9: is not YAML
           'name: a~name: b'|spec.yaml:2:1: name: is given twice, expected it once
           'name: {a: b}'|spec.yaml:1:7: name: is a group of keys, expected a name of up to 64
-          'name: "a b"'|spec.yaml:1:7: name: 'a b' is no name, expected up to 64
+          'name: "a b"'|spec.yaml:1:7: name: is 'a b', expected a name of up to 64
           'name:'|spec.yaml:1:1: name: is missing, expected a name of
           'subject: model'|spec.yaml:1:10: subject: is 'model', expected keys: model, transcoder
           'subject: {model: "hf://a"}'|spec.yaml:1:18: subject.model: 'hf://a' is no repository of the hub, expected hf://ORG/REPO or hf://ORG/REPO@REVISION
@@ -198,7 +198,7 @@ class SpecReaderTest {
           'tasks: ioi'|spec.yaml:1:8: tasks: is 'ioi', expected a list of tasks
           'tasks: [ioi]'|spec.yaml:1:9: tasks[0]: is 'ioi', expected keys: kind, name, prompts, seed, path
           'tasks: [{kind: ioi}, {kind: ioi}]'|spec.yaml:1:22: tasks[1].name: 'ioi' is the name of another task too
-          'tasks: [{kind: ioi, name: ../up}]'|spec.yaml:1:27: tasks[0].name: '../up' is no name
+          'tasks: [{kind: ioi, name: ../up}]'|spec.yaml:1:27: tasks[0].name: is '../up', expected a name
           'tasks: [{kind: ioi, prompts: 1.5}]'|spec.yaml:1:30: tasks[0].prompts: is '1.5', expected a whole number
           'tasks: [{kind: file, path: model}]'|model is a folder, expected a file
           'prune: {budgets: []}'|spec.yaml:1:18: prune.budgets: is empty, expected a list of whole numbers

@@ -49,7 +49,7 @@ class PlantedTextIT {
 
     Program.Running refused = program.start("run", spec("\"x\\e[2J\\u202ey" + "z".repeat(999)));
     assertThat(refused.exitStatus()).as(refused.printed()).isEqualTo(2);
-    clean(refused.printed(), "small.yaml:1:7", "'x\ufffd[2J\ufffdyzzz", "…' is no name");
+    clean(refused.printed(), "small.yaml:1:7", "'x\ufffd[2J\ufffdyzzz", "…', expected a name");
     assertThat(refused.printed()).hasSizeLessThan(500);
 
     try (Serving serving = Serving.start(program)) {

@@ -2,7 +2,6 @@ package dev.piecrust.ledger;
 
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.failure.PieCrustException;
-import dev.piecrust.limit.EndpointLocks;
 import dev.piecrust.llm.LlmException;
 import dev.piecrust.llm.LlmProvider;
 import dev.piecrust.llm.LlmReply;
@@ -13,6 +12,7 @@ import dev.piecrust.store.ledger.CallRequest;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
@@ -29,7 +29,13 @@ final class RealtimeCalls {
   private final LedgerSettings settings;
   private final CallTimes times;
   private final WorkerLife life;
-  private final EndpointLocks turnstiles = new EndpointLocks();
+
+  /**
+   * Of each campaign at each endpoint, one permit that is given in order of arrival: one thread of
+   * this process at a time asks for its turn, so that those behind it do not ask the database in
+   * vain.
+   */
+  private final ConcurrentHashMap<String, Semaphore> turnstiles = new ConcurrentHashMap<>();
 
   RealtimeCalls(
       CallLedger calls,
@@ -105,7 +111,9 @@ final class RealtimeCalls {
 
   /** Whoever is first in line asks until the door opens, and the others wait behind. */
   private Turn inTurn(CallRequest wish, Pause pause) {
-    Semaphore turnstile = turnstiles.of(wish.endpoint(), wish.campaignId());
+    Semaphore turnstile =
+        turnstiles.computeIfAbsent(
+            wish.endpoint() + "/" + wish.campaignId(), key -> new Semaphore(1, true));
     if (!pause.enter(turnstile)) {
       return new Turn(new Admission.Wait(QUEUE, "the rate limit"), System.nanoTime());
     }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.piecrust.activity.ArtifactRef;
+import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.UnitFailure;
+import dev.piecrust.metric.Meters;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.Moments;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,14 +18,15 @@ import java.util.Optional;
 /** The units of work of each campaign that ended, and how. */
 public final class UnitStore {
   private static final int TOGETHER = 500;
+  private static final String TRANSCRIPT = FeatureStages.transcript("");
 
   private final Database database;
-  private final UnitMeters meters;
+  private final MeterRegistry meters;
 
   /** Of this database, counting by these meters. */
   public UnitStore(Database database, MeterRegistry meters) {
     this.database = database;
-    this.meters = new UnitMeters(meters);
+    this.meters = meters;
   }
 
   /**
@@ -39,7 +42,7 @@ public final class UnitStore {
     UnitRecord.Key key = new UnitRecord.Key(campaignId, stage, unit);
     Standing standing = database.call(em -> done(em, key, done, failed, result));
     if (standing.news()) {
-      meters.ended(stage, done, failed);
+      count(stage, done, failed);
     }
     return standing.row();
   }
@@ -62,7 +65,7 @@ public final class UnitStore {
                           key ->
                               done(em, key, 1, 0, requireNonNull(results.get(key.unit()))).news())
                       .count());
-      meters.ended(stage, Math.toIntExact(news), 0);
+      count(stage, Math.toIntExact(news), 0);
     }
   }
 
@@ -99,7 +102,7 @@ public final class UnitStore {
     UnitRecord.Key key = new UnitRecord.Key(failure.campaignId(), failure.stage(), failure.unit());
     boolean news = database.call(em -> park(em, key, failure));
     if (news) {
-      meters.ended(failure.stage(), 0, failure.prompts());
+      count(failure.stage(), 0, failure.prompts());
     }
     return news;
   }
@@ -213,5 +216,17 @@ public final class UnitStore {
         result,
         Optional.ofNullable(record.reason),
         record.endedAt);
+  }
+
+  /**
+   * Counts units that ended, by the kind of their stage. A stage may be named after its task too,
+   * which is left out: {@code score ioi}.
+   */
+  private void count(String stage, int done, int failed) {
+    if (!stage.startsWith(TRANSCRIPT)) {
+      String kind = stage.split(" ", 2)[0];
+      Meters.UNITS.counter(meters, kind, "done").increment(done);
+      Meters.UNITS.counter(meters, kind, "failed").increment(failed);
+    }
   }
 }

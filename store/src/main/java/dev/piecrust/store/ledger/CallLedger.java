@@ -1,6 +1,7 @@
 package dev.piecrust.store.ledger;
 
 import dev.piecrust.price.TokenUsage;
+import dev.piecrust.store.campaign.Events;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.rate.Endpoints;
 import dev.piecrust.store.rate.LockedEndpoint;
@@ -31,6 +32,7 @@ public final class CallLedger {
           LlmLeaseRow.class,
           LlmMinuteRow.class);
 
+  private static final String USAGE_EVENT = "usage";
   private static final String REFUSED = "refused: ";
 
   private final Database database;
@@ -100,11 +102,31 @@ public final class CallLedger {
           if (news) {
             Settlements.settle(account, row, outcome.apply(row));
             SpendMinutes.settled(em, row);
-            UnknownUsage.tell(em, row);
+            tellUnknownUsage(em, row);
           }
           Answers.keep(em, row, answer, truncated);
           return news;
         });
+  }
+
+  /**
+   * Says once a campaign that calls count at their worst case, because their usage is not known:
+   * its first such call that costs anything is an event. The account is locked.
+   */
+  private static void tellUnknownUsage(EntityManager em, LlmCallRow call) {
+    BigDecimal worst = call.reservedUsd;
+    if (call.error.isEmpty() || worst == null || worst.signum() == 0) {
+      return;
+    }
+    if (!Events.any(em, call.campaignId, USAGE_EVENT)) {
+      Events.add(
+          em,
+          call.campaignId,
+          USAGE_EVENT,
+          "call %d to %s's model %s counts at the most that it can cost, %s USD, as do all others of this kind: %s"
+              .formatted(call.id, call.provider, call.model, Accounts.plain(worst), call.error),
+          "piecrust");
+    }
   }
 
   /** Forgets an answer, so that whoever asks again gets another; its call stays in the books. */

@@ -34,6 +34,9 @@ public final class Costs {
 
   private final Database database;
 
+  /** Whose cost it is. */
+  private record CostPart(String stage, FeatureId feature, String provider, String model) {}
+
   /** Of this database. */
   public Costs(Database database) {
     this.database = database;

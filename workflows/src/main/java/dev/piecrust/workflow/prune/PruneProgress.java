@@ -13,14 +13,26 @@ import java.util.Optional;
  * @param noCircuits why there are no circuits to measure, where choosing them failed
  */
 public record PruneProgress(
-    PreparedTask prepared, PruneStep step, int next, int failed, Optional<String> noCircuits) {
+    PreparedTask prepared, Step step, int next, int failed, Optional<String> noCircuits) {
+  /** What the pruning of a task works on. */
+  enum Step {
+    /** Scores and fidelity, batch by batch. */
+    PROMPTS,
+    /** Features and circuits of the whole task, once. */
+    CIRCUITS,
+    /** Circuits on held-out prompts, batch by batch. */
+    HELD_OUT,
+    /** Nothing any more. */
+    DONE
+  }
+
   static PruneProgress start(PreparedTask prepared) {
-    return new PruneProgress(prepared, PruneStep.PROMPTS, 0, 0, Optional.empty());
+    return new PruneProgress(prepared, Step.PROMPTS, 0, 0, Optional.empty());
   }
 
   @JsonIgnore
   boolean isComplete() {
-    return step == PruneStep.DONE;
+    return step == Step.DONE;
   }
 
   /** The next batch of this step. */
@@ -34,19 +46,19 @@ public record PruneProgress(
   }
 
   PruneProgress afterPrompts(PruneBatch batch, int failedPrompts) {
-    return after(batch, failed + failedPrompts, PruneStep.CIRCUITS);
+    return after(batch, failed + failedPrompts, Step.CIRCUITS);
   }
 
   PruneProgress afterCircuits(boolean heldOut, Optional<String> missing) {
-    PruneStep then = heldOut ? PruneStep.HELD_OUT : PruneStep.DONE;
+    Step then = heldOut ? Step.HELD_OUT : Step.DONE;
     return new PruneProgress(prepared, then, 0, failed, missing);
   }
 
   PruneProgress afterHeldOut(PruneBatch batch) {
-    return after(batch, failed, PruneStep.DONE);
+    return after(batch, failed, Step.DONE);
   }
 
-  private PruneProgress after(PruneBatch batch, int failedPrompts, PruneStep then) {
+  private PruneProgress after(PruneBatch batch, int failedPrompts, Step then) {
     boolean last = batch.to() >= prepared.prompts();
     return new PruneProgress(
         prepared, last ? then : step, last ? 0 : batch.to(), failedPrompts, noCircuits);
