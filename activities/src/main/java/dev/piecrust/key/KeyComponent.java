@@ -111,6 +111,12 @@ public record KeyComponent(
     return Record.class.isAssignableFrom(raw) ? group("") : single(raw);
   }
 
+  /** What a number may be, or each of a list; empty where it holds none. */
+  Optional<SpecValue> number() {
+    Class<?> single = raw() == List.class ? element() : raw();
+    return Optional.of(single).filter(one -> isWhole(one) || isDecimal(one)).map(this::single);
+  }
+
   /** A group of keys, or a word in its place. */
   SpecValue.Group group(String word) {
     SpecKeys keys = RecordKeys.of(raw()).keys();
@@ -125,7 +131,7 @@ public record KeyComponent(
               ? Interval.of(key.in()).whole(Long.MIN_VALUE, Long.MAX_VALUE)
               : Interval.of(key.in()).whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
       return key.word().isEmpty() ? whole : new SpecValue.WholeOr(whole, key.word());
-    } else if (raw == double.class || raw == Double.class || raw == BigDecimal.class) {
+    } else if (isDecimal(raw)) {
       return Interval.of(key.in()).decimal(key.unit());
     } else if (raw == boolean.class) {
       return new SpecValue.Truth();
@@ -139,6 +145,10 @@ public record KeyComponent(
 
   private static boolean isWhole(Class<?> raw) {
     return raw == int.class || raw == Integer.class || raw == long.class;
+  }
+
+  private static boolean isDecimal(Class<?> raw) {
+    return raw == double.class || raw == Double.class || raw == BigDecimal.class;
   }
 
   private String words(String expected) {

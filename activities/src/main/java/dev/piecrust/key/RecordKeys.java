@@ -1,11 +1,11 @@
 package dev.piecrust.key;
 
-import dev.piecrust.failure.Bounds;
+import static dev.piecrust.failure.PieCrustException.user;
+
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,16 +24,30 @@ public final class RecordKeys {
       };
 
   private final Class<?> type;
+  private final List<RecordComponent> parts;
   private final List<KeyComponent> components;
+
+  /** What the number in each part may be, or nothing. */
+  private final List<Optional<SpecValue>> numbers;
 
   private RecordKeys(Class<?> type) {
     this.type = type;
+    this.parts = List.of(type.getRecordComponents());
+    this.numbers = parts.stream().map(RecordKeys::number).toList();
     this.components =
-        Arrays.stream(type.getRecordComponents())
-            .filter(component -> component.isAnnotationPresent(Key.class))
+        parts.stream()
+            .filter(RecordKeys::isKey)
             .map(KeyComponent::of)
             .sorted(Comparator.comparing((KeyComponent component) -> !component.key().first()))
             .toList();
+  }
+
+  private static boolean isKey(RecordComponent part) {
+    return part.isAnnotationPresent(Key.class);
+  }
+
+  private static Optional<SpecValue> number(RecordComponent part) {
+    return isKey(part) ? KeyComponent.of(part).number() : Optional.empty();
   }
 
   /** Those of a record's class. */
@@ -157,23 +171,21 @@ public final class RecordKeys {
         standard(component, all, preset).ifPresent(value -> all.put(component.name(), value));
       }
     }
-    RecordComponent[] parts = type.getRecordComponents();
-    Object[] arguments = new Object[parts.length];
-    Class<?>[] types = new Class<?>[parts.length];
-    for (int i = 0; i < parts.length; i++) {
-      types[i] = parts[i].getType();
-      Object value = all.get(parts[i].getName());
-      if (value == null && parts[i].isAnnotationPresent(Key.class)) {
-        if (types[i] != Optional.class) {
+    List<Object> arguments = new ArrayList<>();
+    for (RecordComponent part : parts) {
+      Object value = all.get(part.getName());
+      boolean optional = part.getType() == Optional.class;
+      if (value == null && isKey(part)) {
+        if (!optional) {
           return Optional.empty();
         }
         value = Optional.empty();
-      } else if (value != null && types[i] == Optional.class && !(value instanceof Optional)) {
+      } else if (value != null && optional && !(value instanceof Optional)) {
         value = Optional.of(value);
       }
-      arguments[i] = value;
+      arguments.add(value);
     }
-    return Optional.of(make(record, types, arguments));
+    return Optional.of(make(record, arguments.toArray()));
   }
 
   private static Optional<?> standard(
@@ -192,7 +204,8 @@ public final class RecordKeys {
         : component.standard(preset);
   }
 
-  private static <R extends Record> R make(Class<R> record, Class<?>[] types, Object[] arguments) {
+  private <R extends Record> R make(Class<R> record, Object[] arguments) {
+    Class<?>[] types = parts.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
       Constructor<R> constructor = record.getDeclaredConstructor(types);
       constructor.setAccessible(true); // of records that tests keep to themselves
@@ -214,25 +227,26 @@ public final class RecordKeys {
    * @param values of all components, in their order
    */
   public static void check(Class<? extends Record> record, String path, Object... values) {
-    RecordComponent[] parts = record.getRecordComponents();
-    for (KeyComponent component : of(record).components()) {
-      for (int i = 0; i < parts.length; i++) {
-        if (parts[i].getName().equals(component.name())) {
-          check(component, path + "." + String.join(".", component.path()), values[i]);
-        }
+    RecordKeys keys = of(record);
+    if (values.length != keys.parts.size()) {
+      throw new IllegalArgumentException(record + " has other components than these");
+    }
+    for (int i = 0; i < values.length; i++) {
+      Optional<SpecValue> allowed = keys.numbers.get(i);
+      if (allowed.isPresent()) {
+        check(keys.parts.get(i), path, allowed.get(), values[i]);
       }
     }
   }
 
-  private static void check(KeyComponent component, String path, Object value) {
+  private static void check(RecordComponent part, String path, SpecValue allowed, Object value) {
     if (value instanceof Optional<?> optional) {
-      optional.ifPresent(there -> check(component, path, there));
+      optional.ifPresent(there -> check(part, path, allowed, there));
     } else if (value instanceof List<?> items) {
-      items.forEach(item -> check(component, path, item));
-    } else if (value instanceof Number number) {
-      SpecValue allowed = component.value();
-      SpecValue each = allowed instanceof SpecValue.Items items ? items.each() : allowed;
-      Bounds.require(path, value, allows(each, number), each.words());
+      items.forEach(item -> check(part, path, allowed, item));
+    } else if (value instanceof Number number && !allows(allowed, number)) {
+      String key = String.join(".", KeyComponent.of(part).path());
+      throw user("%s.%s is %s, expected %s", path, key, value, allowed.words());
     }
   }
 
