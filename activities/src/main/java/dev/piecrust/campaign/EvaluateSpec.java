@@ -5,6 +5,7 @@ import dev.piecrust.key.FormField;
 import dev.piecrust.key.Key;
 import dev.piecrust.key.RecordKeys;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Stage III: how explanations are evaluated with FADE (docs/method.md §8). Start from {@link
@@ -85,6 +86,6 @@ public record EvaluateSpec(
 
   /** The numbers of a preset. */
   public static EvaluateSpec of(FadePreset preset) {
-    return RecordKeys.usual(EvaluateSpec.class, preset.ordinal());
+    return RecordKeys.make(EvaluateSpec.class, Map.of("preset", preset)).orElseThrow();
   }
 }

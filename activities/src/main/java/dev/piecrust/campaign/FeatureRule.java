@@ -55,8 +55,7 @@ public record FeatureRule(
     List<Method> methods = prune.promptMethods();
     Method method = methods.contains(Method.FAP_SYNERGY) ? Method.FAP_SYNERGY : methods.get(0);
     int budget = prune.budgets().contains(USUAL_BUDGET) ? USUAL_BUDGET : prune.budgets().get(0);
-    return RecordKeys.of(FeatureRule.class)
-        .make(FeatureRule.class, Map.of("method", method, "budget", budget), 0)
+    return RecordKeys.make(FeatureRule.class, Map.of("method", method, "budget", budget))
         .orElseThrow();
   }
 }

@@ -268,8 +268,7 @@ public record LlmSpec(
 
   /** A model of a provider, with the defaults. */
   public static LlmSpec of(LlmProviderKind provider, String model) {
-    return RecordKeys.of(LlmSpec.class)
-        .make(LlmSpec.class, Map.of("provider", provider, "model", model), 0)
+    return RecordKeys.make(LlmSpec.class, Map.of("provider", provider, "model", model))
         .orElseThrow();
   }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The keys that a record's components declare. */
 public final class RecordKeys {
@@ -23,7 +24,6 @@ public final class RecordKeys {
         }
       };
 
-  private final Class<?> type;
   private final List<RecordComponent> parts;
   private final List<KeyComponent> components;
 
@@ -31,7 +31,6 @@ public final class RecordKeys {
   private final List<Optional<SpecValue>> numbers;
 
   private RecordKeys(Class<?> type) {
-    this.type = type;
     this.parts = List.of(type.getRecordComponents());
     this.numbers = parts.stream().map(RecordKeys::number).toList();
     this.components =
@@ -151,20 +150,21 @@ public final class RecordKeys {
 
   /** The record whose keys are all left out. */
   public static <R extends Record> R usual(Class<R> record) {
-    return usual(record, 0);
-  }
-
-  /** The same of one that has presets. */
-  public static <R extends Record> R usual(Class<R> record, int preset) {
-    return of(record).make(record, Map.of(), preset).orElseThrow();
+    return make(record, Map.of()).orElseThrow();
   }
 
   /**
-   * A record of these values, by component. One that is left out has its default.
+   * A record of these values, by component. One that is left out has its default; where these
+   * differ by preset, that of the first component's value.
    *
    * @return empty where one is left out that has none
    */
-  public <R extends Record> Optional<R> make(Class<R> record, Map<String, ?> values, int preset) {
+  public static <R extends Record> Optional<R> make(Class<R> record, Map<String, ?> values) {
+    return of(record).all(values).map(arguments -> of(record).make(record, arguments));
+  }
+
+  private Optional<Object[]> all(Map<String, ?> values) {
+    int preset = Math.max(0, presets().indexOf(label(values.get(components.get(0).name()))));
     Map<String, Object> all = new HashMap<>(values);
     for (KeyComponent component : components) {
       if (!all.containsKey(component.name())) {
@@ -185,7 +185,11 @@ public final class RecordKeys {
       }
       arguments.add(value);
     }
-    return Optional.of(make(record, arguments.toArray()));
+    return Optional.of(arguments.toArray());
+  }
+
+  private static String label(@Nullable Object value) {
+    return value instanceof Labelled constant ? constant.label() : "";
   }
 
   private static Optional<?> standard(
@@ -200,7 +204,7 @@ public final class RecordKeys {
       return Optional.of(false);
     }
     return Record.class.isAssignableFrom(component.raw()) && !component.key().required()
-        ? of(component.raw()).make(component.raw().asSubclass(Record.class), Map.of(), preset)
+        ? make(component.raw().asSubclass(Record.class), Map.of())
         : component.standard(preset);
   }
 

@@ -3,7 +3,6 @@ package dev.piecrust.spec;
 import static java.util.stream.Collectors.joining;
 
 import dev.piecrust.campaign.EvaluateSpec;
-import dev.piecrust.campaign.FadePreset;
 import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
@@ -26,7 +25,7 @@ final class EvaluatePart {
     YamlMap map = spec.map("evaluate");
     Values<EvaluateSpec> values = reader.read(EvaluateSpec.class, map, "factors");
     values.set("factors", factors(map));
-    return values.make(values.get("preset", FadePreset.class).orElse(FadePreset.PIE).ordinal());
+    return values.make();
   }
 
   private static Optional<List<Double>> factors(YamlMap map) {

@@ -43,11 +43,6 @@ final class Values<R extends Record> {
 
   /** The record; empty where something is left out that has no default. */
   Optional<R> make() {
-    return make(0);
-  }
-
-  /** The same with the defaults of a preset. */
-  Optional<R> make(int preset) {
-    return RecordKeys.of(type).make(type, values, preset);
+    return RecordKeys.make(type, values);
   }
 }
