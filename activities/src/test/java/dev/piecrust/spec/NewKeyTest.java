@@ -1,5 +1,6 @@
 package dev.piecrust.spec;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -127,7 +128,9 @@ final class NewKeyTest {
 
   private static After read(String yaml) {
     SpecProblems problems = new SpecProblems("spec");
-    YamlMap map = YamlMap.of("", new InputYaml("spec", "a spec").compose(yaml), KEYS, problems);
+    YamlMap map =
+        YamlMap.of(
+            "", requireNonNull(new InputYaml("spec", "a spec").compose(yaml)), KEYS, problems);
     SpecPaths paths = new SpecPaths(Path.of("/"), Roots.ofThisProcess(), problems);
     After read = new RecordReader(paths, problems).read(After.class, map).make().orElseThrow();
     problems.throwIfAny();
