@@ -9,25 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class RootsTest {
-  @TempDir Path folder;
-  private Path data;
-  private Path evil;
-
-  private Roots roots;
-
-  @BeforeEach
-  void make() throws IOException {
-    RootAndNeighbour made = RootAndNeighbour.in(folder);
-    data = made.data();
-    evil = made.evil();
-    roots = made.roots();
-  }
-
+final class RootsTest extends RootContract {
   @Test
   void allowsEverythingWhereNothingIsSet() {
     assertThat(Roots.of(Map.of()).allow(Path.of("/etc/passwd"))).isTrue();

@@ -7,32 +7,16 @@ import dev.piecrust.address.LlmAccess;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
-import dev.piecrust.input.RootAndNeighbour;
+import dev.piecrust.input.RootContract;
 import dev.piecrust.input.Roots;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class SpecRootsTest {
+final class SpecRootsTest extends RootContract {
   private static final LlmAccess ALL = LlmAccess.of(Map.of());
-
-  @TempDir Path folder;
-  private Path data;
-  private Path evil;
-  private Roots roots;
-
-  @BeforeEach
-  void make() throws IOException {
-    RootAndNeighbour made = RootAndNeighbour.in(folder);
-    data = made.data();
-    evil = made.evil();
-    roots = made.roots();
-  }
 
   @Test
   void refusesASpecInOneSentenceWithItsLine() throws IOException {
