@@ -65,8 +65,7 @@ class ProbeTest {
     server.start();
     temporal = TestActivityEnvironment.newInstance();
     LlmSpec llm =
-        RolesTest.with(
-            Campaigns.openAi(Optional.of(url())), Map.of(LlmRole.WRITE, LlmSpec.lexical()));
+        Campaigns.openAi(Optional.of(url())).with(Map.of(LlmRole.WRITE, LlmSpec.lexical()));
     demo = new DemoUnit(folder, DemoUnit.steering(), llm, Campaigns.cap("1"));
     desk =
         LedgerLlmClient.open(

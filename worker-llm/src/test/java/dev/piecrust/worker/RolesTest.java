@@ -18,7 +18,6 @@ import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,25 +61,6 @@ final class RolesTest {
   }
 
   private static LlmSpec large(Map<LlmRole, LlmSpec> roles) {
-    return with(LlmSpec.of(LlmProviderKind.OPENAI, "large"), roles);
-  }
-
-  /** The same model for all roles but some. */
-  static LlmSpec with(LlmSpec base, Map<LlmRole, LlmSpec> roles) {
-    return new LlmSpec(
-        base.provider(),
-        base.model(),
-        base.baseUrl(),
-        base.apiKeyEnv(),
-        base.schedule(),
-        base.temperature(),
-        base.maxOutputTokens(),
-        base.concurrency(),
-        base.timeoutSeconds(),
-        base.price(),
-        base.unpriced(),
-        Optional.empty(),
-        Map.of(),
-        roles);
+    return LlmSpec.of(LlmProviderKind.OPENAI, "large").with(roles);
   }
 }

@@ -146,17 +146,7 @@ public final class UnitStore {
 
   /** The units of one stage, by unit. */
   public List<UnitRow> ofStage(String campaignId, String stage) {
-    return database.call(
-        em ->
-            em.createQuery(
-                    "from UnitRecord where key.campaignId = :id and key.stage = :stage"
-                        + " order by key.unit",
-                    UnitRecord.class)
-                .setParameter("id", campaignId)
-                .setParameter("stage", stage)
-                .getResultStream()
-                .map(UnitStore::row)
-                .toList());
+    return ofStage(campaignId, stage, "");
   }
 
   /** The last unit of a stage whose name comes before this one, if there is any. */
@@ -179,10 +169,15 @@ public final class UnitStore {
 
   /** Those units of a stage that were given up, by unit. */
   public List<UnitRow> parked(String campaignId, String stage) {
+    return ofStage(campaignId, stage, " and parked");
+  }
+
+  private List<UnitRow> ofStage(String campaignId, String stage, String and) {
     return database.call(
         em ->
             em.createQuery(
-                    "from UnitRecord where key.campaignId = :id and key.stage = :stage and parked"
+                    "from UnitRecord where key.campaignId = :id and key.stage = :stage"
+                        + and
                         + " order by key.unit",
                     UnitRecord.class)
                 .setParameter("id", campaignId)
