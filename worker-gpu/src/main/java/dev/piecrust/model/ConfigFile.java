@@ -78,9 +78,8 @@ public final class ConfigFile {
 
   /** A whole number from 0 up, or a default. */
   public int count(String key, int whenAbsent) {
-    return has(key) && !node.path(key).toString().equals("0")
-        ? positiveInt(key)
-        : has(key) ? 0 : whenAbsent;
+    boolean none = node.path(key).isInt() && node.path(key).intValue() == 0;
+    return none ? 0 : positiveInt(key, whenAbsent);
   }
 
   /** A finite number above 0. */
