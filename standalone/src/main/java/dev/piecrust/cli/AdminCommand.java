@@ -2,6 +2,7 @@ package dev.piecrust.cli;
 
 import dev.piecrust.admin.DeploymentVersions;
 import dev.piecrust.admin.TemporalAdmin;
+import dev.piecrust.cli.check.StoreCheck;
 import dev.piecrust.cluster.TemporalConnection;
 import dev.piecrust.workers.Deployment;
 import java.io.PrintStream;

@@ -3,6 +3,7 @@ package dev.piecrust.cli;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.cli.Session.Running;
+import dev.piecrust.cli.terminal.Outcome;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.report.ExportFormat;
 import java.nio.file.Path;

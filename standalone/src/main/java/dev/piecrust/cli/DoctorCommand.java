@@ -1,6 +1,9 @@
 package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.cli.check.CampaignChecks;
+import dev.piecrust.cli.check.Checks;
+import dev.piecrust.cli.check.Finding;
 import dev.piecrust.cluster.Installation;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.probe.Probe;

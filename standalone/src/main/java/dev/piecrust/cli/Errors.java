@@ -1,5 +1,6 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.cli.terminal.Terminal;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.failure.PieCrustException;

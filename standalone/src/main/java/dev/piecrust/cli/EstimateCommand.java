@@ -1,6 +1,7 @@
 package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.cli.terminal.EstimateText;
 import dev.piecrust.spec.SpecReader;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

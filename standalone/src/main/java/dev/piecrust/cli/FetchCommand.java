@@ -1,6 +1,7 @@
 package dev.piecrust.cli;
 
 import dev.piecrust.campaign.HubRef;
+import dev.piecrust.cli.terminal.DownloadProgress;
 import dev.piecrust.hub.Download;
 import dev.piecrust.hub.Hub;
 import dev.piecrust.hub.HubDisk;

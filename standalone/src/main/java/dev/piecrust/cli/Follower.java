@@ -2,6 +2,8 @@ package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.cli.terminal.Progress;
+import dev.piecrust.cli.terminal.Terminal;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;

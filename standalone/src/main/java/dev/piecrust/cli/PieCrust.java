@@ -1,5 +1,6 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.cli.terminal.Terminal;
 import dev.piecrust.http.EnvironmentProxies;
 import io.quarkus.runtime.annotations.QuarkusMain;
 

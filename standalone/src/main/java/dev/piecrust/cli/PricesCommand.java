@@ -2,6 +2,7 @@ package dev.piecrust.cli;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.cli.terminal.PricesText;
 import dev.piecrust.price.PriceImport;
 import dev.piecrust.price.PriceTable;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.piecrust.cli;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.address.LocalNames;
-import dev.piecrust.api.RemoteCampaignService;
-import dev.piecrust.api.RemoteServer;
+import dev.piecrust.api.remote.RemoteCampaignService;
+import dev.piecrust.api.remote.RemoteServer;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.serve.ApiAccess;
 import dev.piecrust.serve.HttpAddress;

@@ -4,12 +4,14 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.cli.terminal.DownloadProgress;
+import dev.piecrust.cli.terminal.EstimateText;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.gpu.SubjectCheck;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.probe.Probe;
-import dev.piecrust.prune.SubjectShape;
+import dev.piecrust.prune.load.SubjectShape;
 import dev.piecrust.serve.Estimator;
 import dev.piecrust.spec.CampaignIds;
 import java.time.Clock;

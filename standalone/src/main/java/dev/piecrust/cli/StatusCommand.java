@@ -2,6 +2,8 @@ package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.cli.terminal.StatusLines;
+import dev.piecrust.cli.terminal.StatusText;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.report.SpendText;
 import dev.piecrust.store.ledger.Spend;

@@ -1,7 +1,7 @@
 package dev.piecrust.embedded;
 
-import dev.piecrust.api.AccessToken;
-import dev.piecrust.api.Roles;
+import dev.piecrust.api.access.AccessToken;
+import dev.piecrust.api.access.Roles;
 import dev.piecrust.failure.PieCrustException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -3,8 +3,8 @@ package dev.piecrust.serve;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.address.LocalNames;
-import dev.piecrust.api.AccessToken;
-import dev.piecrust.api.Roles;
+import dev.piecrust.api.access.AccessToken;
+import dev.piecrust.api.access.Roles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.piecrust.serve;
 
-import dev.piecrust.api.AccessToken;
-import dev.piecrust.api.AccessTokens;
+import dev.piecrust.api.access.AccessToken;
+import dev.piecrust.api.access.AccessTokens;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.control.CampaignEstimator;
 import dev.piecrust.control.CampaignService;

@@ -8,6 +8,7 @@ import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.cli.terminal.Terminal;
 import dev.piecrust.embedded.Home;
 import dev.piecrust.reference.ConfigurationPage;
 import dev.piecrust.store.Stores;

@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until it is told to go on. */
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
   private Instant now = Instant.EPOCH;
 
-  void wait(int seconds) {
+  public void wait(int seconds) {
     now = now.plus(Duration.ofSeconds(seconds));
   }
 

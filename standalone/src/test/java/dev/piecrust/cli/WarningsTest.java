@@ -2,6 +2,9 @@ package dev.piecrust.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.piecrust.cli.check.CampaignChecks;
+import dev.piecrust.cli.check.Finding;
+import dev.piecrust.cli.terminal.EstimateText;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.estimate.MachineRoom;
 import dev.piecrust.estimate.Range;

@@ -11,7 +11,7 @@ import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.embedded.Program;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.price.PriceTable;
-import dev.piecrust.prune.SubjectShape;
+import dev.piecrust.prune.load.SubjectShape;
 import dev.piecrust.report.analysis.PaperResults;
 import dev.piecrust.report.analysis.Reference;
 import dev.piecrust.serve.Estimator;

@@ -160,7 +160,7 @@ final class ArrowsTest {
           .and()
           .resideOutsideOfPackage("dev.piecrust.bench..")
           .and()
-          .doNotHaveFullyQualifiedName("dev.piecrust.cli.Checks")
+          .doNotHaveFullyQualifiedName("dev.piecrust.cli.check.Checks")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");

@@ -2,6 +2,8 @@ package dev.piecrust.api;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.api.access.Caller;
+import dev.piecrust.api.access.Roles;
 import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;

@@ -2,6 +2,7 @@ package dev.piecrust.api;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.api.access.Roles;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.view.CompareViews;
 import dev.piecrust.view.Comparing;

@@ -1,5 +1,8 @@
 package dev.piecrust.api;
 
+import dev.piecrust.api.access.AccessToken;
+import dev.piecrust.api.access.AccessTokens;
+import dev.piecrust.api.access.PageCookie;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;

@@ -1,5 +1,6 @@
 package dev.piecrust.api;
 
+import dev.piecrust.api.access.Roles;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.store.features.FeatureLine;

@@ -1,5 +1,7 @@
 package dev.piecrust.api;
 
+import dev.piecrust.api.access.AccessTokens;
+import dev.piecrust.api.access.PageCookie;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;

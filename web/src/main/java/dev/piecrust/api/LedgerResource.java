@@ -1,5 +1,6 @@
 package dev.piecrust.api;
 
+import dev.piecrust.api.access.Roles;
 import dev.piecrust.store.ledger.CallLine;
 import dev.piecrust.store.ledger.CallQuery;
 import dev.piecrust.view.CallView;

@@ -1,5 +1,6 @@
 package dev.piecrust.api;
 
+import dev.piecrust.api.access.Roles;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.KeptBy;
 import dev.piecrust.control.CampaignService;

@@ -1,5 +1,6 @@
 package dev.piecrust.api;
 
+import dev.piecrust.api.access.Roles;
 import dev.piecrust.report.BuildVersion;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;

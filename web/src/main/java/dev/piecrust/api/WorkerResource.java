@@ -1,5 +1,6 @@
 package dev.piecrust.api;
 
+import dev.piecrust.api.access.Roles;
 import dev.piecrust.view.WorkerViews;
 import dev.piecrust.view.WorkersView;
 import io.smallrye.common.annotation.Blocking;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /** Addresses of pages with their parameters, encoded. */
-final class Address {
+public final class Address {
   private final String path;
   private final StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
 
@@ -16,7 +16,7 @@ final class Address {
   }
 
   /** The address that these parts make, each encoded by itself. */
-  static Address of(Object... parts) {
+  public static Address of(Object... parts) {
     StringBuilder path = new StringBuilder();
     for (Object part : parts) {
       path.append('/').append(encoded(part.toString()));
@@ -25,7 +25,7 @@ final class Address {
   }
 
   /** With a parameter; one that is empty is left out. */
-  Address with(String name, Object value) {
+  public Address with(String name, Object value) {
     String text =
         value instanceof Optional<?> maybe
             ? maybe.map(Object::toString).orElse("")

@@ -5,7 +5,7 @@ import dev.piecrust.campaign.StageProgress;
 
 /** What the head of a page about a part of a campaign says of the campaign. */
 public record CampaignHead(String id, String name, CampaignStatus status) {
-  static CampaignHead of(CampaignStatus status) {
+  public static CampaignHead of(CampaignStatus status) {
     return new CampaignHead(status.id(), status.name(), status);
   }
 

@@ -14,12 +14,12 @@ public class CampaignHeads {
   }
 
   /** Goes on only for a campaign that is there. */
-  void require(String id) {
+  public void require(String id) {
     CampaignHead unused = of(id);
   }
 
   /** The campaign of this id; where there is none the page says so. */
-  CampaignHead of(String id) {
+  public CampaignHead of(String id) {
     return campaigns
         .find(id)
         .map(CampaignHead::of)

@@ -1,7 +1,7 @@
 package dev.piecrust.ui;
 
 import dev.piecrust.api.NotThere;
-import dev.piecrust.api.Roles;
+import dev.piecrust.api.access.Roles;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.spec.SpecForm;
 import dev.piecrust.store.Stores;

@@ -4,7 +4,7 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.api.Listing;
 import dev.piecrust.api.NotThere;
-import dev.piecrust.api.Roles;
+import dev.piecrust.api.access.Roles;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.view.CampaignCard;
 import dev.piecrust.view.CampaignCards;

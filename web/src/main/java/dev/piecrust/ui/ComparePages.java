@@ -1,6 +1,6 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.api.Roles;
+import dev.piecrust.api.access.Roles;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.view.CompareViews;

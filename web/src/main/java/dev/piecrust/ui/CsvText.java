@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Comma-separated values for spreadsheets, in which no text becomes a formula. */
-final class CsvText {
-  static final String TYPE = "text/csv";
+public final class CsvText {
+  public static final String TYPE = "text/csv";
 
   private final StringBuilder text = new StringBuilder();
 
-  CsvText(String... columns) {
+  public CsvText(String... columns) {
     line((Object[]) columns);
   }
 
   /** One line; numbers stand as they are, everything else is quoted. */
-  void line(Object... cells) {
+  public void line(Object... cells) {
     text.append(Arrays.stream(cells).map(CsvText::cell).collect(Collectors.joining(",")))
         .append("\r\n");
   }
@@ -27,7 +27,7 @@ final class CsvText {
   }
 
   /** The answer of a request, to be saved under a name. */
-  Response answer(String file) {
+  public Response answer(String file) {
     return Response.ok(text.toString())
         .type(TYPE + ";charset=UTF-8")
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")

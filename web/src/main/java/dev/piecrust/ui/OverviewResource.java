@@ -1,6 +1,6 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.api.Roles;
+import dev.piecrust.api.access.Roles;
 import dev.piecrust.view.CampaignLists;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;

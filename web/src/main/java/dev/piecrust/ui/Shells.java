@@ -1,6 +1,6 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.api.Roles;
+import dev.piecrust.api.access.Roles;
 import dev.piecrust.control.ProgramKind;
 import dev.piecrust.report.BuildVersion;
 import io.quarkus.security.identity.SecurityIdentity;

@@ -2,8 +2,8 @@ package dev.piecrust.ui;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
-import dev.piecrust.api.PinResponse;
-import dev.piecrust.api.Roles;
+import dev.piecrust.api.access.Roles;
+import dev.piecrust.api.remote.PinResponse;
 import dev.piecrust.control.CampaignEstimator;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.input.Quote;

@@ -1,13 +1,13 @@
 package dev.piecrust.ui;
 
 /** How strongly something is coloured: one of {@value #STEPS} equal steps, by class. */
-final class Strength {
+public final class Strength {
   static final int STEPS = 20;
 
   private Strength() {}
 
   /** The class for a value on a scale from 0 to a maximum; empty for nothing. */
-  static String of(double value, double maximum) {
+  public static String of(double value, double maximum) {
     if (!(value > 0) || !(maximum > 0)) {
       return "";
     }

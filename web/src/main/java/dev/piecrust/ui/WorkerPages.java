@@ -1,6 +1,6 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.api.Roles;
+import dev.piecrust.api.access.Roles;
 import dev.piecrust.view.WorkerViews;
 import dev.piecrust.view.WorkersView;
 import io.quarkus.qute.TemplateInstance;

@@ -2,6 +2,9 @@ package dev.piecrust.api;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.piecrust.api.access.AccessToken;
+import dev.piecrust.api.access.Caller;
+import dev.piecrust.api.access.TokenAuthentication;
 import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.control.CampaignService;
@@ -20,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Serves the resource by hand over the JDK's own server: the paths, the token, the problems. */
-final class StandInServer implements AutoCloseable {
+public final class StandInServer implements AutoCloseable {
   private static final String ROOT = "/api/v1/campaigns";
 
   private final CampaignService campaigns;
@@ -28,7 +31,8 @@ final class StandInServer implements AutoCloseable {
   private final AccessToken token;
   private final HttpServer server;
 
-  StandInServer(CampaignService campaigns, Reports reports, AccessToken token) throws IOException {
+  public StandInServer(CampaignService campaigns, Reports reports, AccessToken token)
+      throws IOException {
     this.campaigns = campaigns;
     this.resource =
         new CampaignResource(campaigns, reports, new Caller(TokenAuthentication.identity(token)));
@@ -38,7 +42,7 @@ final class StandInServer implements AutoCloseable {
     server.start();
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 

@@ -2,7 +2,7 @@ package dev.piecrust.gpu;
 
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.prune.Selectors;
+import dev.piecrust.prune.method.Selectors;
 import dev.piecrust.store.Stores;
 
 /** A campaign with its subject in memory: what its units work with. */

@@ -4,7 +4,7 @@ import dev.piecrust.activity.Pulse;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.prune.PromptScores;
-import dev.piecrust.prune.Selectors;
+import dev.piecrust.prune.method.Selectors;
 import dev.piecrust.task.TokenizedPair;
 import java.util.EnumMap;
 import java.util.List;

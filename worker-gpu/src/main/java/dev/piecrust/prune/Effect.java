@@ -6,4 +6,4 @@ package dev.piecrust.prune;
  * @param metric {@code m}
  * @param klLast KL(clean ‖ patched) at the last position, in nats
  */
-record Effect(double metric, double klLast) {}
+public record Effect(double metric, double klLast) {}

@@ -1,7 +1,7 @@
 package dev.piecrust.prune;
 
 /** How many variants of a prompt run as one batch. */
-final class ForwardSize {
+public final class ForwardSize {
   /** Enough for tall matrix products, little enough for the memory of a laptop. */
   private static final int TOKENS = 2048;
 
@@ -16,7 +16,7 @@ final class ForwardSize {
    * @param positions that run in each variant
    * @param logits numbers that each variant's logits take
    */
-  static int variants(int positions, long logits) {
+  public static int variants(int positions, long logits) {
     return (int) Math.max(1, Math.min(TOKENS / positions, LOGITS / logits));
   }
 }

@@ -42,7 +42,8 @@ public final class KeepSet {
    *
    * @param kept stays, and comes first
    */
-  static int[] extend(Occurrences occurrences, int[] kept, int[] ranking, int budget, Scope scope) {
+  public static int[] extend(
+      Occurrences occurrences, int[] kept, int[] ranking, int budget, Scope scope) {
     int[] left = new int[scope == Scope.GLOBAL ? 1 : layers(occurrences)];
     Arrays.fill(left, budget);
     boolean[] taken = new boolean[occurrences.size()];
@@ -56,7 +57,7 @@ public final class KeepSet {
   }
 
   /** The rankings that budgets apply to: one of all occurrences, or one of each layer's. */
-  static List<int[]> orders(Occurrences occurrences, int[] ranking, Scope scope) {
+  public static List<int[]> orders(Occurrences occurrences, int[] ranking, Scope scope) {
     int groups = scope == Scope.GLOBAL ? 1 : layers(occurrences);
     return IntStream.range(0, groups)
         .mapToObj(
@@ -81,7 +82,7 @@ public final class KeepSet {
   }
 
   /** Which budget an occurrence counts against: the prompt's, or its layer's. */
-  static int group(Occurrences occurrences, int i, Scope scope) {
+  public static int group(Occurrences occurrences, int i, Scope scope) {
     return scope == Scope.GLOBAL ? 0 : occurrences.layer()[i];
   }
 

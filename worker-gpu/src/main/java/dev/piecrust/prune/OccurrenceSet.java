@@ -24,7 +24,7 @@ public record OccurrenceSet(int prompt, int[] indices, float[] weights) {
    * What has to be subtracted in addition where {@code removed} leave a keep set and {@code added}
    * enter it; the two must not overlap.
    */
-  static OccurrenceSet change(int prompt, int[] removed, int[] added) {
+  public static OccurrenceSet change(int prompt, int[] removed, int[] added) {
     int[] indices = IntStream.concat(IntStream.of(removed), IntStream.of(added)).sorted().toArray();
     float[] weights = new float[indices.length];
     Arrays.fill(weights, 1);

@@ -53,19 +53,23 @@ public final class PromptRun implements AutoCloseable {
     return batch.occurrences(prompt);
   }
 
-  PruningBatch batch() {
+  /** The batch that the prompt is of. */
+  public PruningBatch batch() {
     return batch;
   }
 
-  int prompt() {
+  /** Which prompt of the batch it is, from 0. */
+  public int prompt() {
     return prompt;
   }
 
-  TokenizedPair pair() {
+  /** Its clean and its corrupted tokens, with both answers. */
+  public TokenizedPair pair() {
     return batch.pair(prompt);
   }
 
-  TaskMetric metric() {
+  /** What is measured at its last position. */
+  public TaskMetric metric() {
     return metric;
   }
 
@@ -80,7 +84,7 @@ public final class PromptRun implements AutoCloseable {
   }
 
   /** {@code m} of the clean run. */
-  double cleanMetric() {
+  public double cleanMetric() {
     return cleanMetric;
   }
 
@@ -99,17 +103,18 @@ public final class PromptRun implements AutoCloseable {
     return all;
   }
 
-  NDManager manager() {
+  /** Where its arrays live, for as long as the run. */
+  public NDManager manager() {
     return scope;
   }
 
   /** The prompt, {@code rows} times. */
-  TokenBatch copies(int rows) {
+  public TokenBatch copies(int rows) {
     return new TokenBatch(Collections.nCopies(rows, pair().clean()));
   }
 
   /** The patch that keeps each set and removes the rest: per layer [sets.size(), T, d]. */
-  List<NDArray> removingAllBut(NDManager target, List<int[]> kept) {
+  public List<NDArray> removingAllBut(NDManager target, List<int[]> kept) {
     List<OccurrenceSet> sets = kept.stream().map(s -> OccurrenceSet.of(prompt, s)).toList();
     List<NDArray> written = batch.write(target, sets, length());
     for (int t = 0; t < written.size(); t++) {

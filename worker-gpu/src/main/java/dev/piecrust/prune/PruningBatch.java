@@ -74,19 +74,23 @@ public final class PruningBatch implements AutoCloseable {
     return occurrences.get(prompt);
   }
 
-  Transformer model() {
+  /** The subject. */
+  public Transformer model() {
     return model;
   }
 
-  NDManager manager() {
+  /** Where its arrays live, for as long as the batch. */
+  public NDManager manager() {
     return manager;
   }
 
-  TokenBatch tokens() {
+  /** The clean tokens of its prompts, {@code [B, T]}. */
+  public TokenBatch tokens() {
     return tokens;
   }
 
-  Trace clean() {
+  /** What the clean run left: hidden states of its prompts and all hooks. */
+  public Trace clean() {
     return clean;
   }
 
@@ -97,7 +101,7 @@ public final class PruningBatch implements AutoCloseable {
   }
 
   /** {@code ∂m/∂y[t]} in a linear model around any run, the transcoder's skip in it. */
-  List<NDArray> adjoint(NDManager target, Trace trace, NDArray hidden, Linearity linearity) {
+  public List<NDArray> adjoint(NDManager target, Trace trace, NDArray hidden, Linearity linearity) {
     return model.adjoint(target, trace, hidden, linearity, transcoder.skip());
   }
 
@@ -112,7 +116,7 @@ public final class PruningBatch implements AutoCloseable {
    * @param gradient per layer, [R, T, d] with the {@code T} of this prompt
    * @return [R][occurrence]
    */
-  List<float[]> attribute(int prompt, List<NDArray> gradient) {
+  public List<float[]> attribute(int prompt, List<NDArray> gradient) {
     int variants = Math.toIntExact(gradient.get(0).getShape().get(0));
     return new Attribution(
             transcoder,

@@ -9,7 +9,7 @@ import dev.piecrust.task.TokenizedPair;
 import java.util.List;
 
 /** The task metric {@code m}, a scalar of a prompt's logits (docs/method.md §4). */
-interface TaskMetric {
+public interface TaskMetric {
   static TaskMetric of(Metric metric) {
     return switch (metric) {
       case LOGIT_DIFF -> new LogitDifference();

@@ -16,7 +16,7 @@ import java.util.List;
  * what they can change (docs/method.md §6): layers from a change's first on, and positions from its
  * first on, against the keys, values and residual streams of a base run.
  */
-final class Variants implements AutoCloseable {
+public final class Variants implements AutoCloseable {
   private final PromptRun run;
   private final NDManager scope;
   private final Trace base;
@@ -32,7 +32,7 @@ final class Variants implements AutoCloseable {
   }
 
   /** Changes of the clean run. */
-  static Variants ofClean(PromptRun run) {
+  public static Variants ofClean(PromptRun run) {
     NDManager scope = run.manager().newSubManager();
     Trace clean = run.clean();
     NDArray hidden = clean.hidden().get(scope, new NDIndex(":")); // the trace stays the run's own
@@ -43,14 +43,14 @@ final class Variants implements AutoCloseable {
   }
 
   /** Changes of the run that keeps a set and removes everything else. */
-  static Variants keeping(PromptRun run, int[] kept) {
+  public static Variants keeping(PromptRun run, int[] kept) {
     NDManager scope = run.manager().newSubManager();
     List<NDArray> patch = run.removingAllBut(scope, List.of(kept)); // per layer [1, T, d]
     return new Variants(run, scope, run.batch().model().trace(scope, run.copies(1), patch));
   }
 
   /** The base run itself. */
-  Effect base() {
+  public Effect base() {
     return effects(baseLogits, 0).get(0);
   }
 
@@ -61,7 +61,7 @@ final class Variants implements AutoCloseable {
    *     back (weight −1)
    * @return one each, in the order of the changes
    */
-  List<Effect> measure(List<OccurrenceSet> changes, Beat beat) {
+  public List<Effect> measure(List<OccurrenceSet> changes, Beat beat) {
     Effect[] effects = new Effect[changes.size()];
     List<Suffix> suffixes =
         Suffix.groups(changes, run.occurrences(), run.length(), model().layers());

@@ -26,8 +26,8 @@
  * }</pre>
  *
  * <p>From there, {@link dev.piecrust.prune.FidelityCheck} on a {@link dev.piecrust.prune.PromptRun}
- * of the batch measures keep sets, and {@link dev.piecrust.prune.Selectors} has the methods that
- * choose instead of scoring.
+ * of the batch measures keep sets, and {@link dev.piecrust.prune.method.Selectors} has the methods
+ * that choose instead of scoring.
  */
 @NullMarked
 package dev.piecrust.prune;

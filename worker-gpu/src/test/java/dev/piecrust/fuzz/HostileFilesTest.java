@@ -12,7 +12,7 @@ import dev.piecrust.model.Fixtures;
 import dev.piecrust.model.Models;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.price.PriceTable;
-import dev.piecrust.prune.SubjectShape;
+import dev.piecrust.prune.load.SubjectShape;
 import dev.piecrust.spec.SpecReader;
 import dev.piecrust.task.PairFile;
 import dev.piecrust.tensor.NpzWriter;

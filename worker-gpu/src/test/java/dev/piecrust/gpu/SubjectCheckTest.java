@@ -10,7 +10,7 @@ import dev.piecrust.estimate.MachineRoom;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.hub.HubFolders;
-import dev.piecrust.prune.PruneRoom;
+import dev.piecrust.prune.load.PruneRoom;
 import dev.piecrust.spec.SpecReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import dev.piecrust.prune.KeepSet;
 import dev.piecrust.prune.LoadedSubject;
 import dev.piecrust.prune.Occurrences;
 import dev.piecrust.prune.PruningBatch;
-import dev.piecrust.prune.ScoringMethods;
+import dev.piecrust.prune.method.ScoringMethods;
 import dev.piecrust.task.PromptPair;
 import java.io.PrintStream;
 import java.nio.file.Path;

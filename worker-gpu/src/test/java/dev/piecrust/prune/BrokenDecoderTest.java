@@ -7,6 +7,7 @@ import dev.piecrust.campaign.Metric;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.Transformer.Linearity;
+import dev.piecrust.prune.method.Fap;
 import dev.piecrust.tensor.RawTensor;
 import dev.piecrust.tensor.SafeTensorsWriter;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import dev.piecrust.campaign.Metric;
 import dev.piecrust.campaign.SwapSpec;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.FeatureStats;
+import dev.piecrust.prune.method.CircuitSwap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

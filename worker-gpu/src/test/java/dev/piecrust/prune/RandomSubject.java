@@ -26,22 +26,22 @@ import java.util.Map;
 import java.util.Random;
 
 /** A tiny random Llama of the fixtures with a random transcoder of 24 features a layer. */
-final class RandomSubject implements AutoCloseable {
-  static final int FEATURES = 24;
+public final class RandomSubject implements AutoCloseable {
+  public static final int FEATURES = 24;
 
-  final NDManager manager = TensorRuntime.start().newManager();
-  final Transformer model;
-  final Transcoder transcoder;
+  public final NDManager manager = TensorRuntime.start().newManager();
+  public final Transformer model;
+  public final Transcoder transcoder;
   private final Path folder;
   private final Map<Integer, float[]> decoders = new HashMap<>();
 
   private final TranscoderKind kind;
 
-  RandomSubject(Path folder) throws IOException {
+  public RandomSubject(Path folder) throws IOException {
     this(folder, TranscoderKind.CROSS_LAYER);
   }
 
-  RandomSubject(Path folder, TranscoderKind kind) throws IOException {
+  public RandomSubject(Path folder, TranscoderKind kind) throws IOException {
     this.folder = folder;
     this.kind = kind;
     model = Fixtures.load("llama/grouped-tied", folder, manager);
@@ -131,7 +131,7 @@ final class RandomSubject implements AutoCloseable {
   }
 
   /** Pairs of random tokens, of different lengths. */
-  List<TokenizedPair> pairs(int... lengths) {
+  public List<TokenizedPair> pairs(int... lengths) {
     Random random = new Random(3);
     List<TokenizedPair> pairs = new ArrayList<>();
     for (int length : lengths) {
@@ -150,7 +150,7 @@ final class RandomSubject implements AutoCloseable {
     return tokens;
   }
 
-  PruningBatch batch(List<TokenizedPair> pairs) {
+  public PruningBatch batch(List<TokenizedPair> pairs) {
     List<Occurrences> occurrences =
         new OccurrenceFinder(model, transcoder)
             .find(manager, pairs, Corruption.PROMPT).stream()
@@ -160,7 +160,7 @@ final class RandomSubject implements AutoCloseable {
   }
 
   /** The whole decoder of a layer, [F, writes, d] row-major. */
-  float[] decoder(int layer) {
+  public float[] decoder(int layer) {
     return decoders.computeIfAbsent(
         layer,
         l -> {

@@ -46,7 +46,8 @@ public final class ToySubject implements AutoCloseable {
    * @param first decoder of layer 0, [2, 2, 2]
    * @param second decoder of layer 1, [2, 1, 2]
    */
-  ToySubject(Path folder, TokenizedPair pair, float[] first, float[] second) throws IOException {
+  public ToySubject(Path folder, TokenizedPair pair, float[] first, float[] second)
+      throws IOException {
     this.pair = pair;
     Files.writeString(
         folder.resolve("tokenizer.json"),
@@ -92,7 +93,7 @@ public final class ToySubject implements AutoCloseable {
   }
 
   /** A batch of the pair alone. */
-  PruningBatch batch(dev.piecrust.campaign.Corruption corruption) {
+  public PruningBatch batch(dev.piecrust.campaign.Corruption corruption) {
     List<PairActivations> found =
         new OccurrenceFinder(model, transcoder).find(manager, List.of(pair), corruption);
     return new PruningBatch(

@@ -3,8 +3,8 @@ package dev.piecrust.bench.load;
 import static dev.piecrust.failure.PieCrustException.external;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.piecrust.api.RemoteCampaignService;
-import dev.piecrust.api.RemoteServer;
+import dev.piecrust.api.remote.RemoteCampaignService;
+import dev.piecrust.api.remote.RemoteServer;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;

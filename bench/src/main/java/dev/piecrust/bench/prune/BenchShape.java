@@ -5,7 +5,7 @@ import static dev.piecrust.failure.PieCrustException.user;
 import ai.djl.ndarray.types.Shape;
 import com.google.errorprone.annotations.Immutable;
 import dev.piecrust.model.decoder.DecoderShape;
-import dev.piecrust.prune.SubjectShape;
+import dev.piecrust.prune.load.SubjectShape;
 import dev.piecrust.tensor.DType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

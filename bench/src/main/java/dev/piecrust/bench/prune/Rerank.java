@@ -10,7 +10,7 @@ import dev.piecrust.prune.Beat;
 import dev.piecrust.prune.PromptRun;
 import dev.piecrust.prune.PromptScores;
 import dev.piecrust.prune.PruningBatch;
-import dev.piecrust.prune.Selectors;
+import dev.piecrust.prune.method.Selectors;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

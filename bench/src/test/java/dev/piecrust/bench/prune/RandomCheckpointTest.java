@@ -18,7 +18,7 @@ import dev.piecrust.prune.OccurrenceFinder;
 import dev.piecrust.prune.Occurrences;
 import dev.piecrust.prune.PromptRun;
 import dev.piecrust.prune.PruningBatch;
-import dev.piecrust.prune.ScoringMethods;
+import dev.piecrust.prune.method.ScoringMethods;
 import dev.piecrust.task.TokenizedPair;
 import dev.piecrust.tensor.DType;
 import dev.piecrust.tensor.SafeTensors;

@@ -1,0 +1,2 @@
+/** The interfaces of all activities, and the records that they take and return. */
+package dev.piecrust.activity;

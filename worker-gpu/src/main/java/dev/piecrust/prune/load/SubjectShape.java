@@ -1,0 +1,38 @@
+package dev.piecrust.prune.load;
+
+import dev.piecrust.model.Models;
+import dev.piecrust.model.decoder.DecoderCheckpoint;
+import dev.piecrust.model.decoder.DecoderShape;
+import dev.piecrust.tensor.SafeTensors;
+import dev.piecrust.transcoder.Transcoders;
+import java.nio.file.Path;
+
+/**
+ * What decides the memory that a subject needs, from its files' headers alone.
+ *
+ * @param parameters of the model
+ * @param layers {@code L}
+ * @param width {@code d}
+ * @param heads query heads
+ * @param inner width of the MLP
+ * @param vocabulary {@code V}
+ * @param features {@code F}, per layer
+ */
+public record SubjectShape(
+    long parameters, int layers, int width, int heads, int inner, int vocabulary, int features) {
+
+  /** Reads the headers; a user error where a file is missing or damaged. */
+  public static SubjectShape read(Path model, Path transcoder) {
+    DecoderCheckpoint checkpoint = Models.checkpoint(model);
+    SafeTensors.openFolder(model).close();
+    DecoderShape shape = checkpoint.decoder().shape();
+    return new SubjectShape(
+        checkpoint.parameters(),
+        shape.layers(),
+        shape.width(),
+        shape.heads(),
+        shape.innerWidth(),
+        shape.vocabulary(),
+        Transcoders.features(transcoder, shape.layers(), shape.width()));
+  }
+}

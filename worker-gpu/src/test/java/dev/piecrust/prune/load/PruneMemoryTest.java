@@ -1,0 +1,87 @@
+package dev.piecrust.prune.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.djl.Device;
+import dev.piecrust.campaign.Method;
+import dev.piecrust.campaign.PruneSpec;
+import dev.piecrust.failure.FailureCategory;
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.prune.RandomSubject;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PruneMemoryTest {
+  private static final long GIB = 1L << 30;
+  private static final SubjectShape LLAMA =
+      new SubjectShape(1_235_814_400L, 16, 2048, 32, 8192, 128_256, 32_768);
+
+  @TempDir Path folder;
+
+  @Test
+  void readsTheShapeFromHeaders() throws IOException {
+    try (RandomSubject subject = new RandomSubject(folder)) {
+      SubjectShape shape = SubjectShape.read(folder, folder);
+      assertThat(shape.layers()).isEqualTo(subject.model.layers());
+      assertThat(shape.width()).isEqualTo(subject.model.width());
+      assertThat(shape.vocabulary()).isEqualTo(subject.model.vocabulary());
+      assertThat(shape.features()).isEqualTo(RandomSubject.FEATURES);
+      assertThat(shape.parameters()).isGreaterThan((long) shape.vocabulary() * shape.width());
+    }
+  }
+
+  @Test
+  void aBatchOfTheReferenceSubjectFitsInto12GiB() {
+    assertThat(PruneMemory.estimate(LLAMA, load(10, 20)).total()).isBetween(9 * GIB, 12 * GIB);
+  }
+
+  @Test
+  void triesASmallerBatchWhereTheWishedForDoesNotFit() {
+    long three = PruneMemory.estimate(LLAMA, load(3, 400)).working();
+    int fits = PruneMemory.promptsThatFit(LLAMA, load(12, 400), Device.cpu(), device -> three);
+    assertThat(fits).isEqualTo(3);
+  }
+
+  @Test
+  void refusesWithTheNumbersWhereNotOnePromptFits() {
+    refuses(
+        () -> PruneMemory.promptsThatFit(LLAMA, load(10, 400), Device.cpu(), device -> 1 << 20),
+        "one prompt of 400 tokens needs",
+        "0.00 GiB free");
+  }
+
+  @Test
+  void refusesBeforeLoadingWhatHasNoRoom() {
+    refuses(
+        () -> PruneMemory.requireRoom(LLAMA, load(1, 20), Device.cpu(), device -> 4 * GIB),
+        "one prompt of 20 tokens needs 9.",
+        "encoders 4.00 GiB",
+        "4.00 GiB free");
+  }
+
+  @Test
+  void methodsThatChooseNeedRoomForTheirVariants() {
+    PruneSpec ranked = PruneSpec.defaults().withMethods(Method.FAP);
+    PruneSpec choosing = PruneSpec.defaults().withMethods(Method.FAP, Method.FAP_SYNERGY);
+    assertThat(PruneMemory.estimate(LLAMA, PruneLoad.of(choosing, 10, 20)).working())
+        .isGreaterThan(PruneMemory.estimate(LLAMA, PruneLoad.of(ranked, 10, 20)).working());
+  }
+
+  private static PruneLoad load(int prompts, int tokens) {
+    return new PruneLoad(prompts, tokens, 5, false);
+  }
+
+  private static void refuses(ThrowingCallable work, String... words) {
+    assertThatExceptionOfType(PieCrustException.class)
+        .isThrownBy(work)
+        .satisfies(
+            e -> {
+              assertThat(e.getMessage()).contains(words);
+              assertThat(e.category()).isEqualTo(FailureCategory.RESOURCES);
+            });
+  }
+}
