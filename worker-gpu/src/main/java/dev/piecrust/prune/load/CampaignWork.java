@@ -2,13 +2,12 @@ package dev.piecrust.prune.load;
 
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.EvaluateSpec;
-import dev.piecrust.campaign.FactpSpec;
 import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.Method;
-import dev.piecrust.campaign.MethodSettings;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.estimate.Range;
+import dev.piecrust.prune.method.MethodCode;
 
 /**
  * What a campaign asks of the device, counted from its spec and the shape of its subject. It is a
@@ -23,14 +22,6 @@ public record CampaignWork(Range prunePasses, Range flops) {
   private static final int SHARED_PASSES = 3;
 
   private static final Range PROMPT_TOKENS = new Range(15, 25, 60);
-
-  /**
-   * Measured: 0.16 where candidates sit late; a patch in the first layer repeats the whole pass.
-   */
-  private static final Range SUFFIX = new Range(0.1, 0.25, 0.7);
-
-  /** Occurrences of a prompt of the usual length, where a method goes through all of them. */
-  private static final int OCCURRENCES = 2000;
 
   /**
    * Counts a campaign's work.
@@ -60,32 +51,9 @@ public record CampaignWork(Range prunePasses, Range flops) {
     Range all = Range.exactly(SHARED_PASSES);
     for (Method method : spec.promptMethods()) {
       int sets = method == Method.RANDOM ? spec.randomSeeds() * (budgets + 6) : budgets;
-      all = all.plus(Range.exactly(2.0 * sets)).plus(choosing(method, spec));
+      all = all.plus(Range.exactly(2.0 * sets)).plus(MethodCode.of(method).passes(spec));
     }
     return all;
-  }
-
-  private static Range choosing(Method method, PruneSpec spec) {
-    MethodSettings settings = spec.settings();
-    int budgets = spec.budgets().size();
-    return switch (method) {
-      case FAP, CLT_RELP -> Range.exactly(1);
-      case FAP_IG -> Range.exactly(2.0 * settings.igPoints());
-      case FAP_ITERATIVE -> Range.exactly(2.0 * settings.iterativeRounds() * budgets);
-      case FAP_SYNERGY ->
-          SUFFIX.times(
-              (double) settings.synergy().boundaryCap()
-                  * (settings.synergy().partnersPerCandidate() + 1)
-                  * budgets);
-      case FAP_SWAP ->
-          SUFFIX.times((double) settings.swap().rounds() * settings.swap().pool() * budgets);
-      case FACTP -> {
-        int pool = settings.factp().pool();
-        yield SUFFIX.times(pool == FactpSpec.ALL ? OCCURRENCES : pool);
-      }
-      case ACDC -> SUFFIX.times(2.0 * OCCURRENCES);
-      case ACTIVATION_MAGNITUDE, RANDOM, CIRCUIT_SWAP -> Range.ZERO;
-    };
   }
 
   private static Range evidence(InterpretSpec interpret, SubjectShape shape) {

@@ -10,12 +10,9 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/**
- * The registry of methods that choose keep sets: a new one is a class of its own and a line here.
- */
+/** The methods that choose keep sets. */
 public final class Selectors {
   private final PruneSpec spec;
   private final Map<Method, Selector> selectors = new LinkedHashMap<>();
@@ -24,20 +21,8 @@ public final class Selectors {
   public Selectors(PruneSpec spec) {
     this.spec = spec;
     for (Method method : spec.promptMethods()) {
-      of(method, spec).ifPresent(selector -> selectors.put(method, selector));
+      MethodCode.of(method).selector(spec).ifPresent(selector -> selectors.put(method, selector));
     }
-  }
-
-  private static Optional<Selector> of(Method method, PruneSpec spec) {
-    return Optional.ofNullable(
-        switch (method) {
-          case FAP_SYNERGY -> new Synergy(spec);
-          case FAP_SWAP -> new FapSwap(spec);
-          case FAP_ITERATIVE -> new FapIterative(spec);
-          case FACTP -> new Factp(spec);
-          case ACDC -> new Acdc(spec);
-          case FAP, FAP_IG, CLT_RELP, ACTIVATION_MAGNITUDE, RANDOM, CIRCUIT_SWAP -> null;
-        });
   }
 
   /** The methods that choose, in the spec's order. */
