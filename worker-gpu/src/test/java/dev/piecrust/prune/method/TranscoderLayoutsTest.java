@@ -1,4 +1,4 @@
-package dev.piecrust.prune;
+package dev.piecrust.prune.method;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +13,14 @@ import dev.piecrust.feature.Fidelity;
 import dev.piecrust.model.Fixtures;
 import dev.piecrust.model.Transformer.Linearity;
 import dev.piecrust.model.decoder.Decoder;
-import dev.piecrust.prune.LayoutWriter.Layout;
+import dev.piecrust.prune.FidelityCheck;
+import dev.piecrust.prune.KeepSet;
+import dev.piecrust.prune.OccurrenceFinder;
+import dev.piecrust.prune.Occurrences;
+import dev.piecrust.prune.PairActivations;
+import dev.piecrust.prune.PromptRun;
+import dev.piecrust.prune.PruningBatch;
+import dev.piecrust.prune.method.LayoutWriter.Layout;
 import dev.piecrust.task.PromptPair;
 import dev.piecrust.task.TokenizedPair;
 import dev.piecrust.tensor.TensorRuntime;

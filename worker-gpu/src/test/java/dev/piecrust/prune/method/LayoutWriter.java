@@ -1,5 +1,4 @@
-package dev.piecrust.prune;
-
+package dev.piecrust.prune.method;
 
 import dev.piecrust.tensor.NpzWriter;
 import dev.piecrust.tensor.RawTensor;
