@@ -10,6 +10,7 @@ import java.util.List;
 
 /** The task metric {@code m}, a scalar of a prompt's logits (docs/method.md §4). */
 public interface TaskMetric {
+  /** How a metric is measured and differentiated. */
   static TaskMetric of(Metric metric) {
     return switch (metric) {
       case LOGIT_DIFF -> new LogitDifference();
