@@ -4,19 +4,26 @@ import static dev.piecrust.failure.PieCrustException.external;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.failure.PieCrustException;
-import java.io.BufferedReader;
 import java.io.EOFException;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * The records of comma-separated values in UTF-8 below a header (RFC 4180): a field in quotes may
@@ -25,7 +32,10 @@ import java.util.zip.ZipException;
  */
 public final class CsvRecords implements AutoCloseable {
   /** Far above any text; a quote that nobody closes makes one field of the rest of the file. */
-  private static final int LONGEST = 64 << 20;
+  private static final int LONGEST = 16 << 20;
+
+  /** Far above any table's titles. */
+  private static final int LONGEST_HEADER = 1 << 20;
 
   /** Far above any table's columns. */
   private static final int MOST_FIELDS = 10_000;
@@ -34,14 +44,16 @@ public final class CsvRecords implements AutoCloseable {
   private static final int SHOWN = 30;
 
   private static final Pattern TITLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_ .-]{0,40}");
-
-  private static final int END = -1;
+  private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n|\\r|\\n");
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
   private final String name;
-  private final BufferedReader in;
+  private final Bounded in;
+  private final CSVParser parser;
+  private final Iterator<CSVRecord> records;
   private final List<String> header;
-  private int line = 1;
-  private int began = 1;
+  private long began = 1;
 
   /**
    * Reads the header.
@@ -52,15 +64,21 @@ public final class CsvRecords implements AutoCloseable {
   public CsvRecords(InputStream in, String name) {
     this.name = name;
     this.in =
-        new BufferedReader(
+        new Bounded(
             new InputStreamReader(
                 in,
                 StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    try {
+      this.parser = FORMAT.parse(this.in);
+      this.records = parser.iterator();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
     this.header =
-        record()
+        record(LONGEST_HEADER)
             .map(fields -> fields.stream().map(CsvRecords::title).toList())
             .orElseThrow(() -> user("%s is empty, expected a header and records", name));
   }
@@ -91,7 +109,7 @@ public final class CsvRecords implements AutoCloseable {
 
   /** The next record, if there is one, with a field for each column. */
   public Optional<List<String>> next() {
-    Optional<List<String>> record = record();
+    Optional<List<String>> record = record(LONGEST);
     if (record.isPresent() && record.get().size() != header.size()) {
       throw user(
           "%s: has %d fields, expected %d as in the header",
@@ -105,94 +123,63 @@ public final class CsvRecords implements AutoCloseable {
     return "%s line %d".formatted(name, began);
   }
 
-  private Optional<List<String>> record() {
+  private Optional<List<String>> record(int longest) {
+    long before = parser.getCurrentLineNumber();
     try {
-      int c = in.read();
-      for (; c == '\n' || c == '\r'; c = in.read()) {
-        line += c == '\n' ? 1 : 0;
-      }
-      began = line;
-      return c == END ? Optional.empty() : Optional.of(fields(c));
-    } catch (CharacterCodingException e) {
-      throw user("%s: is not text from line %d on, expected UTF-8", name, line);
-    } catch (ZipException | EOFException e) {
-      throw user(
+      in.allow(longest);
+      return records.hasNext() ? Optional.of(fields(records.next())) : Optional.empty();
+    } catch (UncheckedIOException e) {
+      throw fault(Objects.requireNonNull(e.getCause()), longest, before);
+    }
+  }
+
+  private PieCrustException fault(IOException e, int longest, long before) {
+    if (e instanceof TooLong) {
+      return user(
+          "%s: has a record of more than %,d characters after line %d, expected a table of texts",
+          name, longest, before);
+    }
+    if (e instanceof CharacterCodingException) {
+      return user("%s: is not text from line %d on, expected UTF-8", name, Math.max(1, line()));
+    }
+    if (e instanceof ZipException || e instanceof EOFException) {
+      return user(
           "%s line %d: the gzip'd file ends in the middle or is damaged, expected all of it",
-          name, line);
-    } catch (IOException e) {
-      throw unreadable(e);
+          name, Math.max(1, line()));
     }
+    if (e instanceof CSVException && in.ended) {
+      return user(
+          "%s: a quote is opened after line %d and never closed, expected one at the field's end",
+          name, before);
+    }
+    if (e instanceof CSVException) {
+      return user(
+          "%s line %d: a field goes on after its closing quote, expected a comma or the line's"
+              + " end",
+          name, line());
+    }
+    return unreadable(e);
   }
 
-  private List<String> fields(int first) throws IOException {
-    List<String> fields = new ArrayList<>();
-    int c = first;
-    while (true) {
-      if (fields.size() == MOST_FIELDS) {
-        throw user("%s: has more than %d fields, expected a table", where(), MOST_FIELDS);
-      }
-      StringBuilder field = new StringBuilder();
-      c = c == '"' ? quoted(field) : plain(field, c);
-      fields.add(field.toString());
-      if (c == '\r') {
-        c = in.read();
-      }
-      if (c == END || c == '\n') {
-        line += c == '\n' ? 1 : 0;
-        return fields;
-      }
-      if (c != ',') {
-        throw user(
-            "%s line %d: a field goes on after its closing quote, expected a comma or the line's"
-                + " end",
-            name, line);
-      }
-      c = in.read();
+  private List<String> fields(CSVRecord record) {
+    List<String> fields = record.toList();
+    began = line() - fields.stream().mapToLong(CsvRecords::lineBreaks).sum();
+    if (fields.size() > MOST_FIELDS) {
+      throw user("%s: has more than %d fields, expected a table", where(), MOST_FIELDS);
     }
+    if (fields.stream().anyMatch(field -> field.indexOf('\0') >= 0)) {
+      throw user("%s: is not text, expected UTF-8", where());
+    }
+    return fields;
   }
 
-  /** Reads a field without quotes; returns what follows it. */
-  private int plain(StringBuilder field, int first) throws IOException {
-    int c = first;
-    for (; c != END && c != ',' && c != '\n' && c != '\r'; c = in.read()) {
-      if (c == '"') {
-        throw user(
-            "%s line %d: a quote stands within a field that is not quoted, expected quotes around"
-                + " the whole field, and \"\" within",
-            name, line);
-      }
-      append(field, c);
-    }
-    return c;
+  private static long lineBreaks(String field) {
+    return LINE_BREAK.matcher(field).results().count();
   }
 
-  /** Reads a field past its closing quote; returns what follows it. */
-  private int quoted(StringBuilder field) throws IOException {
-    int opened = line;
-    for (int c = in.read(); c != END; c = in.read()) {
-      if (c == '"') {
-        c = in.read();
-        if (c != '"') {
-          return c;
-        }
-      }
-      line += c == '\n' ? 1 : 0;
-      append(field, c);
-    }
-    throw user(
-        "%s line %d: a quote is opened and never closed, expected one at the field's end",
-        name, opened);
-  }
-
-  private void append(StringBuilder field, int c) {
-    if (c == 0) {
-      throw user("%s line %d: is not text, expected UTF-8", name, line);
-    }
-    if (field.length() == LONGEST) {
-      throw user(
-          "%s: has a field of more than 64 Mi characters, expected a table of texts", where());
-    }
-    field.append((char) c);
+  /** The line that was read last. */
+  private long line() {
+    return parser.getCurrentLineNumber();
   }
 
   private PieCrustException unreadable(IOException e) {
@@ -202,9 +189,38 @@ public final class CsvRecords implements AutoCloseable {
   @Override
   public void close() {
     try {
-      in.close();
+      parser.close();
     } catch (IOException e) {
       throw unreadable(e);
+    }
+  }
+
+  private static final class TooLong extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Ends what would fill the memory. */
+  private static final class Bounded extends FilterReader {
+    private long left;
+    private boolean ended;
+
+    Bounded(Reader in) {
+      super(in);
+    }
+
+    void allow(int characters) {
+      left = characters;
+    }
+
+    @Override
+    public int read(char[] buffer, int from, int length) throws IOException {
+      if (left <= 0) {
+        throw new TooLong();
+      }
+      int read = super.read(buffer, from, length);
+      ended = read < 0;
+      left -= Math.max(0, read);
+      return read;
     }
   }
 }

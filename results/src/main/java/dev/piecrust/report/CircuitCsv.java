@@ -4,6 +4,7 @@ import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.feature.FeatureStats;
 import dev.piecrust.report.ResultTable.TaskTable;
+import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.report.analysis.HeldOut;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,70 +18,77 @@ import java.util.stream.Collectors;
 final class CircuitCsv implements ExportPart {
   @Override
   public void write(ExportSource source, ExportFiles files) throws IOException {
-    files.add("circuits.csv", ExportPart.lines(means(source)));
-    files.add("circuits_per_prompt.csv", ExportPart.lines(prompts(source)));
-    files.add("features.csv", out -> features(source, out));
+    files.addCsv("circuits.csv", csv -> means(source, csv));
+    files.addCsv("circuits_per_prompt.csv", csv -> prompts(source, csv));
+    files.addCsv("features.csv", csv -> features(source, csv));
   }
 
-  private static List<String> means(ExportSource source) {
-    List<String> lines = new ArrayList<>();
+  private static void means(ExportSource source, Csv csv) throws IOException {
     List<String> measures = new ArrayList<>(CsvFiles.MEASURES);
     measures.addAll(List.of("occurrences", "per_prompt_kl_last"));
-    lines.add("task,method,ranking,n_features," + Csv.header(measures));
+    csv.record("task", "method", "ranking", "n_features", Csv.columns(measures));
     for (TaskTable task : source.table().tasks()) {
       for (HeldOut.Row row : task.analysis().heldOut().rows()) {
-        lines.add(
-            Csv.line(
-                task.task(),
-                row.method(),
-                row.ranking(),
-                row.budget(),
-                Csv.estimate(row.klLast()),
-                Csv.estimate(row.klAll()),
-                Csv.estimate(row.predChanged()),
-                Csv.estimate(row.faithfulness()),
-                Csv.estimate(row.completeness()),
-                Csv.estimate(row.occurrences()),
-                row.perPrompt().map(Csv::estimate).orElse(",,,,0")));
+        csv.record(
+            task.task(),
+            row.method(),
+            row.ranking(),
+            row.budget(),
+            row.klLast(),
+            row.klAll(),
+            row.predChanged(),
+            row.faithfulness(),
+            row.completeness(),
+            row.occurrences(),
+            row.perPrompt().orElse(Estimate.NONE));
       }
     }
-    return lines;
   }
 
-  private static List<String> prompts(ExportSource source) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "task,prompt,share,method,ranking,n_features,occurrences,"
-            + String.join(",", CsvFiles.MEASURES));
+  private static void prompts(ExportSource source, Csv csv) throws IOException {
+    csv.record(
+        "task",
+        "prompt",
+        "share",
+        "method",
+        "ranking",
+        "n_features",
+        "occurrences",
+        CsvFiles.MEASURES);
     for (CircuitOutcome o : source.circuitOutcomes()) {
-      lines.add(
-          Csv.line(
-              o.task(),
-              o.index(),
-              o.share(),
-              o.method(),
-              o.ranking(),
-              o.budget(),
-              o.kept(),
-              CsvFiles.measures(o.fidelity())));
+      csv.record(
+          o.task(),
+          o.index(),
+          o.share(),
+          o.method(),
+          o.ranking(),
+          o.budget(),
+          o.kept(),
+          o.fidelity());
     }
-    return lines;
   }
 
-  private static void features(ExportSource source, Appendable out) throws IOException {
+  private static void features(ExportSource source, Csv csv) throws IOException {
     List<Integer> budgets = source.spec().prune().budgets();
-    out.append("task,method,id,layer,feature,prompts,seen_count,")
-        .append(budgets.stream().map(k -> "kept_count_k" + k).collect(Collectors.joining(",")))
-        .append(",mean_abs_score,mean_score,top_positions\n");
+    csv.record(
+        "task",
+        "method",
+        "id",
+        "layer",
+        "feature",
+        "prompts",
+        "seen_count",
+        budgets.stream().map(k -> "kept_count_k" + k).toList(),
+        "mean_abs_score",
+        "mean_score",
+        "top_positions");
     for (TaskSpec task : source.spec().tasks()) {
-      source
-          .circuits()
-          .forEachFeature(task.name(), stats -> out.append(line(stats, budgets)).append('\n'));
+      source.circuits().forEachFeature(task.name(), stats -> line(stats, budgets, csv));
     }
   }
 
-  private static String line(FeatureStats stats, List<Integer> budgets) {
-    return Csv.line(
+  private static void line(FeatureStats stats, List<Integer> budgets, Csv csv) throws IOException {
+    csv.record(
         stats.task(),
         stats.method(),
         stats.feature().cantor(),
@@ -88,9 +96,7 @@ final class CircuitCsv implements ExportPart {
         stats.feature().index(),
         stats.prompts(),
         stats.seen(),
-        budgets.stream()
-            .map(k -> Integer.toString(stats.kept().getOrDefault(k, 0)))
-            .collect(Collectors.joining(",")),
+        budgets.stream().map(k -> stats.kept().getOrDefault(k, 0)).toList(),
         stats.meanAbsScore(),
         stats.meanScore(),
         stats.positions().stream().map(String::valueOf).collect(Collectors.joining(" ")));

@@ -22,4 +22,15 @@ interface ExportFiles {
           characters.flush();
         });
   }
+
+  /** Adds a table of comma-separated values. */
+  default void addCsv(String name, Table table) throws IOException {
+    add(name, out -> table.writeTo(new Csv(out, "\n")));
+  }
+
+  /** Writes records. */
+  @FunctionalInterface
+  interface Table {
+    void writeTo(Csv csv) throws IOException;
+  }
 }

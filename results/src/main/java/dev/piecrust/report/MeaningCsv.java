@@ -19,12 +19,11 @@ final class MeaningCsv implements ExportPart {
   public void write(ExportSource source, ExportFiles files) throws IOException {
     Optional<FeatureTable> table = source.table().features();
     if (table.isPresent()) {
-      files.add("descriptions.csv", ExportPart.lines(lines(table.get())));
+      files.addCsv("descriptions.csv", csv -> write(table.get(), csv));
     }
   }
 
-  private static List<String> lines(FeatureTable table) {
-    List<String> lines = new ArrayList<>();
+  private static void write(FeatureTable table, Csv csv) throws IOException {
     List<String> header =
         new ArrayList<>(List.of("id", "layer", "feature", "kept", "mean_abs_score", "baseline"));
     for (FadeMetric metric : FadeMetric.values()) {
@@ -33,12 +32,13 @@ final class MeaningCsv implements ExportPart {
     }
     header.add("description");
     header.add("missing");
-    lines.add(String.join(",", header));
-    table.rows().forEach(row -> lines.add(line(row)));
-    return lines;
+    csv.record(header);
+    for (Row row : table.rows()) {
+      csv.record(cells(row));
+    }
   }
 
-  private static String line(Row row) {
+  private static List<Object> cells(Row row) {
     List<Object> cells = new ArrayList<>();
     cells.add(row.selected().feature().cantor());
     cells.add(row.selected().feature().layer());
@@ -53,9 +53,9 @@ final class MeaningCsv implements ExportPart {
         cells.addAll(List.of("", ""));
       }
     }
-    cells.add(row.description().map(SafeText::cell).orElse(""));
-    cells.add(SafeText.cell(missing(row)));
-    return Csv.line(cells.toArray());
+    cells.add(row.description().<Object>map(Csv.Text::new).orElse(""));
+    cells.add(new Csv.Text(missing(row)));
+    return cells;
   }
 
   /** Why there is no description, or what metrics have no score and why. */

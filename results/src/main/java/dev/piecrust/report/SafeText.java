@@ -14,10 +14,10 @@ public final class SafeText {
     return CleanText.line(text, most);
   }
 
-  /** A cell of comma-separated values, quoted, that no spreadsheet takes for a formula. */
-  public static String cell(String text) {
+  /** A cell of comma-separated values that no spreadsheet takes for a formula. */
+  static String cell(String text) {
     boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-    return '"' + (formula ? "'" : "") + CleanText.shown(text).replace("\"", "\"\"") + '"';
+    return (formula ? "'" : "") + CleanText.shown(text);
   }
 
   /** Plain text within LaTeX. */

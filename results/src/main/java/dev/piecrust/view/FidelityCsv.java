@@ -1,45 +1,59 @@
 package dev.piecrust.view;
 
+import dev.piecrust.report.Csv;
 import dev.piecrust.view.FidelityView.Method;
 import dev.piecrust.view.FidelityView.Point;
 import dev.piecrust.view.FidelityView.Task;
-import java.util.OptionalDouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
-/**
- * Fidelity against budget as comma-separated values; names in it are letters, digits and dashes.
- */
+/** Fidelity against budget as comma-separated values. */
 public final class FidelityCsv {
-  private static final String HEAD =
-      "task,method,budget,prompts,kl_last_nats,kl_last_sd,kl_last_low95,kl_last_high95,kl_all_nats,"
-          + "pred_changed,faithfulness,completeness\n";
-
   private FidelityCsv() {}
 
+  /** A header and a record for each point, each ended by a line feed. */
   public static String of(FidelityView view) {
-    StringBuilder csv = new StringBuilder(HEAD);
-    for (Task task : view.tasks()) {
-      for (Method method : task.methods()) {
-        method.points().forEach(point -> line(csv, task, method, point));
-      }
+    StringBuilder text = new StringBuilder();
+    try {
+      write(view, new Csv(text, "\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
     }
-    return csv.toString();
+    return text.toString();
   }
 
-  private static void line(StringBuilder csv, Task task, Method method, Point point) {
-    csv.append(task.task()).append(',').append(method.method()).append(',').append(point.budget());
-    csv.append(',').append(point.prompts()).append(',').append(point.klLast());
-    for (OptionalDouble value :
-        new OptionalDouble[] {
-          point.sd(),
-          point.low(),
-          point.high(),
-          OptionalDouble.of(point.klAll()),
-          OptionalDouble.of(point.predChanged()),
-          point.faithfulness(),
-          point.completeness()
-        }) {
-      csv.append(',').append(value.isPresent() ? Double.toString(value.getAsDouble()) : "");
+  private static void write(FidelityView view, Csv csv) throws IOException {
+    csv.record(
+        "task",
+        "method",
+        "budget",
+        "prompts",
+        "kl_last_nats",
+        "kl_last_sd",
+        "kl_last_low95",
+        "kl_last_high95",
+        "kl_all_nats",
+        "pred_changed",
+        "faithfulness",
+        "completeness");
+    for (Task task : view.tasks()) {
+      for (Method method : task.methods()) {
+        for (Point point : method.points()) {
+          csv.record(
+              task.task(),
+              method.method(),
+              point.budget(),
+              point.prompts(),
+              point.klLast(),
+              point.sd(),
+              point.low(),
+              point.high(),
+              point.klAll(),
+              point.predChanged(),
+              point.faithfulness(),
+              point.completeness());
+        }
+      }
     }
-    csv.append('\n');
   }
 }

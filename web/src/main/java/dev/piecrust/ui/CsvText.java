@@ -1,16 +1,18 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.report.SafeText;
+import dev.piecrust.report.Csv;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** Comma-separated values for spreadsheets, in which no text becomes a formula. */
 public final class CsvText {
   public static final String TYPE = "text/csv";
 
   private final StringBuilder text = new StringBuilder();
+  private final Csv csv = new Csv(text, "\r\n");
 
   public CsvText(String... columns) {
     line((Object[]) columns);
@@ -18,12 +20,14 @@ public final class CsvText {
 
   /** One line; numbers stand as they are, everything else is quoted. */
   public void line(Object... cells) {
-    text.append(Arrays.stream(cells).map(CsvText::cell).collect(Collectors.joining(",")))
-        .append("\r\n");
-  }
-
-  private static String cell(Object value) {
-    return value instanceof Number ? value.toString() : SafeText.cell(value.toString());
+    try {
+      csv.record(
+          Arrays.stream(cells)
+              .map(cell -> cell instanceof Number ? cell : new Csv.Text(cell.toString()))
+              .toArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
   }
 
   /** The answer of a request, to be saved under a name. */

@@ -9,12 +9,13 @@ import dev.piecrust.store.campaign.UnitRow;
 import dev.piecrust.store.campaign.UnitStore;
 import dev.piecrust.task.TokenizedPair;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -48,25 +49,25 @@ final class TaskScores {
     this.scores = scores;
     this.selections = selections;
     this.units = new ArrayList<>();
-    List<UnitRow> chosen = rows(store, task, "rerank ");
-    for (UnitRow row : rows(store, task, "score ")) {
-      Optional<ArtifactRef> own =
-          chosen.stream()
-              .filter(other -> other.unit().equals(row.unit()))
-              .findFirst()
-              .flatMap(UnitRow::result);
-      if (!choosing || own.isPresent()) {
-        units.add(new Unit(row.result().orElseThrow(), choosing ? own : Optional.empty()));
-      }
-    }
+    Map<String, ArtifactRef> chosen = results(store, task, "rerank ");
+    results(store, task, "score ")
+        .forEach(
+            (unit, scored) -> {
+              Optional<ArtifactRef> own = Optional.ofNullable(chosen.get(unit));
+              if (!choosing || own.isPresent()) {
+                units.add(new Unit(scored, choosing ? own : Optional.empty()));
+              }
+            });
   }
 
-  private static List<UnitRow> rows(UnitStore store, PruneBatch task, String prefix) {
-    String stage = prefix + task.task();
-    return store.units(task.campaignId(), stage).stream()
-        .filter(row -> row.stage().equals(stage) && row.result().isPresent())
-        .sorted(Comparator.comparing(UnitRow::unit))
-        .toList();
+  /** By the name of the unit, in order. */
+  private static SortedMap<String, ArtifactRef> results(
+      UnitStore store, PruneBatch task, String prefix) {
+    SortedMap<String, ArtifactRef> results = new TreeMap<>();
+    for (UnitRow row : store.ofStage(task.campaignId(), prefix + task.task())) {
+      row.result().ifPresent(ref -> results.put(row.unit(), ref));
+    }
+    return results;
   }
 
   /** All artifacts, in the order of the prompts. */

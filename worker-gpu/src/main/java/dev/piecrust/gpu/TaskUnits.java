@@ -130,8 +130,8 @@ final class TaskUnits {
   /** The unit of the whole task, whose size is the task's number of prompts. */
   private UnitRow circuitsUnit() {
     String stage = "circuits " + batch.task();
-    return campaign.stores().units().units(batch.campaignId(), stage).stream()
-        .filter(row -> row.stage().equals(stage) && row.result().isPresent())
+    return campaign.stores().units().ofStage(batch.campaignId(), stage).stream()
+        .filter(row -> row.result().isPresent())
         .findFirst()
         .orElseThrow(
             () -> new IllegalStateException("the circuits of " + batch.task() + " are missing"));

@@ -79,9 +79,6 @@ final class UnitWork {
 
   /** The artifact of a unit of another stage, if that is done. */
   Optional<ArtifactRef> result(PruneBatch batch, String stage) {
-    return stores.units().units(batch.campaignId(), stage).stream()
-        .filter(row -> row.stage().equals(stage) && row.unit().equals(batch.unit()))
-        .flatMap(row -> row.result().stream())
-        .findFirst();
+    return stores.units().result(batch.campaignId(), stage, batch.unit());
   }
 }

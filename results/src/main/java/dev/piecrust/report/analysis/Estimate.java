@@ -18,4 +18,14 @@ public record Estimate(
     OptionalDouble mean,
     OptionalDouble sd,
     OptionalDouble low,
-    OptionalDouble high) {}
+    OptionalDouble high) {
+  /** That of no values. */
+  public static final Estimate NONE =
+      new Estimate(
+          0,
+          0,
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty());
+}
