@@ -1,12 +1,12 @@
 package dev.piecrust.report;
 
 import dev.piecrust.campaign.TaskSpec;
-import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.feature.FeatureStats;
 import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.report.analysis.HeldOut;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +19,11 @@ final class CircuitCsv implements ExportPart {
   @Override
   public void write(ExportSource source, ExportFiles files) throws IOException {
     files.addCsv("circuits.csv", csv -> means(source, csv));
-    files.addCsv("circuits_per_prompt.csv", csv -> prompts(source, csv));
+    try {
+      files.addCsv("circuits_per_prompt.csv", csv -> prompts(source, csv));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
     files.addCsv("features.csv", csv -> features(source, csv));
   }
 
@@ -55,17 +59,22 @@ final class CircuitCsv implements ExportPart {
         "n_features",
         "occurrences",
         CsvFiles.MEASURES);
-    for (CircuitOutcome o : source.circuitOutcomes()) {
-      csv.record(
-          o.task(),
-          o.index(),
-          o.share(),
-          o.method(),
-          o.ranking(),
-          o.budget(),
-          o.kept(),
-          o.fidelity());
-    }
+    source.forEachCircuitOutcome(
+        o -> {
+          try {
+            csv.record(
+                o.task(),
+                o.index(),
+                o.share(),
+                o.method(),
+                o.ranking(),
+                o.budget(),
+                o.kept(),
+                o.fidelity());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private static void features(ExportSource source, Csv csv) throws IOException {

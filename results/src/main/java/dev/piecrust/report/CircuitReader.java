@@ -3,7 +3,6 @@ package dev.piecrust.report;
 import dev.piecrust.activity.Stages;
 import dev.piecrust.feature.Circuit;
 import dev.piecrust.feature.FeatureStats;
-import dev.piecrust.report.OutcomeReader.Sink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +33,12 @@ final class CircuitReader {
             .thenComparing(Circuit::ranking)
             .thenComparingInt(Circuit::budget));
     return circuits;
+  }
+
+  /** Receives values. */
+  @FunctionalInterface
+  interface Sink<T> {
+    void accept(T value) throws IOException;
   }
 
   /** Hands on the statistics of a task's features, by method and feature. */

@@ -7,6 +7,9 @@ import dev.piecrust.feature.KeptOccurrence;
 import dev.piecrust.feature.PromptOutcome;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Features and occurrences as the graph files of circuit-tracer name them: {@code
@@ -18,10 +21,30 @@ import java.util.List;
 final class CircuitTracerFiles implements ExportPart {
   private static final String FEATURE_TYPE = "cross layer transcoder";
 
+  private @Nullable Streamed nodes;
+
+  @Override
+  public void prepare(ExportSource source, ExportFiles files) throws IOException {
+    ListedFeatures.Rule rule = source.listed().rule();
+    nodes =
+        new Streamed(
+            files,
+            "circuit_tracer_nodes.jsonl",
+            "",
+            (outcome, out) -> {
+              Optional<List<KeptOccurrence>> kept = rule.of(outcome);
+              if (kept.isPresent()) {
+                out.append(Json.write(nodes(outcome, rule.budget(), kept.get()))).append('\n');
+              }
+            });
+    source.reads(nodes);
+    source.reads(source.listed());
+  }
+
   @Override
   public void write(ExportSource source, ExportFiles files) throws IOException {
     ArrayNode features = Json.mapper().createArrayNode();
-    for (ListedFeature listed : ListedFeature.of(source)) {
+    for (ListedFeatures.Listed listed : source.listed().of(source.features())) {
       features
           .addObject()
           .put("feature", listed.feature().cantor())
@@ -31,30 +54,18 @@ final class CircuitTracerFiles implements ExportPart {
           .put("clerp", listed.description().orElse(""));
     }
     files.add("circuit_tracer_features.json", PrettyJson.of(features));
-    ListedFeature.Rule rule = ListedFeature.Rule.of(source);
-    files.add(
-        "circuit_tracer_nodes.jsonl",
-        out ->
-            source
-                .outcomes()
-                .forEach(
-                    source.spec(),
-                    outcome -> {
-                      if (rule.covers(outcome)) {
-                        out.append(Json.write(nodes(outcome, rule))).append('\n');
-                      }
-                    }));
+    Objects.requireNonNull(nodes).end();
   }
 
-  private static ObjectNode nodes(PromptOutcome outcome, ListedFeature.Rule rule) {
+  private static ObjectNode nodes(PromptOutcome outcome, int budget, List<KeptOccurrence> all) {
     ObjectNode line = Json.mapper().createObjectNode();
     line.put("task", outcome.task());
     line.put("global_idx", outcome.index());
     line.put("text_sha1", outcome.textSha1());
     line.put("method", outcome.method());
-    line.put("k", rule.budget());
+    line.put("k", budget);
     ArrayNode ids = line.putArray("pinnedIds");
-    for (KeptOccurrence kept : outcome.kept().getOrDefault(rule.budget(), List.of())) {
+    for (KeptOccurrence kept : all) {
       ids.add("%d_%d_%d".formatted(kept.layer(), kept.feature(), kept.position()));
     }
     return line;

@@ -1,9 +1,12 @@
 package dev.piecrust.report;
 
+import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.ResultTable.TaskTable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code fidelity.csv}, the means, and {@code per_prompt.csv}, every prompt; what is missing is
@@ -13,10 +16,23 @@ final class CsvFiles implements ExportPart {
   static final List<String> MEASURES =
       List.of("kl_last", "kl_all", "pred_changed", "faithfulness", "completeness");
 
+  private @Nullable Streamed prompts;
+
+  @Override
+  public void prepare(ExportSource source, ExportFiles files) throws IOException {
+    prompts =
+        new Streamed(
+            files,
+            "per_prompt.csv",
+            "task,prompt,method,k," + String.join(",", MEASURES) + "\n",
+            CsvFiles::prompt);
+    source.reads(prompts);
+  }
+
   @Override
   public void write(ExportSource source, ExportFiles files) throws IOException {
     files.addCsv("fidelity.csv", csv -> means(source, csv));
-    files.addCsv("per_prompt.csv", csv -> prompts(source, csv));
+    Objects.requireNonNull(prompts).end();
   }
 
   private static void means(ExportSource source, Csv csv) throws IOException {
@@ -36,21 +52,11 @@ final class CsvFiles implements ExportPart {
     }
   }
 
-  private static void prompts(ExportSource source, Csv csv) throws IOException {
-    csv.record("task", "prompt", "method", "k", MEASURES);
-    source
-        .outcomes()
-        .forEach(
-            source.spec(),
-            outcome -> {
-              for (var entry : outcome.fidelity().entrySet()) {
-                csv.record(
-                    outcome.task(),
-                    outcome.index(),
-                    outcome.method(),
-                    entry.getKey(),
-                    entry.getValue());
-              }
-            });
+  private static void prompt(PromptOutcome outcome, Appendable out) throws IOException {
+    Csv csv = new Csv(out, "\n");
+    for (var entry : outcome.fidelity().entrySet()) {
+      csv.record(
+          outcome.task(), outcome.index(), outcome.method(), entry.getKey(), entry.getValue());
+    }
   }
 }

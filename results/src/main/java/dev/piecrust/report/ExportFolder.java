@@ -3,7 +3,6 @@ package dev.piecrust.report;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.failure.PieCrustException;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,37 +25,35 @@ public final class ExportFolder {
   static void fill(Path folder, ExportWriter writer) {
     fill(
         folder,
-        (unfinished, names) ->
-            writer.write(
-                (name, content) -> {
-                  names.add(name);
-                  try (OutputStream out =
-                      new BufferedOutputStream(Files.newOutputStream(unfinished.resolve(name)))) {
-                    content.writeTo(out);
-                  }
-                }));
+        files -> {
+          writer.write(files);
+          return files.names();
+        });
   }
 
   /** Unpacks an export that came as a ZIP archive. */
   public static void unpack(InputStream zip, Path folder) {
     fill(
         folder,
-        (unfinished, names) -> {
+        files -> {
+          List<String> names = new ArrayList<>();
           ZipInputStream in = new ZipInputStream(zip);
           for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
             if (!entry.getName().matches("[A-Za-z0-9_][A-Za-z0-9_.-]*")) {
               throw new IOException("the archive holds a file of a strange name");
             }
             names.add(entry.getName());
-            Files.copy(in, unfinished.resolve(entry.getName()));
+            Files.copy(in, files.path(entry.getName()));
           }
           zip.transferTo(OutputStream.nullOutputStream()); // one that is cut off fails here
+          return names;
         });
   }
 
   @FunctionalInterface
   private interface Filling {
-    void into(Path unfinished, List<String> names) throws IOException;
+    /** Returns the names of the files, in the order in which they are put in place. */
+    List<String> into(ExportFiles files) throws IOException;
   }
 
   private static void fill(Path folder, Filling filling) {
@@ -65,10 +62,9 @@ public final class ExportFolder {
     try {
       Files.createDirectories(target);
       Path unfinished = Files.createTempDirectory(parent, ".export");
-      List<String> names = new ArrayList<>();
+      ExportFiles files = new ExportFiles(unfinished);
       try {
-        filling.into(unfinished, names);
-        for (String name : names) {
+        for (String name : filling.into(files)) {
           Files.move(
               unfinished.resolve(name),
               target.resolve(name),
@@ -76,7 +72,7 @@ public final class ExportFolder {
               StandardCopyOption.REPLACE_EXISTING);
         }
       } finally {
-        discard(unfinished, names);
+        files.discard();
       }
     } catch (FileAlreadyExistsException e) {
       throw user("%s is a file, expected a folder for the export", target);
@@ -84,12 +80,5 @@ public final class ExportFolder {
       throw PieCrustException.external(
           "the export could not be written to %s: %s".formatted(target, e), e);
     }
-  }
-
-  private static void discard(Path unfinished, List<String> names) throws IOException {
-    for (String name : names) {
-      Files.deleteIfExists(unfinished.resolve(name));
-    }
-    Files.deleteIfExists(unfinished);
   }
 }

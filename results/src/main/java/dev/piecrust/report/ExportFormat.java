@@ -53,6 +53,15 @@ public enum ExportFormat {
     };
   }
 
+  /** How much of the tables the files need. */
+  ResultTables.Depth depth() {
+    return switch (this) {
+      case PIE, CSV -> ResultTables.Depth.OVERLAPS;
+      case LATEX, MARKDOWN, HTML -> ResultTables.Depth.COMPARISONS;
+      case JSONL, FEATURES, SAFETENSORS -> ResultTables.Depth.ESTIMATES;
+    };
+  }
+
   /** The name on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

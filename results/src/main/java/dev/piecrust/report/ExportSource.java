@@ -2,44 +2,113 @@ package dev.piecrust.report;
 
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.campaign.Method;
 import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.report.meaning.CampaignCosts;
 import dev.piecrust.report.meaning.FeatureTable;
-import java.util.List;
+import dev.piecrust.report.meaning.FeatureTables;
+import dev.piecrust.store.Stores;
+import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an export is made from; the parts that take time are made when a format first asks.
- *
- * @param fingerprint of model and transcoder together, once anything ran
- * @param tables the tables of {@link #table}
- * @param meanings the features of {@link #features}
- * @param stages reads what units left behind
- * @param outcomes reads the outcomes of every prompt, kept occurrences included
- * @param circuits reads circuits and the statistics of features
- * @param circuitOutcomes how circuits did on single prompts, of all tasks and shares
- * @param costs of language models; absent for a campaign that only prunes
+ * What an export is made from. Whoever needs outcomes says so before {@link #read}, which goes
+ * through them once for all; the tables and features are made when a part first asks.
  */
-record ExportSource(
-    CampaignStatus status,
-    CampaignSpec spec,
-    Optional<String> fingerprint,
-    Supplier<ResultTable> tables,
-    Supplier<Optional<FeatureTable>> meanings,
-    StageReader stages,
-    OutcomeReader outcomes,
-    CircuitReader circuits,
-    List<CircuitOutcome> circuitOutcomes,
-    Optional<CampaignCosts> costs) {
+final class ExportSource {
+  private final Stores stores;
+  private final StageReader stages;
+  private final CampaignStatus status;
+  private final CampaignSpec spec;
+  private final ResultTables.Depth depth;
+  private final KeptSetsCounter kept;
+  private final ListedFeatures listed;
+  private final Set<OutcomePass.Sink> sinks = new LinkedHashSet<>();
+  private @Nullable ResultTable table;
+  private @Nullable Optional<FeatureTable> features;
 
-  /** The tables of all tasks, for which every kept set is read once. */
+  ExportSource(Stores stores, StageReader stages, CampaignStatus status, ResultTables.Depth depth) {
+    this.stores = stores;
+    this.stages = stages;
+    this.status = status;
+    this.spec = stores.campaigns().spec(status.id());
+    this.depth = depth;
+    this.kept = new KeptSetsCounter(spec);
+    this.listed = new ListedFeatures(ListedFeatures.Rule.of(spec));
+    if (depth == ResultTables.Depth.OVERLAPS) {
+      sinks.add(kept);
+    }
+  }
+
+  CampaignStatus status() {
+    return status;
+  }
+
+  CampaignSpec spec() {
+    return spec;
+  }
+
+  /** Of model and transcoder together, once anything ran. */
+  Optional<String> fingerprint() {
+    return stores.campaigns().fingerprint(status.id());
+  }
+
+  /** Reads what units left behind. */
+  StageReader stages() {
+    return stages;
+  }
+
+  /** Reads circuits and the statistics of features. */
+  CircuitReader circuits() {
+    return new CircuitReader(stages, spec.prune().methods().stream().map(Method::label).toList());
+  }
+
+  /** Hands on how circuits did on single prompts, of all tasks and shares. */
+  void forEachCircuitOutcome(Consumer<CircuitOutcome> sink) {
+    stores.circuits().forEach(status.id(), sink);
+  }
+
+  /** Of language models; absent for a campaign that only prunes. */
+  Optional<CampaignCosts> costs() {
+    return spec.interpret().map(interpret -> CampaignCosts.of(stores, status.id()));
+  }
+
+  /** Lets a sink have all outcomes. */
+  void reads(OutcomePass.Sink sink) {
+    sinks.add(sink);
+  }
+
+  /** Goes through the outcomes, as far as anybody wants them. */
+  void read() throws IOException {
+    OutcomePass pass = new OutcomePass(stages, spec);
+    pass.run(sinks);
+    if (depth == ResultTables.Depth.COMPARISONS) {
+      pass.count(kept);
+    }
+  }
+
+  /** The tables of all tasks, as deep as the export needs them. */
   ResultTable table() {
-    return tables.get();
+    if (table == null) {
+      table = new ResultTables(stores).of(status, spec, depth, kept, features());
+    }
+    return table;
   }
 
   /** What features mean; absent for a campaign that only prunes. */
   Optional<FeatureTable> features() {
-    return meanings.get();
+    if (features == null) {
+      features = new FeatureTables(stores).of(status.id(), spec);
+    }
+    return features;
+  }
+
+  /** The features that other tools are told of; those that are kept were to be read. */
+  ListedFeatures listed() {
+    return listed;
   }
 }

@@ -3,11 +3,11 @@ package dev.piecrust.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.TaskSpec;
-import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.report.analysis.Resampling;
 import dev.piecrust.report.analysis.Statistics;
 import dev.piecrust.spec.SpecDocument;
 import java.io.IOException;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,11 +23,15 @@ final class ExportWriter {
   }
 
   void write(ExportFiles files) throws IOException {
-    HashedFiles hashed = new HashedFiles(files);
-    for (ExportPart part : format.parts()) {
-      part.write(source, hashed);
+    List<ExportPart> parts = format.parts();
+    for (ExportPart part : parts) {
+      part.prepare(source, files);
     }
-    files.add("run_manifest.json", PrettyJson.of(manifest(hashed.sha256())));
+    source.read();
+    for (ExportPart part : parts) {
+      part.write(source, files);
+    }
+    files.add("run_manifest.json", PrettyJson.of(manifest(files.sha256())));
   }
 
   /** Only {@code finished_at} depends on the clock. */
@@ -61,13 +65,14 @@ final class ExportWriter {
     circuits.put("held_out", source.spec().prune().heldOut());
     TreeSet<String> rankings = new TreeSet<>();
     TreeMap<String, TreeMap<String, TreeSet<Integer>>> prompts = new TreeMap<>();
-    for (CircuitOutcome outcome : source.circuitOutcomes()) {
-      rankings.add(outcome.ranking());
-      prompts
-          .computeIfAbsent(outcome.task(), task -> new TreeMap<>())
-          .computeIfAbsent(outcome.share(), share -> new TreeSet<>())
-          .add(outcome.index());
-    }
+    source.forEachCircuitOutcome(
+        outcome -> {
+          rankings.add(outcome.ranking());
+          prompts
+              .computeIfAbsent(outcome.task(), task -> new TreeMap<>())
+              .computeIfAbsent(outcome.share(), share -> new TreeSet<>())
+              .add(outcome.index());
+        });
     circuits.set("rankings", Json.mapper().valueToTree(rankings));
     circuits.set("prompts", Json.mapper().valueToTree(prompts));
     return circuits;

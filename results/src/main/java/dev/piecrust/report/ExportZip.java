@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -23,16 +24,19 @@ final class ExportZip {
   /** An archive in a file of its own, which is gone when the stream is closed. */
   static InputStream open(ExportWriter writer) {
     try {
+      Path folder = Files.createTempDirectory("piecrust-export");
       Path file = Files.createTempFile("piecrust-export", ".zip");
-      try {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-          write(out, writer);
-        }
-        return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
+      ExportFiles files = new ExportFiles(folder);
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        writer.write(files);
+        write(out, folder, files.names());
       } catch (IOException | RuntimeException e) {
         Files.deleteIfExists(file);
         throw e;
+      } finally {
+        files.discard();
       }
+      return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
     } catch (IOException e) {
       throw DiskFailures.of(
           "the export could not be written to " + System.getProperty("java.io.tmpdir"),
@@ -41,16 +45,15 @@ final class ExportZip {
     }
   }
 
-  private static void write(OutputStream out, ExportWriter writer) throws IOException {
+  private static void write(OutputStream out, Path folder, List<String> names) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-    writer.write(
-        (name, content) -> {
-          ZipEntry entry = new ZipEntry(name);
-          entry.setTimeLocal(TIME);
-          zip.putNextEntry(entry);
-          content.writeTo(zip);
-          zip.closeEntry();
-        });
+    for (String name : names) {
+      ZipEntry entry = new ZipEntry(name);
+      entry.setTimeLocal(TIME);
+      zip.putNextEntry(entry);
+      Files.copy(folder.resolve(name), zip);
+      zip.closeEntry();
+    }
     zip.finish();
   }
 }

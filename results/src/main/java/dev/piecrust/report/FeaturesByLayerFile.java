@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FadeScore;
+import dev.piecrust.report.ListedFeatures.Listed;
 import java.io.IOException;
 
 /**
@@ -12,23 +13,28 @@ import java.io.IOException;
  */
 final class FeaturesByLayerFile implements ExportPart {
   @Override
+  public void prepare(ExportSource source, ExportFiles files) {
+    source.reads(source.listed());
+  }
+
+  @Override
   public void write(ExportSource source, ExportFiles files) throws IOException {
     ObjectNode root = Json.mapper().createObjectNode();
     root.put("campaign", source.status().id());
     root.put("model", source.spec().subject().model());
     root.put("transcoder", source.spec().subject().transcoder());
-    ListedFeature.Rule rule = ListedFeature.Rule.of(source);
+    ListedFeatures.Rule rule = source.listed().rule();
     root.put("method", rule.method().label());
     root.put("k", rule.budget());
     ObjectNode layers = root.putObject("layers");
-    for (ListedFeature listed : ListedFeature.of(source)) {
+    for (Listed listed : source.listed().of(source.features())) {
       ArrayNode layer = layers.withArray(Integer.toString(listed.feature().layer()));
       layer.add(feature(listed));
     }
     files.add("features_by_layer.json", PrettyJson.of(root));
   }
 
-  private static ObjectNode feature(ListedFeature listed) {
+  private static ObjectNode feature(Listed listed) {
     ObjectNode node = Json.mapper().createObjectNode();
     node.put("index", listed.feature().index());
     node.put("cantor_id", listed.feature().cantor());

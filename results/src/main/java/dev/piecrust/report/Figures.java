@@ -28,11 +28,7 @@ final class Figures {
   /** A mean and half the width of its 95 % interval, where it has one. */
   static String withHalfWidth(Estimate estimate, boolean starred) {
     String mean = of(estimate.mean()) + (starred ? "*" : "");
-    if (estimate.low().isEmpty() || estimate.high().isEmpty()) {
-      return mean;
-    }
-    double width = estimate.high().getAsDouble() - estimate.low().getAsDouble();
-    return mean + " ±" + of(width / 2);
+    return estimate.halfWidth().isPresent() ? mean + " ±" + of(estimate.halfWidth()) : mean;
   }
 
   static String interval(double low, double high) {

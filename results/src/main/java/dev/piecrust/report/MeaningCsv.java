@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class MeaningCsv implements ExportPart {
   @Override
   public void write(ExportSource source, ExportFiles files) throws IOException {
-    Optional<FeatureTable> table = source.table().features();
+    Optional<FeatureTable> table = source.features();
     if (table.isPresent()) {
       files.addCsv("descriptions.csv", csv -> write(table.get(), csv));
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 final class MeaningFiles implements ExportPart {
   @Override
   public void write(ExportSource source, ExportFiles files) throws IOException {
-    Optional<FeatureTable> table = source.table().features();
+    Optional<FeatureTable> table = source.features();
     if (table.isEmpty()) {
       return;
     }

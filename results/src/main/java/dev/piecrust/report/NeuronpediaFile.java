@@ -2,6 +2,7 @@ package dev.piecrust.report;
 
 import dev.piecrust.campaign.Json;
 import dev.piecrust.feature.Explanation;
+import dev.piecrust.report.ListedFeatures.Listed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,16 @@ final class NeuronpediaFile implements ExportPart {
   private static final String TYPE = "piecrust";
 
   @Override
+  public void prepare(ExportSource source, ExportFiles files) {
+    source.reads(source.listed());
+  }
+
+  @Override
   public void write(ExportSource source, ExportFiles files) throws IOException {
     String model = lastName(source.spec().subject().model());
     String transcoder = lastName(source.spec().subject().transcoder());
     List<String> lines = new ArrayList<>();
-    for (ListedFeature listed : ListedFeature.of(source)) {
+    for (Listed listed : source.listed().of(source.features())) {
       Optional<String> description = listed.description();
       if (description.isPresent()) {
         lines.add(
@@ -38,7 +44,7 @@ final class NeuronpediaFile implements ExportPart {
     files.add("neuronpedia_explanations.jsonl", ExportPart.lines(lines));
   }
 
-  private static String explainer(ListedFeature listed) {
+  private static String explainer(Listed listed) {
     return listed
         .meaning()
         .flatMap(meaning -> meaning.explanation())

@@ -6,6 +6,7 @@ import dev.piecrust.feature.Fidelity;
 import dev.piecrust.feature.PromptOutcome;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,22 @@ import org.jspecify.annotations.Nullable;
  * {@code per_prompt_merged.jsonl}: one prompt under one method a line (docs/architecture.md §8).
  */
 final class PerPromptFile implements ExportPart {
+  private @Nullable Streamed lines;
+
+  @Override
+  public void prepare(ExportSource source, ExportFiles files) throws IOException {
+    lines =
+        new Streamed(
+            files,
+            "per_prompt_merged.jsonl",
+            "",
+            (outcome, out) -> out.append(Json.write(line(outcome))).append('\n'));
+    source.reads(lines);
+  }
+
   @Override
   public void write(ExportSource source, ExportFiles files) throws IOException {
-    files.add(
-        "per_prompt_merged.jsonl",
-        out ->
-            source
-                .outcomes()
-                .forEach(
-                    source.spec(), outcome -> out.append(Json.write(line(outcome))).append('\n')));
+    Objects.requireNonNull(lines).end();
   }
 
   private static ObjectNode line(PromptOutcome outcome) {

@@ -1,27 +1,15 @@
 package dev.piecrust.report;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import dev.piecrust.artifact.ArtifactStore;
-import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.Method;
-import dev.piecrust.campaign.TaskSpec;
-import dev.piecrust.feature.CircuitOutcome;
+import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.report.ResultTable.TaskTable;
-import dev.piecrust.report.meaning.CampaignCosts;
-import dev.piecrust.report.meaning.FeatureTable;
-import dev.piecrust.report.meaning.FeatureTables;
 import dev.piecrust.store.Stores;
-import dev.piecrust.store.result.ResultRow;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Tables and exports of campaigns, from what the stores hold at the moment. */
 public final class Reports {
@@ -38,47 +26,27 @@ public final class Reports {
    * seconds for a hundred prompts under ten methods.
    */
   public ResultTable table(String campaignId) {
-    CampaignSpec spec = stores.campaigns().spec(campaignId);
-    return table(campaignId, spec, features(campaignId, spec));
-  }
-
-  private Once<Optional<FeatureTable>> features(String campaignId, CampaignSpec spec) {
-    return new Once<>(() -> new FeatureTables(stores).of(campaignId, spec));
-  }
-
-  private ResultTable table(
-      String campaignId, CampaignSpec spec, Supplier<Optional<FeatureTable>> features) {
-    Map<String, List<ResultRow>> results =
-        stores.results().rows(campaignId).stream().collect(groupingBy(ResultRow::task));
-    Map<String, List<CircuitOutcome>> circuits =
-        stores.circuits().rows(campaignId).stream().collect(groupingBy(CircuitOutcome::task));
-    KeptSetsReader kept = new KeptSetsReader(new OutcomeReader(stages(campaignId)));
-    TableBuilder builder = new TableBuilder(spec);
-    List<TaskTable> tables = new ArrayList<>();
-    for (TaskSpec task : spec.tasks()) {
-      String name = task.name();
-      tables.add(
-          builder.build(
-              task,
-              results.getOrDefault(name, List.of()),
-              kept.read(spec, name),
-              circuits.getOrDefault(name, List.of())));
+    ExportSource source = source(campaignId, ResultTables.Depth.OVERLAPS);
+    try {
+      source.read();
+    } catch (IOException e) {
+      throw PieCrustException.external(
+          "the outcomes of campaign %s could not be read".formatted(campaignId), e);
     }
-    return new ResultTable(
-        campaignId,
-        stores.campaigns().status(campaignId).state(),
-        tables,
-        features.get(),
-        failures(campaignId));
+    return source.table();
+  }
+
+  /**
+   * The means of each task with their intervals so far, the same as in {@link #table}, for which no
+   * kept set is read; methods are not compared. An unknown id is a user error.
+   */
+  public List<TaskTable> estimates(String campaignId) {
+    return source(campaignId, ResultTables.Depth.ESTIMATES).table().tasks();
   }
 
   /** What has no result so far; an unknown id is a user error. */
   public List<Failure> failures(String campaignId) {
-    return Stream.concat(
-            stores.campaigns().spec(campaignId).tasks().stream()
-                .flatMap(task -> FailureList.of(stores, campaignId, task.name()).stream()),
-            FailureList.ofFeatures(stores, campaignId).stream())
-        .toList();
+    return new ResultTables(stores).failures(stores.campaigns().spec(campaignId), campaignId);
   }
 
   /** Writes the export's files into a folder, which is made where it is missing. */
@@ -95,25 +63,12 @@ public final class Reports {
   }
 
   private ExportWriter writer(String campaignId, ExportFormat format) {
-    CampaignSpec spec = stores.campaigns().spec(campaignId);
-    List<String> methods = spec.prune().methods().stream().map(Method::label).toList();
-    Once<Optional<FeatureTable>> features = features(campaignId, spec);
-    ExportSource source =
-        new ExportSource(
-            stores.campaigns().status(campaignId),
-            spec,
-            stores.campaigns().fingerprint(campaignId),
-            new Once<>(() -> table(campaignId, spec, features)),
-            features,
-            stages(campaignId),
-            new OutcomeReader(stages(campaignId)),
-            new CircuitReader(stages(campaignId), methods),
-            stores.circuits().rows(campaignId),
-            spec.interpret().map(interpret -> CampaignCosts.of(stores, campaignId)));
-    return new ExportWriter(source, format);
+    return new ExportWriter(source(campaignId, format.depth()), format);
   }
 
-  private StageReader stages(String campaignId) {
-    return new StageReader(stores.units(), artifacts, campaignId);
+  private ExportSource source(String campaignId, ResultTables.Depth depth) {
+    CampaignStatus status = stores.campaigns().status(campaignId);
+    return new ExportSource(
+        stores, new StageReader(stores.units(), artifacts, campaignId), status, depth);
   }
 }

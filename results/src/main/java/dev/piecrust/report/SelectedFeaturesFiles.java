@@ -6,6 +6,7 @@ import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.feature.FeatureId;
+import dev.piecrust.feature.PromptOutcome;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,27 +19,32 @@ import java.util.TreeSet;
 final class SelectedFeaturesFiles implements ExportPart {
   private record Key(String task, String method, int budget) {}
 
+  private final Map<Key, KeptCounts> counts = new HashMap<>();
+
+  @Override
+  public void prepare(ExportSource source, ExportFiles files) {
+    source.reads(
+        (task, prompt) -> {
+          for (PromptOutcome outcome : prompt) {
+            for (int budget : source.spec().prune().budgets()) {
+              counts
+                  .computeIfAbsent(new Key(task, outcome.method(), budget), k -> new KeptCounts())
+                  .add(outcome, budget);
+            }
+          }
+        });
+  }
+
   @Override
   public void write(ExportSource source, ExportFiles files) throws IOException {
-    Map<Key, KeptCounts> counts = new HashMap<>();
-    source
-        .outcomes()
-        .forEach(
-            source.spec(),
-            outcome -> {
-              for (int budget : source.spec().prune().budgets()) {
-                Key key = new Key(outcome.task(), outcome.method(), budget);
-                counts.computeIfAbsent(key, k -> new KeptCounts()).add(outcome, budget);
-              }
-            });
     for (int budget : source.spec().prune().budgets()) {
       String name = "selected_features_k" + budget;
-      files.add(name + ".json", PrettyJson.of(json(source, budget, counts)));
-      files.add(name + ".txt", firstMethod(source, budget, counts));
+      files.add(name + ".json", PrettyJson.of(json(source, budget)));
+      files.add(name + ".txt", firstMethod(source, budget));
     }
   }
 
-  private static ObjectNode json(ExportSource source, int budget, Map<Key, KeptCounts> counts) {
+  private ObjectNode json(ExportSource source, int budget) {
     ObjectNode root = Json.mapper().createObjectNode();
     root.put("campaign", source.status().id());
     root.put("k", budget);
@@ -73,8 +79,7 @@ final class SelectedFeaturesFiles implements ExportPart {
                     .put("kept_occurrences", count.occurrences()));
   }
 
-  private static ExportPart.Text firstMethod(
-      ExportSource source, int budget, Map<Key, KeptCounts> counts) {
+  private ExportPart.Text firstMethod(ExportSource source, int budget) {
     String method = source.spec().prune().promptMethods().get(0).label();
     TreeSet<Long> ids = new TreeSet<>();
     for (TaskSpec task : source.spec().tasks()) {

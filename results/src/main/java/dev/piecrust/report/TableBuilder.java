@@ -4,23 +4,28 @@ import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.TaskSpec;
-import dev.piecrust.feature.CircuitOutcome;
-import dev.piecrust.feature.Fidelity;
 import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.analysis.Analysis;
+import dev.piecrust.report.analysis.Analysis.KeptSets;
+import dev.piecrust.report.analysis.Estimate;
+import dev.piecrust.report.analysis.HeldOut;
+import dev.piecrust.report.analysis.HeldOutTable;
 import dev.piecrust.report.analysis.Measures;
+import dev.piecrust.report.analysis.MethodMeasures;
 import dev.piecrust.report.analysis.PaperResults;
 import dev.piecrust.report.analysis.Statistics;
-import dev.piecrust.store.result.ResultRow;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Builds the table of a task from the measures of its prompts. */
 final class TableBuilder {
-  private final Statistics statistics = new Statistics(Statistics.SEED);
+  private final Statistics statistics = Statistics.standard();
   private final PaperResults paper = PaperResults.load();
   private final CampaignSpec spec;
 
@@ -29,42 +34,56 @@ final class TableBuilder {
   }
 
   /**
-   * @param results of this task alone, as are the others
+   * The table of one task.
+   *
+   * @param results reads what a method did on the task
+   * @param kept what the prompts keep; absent where methods are not to be compared
+   * @param circuits of this task
    */
   TaskTable build(
       TaskSpec task,
-      List<ResultRow> results,
-      Analysis.KeptSets kept,
-      List<CircuitOutcome> circuits) {
+      Function<String, MethodMeasures> results,
+      Optional<KeptSets> kept,
+      HeldOutTable circuits) {
     PruneSpec prune = spec.prune();
-    Measures measures = new Measures(results);
+    Measures measures = new Measures();
     List<Row> rows = new ArrayList<>();
     for (Method method : prune.promptMethods()) {
-      SortedSet<Integer> budgets = new TreeSet<>(prune.budgets());
-      budgets.addAll(measures.budgets(method.label()));
-      budgets.forEach(budget -> rows.add(row(method.label(), budget, measures)));
+      MethodMeasures own = results.apply(method.label());
+      measures.add(method.label(), own);
+      rows.addAll(rows(method.label(), own));
     }
     List<String> methods = prune.methods().stream().map(Method::label).toList();
+    HeldOut heldOut = circuits.build(measures);
     return new TaskTable(
         task.name(),
         measures.prompts().size(),
         prune.budgets(),
         rows.stream().map(row -> marked(row, rows)).toList(),
-        Analysis.of(measures, methods, prune.budgets(), kept, circuits),
+        kept.map(sets -> Analysis.of(measures, methods, prune.budgets(), sets, heldOut))
+            .orElseGet(() -> Analysis.without(heldOut)),
         paper.klLast(spec.subject(), task.kind()));
   }
 
-  private Row row(String method, int budget, Measures measures) {
-    List<Fidelity> prompts = measures.at(method, budget, measures.prompts());
-    return new Row(
-        method,
-        budget,
-        statistics.of(prompts, Fidelity::klLast),
-        statistics.of(prompts, Fidelity::klAll),
-        statistics.of(prompts, Fidelity::predChanged),
-        statistics.of(prompts, Fidelity::faithfulness),
-        statistics.of(prompts, Fidelity::completeness),
-        false);
+  private List<Row> rows(String method, MethodMeasures measures) {
+    SortedSet<Integer> budgets = new TreeSet<>(spec.prune().budgets());
+    budgets.addAll(measures.budgets());
+    List<double[]> series = new ArrayList<>();
+    budgets.forEach(budget -> series.addAll(measures.at(budget).series()));
+    Iterator<Estimate> estimates = statistics.estimates(series).iterator();
+    return budgets.stream()
+        .map(
+            budget ->
+                new Row(
+                    method,
+                    budget,
+                    estimates.next(),
+                    estimates.next(),
+                    estimates.next(),
+                    estimates.next(),
+                    estimates.next(),
+                    false))
+        .toList();
   }
 
   private Row marked(Row row, List<Row> rows) {

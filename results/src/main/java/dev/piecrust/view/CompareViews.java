@@ -1,7 +1,6 @@
 package dev.piecrust.view;
 
 import static dev.piecrust.failure.PieCrustException.user;
-import static java.util.stream.Collectors.groupingBy;
 
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.Stages;
@@ -10,9 +9,10 @@ import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.StageProgress;
 import dev.piecrust.campaign.TaskSpec;
-import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.report.analysis.HeldOut;
+import dev.piecrust.report.analysis.HeldOutTable;
+import dev.piecrust.report.analysis.Measures;
 import dev.piecrust.store.Stores;
 import dev.piecrust.view.Comparing.Circuits;
 import dev.piecrust.view.Comparing.FadeLine;
@@ -21,6 +21,7 @@ import dev.piecrust.view.Comparing.TaskCurves;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public class CompareViews {
   private static final int KEPT = 50;
 
   private final Stores stores;
-  private final Recent<Version, Measured> measured = new Recent<>(KEPT_TASKS);
+  private final Recent<Version, Measures> measured = new Recent<>(KEPT_TASKS);
   private final Recent<List<Version>, TaskCurves> tasks = new Recent<>(KEPT);
   private final Recent<List<Version>, List<FadeLine>> fade = new Recent<>(KEPT);
 
@@ -101,12 +102,19 @@ public class CompareViews {
           List<ComparedTask.Campaign> campaigns = new ArrayList<>();
           for (int i = 0; i < having.size(); i++) {
             Version version = versions.get(i);
+            int index = i;
             campaigns.add(
                 new ComparedTask.Campaign(
                     version.campaign(),
                     specs.get(having.get(i)),
                     measured.get(
-                        version, v -> new Measured(stores.results().klLast(v.campaign(), name)))));
+                        version,
+                        v ->
+                            Measures.read(
+                                stores.results(),
+                                v.campaign(),
+                                name,
+                                labels(specs.get(having.get(index)).prune().promptMethods())))));
           }
           return new ComparedTask(name, campaigns).curves();
         });
@@ -115,18 +123,30 @@ public class CompareViews {
   private List<Circuits> circuits(List<CampaignStatus> statuses, List<CampaignSpec> specs) {
     List<Circuits> circuits = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
-      List<String> methods = specs.get(i).prune().methods().stream().map(Method::label).toList();
       String id = statuses.get(i).id();
-      Map<String, List<CircuitOutcome>> outcomes =
-          stores.circuits().rows(id).stream().collect(groupingBy(CircuitOutcome::task));
-      for (TaskSpec task : specs.get(i).tasks()) {
-        HeldOut heldOut = HeldOut.of(methods, outcomes.getOrDefault(task.name(), List.of()));
-        if (heldOut.prompts() > 0) {
-          circuits.add(new Circuits(task.name(), id, heldOut));
-        }
-      }
+      List<String> methods = labels(specs.get(i).prune().methods());
+      Map<String, HeldOutTable> tables = new LinkedHashMap<>();
+      specs.get(i).tasks().forEach(task -> tables.put(task.name(), new HeldOutTable(methods)));
+      stores
+          .circuits()
+          .forEach(
+              id,
+              outcome ->
+                  Optional.ofNullable(tables.get(outcome.task()))
+                      .ifPresent(table -> table.add(outcome)));
+      tables.forEach(
+          (task, table) -> {
+            HeldOut heldOut = table.build(new Measures());
+            if (heldOut.prompts() > 0) {
+              circuits.add(new Circuits(task, id, heldOut));
+            }
+          });
     }
     return circuits;
+  }
+
+  private static List<String> labels(List<Method> methods) {
+    return methods.stream().map(Method::label).toList();
   }
 
   private static Version version(CampaignStatus status, String stage) {

@@ -2,6 +2,8 @@ package dev.piecrust.view;
 
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FeatureId;
+import dev.piecrust.report.analysis.Estimate;
+import dev.piecrust.report.analysis.Statistics;
 import dev.piecrust.store.Stores;
 import dev.piecrust.view.Comparing.FadeLine;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.Optional;
 
 /** The evaluations of several campaigns. */
 record ComparedFade(Stores stores, List<String> campaigns) {
+  private static final Statistics STATISTICS = Statistics.standard();
+
   List<FadeLine> lines(FadeMetric... metrics) {
     List<FadeLine> lines = new ArrayList<>();
     for (FadeMetric metric : metrics) {
@@ -32,14 +36,15 @@ record ComparedFade(Stores stores, List<String> campaigns) {
     if (scores.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, Interval> means = new LinkedHashMap<>();
-    scores.forEach((campaign, own) -> means.put(campaign, Interval.ofMean(array(own.values()))));
-    Map<String, Interval> differences = new LinkedHashMap<>();
+    Map<String, Estimate> means = new LinkedHashMap<>();
+    scores.forEach(
+        (campaign, own) -> means.put(campaign, STATISTICS.estimate(array(own.values()))));
+    Map<String, Estimate> differences = new LinkedHashMap<>();
     Map<FeatureId, Double> first = scores.getOrDefault(campaigns.get(0), Map.of());
     scores.forEach(
         (campaign, own) -> {
           if (!campaign.equals(campaigns.get(0))) {
-            differences.put(campaign, Interval.ofMean(difference(own, first)));
+            differences.put(campaign, STATISTICS.estimate(difference(own, first)));
           }
         });
     return Optional.of(new FadeLine(metric, means, differences));

@@ -3,6 +3,9 @@ package dev.piecrust.view;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.report.analysis.Estimate;
+import dev.piecrust.report.analysis.Measures;
+import dev.piecrust.report.analysis.Statistics;
 import dev.piecrust.view.Comparing.Curve;
 import dev.piecrust.view.Comparing.Difference;
 import dev.piecrust.view.Comparing.Point;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * One task under several campaigns.
@@ -20,8 +24,10 @@ import java.util.TreeSet;
  * @param task its name
  */
 record ComparedTask(String task, List<Campaign> campaigns) {
+  private static final Statistics STATISTICS = Statistics.standard();
+
   /** One of them, with what it measured on the task. */
-  record Campaign(String id, CampaignSpec spec, Measured measured) {
+  record Campaign(String id, CampaignSpec spec, Measures measured) {
     private Optional<TaskSpec> task(String name) {
       return spec.tasks().stream().filter(task -> task.name().equals(name)).findFirst();
     }
@@ -42,11 +48,13 @@ record ComparedTask(String task, List<Campaign> campaigns) {
   }
 
   private static Optional<Curve> curve(Campaign campaign, String method) {
+    List<Integer> budgets = campaign.spec().prune().budgets();
+    List<Estimate> estimates =
+        STATISTICS.estimates(
+            budgets.stream().map(budget -> campaign.measured().values(method, budget)).toList());
     List<Point> points =
-        campaign.spec().prune().budgets().stream()
-            .map(
-                budget ->
-                    new Point(budget, Interval.ofMean(campaign.measured().values(method, budget))))
+        IntStream.range(0, budgets.size())
+            .mapToObj(i -> new Point(budgets.get(i), estimates.get(i)))
             .filter(point -> point.klLast().n() > 0)
             .toList();
     return points.isEmpty()
@@ -63,10 +71,10 @@ record ComparedTask(String task, List<Campaign> campaigns) {
     List<Difference> differences = new ArrayList<>();
     for (String method : methods) {
       for (int budget : budgets) {
-        Interval difference =
+        Estimate difference =
             paired
-                ? Interval.ofMean(campaign.measured().minus(first.measured(), method, budget))
-                : Interval.ofDifference(
+                ? STATISTICS.estimate(campaign.measured().minus(first.measured(), method, budget))
+                : STATISTICS.difference(
                     campaign.measured().values(method, budget),
                     first.measured().values(method, budget));
         if (difference.mean().isPresent()) {

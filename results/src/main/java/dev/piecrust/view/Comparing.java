@@ -2,6 +2,7 @@ package dev.piecrust.view;
 
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.feature.FadeMetric;
+import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.report.analysis.HeldOut;
 import dev.piecrust.store.ledger.Spend;
 import java.time.Instant;
@@ -68,7 +69,7 @@ public record Comparing(
   /**
    * @param klLast mean over prompts, in nats
    */
-  public record Point(int budget, Interval klLast) {}
+  public record Point(int budget, Estimate klLast) {}
 
   /**
    * How much a campaign differs from the first.
@@ -77,7 +78,7 @@ public record Comparing(
    * @param paired over the prompts that both have; otherwise over each one's own
    */
   public record Difference(
-      String campaign, String method, int budget, Interval klLast, boolean paired) {}
+      String campaign, String method, int budget, Estimate klLast, boolean paired) {}
 
   /** How the circuits of a campaign did on the prompts of a task that it held out. */
   public record Circuits(String task, String campaign, HeldOut heldOut) {}
@@ -111,7 +112,7 @@ public record Comparing(
    *     where there are two or more
    */
   public record FadeLine(
-      FadeMetric metric, Map<String, Interval> means, Map<String, Interval> differences) {}
+      FadeMetric metric, Map<String, Estimate> means, Map<String, Estimate> differences) {}
 
   /**
    * A setting in which they differ.

@@ -1,5 +1,6 @@
 package dev.piecrust.view;
 
+import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.analysis.Reference;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +9,12 @@ import java.util.OptionalDouble;
 /**
  * Fidelity against budget, as far as a campaign has come.
  *
+ * @param running whether the numbers are those of running sums: those of a campaign that has ended
+ *     are the tables'
+ * @param estimator of the interval and what it stands on, in one sentence
  * @param tasks in the order of the spec
  */
-public record FidelityView(String campaign, List<Task> tasks) {
+public record FidelityView(String campaign, boolean running, String estimator, List<Task> tasks) {
   public FidelityView {
     tasks = List.copyOf(tasks);
   }
@@ -73,7 +77,7 @@ public record FidelityView(String campaign, List<Task> tasks) {
    * @param prompts that have a result
    * @param klLast in nats, at the last token
    * @param sd its standard deviation over prompts; absent below two prompts
-   * @param low lower end of the 95 % interval of the mean, from its standard error
+   * @param low lower end of the 95 % interval of the mean, by the view's estimator
    * @param high its upper end
    * @param klAll in nats, over all tokens
    * @param predChanged share of prompts whose prediction changed
@@ -89,6 +93,24 @@ public record FidelityView(String campaign, List<Task> tasks) {
       double predChanged,
       OptionalDouble faithfulness,
       OptionalDouble completeness) {
+    /** A row of a table; absent where it has no results. */
+    static Optional<Point> of(Row row) {
+      return row.klLast().mean().isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Point(
+                  row.budget(),
+                  row.klLast().n(),
+                  row.klLast().mean().getAsDouble(),
+                  row.klLast().sd(),
+                  row.klLast().low(),
+                  row.klLast().high(),
+                  row.klAll().mean().orElseThrow(),
+                  row.predChanged().mean().orElseThrow(),
+                  row.faithfulness().mean(),
+                  row.completeness().mean()));
+    }
+
     /** Half the width of the interval of {@code klLast}; 0 where it has none. */
     public double half() {
       return low.isPresent() && high.isPresent() ? (high.getAsDouble() - low.getAsDouble()) / 2 : 0;

@@ -3,19 +3,36 @@ package dev.piecrust.view;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.report.Reports;
+import dev.piecrust.report.ResultTable.Row;
+import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.analysis.PaperResults;
+import dev.piecrust.report.analysis.Statistics;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.database.SqlRow;
 import dev.piecrust.view.FidelityView.Point;
 import dev.piecrust.view.FidelityView.Task;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Reads fidelity against budget from the sums that are kept, however many prompts there are. */
+/**
+ * Fidelity against budget: while a campaign runs from the sums that are kept, however many prompts
+ * there are; once it has ended from its tables, so that the same numbers stand everywhere.
+ */
 @Singleton
 public class FidelityViews {
   private static final double Z = 1.959964;
@@ -25,17 +42,87 @@ public class FidelityViews {
           + " faithfulness, complete, completeness from fidelity_sum"
           + " where campaign_id = :id and prompts > 0 order by task, method, budget";
 
+  private static final String RUNNING =
+      "These numbers are running: means over the prompts so far, and as 95 % interval the mean"
+          + " ± 1.96 standard errors.";
+
+  /** How long a page waits before it shows the running sums of a large campaign. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final Stores stores;
   private final PaperResults paper = PaperResults.load();
+  private final Ended<List<TaskTable>> tables;
 
-  public FidelityViews(Stores stores) {
+  public FidelityViews(Stores stores, Reports reports) {
     this.stores = stores;
+    this.tables = new Ended<>("piecrust-fidelity", reports::estimates);
   }
 
   private record Cell(String task, String method, Point point) {}
 
-  /** An unknown id is a user error. */
+  /**
+   * The numbers of a campaign; an unknown id is a user error. Those of one that has ended are the
+   * tables', which may take a while the first time.
+   */
   public FidelityView of(String id) {
+    try {
+      return tables
+          .of(stores.campaigns().status(id))
+          .map(future -> exact(id, future.join()))
+          .orElseGet(() -> running(id));
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof PieCrustException known ? known : e;
+    }
+  }
+
+  /**
+   * The same for a page, which does not wait for long: until the tables of one that has ended are
+   * worked out, it has the running numbers.
+   */
+  public FidelityView soon(String id) {
+    return tables
+        .of(stores.campaigns().status(id))
+        .flatMap(FidelityViews::within)
+        .map(found -> exact(id, found))
+        .orElseGet(() -> running(id));
+  }
+
+  private static Optional<List<TaskTable>> within(CompletableFuture<List<TaskTable>> future) {
+    try {
+      return Optional.of(future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static FidelityView exact(String id, List<TaskTable> tables) {
+    return new FidelityView(
+        id,
+        false,
+        "95 % intervals: " + Statistics.estimator() + ".",
+        tables.stream().map(FidelityViews::task).toList());
+  }
+
+  private static Task task(TaskTable table) {
+    Map<String, List<Point>> points = new LinkedHashMap<>();
+    for (Row row : table.rows()) {
+      Point.of(row)
+          .ifPresent(
+              point -> points.computeIfAbsent(row.method(), m -> new ArrayList<>()).add(point));
+    }
+    return new Task(
+        table.task(),
+        table.budgets().stream().sorted().toList(),
+        points.entrySet().stream()
+            .map(method -> new FidelityView.Method(method.getKey(), method.getValue()))
+            .toList(),
+        table.paper());
+  }
+
+  private FidelityView running(String id) {
     CampaignSpec spec = stores.campaigns().spec(id);
     Map<String, Map<String, List<Point>>> found = new TreeMap<>();
     for (Cell cell : stores.reader().list(SUMS, Map.of("id", id), FidelityViews::cell)) {
@@ -46,6 +133,8 @@ public class FidelityViews {
     }
     return new FidelityView(
         id,
+        true,
+        RUNNING,
         spec.tasks().stream()
             .map(task -> task(spec, task, found.getOrDefault(task.name(), Map.of())))
             .toList());
@@ -107,5 +196,10 @@ public class FidelityViews {
 
   private static double sum(SqlRow row, int column) {
     return row.real(column).orElse(0);
+  }
+
+  @PreDestroy
+  void stop() {
+    tables.close();
   }
 }

@@ -7,17 +7,9 @@ import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.analysis.EffectiveBudget;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Says what came out in sentences: from the means at once, and with the intervals of the paired
@@ -26,70 +18,32 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public class TaskSummaries {
-  private static final Logger LOG = LoggerFactory.getLogger(TaskSummaries.class);
-  private static final int KEPT = 100;
-
-  private final Reports reports;
-  private final Recent<Key, Map<String, List<EffectiveBudget>>> exact = new Recent<>(KEPT);
-  private final Set<Key> underway = new HashSet<>();
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread daemon = new Thread(task, "piecrust-looks");
-            daemon.setDaemon(true);
-            return daemon;
-          });
+  private final Ended<Map<String, List<EffectiveBudget>>> exact;
 
   public TaskSummaries(Reports reports) {
-    this.reports = reports;
+    this.exact = new Ended<>("piecrust-summaries", id -> effective(reports.table(id)));
   }
-
-  private record Key(String campaign, Instant endedAt) {}
 
   /** One for each task with results of two methods. */
   public List<TaskSummary> of(CampaignStatus status, FidelityView fidelity) {
     Map<String, List<EffectiveBudget>> known =
-        status.finishedAt().map(ended -> find(new Key(status.id(), ended))).orElseGet(Map::of);
+        exact
+            .of(status)
+            .filter(future -> !future.isCompletedExceptionally())
+            .map(future -> future.getNow(Map.of()))
+            .orElse(Map.of());
     return fidelity.tasks().stream()
         .flatMap(task -> TaskSummary.of(task, known.getOrDefault(task.task(), List.of())).stream())
         .toList();
   }
 
-  private synchronized Map<String, List<EffectiveBudget>> find(Key key) {
-    return exact
-        .find(key)
-        .orElseGet(
-            () -> {
-              if (underway.add(key)) {
-                thread.execute(() -> workOut(key));
-              }
-              return Map.of();
-            });
-  }
-
-  private void workOut(Key key) {
-    try {
-      ResultTable table = reports.table(key.campaign());
-      Map<String, List<EffectiveBudget>> all =
-          table.tasks().stream()
-              .collect(
-                  Collectors.toMap(
-                      TaskTable::task,
-                      (Function<TaskTable, List<EffectiveBudget>>) t -> t.analysis().effective()));
-      exact.keep(key, all);
-    } catch (RuntimeException e) {
-      LOG.info("the intervals of {} could not be worked out: {}", key.campaign(), e.getMessage());
-    } finally {
-      done(key);
-    }
-  }
-
-  private synchronized void done(Key key) {
-    underway.remove(key);
+  private static Map<String, List<EffectiveBudget>> effective(ResultTable table) {
+    return table.tasks().stream()
+        .collect(Collectors.toMap(TaskTable::task, task -> task.analysis().effective()));
   }
 
   @PreDestroy
   void stop() {
-    thread.shutdownNow();
+    exact.close();
   }
 }

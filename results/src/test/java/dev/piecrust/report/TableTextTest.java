@@ -15,8 +15,9 @@ import dev.piecrust.feature.Fidelity;
 import dev.piecrust.feature.KeptOccurrence;
 import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.report.analysis.Analysis.KeptSets;
+import dev.piecrust.report.analysis.HeldOutTable;
+import dev.piecrust.report.analysis.MethodMeasures;
 import dev.piecrust.report.analysis.OverlapCounter;
-import dev.piecrust.store.result.ResultRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,8 +87,9 @@ class TableTextTest {
   }
 
   private static ResultTable table() {
-    List<ResultRow> rows = new ArrayList<>();
-    List<CircuitOutcome> circuits = new ArrayList<>();
+    TreeMap<String, TreeMap<Integer, TreeMap<Integer, Fidelity>>> measured = new TreeMap<>();
+    HeldOutTable circuits =
+        new HeldOutTable(SPEC.prune().methods().stream().map(Method::label).toList());
     List<Method> methods = SPEC.prune().promptMethods();
     OverlapCounter overlaps =
         new OverlapCounter(methods.stream().map(Method::label).toList(), SPEC.prune().budgets());
@@ -97,7 +99,7 @@ class TableTextTest {
       for (Method method : methods) {
         TreeMap<Integer, List<KeptOccurrence>> kept = new TreeMap<>();
         for (int budget : SPEC.prune().budgets()) {
-          rows.add(row(prompt, method, budget));
+          put(measured, method.label(), budget, prompt, fidelity(prompt, method, budget));
           kept.put(budget, kept(method, budget));
         }
         outcomes.add(
@@ -110,7 +112,7 @@ class TableTextTest {
                 new TreeMap<>(),
                 kept));
       }
-      rows.add(new ResultRow("ioi", prompt, "random", 1600, new Fidelity(0, 0, 0, 1.0, 0.0)));
+      put(measured, "random", 1600, prompt, new Fidelity(0, 0, 0, 1.0, 0.0));
       overlaps.add(outcomes);
       occurrences.put(prompt, OCCURRENCES);
     }
@@ -138,15 +140,39 @@ class TableTextTest {
     return new ResultTable(
         "all-1",
         CampaignState.FINISHED,
-        List.of(new TableBuilder(SPEC).build(SPEC.tasks().get(0), rows, kept, circuits)),
+        List.of(
+            new TableBuilder(SPEC)
+                .build(
+                    SPEC.tasks().get(0),
+                    method -> measures(measured.get(method)),
+                    Optional.of(kept),
+                    circuits)),
         Optional.empty(),
         List.of());
   }
 
-  private static ResultRow row(int prompt, Method method, int budget) {
+  private static void put(
+      TreeMap<String, TreeMap<Integer, TreeMap<Integer, Fidelity>>> measured,
+      String method,
+      int budget,
+      int prompt,
+      Fidelity fidelity) {
+    measured
+        .computeIfAbsent(method, m -> new TreeMap<>())
+        .computeIfAbsent(budget, k -> new TreeMap<>())
+        .put(prompt, fidelity);
+  }
+
+  private static MethodMeasures measures(TreeMap<Integer, TreeMap<Integer, Fidelity>> byBudget) {
+    MethodMeasures measures = new MethodMeasures();
+    byBudget.forEach(
+        (budget, prompts) -> prompts.forEach((prompt, f) -> measures.add(budget, prompt, f)));
+    return measures;
+  }
+
+  private static Fidelity fidelity(int prompt, Method method, int budget) {
     double kl = kl(prompt, method, budget);
-    Fidelity fidelity = new Fidelity(kl, kl / 4, kl > 1 ? 1 : 0, 1 - kl / 10, kl / 20);
-    return new ResultRow("ioi", prompt, method.label(), budget, fidelity);
+    return new Fidelity(kl, kl / 4, kl > 1 ? 1 : 0, 1 - kl / 10, kl / 20);
   }
 
   /** Each further method is worse; prompts differ by up to a factor of two. */

@@ -39,12 +39,18 @@ class FidelityViewsTest {
       assertThat(point.high().orElseThrow()).isCloseTo(3 + half, within(ROUNDING));
       campaign.stores.campaigns().delete("sums");
       campaign.stores.campaigns().create("sums", SmallCampaign.SPEC);
-      assertThat(new FidelityViews(campaign.stores).of("sums").tasks().get(0).methods()).isEmpty();
+      assertThat(
+              new FidelityViews(campaign.stores, campaign.reports)
+                  .of("sums")
+                  .tasks()
+                  .get(0)
+                  .methods())
+          .isEmpty();
     }
   }
 
   private static Point point(SmallCampaign campaign, String id) {
-    return new FidelityViews(campaign.stores)
+    return new FidelityViews(campaign.stores, campaign.reports)
         .of(id).tasks().get(0).methods().stream()
             .filter(method -> method.method().equals("fap"))
             .findFirst()

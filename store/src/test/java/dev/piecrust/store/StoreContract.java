@@ -36,11 +36,11 @@ import dev.piecrust.store.database.TestEngine;
 import dev.piecrust.store.features.FeatureStore;
 import dev.piecrust.store.result.CircuitResults;
 import dev.piecrust.store.result.PromptResults;
-import dev.piecrust.store.result.ResultRow;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -338,12 +338,14 @@ abstract class StoreContract extends DatabaseContract {
     results.fail("c", "ioi", 1, "still out of memory");
     results.put("c", List.of(outcome(0, "fap", 0.5), outcome(2, "random", 3.0)));
     results.put("c", List.of(outcome(0, "fap", 0.25)));
-    assertThat(results.rows("c"))
+    assertThat(measures("fap"))
         .containsExactly(
-            new ResultRow("ioi", 0, "fap", 50, new Fidelity(0.25, 0.1, 0, 0.9, null)),
-            new ResultRow("ioi", 0, "fap", 100, new Fidelity(0.125, 0.1, 0, 0.9, null)),
-            new ResultRow("ioi", 2, "random", 50, new Fidelity(3.0, 0.1, 0, 0.9, null)),
-            new ResultRow("ioi", 2, "random", 100, new Fidelity(1.5, 0.1, 0, 0.9, null)));
+            List.of(50, 0, new Fidelity(0.25, 0.1, 0, 0.9, null)),
+            List.of(100, 0, new Fidelity(0.125, 0.1, 0, 0.9, null)));
+    assertThat(measures("random"))
+        .containsExactly(
+            List.of(50, 2, new Fidelity(3.0, 0.1, 0, 0.9, null)),
+            List.of(100, 2, new Fidelity(1.5, 0.1, 0, 0.9, null)));
     assertThat(results.failures("c"))
         .containsExactly(new PromptFailure("ioi", 1, "still out of memory"));
   }
@@ -364,12 +366,12 @@ abstract class StoreContract extends DatabaseContract {
         List.of(circuit(0, "fap", "mean-score", 0.375), circuit(0, "fap", "kept-count", 1.0));
     circuits.put("c", again);
     circuits.put("c", again);
-    assertThat(circuits.rows("c"))
+    assertThat(circuits("c"))
         .containsExactly(
             circuit(0, "fap", "kept-count", 1.0),
             circuit(0, "fap", "mean-score", 0.375),
             circuit(1, "fap", "mean-score", 0.75));
-    assertThat(circuits.rows("other")).hasSize(1);
+    assertThat(circuits("other")).hasSize(1);
   }
 
   @Test
@@ -385,10 +387,22 @@ abstract class StoreContract extends DatabaseContract {
     campaigns.create("c", SPEC);
     assertThat(campaigns.status("c").stages()).isEmpty();
     assertThat(units.units("c", "")).isEmpty();
-    assertThat(results.rows("c")).isEmpty();
-    assertThat(circuits.rows("c")).isEmpty();
+    assertThat(measures("fap")).isEmpty();
+    assertThat(circuits("c")).isEmpty();
     assertThat(results.failures("c")).isEmpty();
     assertThat(campaigns.events("c")).isEmpty();
+  }
+
+  private List<List<?>> measures(String method) {
+    List<List<?>> all = new ArrayList<>();
+    results.forEach("c", "ioi", method, (budget, prompt, f) -> all.add(List.of(budget, prompt, f)));
+    return all;
+  }
+
+  private List<CircuitOutcome> circuits(String campaign) {
+    List<CircuitOutcome> all = new ArrayList<>();
+    circuits.forEach(campaign, all::add);
+    return all;
   }
 
   private static CircuitOutcome circuit(int index, String method, String ranking, double klLast) {

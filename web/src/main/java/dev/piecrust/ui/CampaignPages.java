@@ -98,7 +98,7 @@ public class CampaignPages {
         cards
             .find(id)
             .orElseThrow(() -> new NotThere("There is no campaign called '%s'.".formatted(id)));
-    FidelityView curves = fidelity.of(id);
+    FidelityView curves = fidelity.soon(id);
     return CampaignPage.of(
         shells.at("campaigns"),
         card,

@@ -17,9 +17,11 @@ public record CompareShow(List<String> chosen, Optional<Comparing> compared) {
     if (all.isEmpty()) {
       return "They have no method at the same budget of the same task to compare yet.";
     }
-    long clear = all.stream().filter(d -> d.klLast().isClear()).count();
+    long clear = all.stream().filter(d -> d.klLast().excludesZero()).count();
     long better =
-        all.stream().filter(d -> d.klLast().isClear() && d.klLast().mean().orElse(0) < 0).count();
+        all.stream()
+            .filter(d -> d.klLast().excludesZero() && d.klLast().mean().orElse(0) < 0)
+            .count();
     return clear == 0
         ? "No difference is shown at any of the %d points that both have.".formatted(all.size())
         : "At %d of %d points the KL differs from the first campaign's by more than noise: better at %d, worse at %d."

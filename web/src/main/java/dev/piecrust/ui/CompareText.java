@@ -1,9 +1,9 @@
 package dev.piecrust.ui;
 
+import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.view.Comparing.Curve;
 import dev.piecrust.view.Comparing.FadeLine;
 import dev.piecrust.view.Comparing.TaskCurves;
-import dev.piecrust.view.Interval;
 import dev.piecrust.view.Numbers;
 import io.quarkus.qute.TemplateExtension;
 import java.util.List;
@@ -19,7 +19,7 @@ final class CompareText {
   }
 
   /** {@code 0.1 to 0.2}, or a dash. */
-  static String range(Interval interval) {
+  static String range(Estimate interval) {
     return interval.low().isPresent() && interval.high().isPresent()
         ? "%s to %s"
             .formatted(

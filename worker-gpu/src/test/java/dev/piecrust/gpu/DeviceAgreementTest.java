@@ -15,7 +15,6 @@ import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
-import dev.piecrust.store.result.KlRow;
 import dev.piecrust.tensor.TensorRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,11 +72,11 @@ class DeviceAgreementTest {
         all.add(CompletableFuture.runAsync(() -> share.forEach(batch -> prune(worker, batch))));
       }
       all.forEach(CompletableFuture::join);
-      return installation.stores.results().klLast("c", "ioi").stream()
+      return installation.results("c").stream()
           .collect(
               Collectors.groupingBy(
                   row -> row.method() + " at " + row.budget(),
-                  Collectors.averagingDouble(KlRow::klLast)));
+                  Collectors.averagingDouble(row -> row.fidelity().klLast())));
     }
   }
 

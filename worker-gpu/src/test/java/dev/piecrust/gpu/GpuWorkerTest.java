@@ -24,7 +24,6 @@ import dev.piecrust.feature.Predictions;
 import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.store.result.KeptPrompt;
-import dev.piecrust.store.result.ResultRow;
 import dev.piecrust.task.IoiTask;
 import dev.piecrust.task.PromptPair;
 import dev.piecrust.tensor.RawTensor;
@@ -33,6 +32,7 @@ import dev.piecrust.tensor.SafeTensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -103,7 +103,7 @@ class GpuWorkerTest {
 
       List<PruneBatch> other = two.open("other", spec(DEMO.resolve("model")), b);
       assertThat(Installation.run(other, b)).allSatisfy(unit -> assertThat(unit.reused()).isTrue());
-      assertThat(two.stores.results().rows("other")).hasSameSizeAs(two.stores.results().rows("c"));
+      assertThat(two.results("other")).hasSameSizeAs(two.results("c"));
     }
   }
 
@@ -151,7 +151,7 @@ class GpuWorkerTest {
       List<PruneBatch> batches = one.open("c", spec(DEMO.resolve("model")), worker);
       Installation.run(batches, worker);
 
-      List<ResultRow> rows = one.stores.results().rows("c");
+      List<Installation.Result> rows = one.results("c");
       assertThat(kl(rows, "fap-swap", 10)).isLessThan(kl(rows, "fap", 10));
       assertThat(kl(rows, "fap", 10)).isLessThan(kl(rows, "random", 10));
 
@@ -186,7 +186,8 @@ class GpuWorkerTest {
               .mapToInt(f -> f.kept().getOrDefault(40, 0))
               .sum();
       assertThat(kept).isEqualTo(4 * 40);
-      List<CircuitOutcome> heldOut = one.stores.circuits().rows("c");
+      List<CircuitOutcome> heldOut = new ArrayList<>();
+      one.stores.circuits().forEach("c", heldOut::add);
       assertThat(heldOut).hasSize(circuits.size()); // one prompt of four is held out
       assertThat(heldOut).allSatisfy(o -> assertThat(o.share()).isEqualTo("held-out"));
     }
@@ -209,8 +210,8 @@ class GpuWorkerTest {
       assertThat(failures).hasSize(1);
       assertThat(failures.get(0).index()).isEqualTo(1);
       assertThat(failures.get(0).reason()).contains("not a number");
-      assertThat(one.stores.results().rows("c"))
-          .extracting(ResultRow::index)
+      assertThat(one.results("c"))
+          .extracting(Installation.Result::prompt)
           .contains(0, 2, 3)
           .doesNotContain(1);
       // What failed is tried again, what did not is found.
@@ -260,7 +261,7 @@ class GpuWorkerTest {
     return Arrays.stream(tokens).anyMatch(t -> t == token);
   }
 
-  private static double kl(List<ResultRow> rows, String method, int budget) {
+  private static double kl(List<Installation.Result> rows, String method, int budget) {
     return rows.stream()
         .filter(r -> r.method().equals(method) && r.budget() == budget)
         .mapToDouble(r -> r.fidelity().klLast())

@@ -9,6 +9,8 @@ import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.Method;
+import dev.piecrust.feature.Fidelity;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.input.Roots;
 import dev.piecrust.store.Stores;
@@ -118,5 +120,24 @@ final class Installation implements AutoCloseable {
     environments.forEach(TestActivityEnvironment::close);
     workers.forEach(GpuWorker::close);
     database.close();
+  }
+
+  /** What a method did on one prompt at one budget. */
+  record Result(String method, int budget, int prompt, Fidelity fidelity) {}
+
+  /** All results of task {@code ioi} of a campaign. */
+  List<Result> results(String campaign) {
+    List<Result> all = new ArrayList<>();
+    for (Method method : Method.values()) {
+      stores
+          .results()
+          .forEach(
+              campaign,
+              "ioi",
+              method.label(),
+              (budget, prompt, fidelity) ->
+                  all.add(new Result(method.label(), budget, prompt, fidelity)));
+    }
+    return all;
   }
 }

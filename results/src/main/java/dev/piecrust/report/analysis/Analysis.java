@@ -1,6 +1,5 @@
 package dev.piecrust.report.analysis;
 
-import dev.piecrust.feature.CircuitOutcome;
 import java.util.List;
 import java.util.Map;
 
@@ -25,23 +24,29 @@ public record Analysis(
   }
 
   /**
+   * All of it.
+   *
    * @param methods in the order of the tables
    * @param budgets of the spec
    * @param kept what the prompts keep
-   * @param circuits how circuits did, on any share of the prompts
    */
   public static Analysis of(
       Measures measures,
       List<String> methods,
       List<Integer> budgets,
       KeptSets kept,
-      List<CircuitOutcome> circuits) {
+      HeldOut heldOut) {
     Curves curves = Curves.of(measures, methods, kept.occurrences(), Resampling.standard());
     return new Analysis(
         EffectiveBudgets.of(curves, budgets),
         PairedBootstrap.of(curves, budgets),
         kept.overlaps(),
-        new HeldOutTable(methods, measures).build(circuits));
+        heldOut);
+  }
+
+  /** Circuits alone: methods are not compared. */
+  public static Analysis without(HeldOut heldOut) {
+    return new Analysis(List.of(), List.of(), List.of(), heldOut);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.piecrust.report.analysis;
 
-import dev.piecrust.feature.Fidelity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,8 +33,7 @@ final class Curves {
     List<double[]> series = new ArrayList<>(); // [cells, N]
     for (String method : methods) {
       for (int budget : measures.budgets(method)) {
-        double[] values =
-            measures.at(method, budget, prompts).stream().mapToDouble(Fidelity::klLast).toArray();
+        double[] values = measures.values(method, budget, prompts);
         if (values.length == prompts.size() && values.length > 0) {
           cells.add(new Cell(method, budget));
           series.add(values);
@@ -49,7 +47,7 @@ final class Curves {
       double kept = kept(cell.budget(), prompts, occurrences);
       points
           .computeIfAbsent(cell.method(), m -> new TreeMap<>())
-          .put(cell.budget(), new Curve.Point(kept, mean(series.get(c)), resampled[c]));
+          .put(cell.budget(), new Curve.Point(kept, Statistics.mean(series.get(c)), resampled[c]));
     }
     List<Curve> curves =
         methods.stream()
@@ -77,13 +75,5 @@ final class Curves {
         .mapToInt(prompt -> Math.min(budget, occurrences.getOrDefault(prompt, budget)))
         .average()
         .orElse(budget);
-  }
-
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
   }
 }

@@ -28,4 +28,16 @@ public record Estimate(
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           OptionalDouble.empty());
+
+  /** Whether the interval leaves zero out. */
+  public boolean excludesZero() {
+    return low.isPresent() && high.isPresent() && (low.getAsDouble() > 0 || high.getAsDouble() < 0);
+  }
+
+  /** Half the width of the interval; absent where there is none. */
+  public OptionalDouble halfWidth() {
+    return low.isPresent() && high.isPresent()
+        ? OptionalDouble.of((high.getAsDouble() - low.getAsDouble()) / 2)
+        : OptionalDouble.empty();
+  }
 }

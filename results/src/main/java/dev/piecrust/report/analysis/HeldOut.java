@@ -1,6 +1,5 @@
 package dev.piecrust.report.analysis;
 
-import dev.piecrust.feature.CircuitOutcome;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,16 +14,6 @@ import java.util.Optional;
 public record HeldOut(int prompts, List<Row> rows) {
   public HeldOut {
     rows = List.copyOf(rows);
-  }
-
-  /**
-   * Circuits alone, without the per-prompt answers beside them.
-   *
-   * @param methods in the order of the tables
-   * @param outcomes of one task, on any share of its prompts
-   */
-  public static HeldOut of(List<String> methods, List<CircuitOutcome> outcomes) {
-    return new HeldOutTable(methods, new Measures(List.of())).build(outcomes);
   }
 
   /**

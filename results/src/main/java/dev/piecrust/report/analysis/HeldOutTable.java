@@ -1,87 +1,91 @@
 package dev.piecrust.report.analysis;
 
 import dev.piecrust.feature.CircuitOutcome;
-import dev.piecrust.feature.Fidelity;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 
-/** Averages what circuits did on held-out prompts; other shares of the prompts are left out. */
-final class HeldOutTable {
+/**
+ * Averages what circuits did on held-out prompts, of which it keeps plain numbers; other shares of
+ * the prompts are left out.
+ */
+public final class HeldOutTable {
   private static final String HELD_OUT = "held-out";
 
-  private final Statistics statistics = new Statistics(Statistics.SEED);
-  private final List<String> methods;
-  private final Measures measures;
+  private final Statistics statistics = Statistics.standard();
+  private final SortedMap<Cell, Results> cells;
+  private final SortedSet<Integer> prompts = new TreeSet<>();
 
-  private record Cell(String method, String ranking, int budget) {
-    static Cell of(CircuitOutcome outcome) {
-      return new Cell(outcome.method(), outcome.ranking(), outcome.budget());
+  private record Cell(String method, String ranking, int budget) {}
+
+  /** What one circuit did. */
+  private static final class Results {
+    private final MethodMeasures measures = new MethodMeasures();
+    private final DoubleStream.Builder kept = DoubleStream.builder();
+  }
+
+  /** An empty one of one task, with methods in the order of the tables. */
+  public HeldOutTable(List<String> methods) {
+    cells =
+        new TreeMap<>(
+            Comparator.comparingInt((Cell cell) -> methods.indexOf(cell.method()))
+                .thenComparing(Cell::method)
+                .thenComparing(Cell::ranking)
+                .thenComparingInt(Cell::budget));
+  }
+
+  /** Adds what a circuit did on one prompt; those of one circuit come by prompt, ascending. */
+  public void add(CircuitOutcome outcome) {
+    if (!outcome.share().equals(HELD_OUT)) {
+      return;
     }
+    prompts.add(outcome.index());
+    Results results =
+        cells.computeIfAbsent(
+            new Cell(outcome.method(), outcome.ranking(), outcome.budget()), c -> new Results());
+    results.measures.add(outcome.budget(), outcome.index(), outcome.fidelity());
+    results.kept.add(outcome.kept());
   }
 
   /**
-   * @param methods in the order of the tables
-   * @param measures of single prompts, of the same task
+   * The table.
+   *
+   * @param measures of single prompts, of the same task; with none, no per-prompt answers stand
+   *     beside the circuits
    */
-  HeldOutTable(List<String> methods, Measures measures) {
-    this.methods = methods;
-    this.measures = measures;
-  }
-
-  /**
-   * @param outcomes of the same task
-   */
-  HeldOut build(List<CircuitOutcome> outcomes) {
-    List<CircuitOutcome> heldOut =
-        outcomes.stream().filter(o -> o.share().equals(HELD_OUT)).toList();
-    Comparator<Cell> order =
-        Comparator.comparingInt((Cell cell) -> methods.indexOf(cell.method()))
-            .thenComparing(Cell::method)
-            .thenComparing(Cell::ranking)
-            .thenComparingInt(Cell::budget);
-    Map<Cell, List<CircuitOutcome>> cells =
-        heldOut.stream()
-            .sorted(Comparator.comparingInt(CircuitOutcome::index))
-            .collect(
-                Collectors.groupingBy(Cell::of, () -> new TreeMap<>(order), Collectors.toList()));
+  public HeldOut build(Measures measures) {
     List<HeldOut.Row> rows = new ArrayList<>();
-    cells.forEach((cell, prompts) -> rows.add(row(cell, prompts)));
-    int prompts = (int) heldOut.stream().mapToInt(CircuitOutcome::index).distinct().count();
-    return new HeldOut(prompts, rows.stream().map(row -> marked(row, rows)).toList());
+    cells.forEach((cell, results) -> rows.add(row(cell, results, measures)));
+    return new HeldOut(prompts.size(), rows.stream().map(row -> marked(row, rows)).toList());
   }
 
-  private HeldOut.Row row(Cell cell, List<CircuitOutcome> outcomes) {
-    List<Fidelity> prompts = outcomes.stream().map(CircuitOutcome::fidelity).toList();
+  private HeldOut.Row row(Cell cell, Results results, Measures measures) {
+    MethodMeasures.Columns columns = results.measures.at(cell.budget());
+    List<Integer> own = Arrays.stream(columns.prompts()).boxed().toList();
+    double[] perPrompt = measures.values(cell.method(), cell.budget(), own);
+    List<double[]> series = new ArrayList<>(columns.series());
+    series.add(results.kept.build().toArray());
+    series.add(perPrompt);
+    List<Estimate> estimates = statistics.estimates(series);
     return new HeldOut.Row(
         cell.method(),
         cell.ranking(),
         cell.budget(),
-        estimate(prompts, Fidelity::klLast),
-        estimate(prompts, Fidelity::klAll),
-        estimate(prompts, Fidelity::predChanged),
-        estimate(prompts, Fidelity::faithfulness),
-        estimate(prompts, Fidelity::completeness),
-        statistics.estimate(outcomes.stream().map(o -> OptionalDouble.of(o.kept())).toList()),
-        perPrompt(cell, outcomes),
+        estimates.get(0),
+        estimates.get(1),
+        estimates.get(2),
+        estimates.get(3),
+        estimates.get(4),
+        estimates.get(5),
+        perPrompt.length == 0 ? Optional.empty() : Optional.of(estimates.get(6)),
         false);
-  }
-
-  private Optional<Estimate> perPrompt(Cell cell, List<CircuitOutcome> outcomes) {
-    List<Integer> prompts = outcomes.stream().map(CircuitOutcome::index).toList();
-    List<Fidelity> own = measures.at(cell.method(), cell.budget(), prompts);
-    return own.isEmpty() ? Optional.empty() : Optional.of(estimate(own, Fidelity::klLast));
-  }
-
-  private Estimate estimate(List<Fidelity> prompts, Function<Fidelity, @Nullable Double> measure) {
-    return statistics.of(prompts, measure);
   }
 
   private static HeldOut.Row marked(HeldOut.Row row, List<HeldOut.Row> rows) {

@@ -3,12 +3,10 @@ package dev.piecrust.report.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Compares every method with every other at each budget of the spec. */
 final class PairedBootstrap {
-  private static final double LOW = 0.025;
-  private static final double HIGH = 0.975;
-
   /** In nats: means of resamples that are the same differ by rounding alone. */
   private static final double SAME = 1e-12;
 
@@ -38,15 +36,17 @@ final class PairedBootstrap {
     double[] theirs = other.resampled(budget);
     double[] differences = new double[ours.length];
     Arrays.setAll(differences, r -> ours[r] - theirs[r]);
-    Arrays.sort(differences);
+    double difference = method.mean(budget) - other.mean(budget);
+    Estimate interval =
+        Statistics.interval(prompts, 0, difference, OptionalDouble.empty(), differences);
     return new Comparison(
         method.method(),
         other.method(),
         budget,
         prompts,
-        method.mean(budget) - other.mean(budget),
-        Statistics.quantile(differences, LOW),
-        Statistics.quantile(differences, HIGH),
+        difference,
+        interval.low().orElseThrow(),
+        interval.high().orElseThrow(),
         twoSidedShare(differences));
   }
 

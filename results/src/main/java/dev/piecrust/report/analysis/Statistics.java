@@ -1,92 +1,132 @@
 package dev.piecrust.report.analysis;
 
-import dev.piecrust.feature.Fidelity;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /**
- * Means over prompts with sample standard deviations and 95 % percentile bootstrap intervals. The
- * same values in the same order give the same figures: the generator is seeded anew for each.
+ * Means over prompts with sample standard deviations and 95 % percentile bootstrap intervals: the
+ * one interval of tables, exports, figures and pages. The same values in the same order give the
+ * same figures: the generator is seeded anew for each ({@link Resampling}).
  */
 public final class Statistics {
-  /** How often a bootstrap draws. */
+  /** How often the bootstrap of a mean draws. */
   public static final int RESAMPLES = 2000;
 
-  /** The seed of all tables and exports. */
+  /** The seed of all intervals; that of a sample of other prompts is the next. */
   public static final long SEED = 0;
 
   private static final double LOW = 0.025;
   private static final double HIGH = 0.975;
 
   private final long seed;
-  private final Map<Integer, int[]> drawn = new ConcurrentHashMap<>();
 
   public Statistics(long seed) {
     this.seed = seed;
   }
 
-  /** The estimate of one measure over prompts, of which some may lack it. */
-  public Estimate of(List<Fidelity> prompts, Function<Fidelity, @Nullable Double> measure) {
-    return estimate(
-        prompts.stream()
-            .map(measure)
-            .map(value -> value == null ? OptionalDouble.empty() : OptionalDouble.of(value))
-            .toList());
+  /** Those of all tables, exports and pages. */
+  public static Statistics standard() {
+    return new Statistics(SEED);
+  }
+
+  /** The estimator in words. */
+  public static String estimator() {
+    return "percentile bootstrap over prompts, %,d resamples, seed %d".formatted(RESAMPLES, SEED);
   }
 
   /** The estimate over the values that are there. */
   public Estimate estimate(List<OptionalDouble> values) {
-    double[] present =
-        values.stream()
-            .filter(OptionalDouble::isPresent)
-            .mapToDouble(OptionalDouble::getAsDouble)
-            .toArray();
-    int n = present.length;
-    int missing = values.size() - n;
-    if (n < 2) {
-      OptionalDouble mean = Arrays.stream(present).findFirst();
-      OptionalDouble none = OptionalDouble.empty();
-      return new Estimate(n, missing, mean, none, none, none);
+    return estimate(values.stream().mapToDouble(v -> v.orElse(Double.NaN)).toArray());
+  }
+
+  /**
+   * The estimate over the values that are there.
+   *
+   * @param values not-a-number where one is missing
+   */
+  public Estimate estimate(double... values) {
+    return estimates(List.of(values)).get(0);
+  }
+
+  /**
+   * An estimate for each series; those of equally many values share their draws, which gives what
+   * each would give by itself.
+   *
+   * @param series of one value for each prompt; not-a-number where one is missing
+   */
+  public List<Estimate> estimates(List<double[]> series) {
+    List<double[]> present = series.stream().map(Statistics::present).toList();
+    Map<Integer, List<Integer>> bySize = new TreeMap<>();
+    for (int s = 0; s < present.size(); s++) {
+      bySize.computeIfAbsent(present.get(s).length, n -> new ArrayList<>()).add(s);
     }
-    double mean = mean(present);
-    double[] means = resampledMeans(present);
+    Estimate[] estimates = new Estimate[series.size()];
+    bySize.forEach(
+        (n, same) -> {
+          double[][] means =
+              n < 2
+                  ? new double[same.size()][]
+                  : new Resampling(seed, RESAMPLES).means(same.stream().map(present::get).toList());
+          for (int i = 0; i < same.size(); i++) {
+            int s = same.get(i);
+            estimates[s] = estimate(present.get(s), series.get(s).length - n, means[i]);
+          }
+        });
+    return List.of(estimates);
+  }
+
+  private static double[] present(double[] values) {
+    return Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+  }
+
+  private static Estimate estimate(double[] values, int missing, double[] resampled) {
+    int n = values.length;
+    if (n < 2) {
+      OptionalDouble none = OptionalDouble.empty();
+      return new Estimate(n, missing, Arrays.stream(values).findFirst(), none, none, none);
+    }
+    double mean = mean(values);
+    return interval(n, missing, mean, OptionalDouble.of(sd(values, mean)), resampled);
+  }
+
+  /**
+   * How much the mean of one sample is above that of another, which has nothing to do with it: each
+   * is drawn by itself.
+   */
+  public Estimate difference(double[] ours, double[] theirs) {
+    if (ours.length < 2 || theirs.length < 2) {
+      return Estimate.NONE;
+    }
+    double[] differences = new Resampling(seed, RESAMPLES).means(List.of(ours))[0]; // [R]
+    double[] others = new Resampling(seed + 1, RESAMPLES).means(List.of(theirs))[0];
+    Arrays.setAll(differences, r -> differences[r] - others[r]);
+    return interval(
+        Math.min(ours.length, theirs.length),
+        0,
+        mean(ours) - mean(theirs),
+        OptionalDouble.empty(),
+        differences);
+  }
+
+  /**
+   * @param resampled means in the resamples, [R]; it is sorted
+   */
+  static Estimate interval(int n, int missing, double mean, OptionalDouble sd, double[] resampled) {
+    Arrays.sort(resampled);
     return new Estimate(
         n,
         missing,
         OptionalDouble.of(mean),
-        OptionalDouble.of(sd(present, mean)),
-        OptionalDouble.of(quantile(means, LOW)),
-        OptionalDouble.of(quantile(means, HIGH)));
+        sd,
+        OptionalDouble.of(quantile(resampled, LOW)),
+        OptionalDouble.of(quantile(resampled, HIGH)));
   }
 
-  private double[] resampledMeans(double[] values) {
-    int[] draws = drawn.computeIfAbsent(values.length, this::draw);
-    double[] means = new double[RESAMPLES];
-    for (int r = 0; r < RESAMPLES; r++) {
-      double sum = 0;
-      for (int i = r * values.length; i < (r + 1) * values.length; i++) {
-        sum += values[draws[i]];
-      }
-      means[r] = sum / values.length;
-    }
-    Arrays.sort(means);
-    return means;
-  }
-
-  /** All draws from n values, one resample after the other. */
-  private int[] draw(int n) {
-    Random random = new Random(seed);
-    return IntStream.generate(() -> random.nextInt(n)).limit((long) RESAMPLES * n).toArray();
-  }
-
-  private static double mean(double[] values) {
+  static double mean(double[] values) {
     double sum = 0;
     for (double value : values) {
       sum += value;

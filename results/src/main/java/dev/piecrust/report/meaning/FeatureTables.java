@@ -78,8 +78,7 @@ public final class FeatureTables {
     }
     return new FeatureTable.MetricMean(
         metric,
-        new Statistics(Statistics.SEED)
-            .estimate(scores.stream().map(FeatureTables::value).toList()),
+        Statistics.standard().estimate(scores.stream().map(FeatureTables::value).toList()),
         unscored);
   }
 

@@ -68,7 +68,9 @@ class HeldOutTableTest {
   }
 
   private HeldOut table(CircuitOutcome... outcomes) {
-    return new HeldOutTable(List.of("fap", "circuit-swap"), measures).build(List.of(outcomes));
+    HeldOutTable table = new HeldOutTable(List.of("fap", "circuit-swap"));
+    List.of(outcomes).forEach(table::add);
+    return table.build(measures);
   }
 
   private static CircuitOutcome circuit(

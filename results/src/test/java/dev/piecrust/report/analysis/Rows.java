@@ -1,24 +1,32 @@
 package dev.piecrust.report.analysis;
 
 import dev.piecrust.feature.Fidelity;
-import dev.piecrust.store.result.ResultRow;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Makes result rows of which only {@code kl_last} matters. */
+/** Makes measures of which only {@code kl_last} matters. */
 final class Rows {
-  private final List<ResultRow> rows = new ArrayList<>();
+  private final Map<String, MethodMeasures> methods = new LinkedHashMap<>();
 
-  /** Prompt 0 has the first value, and so on. */
+  /** Prompt 0 has the first value, and so on; budgets of a method come ascending. */
   Rows with(String method, int budget, double... klLast) {
     for (int prompt = 0; prompt < klLast.length; prompt++) {
-      Fidelity fidelity = new Fidelity(klLast[prompt], 0, 0, null, null);
-      rows.add(new ResultRow("ioi", prompt, method, budget, fidelity));
+      onPrompt(prompt, method, budget, klLast[prompt]);
     }
     return this;
   }
 
+  /** One prompt. */
+  Rows onPrompt(int prompt, String method, int budget, double klLast) {
+    methods
+        .computeIfAbsent(method, m -> new MethodMeasures())
+        .add(budget, prompt, new Fidelity(klLast, 0, 0, null, null));
+    return this;
+  }
+
   Measures measures() {
-    return new Measures(rows);
+    Measures measures = new Measures();
+    methods.forEach(measures::add);
+    return measures;
   }
 }

@@ -5,12 +5,10 @@ import dev.piecrust.report.analysis.HeldOut;
 import dev.piecrust.view.Comparing.Circuits;
 import dev.piecrust.view.Comparing.Curve;
 import dev.piecrust.view.Comparing.TaskCurves;
-import dev.piecrust.view.Interval;
 import dev.piecrust.view.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -97,27 +95,22 @@ record ComparedFidelityText(CampaignLetters letters, String task) {
     return circuits.stream().flatMap(one -> one.heldOut().rows().stream());
   }
 
-  private static String mean(Estimate estimate) {
-    return words(estimate.mean(), estimate.low(), estimate.high(), "");
-  }
-
-  static String mean(Interval interval) {
-    return words(interval.mean(), interval.low(), interval.high(), "");
+  static String mean(Estimate estimate) {
+    return words(estimate, "");
   }
 
   /** The same with a star where the interval leaves zero out. */
-  static String difference(Interval interval) {
-    return words(interval.mean(), interval.low(), interval.high(), interval.isClear() ? "*" : "");
+  static String difference(Estimate difference) {
+    return words(difference, difference.excludesZero() ? "*" : "");
   }
 
-  private static String words(
-      OptionalDouble mean, OptionalDouble low, OptionalDouble high, String mark) {
-    if (mean.isEmpty()) {
+  private static String words(Estimate estimate, String mark) {
+    if (estimate.mean().isEmpty()) {
       return Numbers.MISSING;
     }
-    String words = Numbers.figure(mean.getAsDouble()) + mark;
-    return low.isPresent() && high.isPresent()
-        ? words + " ±" + Numbers.figure((high.getAsDouble() - low.getAsDouble()) / 2)
+    String words = Numbers.figure(estimate.mean().getAsDouble()) + mark;
+    return estimate.halfWidth().isPresent()
+        ? words + " ±" + Numbers.figure(estimate.halfWidth().getAsDouble())
         : words;
   }
 }

@@ -1,6 +1,7 @@
 package dev.piecrust.cli.compare;
 
 import dev.piecrust.report.AlignedText;
+import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.text.CleanText;
 import dev.piecrust.ui.CompareShow;
 import dev.piecrust.view.Comparing;
@@ -8,7 +9,6 @@ import dev.piecrust.view.Comparing.FadeLine;
 import dev.piecrust.view.Comparing.Kept;
 import dev.piecrust.view.Comparing.Side;
 import dev.piecrust.view.Comparing.TaskCurves;
-import dev.piecrust.view.Interval;
 import dev.piecrust.view.Numbers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,7 +139,7 @@ public final class ComparingText {
     return rows;
   }
 
-  private static String mean(Optional<Interval> scores) {
+  private static String mean(Optional<Estimate> scores) {
     return scores
         .map(one -> ComparedFidelityText.mean(one) + " (" + Numbers.count(one.n()) + ")")
         .orElse(Numbers.MISSING);

@@ -12,7 +12,6 @@ import dev.piecrust.view.Comparing.Curve;
 import dev.piecrust.view.Comparing.Difference;
 import dev.piecrust.view.Comparing.Point;
 import dev.piecrust.view.Comparing.Side;
-import dev.piecrust.view.Interval;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -121,9 +120,14 @@ final class ComparingTextTest {
         id, id, CampaignState.FINISHED, START, Optional.of(START.plusSeconds(seconds)), spend);
   }
 
-  private static Interval interval(int n, double mean, double low, double high) {
-    return new Interval(
-        n, OptionalDouble.of(mean), OptionalDouble.of(low), OptionalDouble.of(high));
+  private static Estimate interval(int n, double mean, double low, double high) {
+    return new Estimate(
+        n,
+        0,
+        OptionalDouble.of(mean),
+        OptionalDouble.empty(),
+        OptionalDouble.of(low),
+        OptionalDouble.of(high));
   }
 
   private static HeldOut.Row circuit(int budget, double mean, double low, double high) {

@@ -12,11 +12,11 @@ import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Lists of a campaign's features. A feature that lacks what the list is sorted by comes last,
@@ -68,16 +68,17 @@ public final class FeatureLists {
                 .map(row -> line(row, FeatureSort.KEPT)));
   }
 
-  /** All scores of one of FADE's metrics, of the features that have one. */
+  /** All scores of one of FADE's metrics, of the features that have one, in their order. */
   public Map<FeatureId, Double> scores(String campaignId, FadeMetric metric) {
-    Map<FeatureId, Double> scores = new TreeMap<>();
+    Map<FeatureId, Double> scores = new LinkedHashMap<>();
     String column = metric.label();
     database.run(
         em ->
             em.createQuery(
                     "select f.key.layer, f.key.feature, f.%s from SelectedFeatureRow f"
                             .formatted(column)
-                        + " where f.key.campaignId = :id and f.%s >= 0".formatted(column),
+                        + " where f.key.campaignId = :id and f.%s >= 0 order by f.ordinal"
+                            .formatted(column),
                     Object[].class)
                 .setParameter("id", campaignId)
                 .getResultStream()

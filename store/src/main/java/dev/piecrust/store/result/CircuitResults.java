@@ -4,9 +4,12 @@ import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.store.database.Database;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** How each circuit did on each prompt it was measured on (docs/method.md §6). */
 public final class CircuitResults {
+  private static final int FETCHED_AT_ONCE = 1000;
+
   private final Database database;
 
   /** Of this database. */
@@ -29,18 +32,23 @@ public final class CircuitResults {
         });
   }
 
-  /** All outcomes, by task, method, ranking, budget and then index. */
-  public List<CircuitOutcome> rows(String campaignId) {
-    return database.call(
+  /** Hands on all outcomes, by task, method, ranking, budget and then index. */
+  public void forEach(String campaignId, Consumer<CircuitOutcome> sink) {
+    database.run(
         em ->
             em.createQuery(
-                    "from CircuitResultRow where key.campaignId = :id order by key.task,"
-                        + " key.method, key.ranking, key.budget, key.prompt",
+                    "select c from CircuitResultRow c where c.key.campaignId = :id order by"
+                        + " c.key.task, c.key.method, c.key.ranking, c.key.budget, c.key.prompt",
                     CircuitResultRow.class)
+                .setHint("org.hibernate.fetchSize", FETCHED_AT_ONCE)
+                .setHint("org.hibernate.readOnly", true)
                 .setParameter("id", campaignId)
                 .getResultStream()
-                .map(CircuitResultRow::outcome)
-                .toList());
+                .forEach(
+                    row -> {
+                      sink.accept(row.outcome());
+                      em.detach(row);
+                    }));
   }
 
   private record Prompt(String task, int index) {}

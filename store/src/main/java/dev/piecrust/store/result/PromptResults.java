@@ -11,9 +11,7 @@ import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.Moments;
 import jakarta.persistence.EntityManager;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -91,29 +89,6 @@ public final class PromptResults {
         em -> Optional.ofNullable(em.find(PromptFailureRow.class, key)).map(row -> row.reason));
   }
 
-  /** What the method did on each prompt of a task at each budget, KL at the last token alone. */
-  public List<KlRow> klLast(String campaignId, String task) {
-    Map<String, String> names = new HashMap<>();
-    return database.call(
-        em ->
-            em.createQuery(
-                    "select key.method, key.budget, key.prompt, klLast from PromptResultRow"
-                        + " where key.campaignId = :id and key.task = :task",
-                    Object[].class)
-                .setHint("org.hibernate.fetchSize", FETCHED_AT_ONCE)
-                .setParameter("id", campaignId)
-                .setParameter("task", task)
-                .getResultStream()
-                .map(
-                    row ->
-                        new KlRow(
-                            once((String) row[0], names),
-                            (Integer) row[1],
-                            (Integer) row[2],
-                            (Double) row[3]))
-                .toList());
-  }
-
   /** The prompts without a result, by task and then by index. */
   public List<PromptFailure> failures(String campaignId) {
     return database.call(
@@ -128,25 +103,42 @@ public final class PromptResults {
                 .toList());
   }
 
+  /** Receives what a method did on one prompt at one budget. */
+  @FunctionalInterface
+  public interface Sink {
+    /** Takes one; prompts are named by their index within the task. */
+    void accept(int budget, int prompt, Fidelity fidelity);
+  }
+
   /**
-   * All measures, by task, method, budget and then index. They are read as plain values: a large
-   * campaign has half a million of them.
+   * Hands on all measures of one method on a task, by budget and then by prompt. They are read as
+   * plain values, one after the other: a large campaign has a million of them.
    */
-  public List<ResultRow> rows(String campaignId) {
-    Map<String, String> names = new HashMap<>();
-    return database.call(
+  public void forEach(String campaignId, String task, String method, Sink sink) {
+    database.run(
         em ->
             em.createQuery(
-                    "select key.task, key.prompt, key.method, key.budget, klLast, klAll,"
-                        + " predChanged, faithfulness, completeness from PromptResultRow"
-                        + " where key.campaignId = :id"
-                        + " order by key.task, key.method, key.budget, key.prompt",
+                    "select key.budget, key.prompt, klLast, klAll, predChanged, faithfulness,"
+                        + " completeness from PromptResultRow where key.campaignId = :id"
+                        + " and key.task = :task and key.method = :method"
+                        + " order by key.budget, key.prompt",
                     Object[].class)
                 .setHint("org.hibernate.fetchSize", FETCHED_AT_ONCE)
                 .setParameter("id", campaignId)
+                .setParameter("task", task)
+                .setParameter("method", method)
                 .getResultStream()
-                .map(row -> row(row, names))
-                .toList());
+                .forEach(
+                    row ->
+                        sink.accept(
+                            (Integer) row[0],
+                            (Integer) row[1],
+                            new Fidelity(
+                                (Double) row[2],
+                                (Double) row[3],
+                                (Double) row[4],
+                                (Double) row[5],
+                                (Double) row[6]))));
   }
 
   /** A unit's prompts are few, and its methods too: one statement for each method will do. */
@@ -193,21 +185,6 @@ public final class PromptResults {
 
   private static Set<Integer> prompts(List<PromptOutcome> outcomes) {
     return outcomes.stream().map(PromptOutcome::index).collect(toSet());
-  }
-
-  private static ResultRow row(Object[] row, Map<String, String> names) {
-    return new ResultRow(
-        once((String) row[0], names),
-        (Integer) row[1],
-        once((String) row[2], names),
-        (Integer) row[3],
-        new Fidelity(
-            (Double) row[4], (Double) row[5], (Double) row[6], (Double) row[7], (Double) row[8]));
-  }
-
-  /** The same name as the same object, however many rows have it. */
-  private static String once(String name, Map<String, String> names) {
-    return names.computeIfAbsent(name, same -> same);
   }
 
   private record Series(String task, String method) implements Comparable<Series> {
