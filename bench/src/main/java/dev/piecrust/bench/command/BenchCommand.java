@@ -1,5 +1,7 @@
 package dev.piecrust.bench.command;
 
+import dev.piecrust.bench.export.ExportBench;
+import dev.piecrust.bench.export.ExportReport;
 import dev.piecrust.bench.llm.LlmBench;
 import dev.piecrust.bench.llm.LlmBenchReport;
 import dev.piecrust.bench.load.LoadBench;
@@ -44,7 +46,8 @@ import picocli.CommandLine.Parameters;
           + " one where PIECRUST_TEMPORAL_CLI or the PATH has the 'temporal' command). web"
           + " measures how fast every page and list answers over a large installation. load"
           + " measures what a crowd of clients, slow and hostile ones among them, is answered"
-          + " and costs a running campaign.",
+          + " and costs a running campaign. export measures how long exports of 10 thousand"
+          + " to a million results take, and that their memory does not grow with them.",
       "",
       "The checkpoint is written to a temporary folder and deleted afterwards; its"
           + " size and the memory that the run will take are checked first."
@@ -57,7 +60,8 @@ public final class BenchCommand implements Callable<Integer> {
     LLM("llm"),
     ORCHESTRATION("orchestration"),
     WEB("web"),
-    LOAD("load");
+    LOAD("load"),
+    EXPORT("export");
 
     private final String label;
 
@@ -83,7 +87,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "This is what to measure: prune, full-shape, llm, orchestration, web or load.")
+      description =
+          "This is what to measure: prune, full-shape, llm, orchestration, web, load or export.")
   private Name name = Name.PRUNE;
 
   @Option(
@@ -118,6 +123,15 @@ public final class BenchCommand implements Callable<Integer> {
   @Mixin private LoadSizeOptions load = new LoadSizeOptions();
 
   @Option(
+      names = "--exported",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "10000,100000,1000000",
+      description =
+          "For export, sets how many results each campaign has (default: ${DEFAULT-VALUE}).")
+  private List<Integer> exported = List.of();
+
+  @Option(
       names = "--dir",
       paramLabel = "DIR",
       description =
@@ -143,6 +157,7 @@ public final class BenchCommand implements Callable<Integer> {
       case ORCHESTRATION -> orchestration();
       case WEB -> web(web.size());
       case LOAD -> load();
+      case EXPORT -> export();
     };
   }
 
@@ -181,6 +196,13 @@ public final class BenchCommand implements Callable<Integer> {
   private int load() {
     LoadBench bench = new LoadBench(load.size(), host.root(), host.homes(), this::progress);
     LoadReport report = TemporaryFolder.with(parent, bench::run);
+    return print(report, report.lines());
+  }
+
+  private int export() {
+    exported.forEach(results -> Bounds.atLeast("--exported", results, 1));
+    ExportBench bench = new ExportBench(exported, this::progress);
+    ExportReport report = TemporaryFolder.with(parent, bench::run);
     return print(report, report.lines());
   }
 

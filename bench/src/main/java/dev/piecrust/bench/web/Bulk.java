@@ -4,9 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
+import org.jspecify.annotations.Nullable;
 
 /** Inserts many rows into one table. */
-final class Bulk implements AutoCloseable {
+public final class Bulk implements AutoCloseable {
   private static final int BATCH = 1000;
   private static final int TRANSACTION = 50_000;
 
@@ -17,7 +18,7 @@ final class Bulk implements AutoCloseable {
   /**
    * @param columns separated by commas
    */
-  Bulk(Connection connection, String table, String columns) throws SQLException {
+  public Bulk(Connection connection, String table, String columns) throws SQLException {
     this.connection = connection;
     int n = columns.split(",", -1).length;
     String places = String.join(", ", Collections.nCopies(n, "?"));
@@ -26,7 +27,8 @@ final class Bulk implements AutoCloseable {
             "insert into %s (%s) values (%s)".formatted(table, columns, places));
   }
 
-  void add(Object... values) throws SQLException {
+  /** Adds a row, with a value for each column. */
+  public void add(@Nullable Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }
