@@ -105,8 +105,8 @@ final class ExportFiles {
     for (Writer text : begun) {
       try {
         text.close();
-      } catch (IOException e) {
-        continue; // of a full disk; it is deleted all the same
+      } catch (IOException ignored) {
+        // Of a full disk; the file is deleted all the same.
       }
     }
     try (var all = Files.list(folder)) {

@@ -29,7 +29,8 @@ final class ExportSource {
   private final ListedFeatures listed;
   private final Set<OutcomePass.Sink> sinks = new LinkedHashSet<>();
   private @Nullable ResultTable table;
-  private @Nullable Optional<FeatureTable> features;
+  private boolean featuresMade;
+  private Optional<FeatureTable> features = Optional.empty();
 
   ExportSource(Stores stores, StageReader stages, CampaignStatus status, ResultTables.Depth depth) {
     this.stores = stores;
@@ -101,7 +102,8 @@ final class ExportSource {
 
   /** What features mean; absent for a campaign that only prunes. */
   Optional<FeatureTable> features() {
-    if (features == null) {
+    if (!featuresMade) {
+      featuresMade = true;
       features = new FeatureTables(stores).of(status.id(), spec);
     }
     return features;

@@ -1,5 +1,11 @@
 package dev.piecrust.bench.export;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.Objects;
+
 /** Watches what is alive in the heap, by a collection each second. */
 final class LiveHeap implements AutoCloseable {
   private static final long PAUSE_MS = 1000;
@@ -27,8 +33,14 @@ final class LiveHeap implements AutoCloseable {
 
   private synchronized void look() {
     System.gc();
-    Runtime jvm = Runtime.getRuntime();
-    peak = Math.max(peak, jvm.totalMemory() - jvm.freeMemory());
+    long alive =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getCollectionUsage)
+            .filter(Objects::nonNull)
+            .mapToLong(MemoryUsage::getUsed)
+            .sum();
+    peak = Math.max(peak, alive);
   }
 
   /** The most so far, in bytes. */
