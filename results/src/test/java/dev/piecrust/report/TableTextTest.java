@@ -144,7 +144,7 @@ class TableTextTest {
             new TableBuilder(SPEC)
                 .build(
                     SPEC.tasks().get(0),
-                    method -> measures(measured.get(method)),
+                    method -> measures(measured.getOrDefault(method, new TreeMap<>())),
                     Optional.of(kept),
                     circuits)),
         Optional.empty(),
@@ -152,7 +152,7 @@ class TableTextTest {
   }
 
   private static void put(
-      TreeMap<String, TreeMap<Integer, TreeMap<Integer, Fidelity>>> measured,
+      Map<String, TreeMap<Integer, TreeMap<Integer, Fidelity>>> measured,
       String method,
       int budget,
       int prompt,
@@ -163,7 +163,7 @@ class TableTextTest {
         .put(prompt, fidelity);
   }
 
-  private static MethodMeasures measures(TreeMap<Integer, TreeMap<Integer, Fidelity>> byBudget) {
+  private static MethodMeasures measures(Map<Integer, TreeMap<Integer, Fidelity>> byBudget) {
     MethodMeasures measures = new MethodMeasures();
     byBudget.forEach(
         (budget, prompts) -> prompts.forEach((prompt, f) -> measures.add(budget, prompt, f)));
