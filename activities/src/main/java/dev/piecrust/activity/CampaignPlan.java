@@ -1,6 +1,7 @@
 package dev.piecrust.activity;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a campaign's workflow needs of its spec.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param accepted how often somebody had it go on in spite of too many failures
  * @param asks whether language models will be asked, and are tried before anything is pruned; no in
  *     the plans of programs up to 0.6
+ * @param queue of the campaign's subject, from which all devices take that have loaded it; absent
+ *     in the plans of programs up to 0.6, whose campaigns hold one worker at a time
  */
 public record CampaignPlan(
     List<String> tasks,
@@ -25,7 +28,8 @@ public record CampaignPlan(
     int concurrency,
     boolean paused,
     int accepted,
-    boolean asks) {
+    boolean asks,
+    Optional<String> queue) {
   public CampaignPlan {
     tasks = List.copyOf(tasks);
   }
@@ -39,11 +43,36 @@ public record CampaignPlan(
       boolean evaluate,
       int concurrency,
       boolean paused) {
-    this(tasks, failureShare, phases, interpret, evaluate, concurrency, paused, 0, false);
+    this(
+        tasks,
+        failureShare,
+        phases,
+        interpret,
+        evaluate,
+        concurrency,
+        paused,
+        0,
+        false,
+        Optional.empty());
   }
 
   /** A campaign that only prunes. */
   public CampaignPlan(List<String> tasks, double failureShare, PrunePhases phases) {
-    this(tasks, failureShare, phases, false, false, 1, false, 0, false);
+    this(tasks, failureShare, phases, false, false, 1, false);
+  }
+
+  /** The same on all devices that have loaded its subject. */
+  public CampaignPlan on(String subjectQueue) {
+    return new CampaignPlan(
+        tasks,
+        failureShare,
+        phases,
+        interpret,
+        evaluate,
+        concurrency,
+        paused,
+        accepted,
+        asks,
+        Optional.of(subjectQueue));
   }
 }

@@ -12,6 +12,17 @@ public interface GpuActivities {
   /** Loads the campaign's model and transcoder, or finds them loaded; on the shared queue. */
   GpuSession loadModel(String campaignId);
 
+  /**
+   * Has a device take work from the queue of the campaign's subject: loads that, and takes from now
+   * on what {@link TaskQueues#subject} names. On the shared queue. A device that works for others
+   * stays with them where the campaign has a host already, and so does every device once the
+   * campaign has as many as its spec allows: the request then goes back to the queue, so that a
+   * device that is free later, or new, joins by itself.
+   *
+   * @return the host, none of those that are known already
+   */
+  GpuSession hostSubject(HostRequest request);
+
   /** Generates or reads a task's prompt pairs and checks them (docs/method.md §4). */
   PreparedTask prepareTask(TaskRef task);
 
@@ -26,6 +37,15 @@ public interface GpuActivities {
 
   /** Measures the fidelity of every method's keep set at every budget (docs/method.md §6). */
   BatchSummary checkFidelity(PruneBatch batch);
+
+  /**
+   * Does all of a batch: its scores, its keep sets where a method of the spec takes {@link
+   * #rerankSynergy}, and its fidelity, with a checkpoint after each. A failure names its stage as
+   * its first detail.
+   *
+   * @return what the fidelity gave
+   */
+  BatchSummary pruneBatch(PruneBatch batch);
 
   /**
    * Looks at a task's features over all its prompts (docs/method.md §6): counts and mean scores

@@ -12,4 +12,13 @@ public final class TaskQueues {
   public static final String LLM = "piecrust-llm";
 
   private TaskQueues() {}
+
+  /**
+   * The queue of a subject, from which every device takes that has loaded it.
+   *
+   * @param key of the subject: equal for campaigns that need the same model and transcoder
+   */
+  public static String subject(String key) {
+    return "piecrust-subject-" + key;
+  }
 }

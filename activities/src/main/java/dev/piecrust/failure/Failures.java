@@ -13,6 +13,15 @@ public final class Failures {
    * name, and it is non-retryable where the category says that trying again cannot help.
    */
   public static RuntimeException toTemporal(RuntimeException e) {
+    return toTemporal(e, new Object[0]);
+  }
+
+  /**
+   * The same, with more that the plan should know.
+   *
+   * @param details its details, in order
+   */
+  public static RuntimeException toTemporal(RuntimeException e, Object... details) {
     if (e instanceof TemporalFailure
         || e instanceof io.temporal.client.ActivityCompletionException) {
       return e;
@@ -24,6 +33,7 @@ public final class Failures {
             .setMessage(message)
             .setType(category.name())
             .setCause(e)
+            .setDetails(details)
             .setNonRetryable(!category.retryable());
     if (e instanceof PieCrustException deliberate) {
       deliberate.retryAfter().ifPresent(failure::setNextRetryDelay);

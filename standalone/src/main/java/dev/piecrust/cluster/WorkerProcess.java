@@ -55,7 +55,13 @@ public final class WorkerProcess implements AutoCloseable {
     shutdown.add(workers.start());
     drained.ifPresent(shutdown::add);
     shutdown.add(
-        new SignsOfLife(shared.stores().processes(), name, word(kind), memory, workers.underway()));
+        new SignsOfLife(
+            shared.stores().processes(),
+            name,
+            word(kind),
+            memory,
+            workers.underway(),
+            workers::hosted));
     instruments.vitals().begin();
   }
 

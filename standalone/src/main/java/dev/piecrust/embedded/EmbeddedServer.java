@@ -90,7 +90,8 @@ public final class EmbeddedServer implements Served {
             SignsOfLife.name(KIND),
             KIND,
             gpus.stream().map(GpuWorker::memory).toList(),
-            workers.underway()));
+            workers.underway(),
+            workers::hosted));
     queues = new TemporalQueues(temporal.client());
     campaigns =
         new LocalCampaignService(

@@ -2,6 +2,7 @@ package dev.piecrust.observe;
 
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.FeatureUnit;
+import dev.piecrust.activity.HostRequest;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.activity.UnitFailure;
@@ -32,7 +33,9 @@ public record ActivityScope(String campaign, String stage, String unit) {
           Map.entry("Report", "report"),
           Map.entry("ReportEarly", "report"),
           Map.entry("LoadModel", ModelLoad.STAGE),
+          Map.entry("HostSubject", ModelLoad.STAGE),
           Map.entry("PrepareTask", "prepare"),
+          Map.entry("PruneBatch", "prune"),
           Map.entry("ScoreFeatures", "score"),
           Map.entry("RerankSynergy", "rerank"),
           Map.entry("CheckFidelity", "fidelity"),
@@ -54,6 +57,9 @@ public record ActivityScope(String campaign, String stage, String unit) {
     Object first = arguments.length == 0 ? "" : arguments[0];
     if (first instanceof PruneBatch batch) {
       return new ActivityScope(batch.campaignId(), stage, batch.unit());
+    }
+    if (first instanceof HostRequest host) {
+      return new ActivityScope(host.campaignId(), stage, "");
     }
     if (first instanceof FeatureUnit feature) {
       return new ActivityScope(feature.campaignId(), stage, feature.unit());

@@ -3,6 +3,7 @@ package dev.piecrust.observe;
 import dev.piecrust.gpu.DeviceMemory;
 import dev.piecrust.report.BuildVersion;
 import dev.piecrust.store.process.ProcessSign;
+import dev.piecrust.store.process.ProcessSign.HostedSubject;
 import dev.piecrust.store.process.WorkerProcesses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ public final class SignsOfLife implements AutoCloseable {
   private final String kind;
   private final List<DeviceMemory> devices;
   private final Underway underway;
+  private final Supplier<List<HostedSubject>> hosts;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -44,18 +47,21 @@ public final class SignsOfLife implements AutoCloseable {
    * @param id of the process; no other has it
    * @param kind {@code embedded}, {@code control}, {@code gpu} or {@code llm}
    * @param devices that it works on
+   * @param hosts the subjects on which they take work
    */
   public SignsOfLife(
       WorkerProcesses processes,
       String id,
       String kind,
       List<DeviceMemory> devices,
-      Underway underway) {
+      Underway underway,
+      Supplier<List<HostedSubject>> hosts) {
     this.processes = processes;
     this.id = id;
     this.kind = kind;
     this.devices = devices.stream().distinct().toList();
     this.underway = underway;
+    this.hosts = hosts;
     Future<?> unused = clock.scheduleWithFixedDelay(this::beat, 0, EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -78,7 +84,8 @@ public final class SignsOfLife implements AutoCloseable {
               devices.stream().map(DeviceMemory::name).collect(Collectors.joining(", ")),
               bytes(DeviceMemory::used),
               bytes(DeviceMemory::total),
-              underway.now()));
+              underway.now(),
+              hosts.get()));
     } catch (RuntimeException e) {
       LOG.info("the sign of life could not be given: {}", e.getMessage());
     }

@@ -3,10 +3,12 @@ package dev.piecrust.workers;
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
+import dev.piecrust.activity.HostRequest;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Gives the device to one activity at a time. The others wait here, inside their activity and with
@@ -17,22 +19,35 @@ final class LockedGpuActivities implements GpuActivities {
   private final DeviceLock turn;
   private final DeviceScheduler fleet;
   private final Consumer<String> download;
+  private final Function<String, String> subjectQueue;
 
   /**
    * @param fleet the devices among which loads are spread, this one among them
    * @param download brings what a campaign, by its id, needs; nobody waits for the device meanwhile
+   * @param subjectQueue the queue of a campaign's subject
    */
   LockedGpuActivities(
-      GpuActivities device, DeviceLock turn, DeviceScheduler fleet, Consumer<String> download) {
+      GpuActivities device,
+      DeviceLock turn,
+      DeviceScheduler fleet,
+      Consumer<String> download,
+      Function<String, String> subjectQueue) {
     this.device = device;
     this.turn = turn;
     this.fleet = fleet;
     this.download = download;
+    this.subjectQueue = subjectQueue;
   }
 
   @Override
   public GpuSession loadModel(String campaignId) {
     return fleet.load(campaignId, download);
+  }
+
+  @Override
+  public GpuSession hostSubject(HostRequest request) {
+    return fleet.host(
+        request, subjectQueue.apply(request.campaignId()), Integer.MAX_VALUE, download);
   }
 
   @Override
@@ -48,6 +63,11 @@ final class LockedGpuActivities implements GpuActivities {
   @Override
   public BatchSummary rerankSynergy(PruneBatch batch) {
     return turn.take(batch.campaignId(), () -> device.rerankSynergy(batch));
+  }
+
+  @Override
+  public BatchSummary pruneBatch(PruneBatch batch) {
+    return turn.take(batch.campaignId(), () -> device.pruneBatch(batch));
   }
 
   @Override

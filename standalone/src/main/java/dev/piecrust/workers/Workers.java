@@ -12,6 +12,7 @@ import dev.piecrust.observe.Instruments;
 import dev.piecrust.observe.TemporalTraces;
 import dev.piecrust.observe.Underway;
 import dev.piecrust.store.process.ProcessSign;
+import dev.piecrust.store.process.ProcessSign.HostedSubject;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
 import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
@@ -28,6 +29,7 @@ import io.temporal.worker.tuning.PollerBehaviorAutoscaling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -44,6 +46,12 @@ public final class Workers implements AutoCloseable {
    * here; more would keep it from the free devices of other processes.
    */
   private static final int LOADS = 2;
+
+  /**
+   * Calls that a host takes from a subject's queue at once: the others are there for whichever
+   * device is free first.
+   */
+  private static final int ON_A_SUBJECT = 1;
 
   /**
    * Open polls of a queue with few calls: the second takes a call that comes right after another.
@@ -80,13 +88,14 @@ public final class Workers implements AutoCloseable {
   private final WorkerFactoryOptions options;
 
   /** The first has all that is not a further device's: a factory serves a queue only once. */
-  private final List<WorkerFactory> factories = new ArrayList<>();
+  private final List<WorkerFactory> factories = new CopyOnWriteArrayList<>();
 
   private final Duration drain;
   private final Tuning tuning;
   private final MeterRegistry meters;
   private final Underway underway = new Underway();
   private volatile boolean closing;
+  private Supplier<List<HostedSubject>> hosted = List::of;
 
   /** Workers at which nobody looks. */
   public Workers(WorkflowClient client, Duration drain, Tuning tuning) {
@@ -134,6 +143,11 @@ public final class Workers implements AutoCloseable {
     return underway;
   }
 
+  /** The subjects on which the devices of this process take work. */
+  public List<HostedSubject> hosted() {
+    return hosted.get();
+  }
+
   /** Workflows, and the book-keeping beside them. */
   public Workers control(ControlActivities control) {
     WorkerOptions.Builder options =
@@ -159,6 +173,7 @@ public final class Workers implements AutoCloseable {
    */
   public Workers devices(List<GpuWorker> gpus, Supplier<List<ProcessSign>> elsewhere) {
     DeviceScheduler fleet = new DeviceScheduler(elsewhere);
+    hosted = fleet::hosted;
     for (GpuWorker gpu : gpus) {
       device(gpu, fleet, gpu.equals(gpus.get(0)) ? factories.get(0) : newFactory());
     }
@@ -167,12 +182,29 @@ public final class Workers implements AutoCloseable {
 
   private void device(GpuWorker gpu, DeviceScheduler fleet, WorkerFactory factory) {
     DeviceLock turn = new DeviceLock(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
-    GpuActivities device = new LockedGpuActivities(gpu, turn, fleet, gpu::download);
-    fleet.add(gpu::loadModel, turn);
+    GpuActivities device =
+        new LockedGpuActivities(gpu, turn, fleet, gpu::download, gpu::subjectQueue);
+    LockedFeatureActivities features = new LockedFeatureActivities(gpu, turn);
+    SubjectHosts hosts =
+        new SubjectHosts(queue -> takingFrom(queue, device, features), gpu::hasEnded);
+    fleet.add(gpu.queue(), gpu::loadModel, turn, hosts);
     factory.newWorker(TaskQueues.GPU, fewCalls(LOADS)).registerActivitiesImplementations(device);
     factory
         .newWorker(gpu.queue(), fewCalls(WAITING_ROOM))
-        .registerActivitiesImplementations(device, new LockedFeatureActivities(gpu, turn));
+        .registerActivitiesImplementations(device, features);
+  }
+
+  /** A factory takes no further queues once it has started, so each subject has one of its own. */
+  private AutoCloseable takingFrom(String queue, Object... activities) {
+    WorkerFactory factory = newFactory();
+    factory
+        .newWorker(queue, activities(ON_A_SUBJECT).setMaxConcurrentActivityTaskPollers(1).build())
+        .registerActivitiesImplementations(activities);
+    factory.start();
+    return () -> {
+      factories.remove(factory);
+      factory.shutdown();
+    };
   }
 
   /** Questions to language models. */

@@ -119,7 +119,7 @@ final class DeviceSchedulerTest {
             () -> now.addAndGet(TimeUnit.SECONDS.toNanos(1)), // whoever waits turns the clock
             Meters.DEVICE_WAIT.timer(new SimpleMeterRegistry()),
             new DeviceQueue(now::get));
-    fleet.add(campaign -> new GpuSession(name, "f", "cpu"), turn);
+    fleet.add(name, campaign -> new GpuSession(name, "f", "cpu"), turn, new SubjectHosts(queue -> () -> {}, campaign -> false));
     return turn;
   }
 }

@@ -34,8 +34,9 @@ final class LockedGpuActivitiesTest {
             Meters.DEVICE_WAIT.timer(new SimpleMeterRegistry()),
             new DeviceQueue(System::nanoTime));
     DeviceScheduler fleet = new DeviceScheduler(List::of);
-    fleet.add(device::loadModel, turn);
-    GpuActivities gpu = new LockedGpuActivities(device, turn, fleet, campaign -> {});
+    fleet.add("own", device::loadModel, turn, new SubjectHosts(queue -> () -> {}, campaign -> false));
+    GpuActivities gpu =
+        new LockedGpuActivities(device, turn, fleet, campaign -> {}, campaign -> "subject");
     CompletableFuture<BatchSummary> first =
         CompletableFuture.supplyAsync(
             () -> gpu.scoreFeatures(new PruneBatch("c", "ioi", 0, 1, PAIRS)));

@@ -1,5 +1,6 @@
 package dev.piecrust.control;
 
+import java.util.Optional;
 import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.PrunePhases;
@@ -46,7 +47,8 @@ public final class ControlActivitiesImpl implements ControlActivities {
               spec.interpret().map(wanted -> atOnce(wanted.llm())).orElse(1),
               stores.campaigns().status(campaignId).state() == CampaignState.PAUSED,
               CampaignSteering.accepted(stores.campaigns(), campaignId),
-              !spec.askedModels().isEmpty());
+              !spec.askedModels().isEmpty(),
+              Optional.of(stores.campaigns().subjectQueue(campaignId)));
         });
   }
 

@@ -45,6 +45,11 @@ final class BatchUnits {
             });
   }
 
+  /** Whether there are keep sets to choose that need {@link #rerank}. */
+  boolean chooses() {
+    return campaign.chooses();
+  }
+
   BatchSummary rerank() {
     ArtifactRef scores = result("score ");
     return campaign

@@ -7,9 +7,11 @@ import dev.piecrust.activity.FeatureActivities;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
+import dev.piecrust.activity.HostRequest;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.Pulse;
+import dev.piecrust.activity.Stages;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;
@@ -32,6 +34,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -178,6 +181,12 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
         });
   }
 
+  /** What a request for a host comes to is decided where all devices of the process are known. */
+  @Override
+  public GpuSession hostSubject(HostRequest request) {
+    return loadModel(request.campaignId());
+  }
+
   @Override
   public PreparedTask prepareTask(TaskRef task) {
     return working(
@@ -202,6 +211,28 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
   @Override
   public BatchSummary checkFidelity(PruneBatch batch) {
     return working(pulse -> new BatchUnits(loaded(batch, pulse), batch, pulse).fidelity());
+  }
+
+  @Override
+  public BatchSummary pruneBatch(PruneBatch batch) {
+    return working(
+        pulse -> {
+          BatchUnits units = new BatchUnits(loaded(batch, pulse), batch, pulse);
+          naming(Stages.score(batch.task()), units::score);
+          if (units.chooses()) {
+            naming(Stages.rerank(batch.task()), units::rerank);
+          }
+          return naming(Stages.fidelity(batch.task()), units::fidelity);
+        });
+  }
+
+  /** A failure says at which stage it happened. */
+  private static BatchSummary naming(String stage, Supplier<BatchSummary> unit) {
+    try {
+      return unit.get();
+    } catch (RuntimeException e) {
+      throw Failures.toTemporal(e, stage);
+    }
   }
 
   @Override
@@ -247,6 +278,20 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
     } catch (RuntimeException e) {
       throw Failures.toTemporal(e);
     }
+  }
+
+  /** The queue of a campaign's subject. */
+  public String subjectQueue(String campaignId) {
+    try {
+      return stores.campaigns().subjectQueue(campaignId);
+    } catch (RuntimeException e) {
+      throw Failures.toTemporal(e);
+    }
+  }
+
+  /** Whether a campaign needs no device any more. */
+  public boolean hasEnded(String campaignId) {
+    return stores.campaigns().status(campaignId).state().ended();
   }
 
   private LoadedCampaign loaded(PruneBatch batch, Pulse pulse) {

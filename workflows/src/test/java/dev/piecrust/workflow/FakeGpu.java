@@ -7,11 +7,14 @@ import dev.piecrust.activity.FeatureActivities;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
+import dev.piecrust.activity.HostRequest;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.failure.PieCrustException;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +46,26 @@ final class FakeGpu implements GpuActivities, FeatureActivities {
   public GpuSession loadModel(String campaignId) {
     note("load");
     return new GpuSession(queue, "f".repeat(64), "cpu");
+  }
+
+  /** Answers once; who knows it already is sent away, as by a device that hosts the subject. */
+  @Override
+  public GpuSession hostSubject(HostRequest request) {
+    if (request.known().contains(queue)) {
+      throw ApplicationFailure.newBuilder()
+          .setMessage("it is a host already")
+          .setType("BETTER_ELSEWHERE")
+          .setNextRetryDelay(Duration.ofSeconds(3))
+          .build();
+    }
+    note("host");
+    return new GpuSession(queue, "f".repeat(64), "cpu");
+  }
+
+  @Override
+  public BatchSummary pruneBatch(PruneBatch unit) {
+    note("prune " + unit.unit());
+    return new BatchSummary(unit.to() - unit.from(), 0, ARTIFACT, false);
   }
 
   @Override

@@ -22,6 +22,7 @@ import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -213,7 +214,16 @@ final class SelfPauseTest {
   void remembersWhatWasAcceptedBeforeItStartedAnew() {
     CampaignPlan plan =
         new CampaignPlan(
-            List.of("ioi"), 0.3, new PrunePhases(false, false), true, false, 1, false, 3, false);
+            List.of("ioi"),
+            0.3,
+            new PrunePhases(false, false),
+            true,
+            false,
+            1,
+            false,
+            3,
+            false,
+            Optional.empty());
     FakeControl control = new FakeControl(plan, 10);
     FakeLlm llm = new FakeLlm(false, FakeLlm.at("explain", unscored("not JSON")));
     try (TestBench bench = TestBench.with(control, gpu, llm)) {
@@ -290,7 +300,16 @@ final class SelfPauseTest {
 
   private static CampaignPlan asking() {
     return new CampaignPlan(
-        List.of("ioi"), 0.3, new PrunePhases(false, false), true, true, 1, false, 0, true);
+        List.of("ioi"),
+        0.3,
+        new PrunePhases(false, false),
+        true,
+        true,
+        1,
+        false,
+        0,
+        true,
+        Optional.empty());
   }
 
   private static CampaignPlan prunePlan() {

@@ -3,6 +3,7 @@ package dev.piecrust.workflow;
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
+import dev.piecrust.activity.HostRequest;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
@@ -24,6 +25,16 @@ record SessionsInTurn(List<GpuActivities> workers, AtomicInteger taken) implemen
   public GpuSession loadModel(String campaignId) {
     int turn = Math.min(taken.getAndIncrement(), workers.size() - 1);
     return workers.get(turn).loadModel(campaignId);
+  }
+
+  @Override
+  public GpuSession hostSubject(HostRequest request) {
+    throw new UnsupportedOperationException("asked only by campaigns with a subject's queue");
+  }
+
+  @Override
+  public BatchSummary pruneBatch(PruneBatch batch) {
+    throw new UnsupportedOperationException("belongs on a subject's queue");
   }
 
   @Override

@@ -23,6 +23,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -47,6 +48,7 @@ final class TestBench implements AutoCloseable {
   private static final long BETWEEN_LOOKS_MILLIS = 20;
 
   final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+  private final List<WorkerFactory> processes = new ArrayList<>();
 
   TestBench(FakeControl control) {
     Worker worker = temporal.newWorker(TaskQueues.CONTROL);
@@ -93,6 +95,24 @@ final class TestBench implements AutoCloseable {
                 .build());
     worker.registerActivitiesImplementations(activities);
     return worker;
+  }
+
+  /** Adds a device in a process of its own: it hosts a subject, and does one thing at a time. */
+  <A extends GpuActivities> void host(String subjectQueue, A device) {
+    WorkerFactory process = WorkerFactory.newInstance(temporal.getWorkflowClient());
+    processes.add(process);
+    for (String queue : List.of(TaskQueues.GPU, subjectQueue)) {
+      process
+          .newWorker(
+              queue,
+              WorkerOptions.newBuilder()
+                  .setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY)
+                  .setMaxConcurrentActivityExecutionSize(1)
+                  .setMaxConcurrentActivityTaskPollers(1)
+                  .build())
+          .registerActivitiesImplementations(device);
+    }
+    process.start();
   }
 
   /**
@@ -239,6 +259,7 @@ final class TestBench implements AutoCloseable {
 
   @Override
   public void close() {
+    processes.forEach(WorkerFactory::shutdownNow);
     temporal.close();
   }
 }

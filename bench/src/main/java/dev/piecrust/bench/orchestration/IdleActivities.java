@@ -9,6 +9,7 @@ import dev.piecrust.activity.FeatureActivities;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
+import dev.piecrust.activity.HostRequest;
 import dev.piecrust.activity.LlmActivities;
 import dev.piecrust.activity.LlmStep;
 import dev.piecrust.activity.PreparedTask;
@@ -76,6 +77,16 @@ public final class IdleActivities
   @Override
   public GpuSession loadModel(String campaignId) {
     return new GpuSession(queue, "0".repeat(64), "none");
+  }
+
+  @Override
+  public GpuSession hostSubject(HostRequest request) {
+    return loadModel(request.campaignId());
+  }
+
+  @Override
+  public BatchSummary pruneBatch(PruneBatch batch) {
+    return done(batch);
   }
 
   @Override

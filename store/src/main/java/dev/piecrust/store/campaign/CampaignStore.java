@@ -3,6 +3,7 @@ package dev.piecrust.store.campaign;
 import static dev.piecrust.failure.PieCrustException.user;
 import static java.util.stream.Collectors.toMap;
 
+import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignState;
@@ -33,6 +34,9 @@ public final class CampaignStore {
 
   private static final List<CampaignState> OPEN =
       Arrays.stream(CampaignState.values()).filter(state -> !state.ended()).toList();
+
+  /** Hexadecimal digits of a hash that tell some thousand subjects apart. */
+  private static final int SHORT = 16;
 
   private final Database database;
 
@@ -115,6 +119,11 @@ public final class CampaignStore {
   /** What {@link #fingerprint(String, String)} recorded last, if anything ran yet. */
   public Optional<String> fingerprint(String id) {
     return database.call(em -> Optional.ofNullable(row(em, id).fingerprint));
+  }
+
+  /** The task queue of a campaign's subject: equal for campaigns that need the same. */
+  public String subjectQueue(String id) {
+    return TaskQueues.subject(Checkpoints.key(spec(id).subject()).substring(0, SHORT));
   }
 
   /** All campaigns, the newest first. */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param memoryUsed of the device, in bytes
  * @param memoryTotal likewise
  * @param running what it works on at the moment
+ * @param hosts the subjects whose queues its devices take from
  */
 public record ProcessSign(
     String id,
@@ -25,10 +26,34 @@ public record ProcessSign(
     String device,
     OptionalLong memoryUsed,
     OptionalLong memoryTotal,
-    List<RunningWork> running) {
+    List<RunningWork> running,
+    List<HostedSubject> hosts) {
   public ProcessSign {
     running = List.copyOf(running);
+    hosts = List.copyOf(hosts);
   }
+
+  /** One that hosts nothing. */
+  public ProcessSign(
+      String id,
+      String kind,
+      String host,
+      long pid,
+      String version,
+      String device,
+      OptionalLong memoryUsed,
+      OptionalLong memoryTotal,
+      List<RunningWork> running) {
+    this(id, kind, host, pid, version, device, memoryUsed, memoryTotal, running, List.of());
+  }
+
+  /**
+   * A device takes work on a subject.
+   *
+   * @param device the device's own queue
+   * @param queue of the subject
+   */
+  public record HostedSubject(String device, String queue) {}
 
   /**
    * One activity that is under way.

@@ -17,6 +17,7 @@ class WorkerProcessRow {
   @Nullable Long memoryUsed;
   @Nullable Long memoryTotal;
   String running;
+  @Nullable String hosts;
   long startedMs;
   long seenMs;
 

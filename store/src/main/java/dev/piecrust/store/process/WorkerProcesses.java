@@ -1,9 +1,12 @@
 package dev.piecrust.store.process;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.store.database.Database;
+import dev.piecrust.store.process.ProcessSign.HostedSubject;
 import dev.piecrust.store.process.ProcessSign.RunningWork;
 import dev.piecrust.store.process.ProcessSign.Seen;
 import java.time.Duration;
@@ -18,6 +21,7 @@ public final class WorkerProcesses {
 
   private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
   private static final TypeReference<List<RunningWork>> WORK = new TypeReference<>() {};
+  private static final TypeReference<List<HostedSubject>> HOSTS = new TypeReference<>() {};
 
   private final Database database;
 
@@ -54,6 +58,7 @@ public final class WorkerProcesses {
     row.memoryUsed = nullable(sign.memoryUsed());
     row.memoryTotal = nullable(sign.memoryTotal());
     row.running = Json.write(sign.running());
+    row.hosts = Json.write(sign.hosts());
     row.seenMs = now;
   }
 
@@ -107,13 +112,14 @@ public final class WorkerProcesses {
         row.device,
         optional(row.memoryUsed),
         optional(row.memoryTotal),
-        running(row.running));
+        list(row.running, WORK),
+        list(requireNonNullElse(row.hosts, "[]"), HOSTS));
   }
 
   /** What a process of another version wrote may not be readable here. */
-  private static List<RunningWork> running(String json) {
+  private static <T> List<T> list(String json, TypeReference<List<T>> type) {
     try {
-      return Json.mapper().readValue(json, WORK);
+      return Json.mapper().readValue(json, type);
     } catch (JsonProcessingException e) {
       return List.of();
     }

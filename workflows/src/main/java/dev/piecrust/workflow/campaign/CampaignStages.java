@@ -3,11 +3,12 @@ package dev.piecrust.workflow.campaign;
 import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.workflow.SideBySide;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflow;
 import dev.piecrust.workflow.feature.FeatureProgress;
 import dev.piecrust.workflow.feature.FeatureRequest;
 import dev.piecrust.workflow.feature.Ordinals;
-import dev.piecrust.workflow.gpu.GpuLease;
+import dev.piecrust.workflow.gpu.Devices;
 import dev.piecrust.workflow.hold.PauseControl;
 import dev.piecrust.workflow.interpret.InterpretWorkflow;
 import dev.piecrust.workflow.prune.PruneRequest;
@@ -37,7 +38,7 @@ final class CampaignStages {
 
   /** Goes through all of them; what is done already is found done. */
   void run() {
-    plan.tasks().forEach(this::prune);
+    pruneAll();
     if (plan.interpret()) {
       int features = selectFeatures();
       if (features > 0) {
@@ -50,13 +51,25 @@ final class CampaignStages {
     }
   }
 
+  /** Side by side where several devices may work on them, else one after the other. */
+  private void pruneAll() {
+    gate.pass();
+    if (plan.queue().isEmpty()) {
+      plan.tasks().forEach(this::prune);
+      return;
+    }
+    SideBySide tasks = new SideBySide();
+    tasks.during(() -> plan.tasks().forEach(task -> tasks.start(() -> prune(task))));
+  }
+
   private void prune(String task) {
     gate.pass();
     PruneWorkflow pruning =
         Workflow.newChildWorkflowStub(
             PruneWorkflow.class, CampaignOptions.child(campaignId + "/prune/" + task));
     PruneRequest request =
-        PruneRequest.of(campaignId, task, plan.failureShare(), plan.phases(), gate.hold());
+        PruneRequest.of(
+            campaignId, task, plan.failureShare(), plan.phases(), gate.hold(), plan.queue());
     child.during(pruning, () -> pruning.prune(request));
   }
 
@@ -72,7 +85,8 @@ final class CampaignStages {
   }
 
   private void collectEvidence() {
-    new GpuLease(campaignId, gate).features(worker -> worker.collectEvidence(campaignId));
+    Devices devices = Devices.of(campaignId, plan.queue(), gate);
+    devices.during(() -> devices.features(worker -> worker.collectEvidence(campaignId)));
   }
 
   private FeatureProgress interpret(int features) {

@@ -4,26 +4,27 @@ import dev.piecrust.workflow.hold.Held;
 import dev.piecrust.workflow.hold.PauseState;
 import io.temporal.failure.TemporalException;
 import io.temporal.workflow.Workflow;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
-/** The line to the child that runs, if one does. */
+/** The line to the children that run. */
 final class ChildSignal {
-  private Optional<Held> child = Optional.empty();
+  private final List<Held> children = new ArrayList<>();
 
-  /** Keeps the line open while the child runs. */
+  /** Keeps the line to a child open while it runs. */
   <T> T during(Held running, Supplier<T> run) {
-    child = Optional.of(running);
+    children.add(running);
     try {
       return run.get();
     } finally {
-      child = Optional.empty();
+      children.removeIf(child -> child == running);
     }
   }
 
-  /** Tells the child; one that has just ended needs to know nothing. */
+  /** Tells all of them; one that has just ended needs to know nothing. */
   void tell(PauseState hold) {
-    child.ifPresent(running -> tell(running, hold));
+    List.copyOf(children).forEach(running -> tell(running, hold));
   }
 
   private static void tell(Held running, PauseState hold) {

@@ -7,7 +7,7 @@ import dev.piecrust.workflow.feature.FeatureAttempt;
 import dev.piecrust.workflow.feature.FeatureProgress;
 import dev.piecrust.workflow.feature.FeatureRequest;
 import dev.piecrust.workflow.feature.FeatureWindow;
-import dev.piecrust.workflow.gpu.GpuLease;
+import dev.piecrust.workflow.gpu.Devices;
 import dev.piecrust.workflow.hold.PauseControl;
 import dev.piecrust.workflow.hold.PauseState;
 import io.temporal.workflow.Workflow;
@@ -23,15 +23,16 @@ public final class EvaluateWorkflowImpl implements EvaluateWorkflow {
   @Override
   public FeatureProgress evaluate(FeatureRequest request) {
     gate.begin(request.hold());
-    FeatureEvaluation evaluation = new FeatureEvaluation(new GpuLease(request.campaignId(), gate));
-    FeatureProgress progress =
+    Devices devices = Devices.of(request.campaignId(), request.queue(), gate);
+    FeatureEvaluation evaluation = new FeatureEvaluation(devices);
+    FeatureWindow window =
         new FeatureWindow(
-                request,
-                control,
-                gate,
-                STAGE,
-                unit -> evaluation.run(unit, new FeatureAttempt(control, gate, STAGE, unit)))
-            .run();
+            request,
+            control,
+            gate,
+            STAGE,
+            unit -> evaluation.run(unit, new FeatureAttempt(control, gate, STAGE, unit)));
+    FeatureProgress progress = devices.during(window::run);
     return progress.isComplete(request)
         ? progress
         : Workflow.newContinueAsNewStub(EvaluateWorkflow.class)

@@ -5,7 +5,7 @@ import dev.piecrust.activity.LlmActivities;
 import dev.piecrust.workflow.feature.FeatureAttempt;
 import dev.piecrust.workflow.feature.FeatureOutcome;
 import dev.piecrust.workflow.feature.LlmOptions;
-import dev.piecrust.workflow.gpu.GpuLease;
+import dev.piecrust.workflow.gpu.Devices;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -18,9 +18,9 @@ import java.util.List;
 final class FeatureEvaluation {
   private final LlmActivities llm =
       Workflow.newActivityStub(LlmActivities.class, LlmOptions.step());
-  private final GpuLease gpu;
+  private final Devices gpu;
 
-  FeatureEvaluation(GpuLease gpu) {
+  FeatureEvaluation(Devices gpu) {
     this.gpu = gpu;
   }
 

@@ -8,7 +8,7 @@ import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.workflow.WorkflowFailures;
-import dev.piecrust.workflow.gpu.GpuLease;
+import dev.piecrust.workflow.gpu.Devices;
 import dev.piecrust.workflow.hold.PauseControl;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
@@ -58,7 +58,7 @@ public final class FeatureAttempt {
   }
 
   /** Works on the device; returns whether that succeeded. */
-  public boolean work(GpuLease gpu, Consumer<FeatureActivities> step) {
+  public boolean work(Devices gpu, Consumer<FeatureActivities> step) {
     return hasResult(
         () ->
             gpu.features(

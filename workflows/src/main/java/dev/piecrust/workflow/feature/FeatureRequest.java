@@ -2,6 +2,7 @@ package dev.piecrust.workflow.feature;
 
 import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.workflow.hold.PauseState;
+import java.util.Optional;
 
 /**
  * Which features of a campaign to work on.
@@ -12,6 +13,7 @@ import dev.piecrust.workflow.hold.PauseState;
  *     pauses the campaign
  * @param concurrency features under way at once
  * @param progress what an earlier run of the workflow has done, where one was continued as new
+ * @param queue of the campaign's subject; absent in what programs up to 0.6 wrote
  */
 public record FeatureRequest(
     String campaignId,
@@ -20,7 +22,8 @@ public record FeatureRequest(
     double failureShare,
     int concurrency,
     PauseState hold,
-    FeatureProgress progress) {
+    FeatureProgress progress,
+    Optional<String> queue) {
   /** A request to start at the first feature. */
   public static FeatureRequest of(
       String campaignId, CampaignPlan plan, int features, Ordinals leftOut, PauseState hold) {
@@ -31,11 +34,13 @@ public record FeatureRequest(
         plan.failureShare(),
         plan.concurrency(),
         hold,
-        FeatureProgress.NONE);
+        FeatureProgress.NONE,
+        plan.queue());
   }
 
   /** The same from where it stands. */
   public FeatureRequest continuedAt(FeatureProgress at, PauseState held) {
-    return new FeatureRequest(campaignId, features, leftOut, failureShare, concurrency, held, at);
+    return new FeatureRequest(
+        campaignId, features, leftOut, failureShare, concurrency, held, at, queue);
   }
 }

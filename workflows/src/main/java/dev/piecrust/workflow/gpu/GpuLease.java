@@ -11,14 +11,15 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowSemaphore;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A worker that holds the campaign's model. It is acquired on the shared queue at the first call
  * and, when the worker is lost, anew: the call is then repeated elsewhere, and its checkpoints make
  * the repetition cheap. Calls may be under way side by side; all that lose the same worker share
- * the next one.
+ * the next one. Campaigns that programs up to 0.6 began go on like this.
  */
-public final class GpuLease {
+final class GpuLease implements Devices {
   /**
    * How often one call may lose its worker. More than once is bad luck; five times in a row means
    * that this very unit kills its workers, and another one should have its turn. A call that only
@@ -53,17 +54,27 @@ public final class GpuLease {
   /**
    * @param gate what every call, and every repetition of one, has to pass
    */
-  public GpuLease(String campaignId, PauseControl gate) {
+  GpuLease(String campaignId, PauseControl gate) {
     this.campaignId = campaignId;
     this.gate = gate;
   }
 
-  /** Calls an activity on the leased worker; fails as the activity did. */
+  @Override
+  public int window() {
+    return 1;
+  }
+
+  @Override
+  public <T> T during(Supplier<T> work) {
+    return work.get();
+  }
+
+  @Override
   public <T> T call(Function<GpuActivities, T> work) {
     return repeated(leased -> work.apply(leased.units));
   }
 
-  /** Calls an activity of stages II and III on the leased worker; fails as the activity did. */
+  @Override
   public <T> T features(Function<FeatureActivities, T> work) {
     return repeated(leased -> work.apply(leased.features));
   }

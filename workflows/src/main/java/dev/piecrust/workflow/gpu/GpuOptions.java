@@ -3,6 +3,7 @@ package dev.piecrust.workflow.gpu;
 import dev.piecrust.failure.FailureCategory;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.common.Priority;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
 
@@ -19,6 +20,12 @@ final class GpuOptions {
    * forward pass on a CPU, and loses little when the machine dies.
    */
   static final Duration HEARTBEAT = Duration.ofMinutes(1);
+
+  /**
+   * Hosts beat every two seconds from a thread of their own, whatever they compute; seven beats are
+   * missed before one is called lost.
+   */
+  static final Duration SILENCE_OF_A_HOST = Duration.ofSeconds(15);
 
   /**
    * A backstop for a worker that heartbeats and does not move. The largest unit, ten prompts of a
@@ -60,6 +67,38 @@ final class GpuOptions {
     return common(queue, SILENCE, FailureCategory.RESOURCES.name())
         .setCancellationType(ActivityCancellationType.ABANDON)
         .setStartToCloseTimeout(LOAD_TIME)
+        .build();
+  }
+
+  /**
+   * Has a device load the subject on the shared queue, and take its work from then on. It is asked
+   * again and again until a device is free for it: a campaign waits for that, it does not fail.
+   * When the campaign needs no more hosts, nobody waits for a load that is under way.
+   */
+  static ActivityOptions host(String queue) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setHeartbeatTimeout(SILENCE_OF_A_HOST)
+        .setStartToCloseTimeout(LOAD_TIME)
+        .setCancellationType(ActivityCancellationType.TRY_CANCEL)
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(FIRST_RETRY)
+                .setMaximumInterval(SLOWEST_RETRY)
+                .build())
+        .build();
+  }
+
+  /**
+   * Works on the queue of a subject, from which all its hosts take. However long the queue is, and
+   * however long no host is there: the work waits. A silent host is dead; whoever else takes from
+   * the queue is asked at once.
+   */
+  static ActivityOptions onSubject(String queue, String campaignId) {
+    return common(queue, SILENCE)
+        .setHeartbeatTimeout(SILENCE_OF_A_HOST)
+        .setStartToCloseTimeout(UNIT_TIME)
+        .setPriority(Priority.newBuilder().setFairnessKey(campaignId).build())
         .build();
   }
 

@@ -36,6 +36,11 @@ final class FailureLimit {
     return progress;
   }
 
+  /** Whether more prompts failed than may. */
+  boolean isReached(PruneProgress progress) {
+    return failures(progress, "").isSo();
+  }
+
   private TooManyFailures failures(PruneProgress progress, String lastReason) {
     return new TooManyFailures(
         "task " + request.task(),

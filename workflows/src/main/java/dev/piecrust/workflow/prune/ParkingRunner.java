@@ -6,7 +6,7 @@ import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.workflow.WorkflowFailures;
-import dev.piecrust.workflow.gpu.GpuLease;
+import dev.piecrust.workflow.gpu.Devices;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import java.util.Optional;
@@ -14,11 +14,11 @@ import java.util.function.Function;
 
 /** Runs units on the leased worker; what keeps failing is parked, and the rest goes on. */
 final class ParkingRunner {
-  private final GpuLease gpu;
+  private final Devices gpu;
   private final ControlActivities control;
   private String lastReason = "see the parked prompts";
 
-  ParkingRunner(GpuLease gpu, ControlActivities control) {
+  ParkingRunner(Devices gpu, ControlActivities control) {
     this.gpu = gpu;
     this.control = control;
   }

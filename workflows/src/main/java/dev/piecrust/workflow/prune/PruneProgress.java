@@ -45,6 +45,14 @@ public record PruneProgress(
     return unit(request, 0, prepared.prompts());
   }
 
+  /** All batches before the one that begins at {@code from} are done in this step. */
+  PruneProgress upTo(int from, int failedPrompts) {
+    PruneStep then = step == PruneStep.PROMPTS ? PruneStep.CIRCUITS : PruneStep.DONE;
+    boolean last = from >= prepared.prompts();
+    return new PruneProgress(
+        prepared, last ? then : step, last ? 0 : from, failedPrompts, noCircuits);
+  }
+
   PruneProgress afterPrompts(PruneBatch batch, int failedPrompts) {
     return after(batch, failed + failedPrompts, Step.CIRCUITS);
   }

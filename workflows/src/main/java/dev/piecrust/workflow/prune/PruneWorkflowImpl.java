@@ -7,11 +7,12 @@ import dev.piecrust.activity.Stages;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.workflow.WorkflowFailures;
 import dev.piecrust.workflow.campaign.CampaignOptions;
-import dev.piecrust.workflow.gpu.GpuLease;
+import dev.piecrust.workflow.gpu.Devices;
 import dev.piecrust.workflow.hold.PauseControl;
 import dev.piecrust.workflow.hold.PauseState;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
+import java.util.Optional;
 
 /**
  * The plan of one task: prepare it, prune its prompts batch by batch, look at its features and
@@ -25,15 +26,56 @@ public final class PruneWorkflowImpl implements PruneWorkflow {
   @Override
   public PruneResult prune(PruneRequest request) {
     request.hold().ifPresent(gate::begin);
-    GpuLease gpu = new GpuLease(request.campaignId(), gate);
-    ParkingRunner runner = new ParkingRunner(gpu, control);
+    Devices devices = Devices.of(request.campaignId(), request.queue(), gate);
+    return devices.during(
+        () ->
+            request.queue().isPresent()
+                ? sideBySide(request, devices)
+                : oneByOne(request, devices));
+  }
+
+  private PruneResult sideBySide(PruneRequest request, Devices devices) {
+    WholeBatches prompts = new WholeBatches(devices, control, request.phases());
+    CircuitUnits circuits = new CircuitUnits(new ParkingRunner(devices, control), request.phases());
+    FailureLimit limit = new FailureLimit(request, gate);
+    BatchWindow window = new BatchWindow(request, devices, limit);
+
+    PruneProgress progress = request.progress().orElseGet(() -> open(request, devices));
+    while (!progress.isComplete()) {
+      Optional<String> noCircuits = progress.noCircuits();
+      progress =
+          switch (progress.step()) {
+            case PROMPTS -> window.over(progress, prompts::run);
+            case HELD_OUT ->
+                window.over(
+                    progress,
+                    batch -> {
+                      circuits.check(batch, noCircuits);
+                      return 0;
+                    });
+            case CIRCUITS, DONE -> step(request, progress, circuits);
+          };
+      progress = limit.checked(progress, prompts.lastReason());
+      continueAsNewIfLong(request, progress);
+    }
+    return new PruneResult(progress.prepared().prompts(), progress.failed());
+  }
+
+  /** As programs up to 0.6 did, whose campaigns go on like this. */
+  private PruneResult oneByOne(PruneRequest request, Devices devices) {
+    ParkingRunner runner = new ParkingRunner(devices, control);
     PruneUnits prompts = new PruneUnits(runner, request.phases());
     CircuitUnits circuits = new CircuitUnits(runner, request.phases());
     FailureLimit limit = new FailureLimit(request, gate);
 
-    PruneProgress progress = request.progress().orElseGet(() -> open(request, gpu));
+    PruneProgress progress = request.progress().orElseGet(() -> open(request, devices));
     while (!progress.isComplete()) {
-      progress = step(request, progress, prompts, circuits);
+      if (progress.step() == PruneStep.PROMPTS) {
+        PruneBatch batch = progress.nextBatch(request);
+        progress = progress.afterPrompts(batch, prompts.run(batch));
+      } else {
+        progress = step(request, progress, circuits);
+      }
       progress = limit.checked(progress, runner.lastReason());
       continueAsNewIfLong(request, progress);
     }
@@ -46,22 +88,21 @@ public final class PruneWorkflowImpl implements PruneWorkflow {
   }
 
   private static PruneProgress step(
-      PruneRequest request, PruneProgress progress, PruneUnits prompts, CircuitUnits circuits) {
-    PruneBatch batch = progress.nextBatch(request);
+      PruneRequest request, PruneProgress progress, CircuitUnits circuits) {
     return switch (progress.step()) {
-      case PROMPTS -> progress.afterPrompts(batch, prompts.run(batch));
       case CIRCUITS ->
           progress.afterCircuits(
               request.phases().heldOut(), circuits.choose(progress.wholeTask(request)));
       case HELD_OUT -> {
+        PruneBatch batch = progress.nextBatch(request);
         circuits.check(batch, progress.noCircuits());
         yield progress.afterHeldOut(batch);
       }
-      case DONE -> progress;
+      case PROMPTS, DONE -> progress;
     };
   }
 
-  private PruneProgress open(PruneRequest request, GpuLease gpu) {
+  private PruneProgress open(PruneRequest request, Devices gpu) {
     PreparedTask prepared = prepare(request, gpu);
     for (String stage : Stages.of(request.task(), request.phases())) {
       control.openStage(request.campaignId(), stage, prepared.prompts());
@@ -69,7 +110,7 @@ public final class PruneWorkflowImpl implements PruneWorkflow {
     return PruneProgress.start(prepared);
   }
 
-  private PreparedTask prepare(PruneRequest request, GpuLease gpu) {
+  private PreparedTask prepare(PruneRequest request, Devices gpu) {
     try {
       return gpu.call(
           worker -> worker.prepareTask(new TaskRef(request.campaignId(), request.task())));

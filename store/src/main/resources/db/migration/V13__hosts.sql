@@ -1,0 +1,3 @@
+-- The subjects whose queues a process takes work from: a JSON array of {device, queue}.
+
+alter table worker_process add column hosts varchar;

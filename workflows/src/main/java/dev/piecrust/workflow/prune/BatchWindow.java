@@ -1,0 +1,70 @@
+package dev.piecrust.workflow.prune;
+
+import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.workflow.SideBySide;
+import dev.piecrust.workflow.gpu.Devices;
+import io.temporal.workflow.Workflow;
+import java.util.function.ToIntFunction;
+
+/** A sliding window over the batches of a step: as many are under way as devices can work on. */
+final class BatchWindow {
+  private final PruneRequest request;
+  private final Devices devices;
+  private final FailureLimit limit;
+
+  BatchWindow(PruneRequest request, Devices devices, FailureLimit limit) {
+    this.request = request;
+    this.devices = devices;
+    this.limit = limit;
+  }
+
+  /**
+   * Works on all batches that are left of a step, or stops early, with nothing under way, where too
+   * many prompts failed or the history grows long.
+   *
+   * @param work does a batch, and says how many of its prompts failed
+   */
+  PruneProgress over(PruneProgress start, ToIntFunction<PruneBatch> work) {
+    Running running = new Running(start);
+    SideBySide batches = new SideBySide();
+    batches.during(
+        () -> {
+          while (running.goesOn()) {
+            batches.awaitFewerThan(devices.window());
+            if (running.goesOn()) {
+              PruneBatch batch = running.take();
+              batches.start(() -> running.failed += work.applyAsInt(batch));
+            }
+          }
+        });
+    return running.progress();
+  }
+
+  private final class Running {
+    private final PruneProgress start;
+    private int next;
+    private int failed;
+
+    Running(PruneProgress start) {
+      this.start = start;
+      this.next = start.next();
+      this.failed = start.failed();
+    }
+
+    PruneProgress progress() {
+      return start.upTo(next, failed);
+    }
+
+    boolean goesOn() {
+      return next < start.prepared().prompts()
+          && !limit.isReached(progress())
+          && !Workflow.getInfo().isContinueAsNewSuggested();
+    }
+
+    PruneBatch take() {
+      PruneBatch batch = progress().nextBatch(request);
+      next = batch.to();
+      return batch;
+    }
+  }
+}

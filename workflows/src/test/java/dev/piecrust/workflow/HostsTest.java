@@ -1,0 +1,201 @@
+package dev.piecrust.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.piecrust.activity.CampaignPlan;
+import dev.piecrust.activity.PrunePhases;
+import dev.piecrust.activity.TaskQueues;
+import dev.piecrust.failure.Failures;
+import dev.piecrust.failure.PieCrustException;
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowStub;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Campaigns whose work is on the queue of their subject, from which several devices take. */
+@Timeout(60)
+final class HostsTest {
+  private static final String QUEUE = TaskQueues.subject("0123456789abcdef");
+  private static final UnaryOperator<String> ANSWERS = call -> call;
+
+  private final PieCrustException fault = PieCrustException.numeric("a NaN in layer 3");
+  private final FakeControl control = new FakeControl(plan("ioi"));
+
+  @Test
+  void oneHostDoesAllAndIsAskedForOnce() {
+    FakeGpu gpu = new FakeGpu("own", 25, 10, ANSWERS);
+    try (TestBench bench = bench(control, gpu)) {
+      bench.run();
+    }
+    assertThat(gpu.calls)
+        .containsExactlyInAnyOrder(
+            "host",
+            "prepare ioi",
+            "prune ioi/000000-000010",
+            "prune ioi/000010-000020",
+            "prune ioi/000020-000025",
+            "circuits ioi/000000-000025",
+            "held-out ioi/000000-000010",
+            "held-out ioi/000010-000020",
+            "held-out ioi/000020-000025");
+    assertThat(gpu.calls.indexOf("circuits ioi/000000-000025"))
+        .as("after every batch, before what needs them")
+        .isEqualTo(5);
+    assertThat(control.states).containsExactly("running", "finished");
+  }
+
+  /** The second batch is never done unless a second device works on it beside the first. */
+  @Test
+  void batchesAreInWorkOnTwoDevicesAtTheSameTime() {
+    CountDownLatch both = new CountDownLatch(2);
+    UnaryOperator<String> meets =
+        call -> {
+          if (call.startsWith("prune ")) {
+            both.countDown();
+            await(both);
+          }
+          return call;
+        };
+    FakeGpu first = new FakeGpu("own-1", 40, 10, meets);
+    FakeGpu second = new FakeGpu("own-2", 40, 10, meets);
+    try (TestBench bench = bench(control, first, second)) {
+      bench.run();
+    }
+    List<String> all = new ArrayList<>(first.calls);
+    all.addAll(second.calls);
+    assertThat(all)
+        .filteredOn(call -> call.startsWith("prune "))
+        .hasSize(4)
+        .doesNotHaveDuplicates();
+    assertThat(control.states).containsExactly("running", "finished");
+  }
+
+  @Test
+  void tasksAreInWorkSideBySide() {
+    CountDownLatch both = new CountDownLatch(2);
+    UnaryOperator<String> meets =
+        call -> {
+          if (call.endsWith("/000000-000010") && call.startsWith("prune ")) {
+            both.countDown();
+            await(both);
+          }
+          return call;
+        };
+    FakeControl twoTasks = new FakeControl(plan("ioi", "mine"));
+    try (TestBench bench =
+        bench(twoTasks, new FakeGpu("own-1", 10, 10, meets), new FakeGpu("own-2", 10, 10, meets))) {
+      bench.run();
+    }
+    assertThat(twoTasks.states).containsExactly("running", "finished");
+    assertThat(twoTasks.stages).contains("fidelity ioi: 10", "fidelity mine: 10");
+  }
+
+  @Test
+  void aFailureParksItsStageAndWhatNeedsIt() {
+    UnaryOperator<String> fails =
+        call -> {
+          if (call.equals("prune ioi/000010-000020")) {
+            throw Failures.toTemporal(fault, "rerank ioi");
+          }
+          return call;
+        };
+    FakeGpu gpu = new FakeGpu("own", 20, 10, fails);
+    try (TestBench bench = bench(control, gpu)) {
+      bench.run();
+    }
+    assertThat(control.parkedLines())
+        .containsExactly(
+            "rerank ioi|ioi/000010-000020|a NaN in layer 3",
+            "fidelity ioi|ioi/000010-000020|not reranked: a NaN in layer 3");
+    assertThat(control.states).containsExactly("running", "finished with failures");
+  }
+
+  @Test
+  void aSubjectThatNoDeviceCanLoadEndsTheCampaignWithItsReason() {
+    UnaryOperator<String> refuses =
+        call -> {
+          throw Failures.toTemporal(PieCrustException.user("no folder m, expected a model"));
+        };
+    FakeGpu gpu = new FakeGpu("own", 30, 10, refuses);
+    try (TestBench bench = bench(control, gpu)) {
+      assertThatThrownBy(bench::run).isInstanceOf(WorkflowException.class);
+    }
+    assertThat(control.states).containsExactly("running", "failed: no folder m, expected a model");
+  }
+
+  @Test
+  void aCancelledCampaignLeavesNothingUnderWay() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch noticed = new CountDownLatch(1);
+    UnaryOperator<String> endless =
+        call -> {
+          if (call.startsWith("prune ")) {
+            begun.countDown();
+            untilCancelled(noticed);
+          }
+          return call;
+        };
+    FakeGpu gpu = new FakeGpu("own", 30, 10, endless);
+    try (TestBench bench = bench(control, gpu)) {
+      var campaign = bench.start();
+      await(begun);
+      campaign.cancel("ada");
+      WorkflowStub.fromTyped(campaign).getResult(Void.class);
+    }
+    assertThat(noticed.getCount()).isZero();
+    assertThat(control.states).containsExactly("running", "cancelled: cancelled by ada");
+  }
+
+  private static void untilCancelled(CountDownLatch noticed) {
+    try {
+      while (true) {
+        Activity.getExecutionContext().heartbeat("in work");
+        pause(20);
+      }
+    } catch (ActivityCompletionException e) {
+      noticed.countDown();
+      throw e;
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Each device answers requests for hosts, and takes one call at a time from the subject's queue.
+   */
+  private static TestBench bench(FakeControl control, FakeGpu... devices) {
+    TestBench bench = new TestBench(control);
+    for (FakeGpu device : devices) {
+      bench.host(QUEUE, device);
+    }
+    return bench;
+  }
+
+  private static CampaignPlan plan(String... tasks) {
+    return new CampaignPlan(List.of(tasks), 0.5, new PrunePhases(true, true)).on(QUEUE);
+  }
+}
