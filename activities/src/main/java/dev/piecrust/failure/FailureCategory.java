@@ -14,6 +14,8 @@ public enum FailureCategory {
    * A NaN or an infinity where a number was due: the same input gives it again, so never retried.
    */
   NUMERIC(false),
+  /** Work that ended every process that did it: never retried by itself. */
+  LETHAL(false),
   /** A fault of this program: retried a few times, reported with its cause. */
   INTERNAL(true);
 

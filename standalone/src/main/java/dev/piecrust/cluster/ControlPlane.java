@@ -48,7 +48,8 @@ public final class ControlPlane implements Served {
             SignsOfLife.name(KIND),
             KIND,
             List.of(),
-            workers.underway()));
+            workers.underway(),
+            workers::hosted));
     // One that was told to begin by a process that died before Temporal knew of it.
     LOG.info("serves {}, continues {}", temporal(), shared.campaigns().continueOpen());
     instruments.vitals().begin();

@@ -10,6 +10,8 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,7 +46,10 @@ public final class ActivityMeters extends WorkerInterceptorBase {
 
   /** Cancelled by a person, or because the attempt was given to another worker. */
   private static boolean cancels(Throwable e) {
-    return e instanceof CanceledFailure || e instanceof ActivityCompletionException;
+    return e instanceof CanceledFailure
+        || e instanceof ActivityCompletionException
+        || e instanceof ApplicationFailure failure
+            && failure.getCategory() == ApplicationErrorCategory.BENIGN;
   }
 
   private final class Timed extends ActivityInboundCallsInterceptorBase {

@@ -8,6 +8,7 @@ import dev.piecrust.store.process.ProcessSign;
 import dev.piecrust.store.process.ProcessSign.HostedSubject;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -224,6 +225,7 @@ final class DeviceScheduler {
         .setType("BETTER_ELSEWHERE")
         .setCause(cause)
         .setNextRetryDelay(after)
+        .setCategory(ApplicationErrorCategory.BENIGN) // it is how requests find a device
         .build();
   }
 }

@@ -124,7 +124,7 @@ class ObservedIT {
             "StartWorkflow:CampaignWorkflow",
             "RunWorkflow:CampaignWorkflow",
             "RunWorkflow:PruneWorkflow",
-            "RunActivity:ScoreFeatures",
+            "RunActivity:PruneBatch",
             "RunActivity:Explain");
   }
 

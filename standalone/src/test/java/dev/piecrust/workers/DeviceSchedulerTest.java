@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.piecrust.activity.GpuSession;
+import dev.piecrust.activity.HostRequest;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.metric.Meters;
 import dev.piecrust.store.process.ProcessSign;
+import dev.piecrust.store.process.ProcessSign.HostedSubject;
 import dev.piecrust.store.process.ProcessSign.RunningWork;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class DeviceSchedulerTest {
   private final AtomicLong now = new AtomicLong(1);
+  private final Set<String> ended = new HashSet<>();
   private List<ProcessSign> elsewhere = List.of();
   private final AtomicInteger attempt = new AtomicInteger(1);
   private final DeviceScheduler fleet = new DeviceScheduler(() -> elsewhere, attempt::get);
@@ -80,6 +85,90 @@ final class DeviceSchedulerTest {
         .isSameAs(small);
   }
 
+  @Test
+  void everyIdleDeviceJoinsACampaignAndNoneTwice() {
+    assertThat(host("gemma").queue()).isEqualTo("first");
+    now.addAndGet(TimeUnit.SECONDS.toNanos(10));
+    assertThat(host("gemma", "first").queue()).as("idle").isEqualTo("second");
+    goesBack(() -> host("gemma", "first", "second"), Duration.ofSeconds(3));
+    assertThat(fleet.hosted())
+        .containsExactly(
+            new HostedSubject("first", "queue-gemma"), new HostedSubject("second", "queue-gemma"));
+    assertThat(host("gemma").queue()).as("a host that the plan does not know").isEqualTo("first");
+  }
+
+  @Test
+  void aSubjectGetsItsShareOfBusyDevicesAndTheOtherLeavesThemToIt() {
+    host("gemma");
+    now.addAndGet(TimeUnit.SECONDS.toNanos(10));
+    host("gemma", "first");
+    assertThat(host("llama").queue()).as("its first host, though both are in use").isNotEmpty();
+    assertThat(fleet.hosted())
+        .as("gemma has another")
+        .extracting(HostedSubject::queue)
+        .containsExactlyInAnyOrder("queue-gemma", "queue-llama");
+    String llama = deviceOf("queue-llama");
+    goesBack(() -> host("llama", llama), Duration.ofSeconds(3));
+    goesBack(() -> host("gemma", deviceOf("queue-gemma")), Duration.ofSeconds(3));
+  }
+
+  @Test
+  void aCampaignHasNoMoreHostsThanItMay() {
+    fleet.host(new HostRequest("gemma", List.of()), "queue-gemma", 1, id -> {});
+    now.addAndGet(TimeUnit.SECONDS.toNanos(10));
+    goesBack(
+        () -> fleet.host(new HostRequest("gemma", List.of("first")), "queue-gemma", 1, id -> {}),
+        Duration.ofSeconds(3));
+  }
+
+  @Test
+  void countsTheHostsOfOtherProcessesAndEndsNoCampaignThatHasOne() {
+    elsewhere = List.of(hosting("far", "queue-gemma"));
+    PieCrustException small = new PieCrustException(FailureCategory.RESOURCES, "need 9 GiB");
+    Consumer<String> refuses =
+        campaign -> {
+          throw Failures.toTemporal(small);
+        };
+    attempt.set(100);
+    goesBack(
+        () -> fleet.host(new HostRequest("gemma", List.of("far")), "queue-gemma", 9, refuses),
+        Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aDeviceLeavesTheSubjectsOfCampaignsThatHaveEnded() {
+    host("gemma");
+    ended.add("gemma");
+    assertThat(fleet.hosted()).isEmpty();
+  }
+
+  private GpuSession host(String campaign, String... known) {
+    return fleet.host(new HostRequest(campaign, List.of(known)), "queue-" + campaign, 9, id -> {});
+  }
+
+  private String deviceOf(String queue) {
+    return fleet.hosted().stream()
+        .filter(hosted -> hosted.queue().equals(queue))
+        .findFirst()
+        .orElseThrow()
+        .device();
+  }
+
+  private static ProcessSign hosting(String device, String queue) {
+    OptionalLong unknown = OptionalLong.empty();
+    return new ProcessSign(
+        "gpu-2",
+        "gpu",
+        "box",
+        8,
+        "0.7",
+        "gpu0",
+        unknown,
+        unknown,
+        List.of(),
+        List.of(new HostedSubject(device, queue)));
+  }
+
   private GpuSession load(String campaign) {
     return fleet.load(campaign, id -> {});
   }
@@ -119,7 +208,11 @@ final class DeviceSchedulerTest {
             () -> now.addAndGet(TimeUnit.SECONDS.toNanos(1)), // whoever waits turns the clock
             Meters.DEVICE_WAIT.timer(new SimpleMeterRegistry()),
             new DeviceQueue(now::get));
-    fleet.add(name, campaign -> new GpuSession(name, "f", "cpu"), turn, new SubjectHosts(queue -> () -> {}, campaign -> false));
+    fleet.add(
+        name,
+        campaign -> new GpuSession(name, "f", "cpu"),
+        turn,
+        new SubjectHosts(queue -> () -> {}, ended::contains));
     return turn;
   }
 }

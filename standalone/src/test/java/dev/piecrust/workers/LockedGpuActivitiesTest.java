@@ -6,6 +6,7 @@ import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
+import dev.piecrust.activity.HostRequest;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
@@ -34,7 +35,8 @@ final class LockedGpuActivitiesTest {
             Meters.DEVICE_WAIT.timer(new SimpleMeterRegistry()),
             new DeviceQueue(System::nanoTime));
     DeviceScheduler fleet = new DeviceScheduler(List::of);
-    fleet.add("own", device::loadModel, turn, new SubjectHosts(queue -> () -> {}, campaign -> false));
+    fleet.add(
+        "own", device::loadModel, turn, new SubjectHosts(queue -> () -> {}, campaign -> false));
     GpuActivities gpu =
         new LockedGpuActivities(device, turn, fleet, campaign -> {}, campaign -> "subject");
     CompletableFuture<BatchSummary> first =
@@ -77,6 +79,16 @@ final class LockedGpuActivitiesTest {
       }
       inside.decrementAndGet();
       return new BatchSummary(1, 0, PAIRS, false);
+    }
+
+    @Override
+    public GpuSession hostSubject(HostRequest request) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BatchSummary pruneBatch(PruneBatch batch) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -47,7 +47,8 @@ final class TwoModelsTest {
               new GpuWorker(stores, new FolderArtifacts(folder.resolve("artifacts")), "own"));
       DeviceLock turn = new DeviceLock(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
       DeviceScheduler fleet = new DeviceScheduler(List::of);
-      fleet.add("own", gpu::loadModel, turn, new SubjectHosts(queue -> () -> {}, campaign -> false));
+      fleet.add(
+          "own", gpu::loadModel, turn, new SubjectHosts(queue -> () -> {}, campaign -> false));
       LockedGpuActivities device =
           new LockedGpuActivities(gpu, turn, fleet, campaign -> {}, campaign -> "subject");
       CompletableFuture.allOf(

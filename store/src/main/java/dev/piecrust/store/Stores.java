@@ -2,6 +2,7 @@ package dev.piecrust.store;
 
 import dev.piecrust.store.campaign.CampaignStore;
 import dev.piecrust.store.campaign.Checkpoints;
+import dev.piecrust.store.campaign.UnitAttempts;
 import dev.piecrust.store.campaign.UnitStore;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.DatabaseConfig;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 public record Stores(
     CampaignStore campaigns,
     UnitStore units,
+    UnitAttempts attempts,
     Checkpoints checkpoints,
     PromptResults results,
     CircuitResults circuits,
@@ -75,6 +77,7 @@ public record Stores(
     return new Stores(
         campaigns,
         new UnitStore(database, meters),
+        new UnitAttempts(database),
         new Checkpoints(database),
         new PromptResults(database),
         new CircuitResults(database),

@@ -1,6 +1,7 @@
 package dev.piecrust.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -30,6 +31,7 @@ import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.store.campaign.CampaignStore;
 import dev.piecrust.store.campaign.Checkpoints;
+import dev.piecrust.store.campaign.UnitAttempts;
 import dev.piecrust.store.campaign.UnitRow;
 import dev.piecrust.store.campaign.UnitStore;
 import dev.piecrust.store.database.TestEngine;
@@ -50,6 +52,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -296,6 +299,46 @@ abstract class StoreContract extends DatabaseContract {
     assertThat(unit.result()).contains(FIRST);
     assertThat(unit.reason()).isEmpty();
     assertThat(unit.failed()).isZero();
+  }
+
+  /** A death leaves what has begun; what ends, well or not, leaves nothing. */
+  @Test
+  void givesUpAUnitAtWhichThreeProcessesInARowDied() {
+    campaigns.create("c", SPEC);
+    UnitAttempts attempts = new UnitAttempts(database());
+    Supplier<String> done = () -> "done";
+    dieAt("ioi/0", 2);
+    assertThat(attempts.during("c", "score ioi", "ioi/0", done)).isEqualTo("done");
+    dieAt("ioi/0", 3);
+    assertThat(attempts.during("c", "score ioi", "ioi/1", done)).as("another").isEqualTo("done");
+    assertThatExceptionOfType(PieCrustException.class)
+        .isThrownBy(() -> attempts.during("c", "score ioi", "ioi/0", done))
+        .withMessageContaining("ended its process 3 times in a row")
+        .matches(e -> !e.category().retryable());
+    assertThat(attempts.during("c", "score ioi", "ioi/0", done)).as("retried").isEqualTo("done");
+    for (int failures = 0; failures < 4; failures++) {
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(
+              () ->
+                  attempts.during(
+                      "c",
+                      "score ioi",
+                      "ioi/0",
+                      () -> {
+                        throw new IllegalStateException("a failure is no death");
+                      }));
+    }
+  }
+
+  /** What so many processes leave that died at a unit. */
+  private void dieAt(String unit, int deaths) {
+    database()
+        .run(
+            em ->
+                em.createNativeQuery("insert into unit_attempt values ('c', 'score ioi', ?1, ?2)")
+                    .setParameter(1, unit)
+                    .setParameter(2, deaths)
+                    .executeUpdate());
   }
 
   @Test

@@ -42,7 +42,7 @@ public record Problem(String type, String title, int status, String detail, Stri
       case USER -> 400;
       case EXTERNAL -> 503;
       case RESOURCES -> 507;
-      case NUMERIC, INTERNAL -> 500;
+      case NUMERIC, LETHAL, INTERNAL -> 500;
     };
   }
 }

@@ -1,6 +1,5 @@
 package dev.piecrust.control;
 
-import java.util.Optional;
 import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.PrunePhases;
@@ -17,6 +16,7 @@ import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.report.Reports;
 import dev.piecrust.store.Stores;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Book-keeping of campaigns in the database. */

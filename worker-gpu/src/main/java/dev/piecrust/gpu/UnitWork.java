@@ -39,7 +39,14 @@ final class UnitWork {
    */
   BatchSummary run(PruneBatch batch, String stage, String key, Supplier<Computed> work) {
     Optional<ArtifactRef> before = stores.checkpoints().find(key, artifacts);
-    Computed computed = before.map(UnitWork::whole).orElseGet(() -> kept(key, work.get()));
+    Computed computed =
+        before
+            .map(UnitWork::whole)
+            .orElseGet(
+                () ->
+                    kept(
+                        key,
+                        stores.attempts().during(batch.campaignId(), stage, batch.unit(), work)));
     int failed = computed.failures().size();
     int done = batch.to() - batch.from() - failed;
     UnitRow row =

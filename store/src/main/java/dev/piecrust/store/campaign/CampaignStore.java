@@ -28,6 +28,7 @@ public final class CampaignStore {
           CampaignRow.class,
           StageRow.class,
           UnitRecord.class,
+          UnitAttemptRow.class,
           UnitSumRow.class,
           CheckpointRow.class,
           EventRow.class);

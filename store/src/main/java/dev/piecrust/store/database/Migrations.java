@@ -23,7 +23,8 @@ final class Migrations {
           "V6__views.sql",
           "V8__prices.sql",
           "V10__outages.sql",
-          "V12__cancelled.sql");
+          "V12__cancelled.sql",
+          "V13__hosts.sql");
 
   private Migrations() {}
 
