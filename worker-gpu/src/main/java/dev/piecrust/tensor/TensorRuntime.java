@@ -44,7 +44,8 @@ public final class TensorRuntime {
   /** The same on each device of a wish, as {@link DeviceChoice#of} reads it. */
   public static List<TensorRuntime> all(String wish) {
     setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
-    setIfAbsent("ai.djl.pytorch.num_threads", Integer.toString(threads()));
+    setIfAbsent(
+        "ai.djl.pytorch.num_threads", Integer.toString(threads(DeviceChoice.cpuHosts(wish))));
     requireLibrary();
     Engine engine = Engine.getEngine("PyTorch");
     return DeviceChoice.of(wish, engine.getGpuCount()).stream().map(TensorRuntime::new).toList();
@@ -72,6 +73,13 @@ public final class TensorRuntime {
           "-D%s is '%s'; expected a number of threads from 1 to 9999", THREADS, text);
     }
     return Integer.parseInt(text);
+  }
+
+  /** The same where so many hosts share the CPU, each of which works on its own. */
+  private static int threads(int cpuHosts) {
+    return System.getProperty(THREADS, "").isEmpty() && cpuHosts > 1
+        ? Math.max(1, Runtime.getRuntime().availableProcessors() / cpuHosts)
+        : threads();
   }
 
   /** Threads of loops in Java: as many as were asked for, else all cores. */

@@ -35,12 +35,27 @@ class DeviceChoiceTest {
     assertThatThrownBy(() -> DeviceChoice.of("cuda:0", 0))
         .isInstanceOf(PieCrustException.class)
         .hasMessage(
-            "there is no device 'cuda:0' here, expected auto or cpu, since PyTorch finds no GPU on"
-                + " this machine");
+            "there is no device 'cuda:0' here, expected auto, cpu or cpu*N, since PyTorch finds no GPU"
+                + " on this machine");
     assertThatThrownBy(() -> DeviceChoice.of("cuda:2", 2))
         .hasMessage(
-            "there is no device 'cuda:2' here, expected auto, cpu, or some of cuda:0 to cuda:1");
+            "there is no device 'cuda:2' here, expected auto, cpu, cpu*N, or some of cuda:0 to cuda:1");
     assertThatThrownBy(() -> DeviceChoice.of("cpu,,", 1))
-        .hasMessage("there is no device '' here, expected auto, cpu or cuda:0");
+        .hasMessage("there is no device '' here, expected auto, cpu, cpu*N or cuda:0");
+  }
+
+  @Test
+  void hasSeveralHostsOnTheCpuAndOneOnAGpu() {
+    assertThat(DeviceChoice.of("cpu*3", 0))
+        .containsExactly(Device.cpu(), Device.cpu(), Device.cpu());
+    assertThat(DeviceChoice.of("cuda:1,cpu*2", 2))
+        .containsExactly(Device.gpu(1), Device.cpu(), Device.cpu());
+    assertThat(DeviceChoice.cpuHosts("auto")).isZero();
+    assertThat(DeviceChoice.cpuHosts("cpu")).isEqualTo(1);
+    assertThat(DeviceChoice.cpuHosts("cuda:0, CPU*2,cpu")).isEqualTo(3);
+    assertThatThrownBy(() -> DeviceChoice.of("cuda:1,gpu1", 2))
+        .hasMessage("gpu1 is named twice, expected each GPU once");
+    assertThatThrownBy(() -> DeviceChoice.of("cpu*0", 0))
+        .hasMessageStartingWith("there is no device 'cpu*0' here, expected");
   }
 }
