@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param usd cap on what its LLM calls may cost; required where they cost anything
  * @param requestsPerMinute to the LLM's endpoint; absent for the provider's own limit
  * @param tokensPerMinute likewise
+ * @param failureShare share of failed prompts or features, 0 to 1, past which the campaign stops
+ * @param devices how many may work on it at once; absent for all that are free
  */
 public record LimitsSpec(
     @FormField(value = "Cap in USD", help = "it pauses there; you can raise it")
@@ -34,13 +36,31 @@ public record LimitsSpec(
             value = "Share of failed prompts or features past which the campaign stops.",
             in = "[0, 1]",
             usual = "0.2")
-        double failureShare) {
+        double failureShare,
+    @FormField("Devices at most")
+        @Key(
+            value = "Devices that work on the campaign at once.",
+            in = "[1, " + LimitsSpec.MOST_DEVICES + "]",
+            otherwise = "all that are free")
+        Optional<Integer> devices) {
   /** More than anybody pays, and few enough digits for the ledger. */
   public static final long MOST_USD = 1_000_000_000;
 
+  /** More than any installation has. */
+  public static final int MOST_DEVICES = 10_000;
+
   public LimitsSpec {
     RecordKeys.check(
-        LimitsSpec.class, "limits", usd, requestsPerMinute, tokensPerMinute, failureShare);
+        LimitsSpec.class, "limits", usd, requestsPerMinute, tokensPerMinute, failureShare, devices);
+  }
+
+  /** On all devices that are free. */
+  public LimitsSpec(
+      Optional<BigDecimal> usd,
+      Optional<Integer> requestsPerMinute,
+      Optional<Integer> tokensPerMinute,
+      double failureShare) {
+    this(usd, requestsPerMinute, tokensPerMinute, failureShare, Optional.empty());
   }
 
   /** No LLM, and this share of failures. */
@@ -50,7 +70,8 @@ public record LimitsSpec(
 
   /** These, but at another's requests and tokens a minute. */
   public LimitsSpec atRatesOf(LimitsSpec other) {
-    return new LimitsSpec(usd, other.requestsPerMinute, other.tokensPerMinute, failureShare);
+    return new LimitsSpec(
+        usd, other.requestsPerMinute, other.tokensPerMinute, failureShare, devices);
   }
 
   /** No LLM, and the default share of failures. */

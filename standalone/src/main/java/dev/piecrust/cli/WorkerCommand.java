@@ -61,7 +61,7 @@ final class WorkerCommand implements Callable<Integer> {
       names = "--device",
       paramLabel = "DEVICES",
       description =
-          "For gpu, names cpu, cuda:0, or several such as cuda:0,cuda:1 (default: PIECRUST_DEVICE,"
+          "For gpu, names cpu, cpu*2, cuda:0, or several such as cuda:0,cuda:1 (default: PIECRUST_DEVICE,"
               + " else every GPU, or the CPU where there is none).")
   private @Nullable String devices;
 

@@ -55,7 +55,7 @@ final class EnvironmentReference {
         new Variable(
             DeviceChoice.VARIABLE,
             "every GPU, or the CPU",
-            "The devices to work on: auto, cpu, cuda:0, or several such as cuda:0,cuda:1."),
+            "The devices to work on: auto, cpu, cpu*2 (two hosts on the CPU), cuda:0, or several such as cuda:0,cuda:1."),
         new Variable(
             TensorRuntime.TF32, "1", "0 has GPUs multiply matrices in full f32 instead of TF32."),
         new Variable("JAVA_HOME", "the java on the PATH", "The JDK to use, 17 or newer."),

@@ -113,6 +113,7 @@ final class DeviceScheduler {
         devices.stream()
             .filter(device -> device.hosts().has(subject))
             .filter(device -> !request.known().contains(device.queue()))
+            .filter(device -> request.known().size() < most)
             .findFirst();
     if (unknown.isPresent()) {
       Device known = unknown.get();

@@ -8,7 +8,6 @@ import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Gives the device to one activity at a time. The others wait here, inside their activity and with
@@ -19,24 +18,33 @@ final class LockedGpuActivities implements GpuActivities {
   private final DeviceLock turn;
   private final DeviceScheduler fleet;
   private final Consumer<String> download;
-  private final Function<String, String> subjectQueue;
+  private final Hosting subject;
+
+  /** What a campaign, by its id, needs hosts for. */
+  interface Hosting {
+    /** The queue of its subject. */
+    String queue(String campaignId);
+
+    /** How many hosts it may have. */
+    int most(String campaignId);
+  }
 
   /**
    * @param fleet the devices among which loads are spread, this one among them
    * @param download brings what a campaign, by its id, needs; nobody waits for the device meanwhile
-   * @param subjectQueue the queue of a campaign's subject
+   * @param subject of a campaign
    */
   LockedGpuActivities(
       GpuActivities device,
       DeviceLock turn,
       DeviceScheduler fleet,
       Consumer<String> download,
-      Function<String, String> subjectQueue) {
+      Hosting subject) {
     this.device = device;
     this.turn = turn;
     this.fleet = fleet;
     this.download = download;
-    this.subjectQueue = subjectQueue;
+    this.subject = subject;
   }
 
   @Override
@@ -47,7 +55,7 @@ final class LockedGpuActivities implements GpuActivities {
   @Override
   public GpuSession hostSubject(HostRequest request) {
     return fleet.host(
-        request, subjectQueue.apply(request.campaignId()), Integer.MAX_VALUE, download);
+        request, subject.queue(request.campaignId()), subject.most(request.campaignId()), download);
   }
 
   @Override

@@ -182,8 +182,7 @@ public final class Workers implements AutoCloseable {
 
   private void device(GpuWorker gpu, DeviceScheduler fleet, WorkerFactory factory) {
     DeviceLock turn = new DeviceLock(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
-    GpuActivities device =
-        new LockedGpuActivities(gpu, turn, fleet, gpu::download, gpu::subjectQueue);
+    GpuActivities device = new LockedGpuActivities(gpu, turn, fleet, gpu::download, hosting(gpu));
     LockedFeatureActivities features = new LockedFeatureActivities(gpu, turn);
     SubjectHosts hosts =
         new SubjectHosts(queue -> takingFrom(queue, device, features), gpu::hasEnded);
@@ -192,6 +191,20 @@ public final class Workers implements AutoCloseable {
     factory
         .newWorker(gpu.queue(), fewCalls(WAITING_ROOM))
         .registerActivitiesImplementations(device, features);
+  }
+
+  private static LockedGpuActivities.Hosting hosting(GpuWorker gpu) {
+    return new LockedGpuActivities.Hosting() {
+      @Override
+      public String queue(String campaignId) {
+        return gpu.subjectQueue(campaignId);
+      }
+
+      @Override
+      public int most(String campaignId) {
+        return gpu.mostHosts(campaignId);
+      }
+    };
   }
 
   /** A factory takes no further queues once it has started, so each subject has one of its own. */

@@ -37,8 +37,7 @@ final class LockedGpuActivitiesTest {
     DeviceScheduler fleet = new DeviceScheduler(List::of);
     fleet.add(
         "own", device::loadModel, turn, new SubjectHosts(queue -> () -> {}, campaign -> false));
-    GpuActivities gpu =
-        new LockedGpuActivities(device, turn, fleet, campaign -> {}, campaign -> "subject");
+    GpuActivities gpu = new LockedGpuActivities(device, turn, fleet, campaign -> {}, new NoHosts());
     CompletableFuture<BatchSummary> first =
         CompletableFuture.supplyAsync(
             () -> gpu.scoreFeatures(new PruneBatch("c", "ioi", 0, 1, PAIRS)));

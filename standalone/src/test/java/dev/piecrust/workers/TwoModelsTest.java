@@ -50,7 +50,7 @@ final class TwoModelsTest {
       fleet.add(
           "own", gpu::loadModel, turn, new SubjectHosts(queue -> () -> {}, campaign -> false));
       LockedGpuActivities device =
-          new LockedGpuActivities(gpu, turn, fleet, campaign -> {}, campaign -> "subject");
+          new LockedGpuActivities(gpu, turn, fleet, campaign -> {}, new NoHosts());
       CompletableFuture.allOf(
               Stream.of("one", "two")
                   .map(name -> CompletableFuture.runAsync(() -> prune(device, name)))

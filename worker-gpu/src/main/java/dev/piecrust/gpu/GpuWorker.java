@@ -289,6 +289,15 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
     }
   }
 
+  /** On how many devices a campaign may be worked at once. */
+  public int mostHosts(String campaignId) {
+    try {
+      return spec(campaignId).limits().devices().orElse(Integer.MAX_VALUE);
+    } catch (RuntimeException e) {
+      throw Failures.toTemporal(e);
+    }
+  }
+
   /** Whether a campaign needs no device any more. */
   public boolean hasEnded(String campaignId) {
     return stores.campaigns().status(campaignId).state().ended();

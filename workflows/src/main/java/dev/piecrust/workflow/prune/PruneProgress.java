@@ -47,7 +47,7 @@ public record PruneProgress(
 
   /** All batches before the one that begins at {@code from} are done in this step. */
   PruneProgress upTo(int from, int failedPrompts) {
-    PruneStep then = step == PruneStep.PROMPTS ? PruneStep.CIRCUITS : PruneStep.DONE;
+    Step then = step == Step.PROMPTS ? Step.CIRCUITS : Step.DONE;
     boolean last = from >= prepared.prompts();
     return new PruneProgress(
         prepared, last ? then : step, last ? 0 : from, failedPrompts, noCircuits);

@@ -70,7 +70,7 @@ public final class PruneWorkflowImpl implements PruneWorkflow {
 
     PruneProgress progress = request.progress().orElseGet(() -> open(request, devices));
     while (!progress.isComplete()) {
-      if (progress.step() == PruneStep.PROMPTS) {
+      if (progress.step() == PruneProgress.Step.PROMPTS) {
         PruneBatch batch = progress.nextBatch(request);
         progress = progress.afterPrompts(batch, prompts.run(batch));
       } else {
