@@ -87,7 +87,7 @@ class TableTextTest {
   }
 
   private static ResultTable table() {
-    TreeMap<String, TreeMap<Integer, TreeMap<Integer, Fidelity>>> measured = new TreeMap<>();
+    Map<String, Map<Integer, Map<Integer, Fidelity>>> measured = new TreeMap<>();
     HeldOutTable circuits =
         new HeldOutTable(SPEC.prune().methods().stream().map(Method::label).toList());
     List<Method> methods = SPEC.prune().promptMethods();
@@ -152,7 +152,7 @@ class TableTextTest {
   }
 
   private static void put(
-      Map<String, TreeMap<Integer, TreeMap<Integer, Fidelity>>> measured,
+      Map<String, Map<Integer, Map<Integer, Fidelity>>> measured,
       String method,
       int budget,
       int prompt,
@@ -163,7 +163,7 @@ class TableTextTest {
         .put(prompt, fidelity);
   }
 
-  private static MethodMeasures measures(Map<Integer, TreeMap<Integer, Fidelity>> byBudget) {
+  private static MethodMeasures measures(Map<Integer, Map<Integer, Fidelity>> byBudget) {
     MethodMeasures measures = new MethodMeasures();
     byBudget.forEach(
         (budget, prompts) -> prompts.forEach((prompt, f) -> measures.add(budget, prompt, f)));

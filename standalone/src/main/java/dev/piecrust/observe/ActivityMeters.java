@@ -48,8 +48,8 @@ public final class ActivityMeters extends WorkerInterceptorBase {
   private static boolean cancels(Throwable e) {
     return e instanceof CanceledFailure
         || e instanceof ActivityCompletionException
-        || e instanceof ApplicationFailure failure
-            && failure.getCategory() == ApplicationErrorCategory.BENIGN;
+        || (e instanceof ApplicationFailure failure
+            && failure.getCategory() == ApplicationErrorCategory.BENIGN);
   }
 
   private final class Timed extends ActivityInboundCallsInterceptorBase {

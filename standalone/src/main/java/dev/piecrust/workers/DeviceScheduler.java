@@ -145,7 +145,9 @@ final class DeviceScheduler {
   private GpuSession hosting(Device device, String campaignId, String subject) {
     GpuSession session = device.loads().apply(campaignId);
     device.hosts().host(subject, campaignId);
-    device.hosts().release(other -> !other.equals(subject) && hostsOf(other).size() > 1);
+    device.hosts().queues().stream()
+        .filter(other -> !other.equals(subject) && hostsOf(other).size() > 1)
+        .forEach(device.hosts()::release);
     return session;
   }
 

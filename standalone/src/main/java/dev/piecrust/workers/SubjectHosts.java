@@ -1,11 +1,11 @@
 package dev.piecrust.workers;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -37,13 +37,9 @@ final class SubjectHosts implements AutoCloseable {
         .add(campaignId);
   }
 
-  /** Takes no more work from these; what is under way ends. */
-  synchronized void release(Predicate<String> queues) {
-    for (String queue : List.copyOf(hosted.keySet())) {
-      if (queues.test(queue)) {
-        close(hosted.remove(queue));
-      }
-    }
+  /** Takes no more work from this queue; what is under way ends. */
+  synchronized void release(String queue) {
+    leave((name, host) -> name.equals(queue));
   }
 
   /** Whether it takes from this queue. */
@@ -53,8 +49,21 @@ final class SubjectHosts implements AutoCloseable {
 
   /** The queues that it takes from; those that no campaign needs any more are left now. */
   synchronized List<String> queues() {
-    release(queue -> hosted.get(queue).campaigns().stream().allMatch(ended));
-    return new ArrayList<>(hosted.keySet());
+    leave((queue, host) -> host.campaigns().stream().allMatch(ended));
+    return List.copyOf(hosted.keySet());
+  }
+
+  private void leave(BiPredicate<String, Hosted> left) {
+    hosted
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean leaves = left.test(entry.getKey(), entry.getValue());
+              if (leaves) {
+                close(entry.getValue());
+              }
+              return leaves;
+            });
   }
 
   private static void close(Hosted left) {
@@ -67,6 +76,6 @@ final class SubjectHosts implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    release(queue -> true);
+    leave((queue, host) -> true);
   }
 }

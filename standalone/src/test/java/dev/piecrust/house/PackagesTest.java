@@ -1,5 +1,6 @@
 package dev.piecrust.house;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.embedded.Program;
@@ -67,7 +68,7 @@ final class PackagesTest {
   }
 
   private static String packageOf(Path source) {
-    String path = source.getParent().toString().replace('\\', '/');
+    String path = requireNonNull(source.getParent()).toString().replace('\\', '/');
     return path.substring(path.indexOf("/java/") + "/java/".length()).replace('/', '.');
   }
 

@@ -24,14 +24,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class HostsTest {
   private static final String QUEUE = TaskQueues.subject("0123456789abcdef");
-  private static final UnaryOperator<String> ANSWERS = call -> call;
 
   private final PieCrustException fault = PieCrustException.numeric("a NaN in layer 3");
   private final FakeControl control = new FakeControl(plan("ioi"));
 
   @Test
   void oneHostDoesAllAndIsAskedForOnce() {
-    FakeGpu gpu = new FakeGpu("own", 25, 10, ANSWERS);
+    FakeGpu gpu = new FakeGpu("own", 25, 10, call -> call);
     try (TestBench bench = bench(control, gpu)) {
       bench.run();
     }
