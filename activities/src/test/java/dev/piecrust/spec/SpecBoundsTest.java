@@ -91,6 +91,7 @@ final class SpecBoundsTest {
       limits.requests_per_minute|1 2147483647|0 2147483648|a whole number from 1 to 2147483647
       limits.tokens_per_minute|1 2147483647|0 2147483648|a whole number from 1 to 2147483647
       limits.failure_share|0 1|-0.1 1.1|a number from 0 to 1
+      limits.devices|1 10000|0 10001|a whole number from 1 to 10000
       """;
 
   @TempDir private Path folder;

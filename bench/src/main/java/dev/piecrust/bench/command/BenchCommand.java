@@ -1,5 +1,7 @@
 package dev.piecrust.bench.command;
 
+import dev.piecrust.bench.devices.DevicesBench;
+import dev.piecrust.bench.devices.DevicesReport;
 import dev.piecrust.bench.export.ExportBench;
 import dev.piecrust.bench.export.ExportReport;
 import dev.piecrust.bench.llm.LlmBench;
@@ -47,7 +49,9 @@ import picocli.CommandLine.Parameters;
           + " measures how fast every page and list answers over a large installation. load"
           + " measures what a crowd of clients, slow and hostile ones among them, is answered"
           + " and costs a running campaign. export measures how long exports of 10 thousand"
-          + " to a million results take, and that their memory does not grow with them.",
+          + " to a million results take, and that their memory does not grow with them. devices"
+          + " measures how much faster a campaign is on more workers of this machine, and"
+          + " simulates up to 64.",
       "",
       "The checkpoint is written to a temporary folder and deleted afterwards; its"
           + " size and the memory that the run will take are checked first."
@@ -61,7 +65,8 @@ public final class BenchCommand implements Callable<Integer> {
     ORCHESTRATION("orchestration"),
     WEB("web"),
     LOAD("load"),
-    EXPORT("export");
+    EXPORT("export"),
+    DEVICES("devices");
 
     private final String label;
 
@@ -88,7 +93,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       description =
-          "This is what to measure: prune, full-shape, llm, orchestration, web, load or export.")
+          "This is what to measure: prune, full-shape, llm, orchestration, web, load, export or"
+              + " devices.")
   private Name name = Name.PRUNE;
 
   @Option(
@@ -132,6 +138,16 @@ public final class BenchCommand implements Callable<Integer> {
   private List<Integer> exported = List.of();
 
   @Option(
+      names = "--workers",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "1,2",
+      description =
+          "For devices, sets on how many workers of one thread each the campaign runs, one run after"
+              + " the other (default: ${DEFAULT-VALUE}).")
+  private List<Integer> workers = List.of();
+
+  @Option(
       names = "--dir",
       paramLabel = "DIR",
       description =
@@ -158,6 +174,7 @@ public final class BenchCommand implements Callable<Integer> {
       case WEB -> web(web.size());
       case LOAD -> load();
       case EXPORT -> export();
+      case DEVICES -> devices();
     };
   }
 
@@ -203,6 +220,14 @@ public final class BenchCommand implements Callable<Integer> {
     exported.forEach(results -> Bounds.atLeast("--exported", results, 1));
     ExportBench bench = new ExportBench(exported, this::progress);
     ExportReport report = TemporaryFolder.with(parent, bench::run);
+    return print(report, report.lines());
+  }
+
+  private int devices() {
+    DevicesBench bench =
+        new DevicesBench(
+            workers, load.prompts(), host.root(), host.homes(), host.plans(), this::progress);
+    DevicesReport report = TemporaryFolder.with(parent, bench::run);
     return print(report, report.lines());
   }
 

@@ -32,8 +32,13 @@ final class LoadSizeOptions {
       names = "--pruned",
       defaultValue = "300",
       description =
-          "For load, sets how many prompts each campaign prunes (default: ${DEFAULT-VALUE}).")
+          "For load and devices, sets how many prompts each campaign prunes (default: ${DEFAULT-VALUE}).")
   private int prompts;
+
+  /** Prompts of each campaign. */
+  int prompts() {
+    return prompts;
+  }
 
   LoadSize size() {
     return new LoadSize(readers, streams, slow, prompts);

@@ -2,10 +2,7 @@ package dev.piecrust.bench.load;
 
 import dev.piecrust.bench.load.LoadReport.Memory;
 import dev.piecrust.campaign.CampaignSpec;
-import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
-import dev.piecrust.control.CampaignService;
-import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.spec.SpecReader;
 import java.io.IOException;
@@ -36,7 +33,6 @@ public final class LoadBench {
   /** Few, to have the program's code compiled before anything is measured. */
   private static final int WARM_UP_PROMPTS = 10;
 
-  private static final long POLL_MS = 100;
   private static final long UPLOAD_BYTES = 1L << 30;
 
   private final LoadSize size;
@@ -162,29 +158,6 @@ public final class LoadBench {
             SPEC.formatted(campaigns, root.resolve("demo").toAbsolutePath(), prompts),
             root,
             "spec");
-    CampaignService service = served.campaigns();
-    long start = System.nanoTime();
-    String id = service.submit(spec, true);
-    while (true) {
-      meanwhile.run();
-      CampaignStatus status = service.status(id);
-      if (status.state().ended()) {
-        if (status.state() != CampaignState.FINISHED) {
-          throw new PieCrustException(
-              FailureCategory.INTERNAL, "the campaign ended otherwise: " + status.message());
-        }
-        return (System.nanoTime() - start) / 1e9;
-      }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(POLL_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw PieCrustException.external("interrupted", e);
-    }
+    return served.seconds(spec, meanwhile);
   }
 }

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.piecrust.api.remote.RemoteCampaignService;
 import dev.piecrust.api.remote.RemoteServer;
+import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
@@ -12,6 +15,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +28,12 @@ import java.util.stream.Stream;
  * This very program, serving from a home of its own in a process of its own, which ends with this
  * one however that ends.
  */
-final class ServedProcess implements AutoCloseable {
+public final class ServedProcess implements AutoCloseable {
   /** Its start takes seconds, and a minute or so on a machine that is busy. */
   private static final long START_SECONDS = 180;
 
   private static final long STOP_SECONDS = 20;
+  private static final long POLL_MS = 100;
   private static final String RESIDENT = "VmRSS:";
 
   private final Process process;
@@ -44,21 +51,35 @@ final class ServedProcess implements AutoCloseable {
    * @param folder for the home and what it prints
    */
   static ServedProcess start(Path root, Path folder, Homes homes) throws IOException {
+    return start(root, folder, homes, List.of(), Map.of());
+  }
+
+  /**
+   * Starts it otherwise.
+   *
+   * @param options of its JVM
+   * @param variables of its environment, besides that of the home
+   */
+  public static ServedProcess start(
+      Path root, Path folder, Homes homes, List<String> options, Map<String, String> variables)
+      throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path printed = folder.resolve("serve.txt");
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-Dai.djl.offline=" + System.getProperty("ai.djl.offline", "false"),
+            "-Dpiecrust.root=" + root,
+            "-jar",
+            System.getProperty("java.class.path"),
+            "serve",
+            "--until-input-ends",
+            "--port",
+            "0"));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                java.toString(),
-                "-Dai.djl.offline=" + System.getProperty("ai.djl.offline", "false"),
-                "-Dpiecrust.root=" + root,
-                "-jar",
-                System.getProperty("java.class.path"),
-                "serve",
-                "--until-input-ends",
-                "--port",
-                "0")
-            .redirectErrorStream(true)
-            .redirectOutput(printed.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
+    builder.environment().putAll(variables);
     Path home = folder.resolve("home");
     builder.environment().put(homes.variable(), home.toString());
     Process process = builder.start();
@@ -94,6 +115,29 @@ final class ServedProcess implements AutoCloseable {
 
   String token() {
     return address.token();
+  }
+
+  /**
+   * Runs a campaign to its end, and returns how many seconds that took.
+   *
+   * @param meanwhile is done ten times a second
+   */
+  public double seconds(CampaignSpec spec, Runnable meanwhile) {
+    CampaignService service = campaigns();
+    long start = System.nanoTime();
+    String id = service.submit(spec, true);
+    while (true) {
+      meanwhile.run();
+      CampaignStatus status = service.status(id);
+      if (status.state().ended()) {
+        if (status.state() != CampaignState.FINISHED) {
+          throw new PieCrustException(
+              FailureCategory.INTERNAL, "the campaign ended otherwise: " + status.message());
+        }
+        return (System.nanoTime() - start) / 1e9;
+      }
+      ended(process, POLL_MS, TimeUnit.MILLISECONDS);
+    }
   }
 
   CampaignService campaigns() {

@@ -18,31 +18,48 @@ import dev.piecrust.activity.TaskRef;
 import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.feature.FeatureId;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** All activities of a campaign, which do nothing and answer at once. */
-public final class IdleActivities
+public class IdleActivities
     implements ControlActivities, GpuActivities, FeatureActivities, LlmActivities {
+  private static final Duration AGAIN = Duration.ofSeconds(3);
   private static final ArtifactRef NOTHING = new ArtifactRef("0".repeat(64), 1);
 
   private final CampaignSize size;
   private final String queue;
+  private final Optional<String> subject;
   private final Set<String> rated = ConcurrentHashMap.newKeySet();
 
   /**
    * @param queue of the GPU session
    */
   public IdleActivities(CampaignSize size, String queue) {
+    this(size, queue, Optional.empty());
+  }
+
+  /**
+   * Those of a device.
+   *
+   * @param queue its own
+   * @param subject from which queue the campaign's work is taken; none where it holds one worker
+   */
+  public IdleActivities(CampaignSize size, String queue, Optional<String> subject) {
     this.size = size;
     this.queue = queue;
+    this.subject = subject;
   }
 
   @Override
   public CampaignPlan plan(String campaignId) {
-    return size.plan();
+    return subject.map(size.plan()::on).orElseGet(size::plan);
   }
 
   @Override
@@ -81,6 +98,14 @@ public final class IdleActivities
 
   @Override
   public GpuSession hostSubject(HostRequest request) {
+    if (request.known().contains(queue)) {
+      throw ApplicationFailure.newBuilder()
+          .setMessage("it is a host already")
+          .setType("BETTER_ELSEWHERE")
+          .setNextRetryDelay(AGAIN)
+          .setCategory(ApplicationErrorCategory.BENIGN)
+          .build();
+    }
     return loadModel(request.campaignId());
   }
 

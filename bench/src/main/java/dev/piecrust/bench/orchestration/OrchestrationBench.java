@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 public final class OrchestrationBench {
   private static final String ID = "bench-orchestration";
   private static final String DEVICE = "bench-gpu";
+  private static final String SUBJECT = TaskQueues.subject("bench");
   private static final int PLAIN_CALLS = 200;
   private static final int PLAIN_AT_ONCE = 100;
   private static final int PLAIN_ROUNDS = 10;
@@ -61,9 +62,9 @@ public final class OrchestrationBench {
     progress.accept("Temporal: " + temporal);
     WorkerFactory factory = WorkerFactory.newInstance(client);
     PlainCalls.register(factory.newWorker(PlainCalls.QUEUE));
-    IdleActivities idle = new IdleActivities(size, DEVICE);
+    IdleActivities idle = new IdleActivities(size, DEVICE, Optional.of(SUBJECT));
     Plans.Part workers = plans.start(client, idle);
-    for (String queue : new String[] {TaskQueues.GPU, DEVICE, TaskQueues.LLM}) {
+    for (String queue : new String[] {TaskQueues.GPU, SUBJECT, TaskQueues.LLM}) {
       factory.newWorker(queue).registerActivitiesImplementations(idle);
     }
     factory.start();
