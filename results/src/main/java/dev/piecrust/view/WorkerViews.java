@@ -5,6 +5,7 @@ import dev.piecrust.store.process.ProcessSign;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The processes of the installation and their queues; many may look at them at once. */
 @Singleton
@@ -42,16 +43,22 @@ public class WorkerViews {
         seen.silentMs() < SILENCE.toMillis());
   }
 
-  /** Each GPU worker takes a session's work from a queue of its own name. */
+  /** Work on a subject is on a queue of its own; a GPU worker's own is for campaigns of 0.6. */
   private synchronized List<QueueState> looked(List<WorkersView.Member> processes) {
     if (System.nanoTime() - last.nanos() < FRESH.toNanos()) {
       return last.queues();
     }
+    List<ProcessSign> alive =
+        processes.stream().filter(WorkersView.Member::alive).map(WorkersView.Member::sign).toList();
     List<QueueState> now =
         queues.look(
-            processes.stream()
-                .filter(process -> process.alive() && process.sign().kind().equals("gpu"))
-                .map(process -> process.sign().id())
+            Stream.concat(
+                    alive.stream()
+                        .flatMap(sign -> sign.hosts().stream())
+                        .map(ProcessSign.HostedSubject::queue)
+                        .distinct()
+                        .sorted(),
+                    alive.stream().filter(sign -> sign.kind().equals("gpu")).map(ProcessSign::id))
                 .toList());
     last = new Reading(System.nanoTime(), now);
     return now;
