@@ -31,6 +31,11 @@ final class Histories {
     }
   }
 
+  /** Records the latest run of a workflow. */
+  static void writeLatest(TestBench bench, String workflowId, String name) throws IOException {
+    write(bench, WorkflowExecution.newBuilder().setWorkflowId(workflowId).build(), name);
+  }
+
   /** Records the first run of a workflow, or the latest where none is asked for. */
   static void write(TestBench bench, WorkflowExecution run, String name) throws IOException {
     WorkflowExecutionHistory history =

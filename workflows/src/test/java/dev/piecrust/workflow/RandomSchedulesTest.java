@@ -1,0 +1,150 @@
+package dev.piecrust.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.piecrust.activity.CampaignPlan;
+import dev.piecrust.activity.PrunePhases;
+import dev.piecrust.activity.TaskQueues;
+import dev.piecrust.failure.Failures;
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
+import dev.piecrust.workflow.prune.PruneWorkflowImpl;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.WorkflowReplayer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * However many devices there are, whenever they come and however long each call takes: every batch
+ * is done once, what fails is parked, and the history replays. {@code -Dpiecrust.schedules=100}
+ * tries more of them.
+ */
+@Timeout(120)
+final class RandomSchedulesTest {
+  private static final String QUEUE = TaskQueues.subject("0123456789abcdef");
+  private static final int BATCH = 10;
+  private static final int SLOWEST_MS = 20;
+
+  static LongStream seeds() {
+    return LongStream.range(0, Long.getLong("piecrust.schedules", 12));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void everyScheduleDoesAllOnceAndReplays(long seed) throws Exception {
+    Random random = new Random(seed);
+    List<String> tasks = random.nextBoolean() ? List.of("ioi") : List.of("ioi", "mine");
+    int prompts = 5 + random.nextInt(80);
+    String failing = tasks.get(0) + "/0000" + random.nextInt(8) + "0-";
+    FakeControl control = new FakeControl(plan(tasks));
+    try (TestBench bench = new TestBench(control)) {
+      List<FakeGpu> devices = devices(random, prompts, failing);
+      bench.host(QUEUE, devices.get(0));
+      WorkflowStub campaign = WorkflowStub.fromTyped(bench.start());
+      for (FakeGpu device : devices.subList(1, devices.size())) {
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(10 * SLOWEST_MS));
+        bench.host(QUEUE, device);
+      }
+      campaign.getResult(Void.class);
+      assertThat(control.states).last().asString().startsWith("finished");
+      List<String> calls = devices.stream().flatMap(device -> device.calls.stream()).toList();
+      assertThat(calls)
+          .filteredOn(call -> !call.equals("host"))
+          .doesNotHaveDuplicates()
+          .containsAll(batches(tasks, prompts, failing));
+      replays(bench, TestBench.CAMPAIGN, CampaignWorkflowImpl.class);
+      for (String task : tasks) {
+        replays(bench, TestBench.CAMPAIGN + "/prune/" + task, PruneWorkflowImpl.class);
+      }
+    }
+  }
+
+  private static void replays(TestBench bench, String workflowId, Class<?> workflow) {
+    assertThatCode(
+            () -> WorkflowReplayer.replayWorkflowExecution(bench.history(workflowId), workflow))
+        .as(workflowId)
+        .doesNotThrowAnyException();
+  }
+
+  private static List<FakeGpu> devices(Random random, int prompts, String failing) {
+    return IntStream.rangeClosed(0, random.nextInt(4))
+        .mapToObj(
+            i ->
+                new FakeGpu(
+                    "own-" + i, prompts, BATCH, slow(new Random(random.nextLong()), failing)))
+        .toList();
+  }
+
+  private static UnaryOperator<String> slow(Random random, String failing) {
+    return call -> {
+      try {
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(SLOWEST_MS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+      if (call.startsWith("prune " + failing)) {
+        throw Failures.toTemporal(PieCrustException.numeric("a NaN"), "fidelity ioi");
+      }
+      return call;
+    };
+  }
+
+  /** The batches of all tasks, but for the one that fails. */
+  private static List<String> batches(List<String> tasks, int prompts, String failing) {
+    List<String> batches = new ArrayList<>();
+    for (String task : tasks) {
+      for (int from = 0; from < prompts; from += BATCH) {
+        String unit = "%s/%06d-%06d".formatted(task, from, Math.min(from + BATCH, prompts));
+        if (!unit.startsWith(failing)) {
+          batches.add("prune " + unit);
+        }
+        batches.add("held-out " + unit);
+      }
+    }
+    return batches;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0.7.0-hosts-campaign", "0.7.0-hosts-prune-ioi", "0.7.0-hosts-prune-mine"})
+  void recordedHistoriesReplay(String name) {
+    Class<?> workflow =
+        name.endsWith("campaign") ? CampaignWorkflowImpl.class : PruneWorkflowImpl.class;
+    assertThatCode(() -> Histories.replay(name, workflow)).doesNotThrowAnyException();
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "piecrust.record", matches = ".+")
+  void records() throws IOException {
+    FakeControl control = new FakeControl(plan(List.of("ioi", "mine")));
+    UnaryOperator<String> slow = slow(new Random(1), "ioi/000020-");
+    try (TestBench bench = new TestBench(control)) {
+      bench.host(QUEUE, new FakeGpu("own-0", 50, BATCH, slow));
+      bench.host(QUEUE, new FakeGpu("own-1", 50, BATCH, slow));
+      bench.run();
+      for (String name : Stream.of("", "/prune/ioi", "/prune/mine").toList()) {
+        String file = name.isEmpty() ? "hosts-campaign" : "hosts" + name.replace('/', '-');
+        Histories.writeLatest(bench, TestBench.CAMPAIGN + name, file);
+      }
+    }
+  }
+
+  private static CampaignPlan plan(List<String> tasks) {
+    return new CampaignPlan(tasks, 1, new PrunePhases(true, true)).on(QUEUE);
+  }
+}
