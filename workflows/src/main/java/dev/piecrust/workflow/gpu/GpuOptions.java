@@ -80,7 +80,9 @@ final class GpuOptions {
         .setTaskQueue(queue)
         .setHeartbeatTimeout(SILENCE_OF_A_HOST)
         .setStartToCloseTimeout(LOAD_TIME)
-        .setCancellationType(ActivityCancellationType.TRY_CANCEL)
+        // Nobody tells the server: the one inside the program refuses to cancel what was asked for
+        // in the same step, and a workflow whose step is refused stands still.
+        .setCancellationType(ActivityCancellationType.ABANDON)
         .setRetryOptions(
             RetryOptions.newBuilder()
                 .setInitialInterval(FIRST_RETRY)
