@@ -51,17 +51,24 @@ final class Simulation {
     CampaignSize size =
         new CampaignSize(
             devices * BATCHES_EACH * PROMPTS_A_BATCH, PROMPTS_A_BATCH, ONE_METHOD, 0, 0);
+    try (Plans.Server temporal = plans.temporal()) {
+      return seconds(temporal.client(), size, devices);
+    }
+  }
+
+  private double seconds(WorkflowClient client, CampaignSize size, int devices) {
+    Plans.Part workers = plans.start(client, new Sleeper(size, "plans"));
     List<WorkerFactory> hosts = new ArrayList<>();
-    try (Plans.Server temporal = plans.temporal();
-        Plans.Part workers = plans.start(temporal.client(), new Sleeper(size, "plans"))) {
+    try {
       for (int i = 0; i < devices; i++) {
-        hosts.add(host(temporal.client(), new Sleeper(size, "device-" + i)));
+        hosts.add(host(client, new Sleeper(size, "device-" + i)));
       }
       long start = System.nanoTime();
-      campaign(temporal.client());
+      campaign(client);
       return (System.nanoTime() - start) / 1e9;
     } finally {
       hosts.forEach(WorkerFactory::shutdownNow);
+      workers.close();
     }
   }
 
