@@ -298,9 +298,9 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
     }
   }
 
-  /** Whether a campaign needs no device any more. */
+  /** Whether a campaign needs no device any more; one that was deleted does not. */
   public boolean hasEnded(String campaignId) {
-    return stores.campaigns().status(campaignId).state().ended();
+    return stores.campaigns().find(campaignId).map(found -> found.state().ended()).orElse(true);
   }
 
   private LoadedCampaign loaded(PruneBatch batch, Pulse pulse) {
