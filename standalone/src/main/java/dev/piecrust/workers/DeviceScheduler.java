@@ -56,6 +56,9 @@ final class DeviceScheduler {
   private final Supplier<List<ProcessSign>> elsewhere;
   private final IntSupplier attempt;
 
+  /** Some minutes of trying, and of offers to others before them. */
+  private static final int MOST_TRIES = 16;
+
   /** How soon a request for one more host is made again where no device is free for it. */
   private static final Duration TO_HOST_AFTER = Duration.ofSeconds(3);
 
@@ -121,7 +124,7 @@ final class DeviceScheduler {
     }
     Set<String> hosts = hostsOf(subject);
     if (hosts.isEmpty()) {
-      return load(campaign, download, device -> true, device -> hosting(device, campaign, subject));
+      return firstHost(campaign, subject, download);
     }
     Predicate<Device> joins =
         device ->
@@ -138,6 +141,19 @@ final class DeviceScheduler {
     } catch (RuntimeException e) {
       LOG.info("{} gets no further host here: {}", campaign, Failures.sentence(e));
       throw goesBack("this device cannot host the subject", TO_LARGER_AFTER, e);
+    }
+  }
+
+  /** A campaign that has no host waits for one, but not for ever for one that keeps failing. */
+  private GpuSession firstHost(String campaign, String subject, Consumer<String> download) {
+    try {
+      return load(campaign, download, device -> true, device -> hosting(device, campaign, subject));
+    } catch (ApplicationFailure e) {
+      if (e.getCategory() == ApplicationErrorCategory.BENIGN || attempt.getAsInt() < MOST_TRIES) {
+        throw e;
+      }
+      throw ApplicationFailure.newNonRetryableFailureWithCause(
+          e.getOriginalMessage(), e.getType(), e);
     }
   }
 

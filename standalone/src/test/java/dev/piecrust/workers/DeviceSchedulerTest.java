@@ -15,6 +15,7 @@ import dev.piecrust.store.process.ProcessSign.HostedSubject;
 import dev.piecrust.store.process.ProcessSign.RunningWork;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -133,6 +134,23 @@ final class DeviceSchedulerTest {
     goesBack(
         () -> fleet.host(new HostRequest("gemma", List.of("far")), "queue-gemma", 9, refuses),
         Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aFirstHostThatKeepsFailingEndsTheCampaignInTheEnd() {
+    Consumer<String> fails =
+        campaign -> {
+          throw Failures.toTemporal(
+              PieCrustException.external("the hub is away", new IOException("refused")));
+        };
+    for (int tries : new int[] {1, 15, 16}) {
+      attempt.set(tries);
+      assertThatExceptionOfType(ApplicationFailure.class)
+          .isThrownBy(
+              () -> fleet.host(new HostRequest("gemma", List.of()), "queue-gemma", 9, fails))
+          .matches(e -> e.isNonRetryable() == (tries == 16))
+          .matches(e -> e.getOriginalMessage().equals("the hub is away"));
+    }
   }
 
   @Test

@@ -73,7 +73,8 @@ final class GpuOptions {
   /**
    * Has a device load the subject on the shared queue, and take its work from then on. It is asked
    * again and again until a device is free for it: a campaign waits for that, it does not fail.
-   * When the campaign needs no more hosts, nobody waits for a load that is under way.
+   * Where there is no room, the devices have offered it to each other before they say so. When the
+   * campaign needs no more hosts, nobody waits for a load that is under way.
    */
   static ActivityOptions host(String queue) {
     return ActivityOptions.newBuilder()
@@ -87,6 +88,7 @@ final class GpuOptions {
             RetryOptions.newBuilder()
                 .setInitialInterval(FIRST_RETRY)
                 .setMaximumInterval(SLOWEST_RETRY)
+                .setDoNotRetry(FailureCategory.RESOURCES.name())
                 .build())
         .build();
   }
