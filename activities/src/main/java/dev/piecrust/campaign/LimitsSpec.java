@@ -68,10 +68,10 @@ public record LimitsSpec(
     this(Optional.empty(), Optional.empty(), Optional.empty(), failureShare);
   }
 
-  /** These, but at another's requests and tokens a minute. */
+  /** These, but at another's requests and tokens a minute, and on as many devices as it. */
   public LimitsSpec atRatesOf(LimitsSpec other) {
     return new LimitsSpec(
-        usd, other.requestsPerMinute, other.tokensPerMinute, failureShare, devices);
+        usd, other.requestsPerMinute, other.tokensPerMinute, failureShare, other.devices);
   }
 
   /** No LLM, and the default share of failures. */

@@ -101,6 +101,11 @@ abstract class StoreContract extends DatabaseContract {
         .filteredOn(message -> message.contains("a minute"))
         .containsExactly(
             "from now on at most 50 requests and the provider's own limit of tokens a minute");
+    campaigns.rates("c", new LimitsSpec(usd("5"), some(50), Optional.empty(), 0.1, some(2)));
+    assertThat(campaigns.spec("c").limits().devices()).isEqualTo(some(2));
+    assertThat(campaigns.events("c"))
+        .extracting(CampaignEvent::message)
+        .anyMatch(message -> message.endsWith("tokens a minute, on at most 2 devices"));
   }
 
   private static Optional<BigDecimal> usd(String amount) {

@@ -69,8 +69,8 @@ public final class CampaignStore {
   }
 
   /**
-   * Takes over the requests and tokens a minute that a campaign may make from now on. A change
-   * becomes an event.
+   * Takes over the requests and tokens a minute that a campaign may make from now on, and the
+   * devices that may work on it. A change becomes an event.
    */
   public void rates(String id, LimitsSpec limits) {
     database.run(
@@ -88,7 +88,8 @@ public final class CampaignStore {
 
   private static String sentence(LimitsSpec limits) {
     return "from now on at most %s requests and %s tokens a minute"
-        .formatted(atMost(limits.requestsPerMinute()), atMost(limits.tokensPerMinute()));
+            .formatted(atMost(limits.requestsPerMinute()), atMost(limits.tokensPerMinute()))
+        + limits.devices().map(", on at most %d devices"::formatted).orElse("");
   }
 
   private static String atMost(Optional<Integer> limit) {
