@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
 
 /**
  * A repository of the hub at a revision, as specs and commands write it: {@code hf://ORG/REPO}, or
- * {@code hf://ORG/REPO@REVISION}.
+ * {@code hf://ORG/REPO@REVISION}; {@code hf://ORG/REPO//FOLDER} means a folder of it.
  *
  * @param organisation or user that it belongs to
  * @param name of the repository there
+ * @param folder in the repository, with {@code /}; empty for the whole of it
  * @param revision a branch, a tag or a commit
  */
-public record HubRef(String organisation, String name, String revision) {
+public record HubRef(String organisation, String name, String folder, String revision) {
   /** The branch that is meant where none is named. */
   public static final String MAIN = "main";
 
@@ -22,7 +23,7 @@ public record HubRef(String organisation, String name, String revision) {
   private static final String WORD = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}";
   private static final Pattern FORM =
       Pattern.compile(
-          SCHEME + "(" + WORD + ")/(" + WORD + ")(?:@(" + WORD + "(?:/" + WORD + ")*))?");
+          "%1$s(%2$s)/(%2$s)(?://(%2$s(?:/%2$s)*))?(?:@(%2$s(?:/%2$s)*))?".formatted(SCHEME, WORD));
 
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
@@ -36,11 +37,17 @@ public record HubRef(String organisation, String name, String revision) {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches() || misleading(text, parts.group(1), parts.group(2))) {
       throw user(
-          "'%s' is no repository of the hub, expected %2$sORG/REPO or %2$sORG/REPO@REVISION",
+          "'%s' is no repository of the hub, expected %2$sORG/REPO, %2$sORG/REPO@REVISION or"
+              + " %2$sORG/REPO//FOLDER@REVISION",
           Quote.of(text), SCHEME);
     }
-    String revision = parts.group(3);
-    return new HubRef(parts.group(1), parts.group(2), revision == null ? MAIN : revision);
+    String folder = parts.group(3);
+    String revision = parts.group(4);
+    return new HubRef(
+        parts.group(1),
+        parts.group(2),
+        folder == null ? "" : folder,
+        revision == null ? MAIN : revision);
   }
 
   /** Folders are made of the names; the hub allows none of this in them either. */
@@ -50,7 +57,7 @@ public record HubRef(String organisation, String name, String revision) {
 
   /** The same repository at another revision. */
   public HubRef at(String other) {
-    return new HubRef(organisation, name, other);
+    return new HubRef(organisation, name, folder, other);
   }
 
   /** Whether the revision is a commit, which never means anything else. */
@@ -66,6 +73,9 @@ public record HubRef(String organisation, String name, String revision) {
   /** As it is written; the usual branch goes without saying. */
   @Override
   public String toString() {
-    return SCHEME + repository() + (revision.equals(MAIN) ? "" : "@" + revision);
+    return SCHEME
+        + repository()
+        + (folder.isEmpty() ? "" : "//" + folder)
+        + (revision.equals(MAIN) ? "" : "@" + revision);
   }
 }

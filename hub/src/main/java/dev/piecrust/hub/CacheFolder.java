@@ -20,12 +20,12 @@ import java.util.UUID;
  */
 record CacheFolder(Path cache, HubRef ref) implements HubFolder {
 
-  private String name() {
+  private static String name(HubRef ref) {
     return "models--%s--%s".formatted(ref.organisation(), ref.name());
   }
 
   private Path repository() {
-    return cache.resolve(name());
+    return cache.resolve(name(ref));
   }
 
   @Override
@@ -33,13 +33,15 @@ record CacheFolder(Path cache, HubRef ref) implements HubFolder {
     return repository().resolve("snapshots").resolve(ref.revision());
   }
 
+  /** With the repository that has it, so that all who list it share it. */
   private Path blob(HubFile file) {
-    return repository().resolve("blobs").resolve(file.etag());
+    return cache.resolve(name(file.repository(ref))).resolve("blobs").resolve(file.etag());
   }
 
   @Override
   public boolean has(HubFile file) {
-    if (holds(path().resolve(file.path()), file)) {
+    // What a list names may be another content once its branch has moved.
+    if (file.elsewhere().isEmpty() && holds(path().resolve(file.path()), file)) {
       return true;
     }
     boolean content = holds(blob(file), file);
@@ -59,7 +61,7 @@ record CacheFolder(Path cache, HubRef ref) implements HubFolder {
 
   @Override
   public Path partial(HubFile file) {
-    return repository().resolve("blobs").resolve(file.etag() + ".incomplete");
+    return blob(file).resolveSibling(file.etag() + ".incomplete");
   }
 
   @Override
@@ -88,7 +90,8 @@ record CacheFolder(Path cache, HubRef ref) implements HubFolder {
 
   @Override
   public Optional<BlobLock> lock(HubFile file) {
-    return BlobLock.tryTake(cache.resolve(".locks").resolve(name()).resolve(file.etag() + ".lock"));
+    return BlobLock.tryTake(
+        cache.resolve(".locks").resolve(name(file.repository(ref))).resolve(file.etag() + ".lock"));
   }
 
   /** The commit at which the revision was last seen. */
@@ -111,24 +114,26 @@ record CacheFolder(Path cache, HubRef ref) implements HubFolder {
     put(listingFile(), fresh -> Files.writeString(fresh, json));
   }
 
-  /** The first bytes of a file, if the hub was asked for so many. */
-  Optional<byte[]> beginning(HubFile file, int bytes) {
+  /** Some bytes of a file, if the hub was asked for so many from there. */
+  Optional<byte[]> part(HubFile file, long from, int bytes) {
+    Path kept = partFile(file, from);
     try {
-      return Files.exists(beginningFile(file))
-          ? Optional.of(Files.readAllBytes(beginningFile(file)))
-              .filter(known -> known.length >= Math.min(bytes, file.size()))
+      return Files.exists(kept)
+          ? Optional.of(Files.readAllBytes(kept))
+              .filter(known -> known.length >= Math.min(bytes, file.size() - from))
           : Optional.empty();
     } catch (IOException e) {
-      throw HubDisk.failure(beginningFile(file) + " cannot be read", e);
+      throw HubDisk.failure(kept + " cannot be read", e);
     }
   }
 
-  void keepBeginning(HubFile file, byte[] bytes) {
-    put(beginningFile(file), fresh -> Files.write(fresh, bytes));
+  void keepPart(HubFile file, long from, byte[] bytes) {
+    put(partFile(file, from), fresh -> Files.write(fresh, bytes));
   }
 
-  private Path beginningFile(HubFile file) {
-    return own().resolve(file.etag() + ".beginning");
+  private Path partFile(HubFile file, long from) {
+    String place = from == 0 ? ".beginning" : ".from-" + from;
+    return own().resolve(file.etag() + place);
   }
 
   private Path listingFile() {

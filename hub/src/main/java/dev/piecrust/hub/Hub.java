@@ -79,7 +79,8 @@ public final class Hub {
   }
 
   private Download plan(HubRef pinned, HubPart part, HubFolder into) {
-    List<HubFile> needed = part.needed(listing(pinned), file -> content(pinned, file));
+    List<HubFile> needed =
+        part.needed(listing(pinned), file -> content(pinned, file), other -> listing(pin(other)));
     List<HubFile> missing = needed.stream().filter(file -> !into.has(file)).toList();
     long arrived =
         missing.stream()
@@ -106,24 +107,24 @@ public final class Hub {
           plan.missing().get(0).path(), plan.ref(), settings.cache());
     }
     courier.bring(plan, into, progress);
-    return into.path();
+    return into.path().resolve(plan.ref().folder());
   }
 
   /** The folder of a part of a repository, once all that is missing of it is downloaded. */
   public Path folder(HubRef ref, HubPart part, HubProgress progress) {
     HubRef pinned = pin(ref);
-    return asLeft(pinned) ? cached(pinned).path() : fetch(plan(pinned, part), progress);
+    return asLeft(pinned) ? left(pinned) : fetch(plan(pinned, part), progress);
   }
 
   /** The same with no more than the headers of weights, where it is not downloaded. */
   HeaderFolder headers(HubRef ref, HubPart part) {
     HubRef pinned = pin(ref);
     if (asLeft(pinned)) {
-      return HeaderFolder.there(cached(pinned).path());
+      return HeaderFolder.there(left(pinned));
     }
     Download plan = plan(pinned, part);
     return plan.missing().isEmpty()
-        ? HeaderFolder.there(plan.folder())
+        ? HeaderFolder.there(plan.folder().resolve(pinned.folder()))
         : HeaderFolder.of(plan, this);
   }
 
@@ -139,15 +140,19 @@ public final class Hub {
     return settings.offline() && cached.listing().isEmpty() && Files.isDirectory(cached.path());
   }
 
-  /** The first bytes of a file, or all of a shorter one. */
-  byte[] beginning(HubRef pinned, HubFile file, int bytes) {
+  private Path left(HubRef pinned) {
+    return cached(pinned).path().resolve(pinned.folder());
+  }
+
+  /** Some bytes of a file, fewer where it ends before; asked for once. */
+  byte[] part(HubRef pinned, HubFile file, long from, int bytes) {
     CacheFolder cached = cached(pinned);
-    Optional<byte[]> known = cached.beginning(file, bytes);
+    Optional<byte[]> known = cached.part(file, from, bytes);
     if (known.isPresent()) {
       return known.get();
     }
-    byte[] asked = client.beginning(pinned, file, bytes);
-    cached.keepBeginning(file, asked);
+    byte[] asked = client.part(pinned, file, from, bytes);
+    cached.keepPart(file, from, asked);
     return asked;
   }
 
@@ -155,11 +160,12 @@ public final class Hub {
   Path content(HubRef pinned, HubFile file) {
     CacheFolder cached = cached(pinned);
     List<HubFile> missing = cached.has(file) ? List.of() : List.of(file);
-    return fetch(
+    Path unused =
+        fetch(
             new Download(pinned, List.of(file), missing, 0, cached.path()),
             cached,
-            HubProgress.UNWATCHED)
-        .resolve(file.path());
+            HubProgress.UNWATCHED);
+    return cached.path().resolve(file.path());
   }
 
   private CacheFolder cached(HubRef ref) {

@@ -54,7 +54,7 @@ record HubAnswers(URI endpoint, boolean token) {
           ref.repository(), ref.revision());
     }
     if (status == MISSING && asked.isPresent()) {
-      return user("%s has no file %s, expected one that it lists", ref, asked.get().path());
+      return user("%s has no file %s, expected one that it lists", ref, asked.get().remotePath());
     }
     if (status == UNAUTHORIZED || status == MISSING) {
       return user(

@@ -49,14 +49,14 @@ final class HubClient {
         });
   }
 
-  /** The first bytes of a file, or all of a shorter one. */
-  byte[] beginning(HubRef ref, HubFile file, int bytes) {
-    int length = (int) Math.min(bytes, file.size());
+  /** Some bytes of a file, fewer where it ends before. */
+  byte[] part(HubRef ref, HubFile file, long from, int bytes) {
+    int length = (int) Math.min(bytes, file.size() - from);
     return patience.persist(
-        "the beginning of %s of %s".formatted(file.path(), ref),
+        "a part of %s of %s".formatted(file.path(), ref),
         () -> 0,
         () -> {
-          String range = "bytes=0-%d".formatted(Math.max(0, length - 1));
+          String range = "bytes=%d-%d".formatted(from, from + Math.max(0, length - 1));
           try (InputStream body =
               open(ref, Optional.of(file), requests.content(ref, file), range)) {
             byte[] found = body.readNBytes(length);
@@ -126,6 +126,7 @@ final class HubClient {
           "the hub answers with status " + status,
           RetryAfter.of(answer.headers(), Clock.systemUTC()));
     }
-    throw answers.refusal(ref, file, status, answer.headers());
+    HubRef asked = file.map(one -> one.repository(ref)).orElse(ref);
+    throw answers.refusal(asked, file, status, answer.headers());
   }
 }

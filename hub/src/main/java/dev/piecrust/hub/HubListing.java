@@ -1,6 +1,7 @@
 package dev.piecrust.hub;
 
 import static dev.piecrust.failure.PieCrustException.external;
+import static dev.piecrust.failure.PieCrustException.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.HubRef;
@@ -49,5 +50,12 @@ public record HubListing(HubRef ref, List<HubFile> files) {
   /** The file at a path, if there is one. */
   public Optional<HubFile> file(String path) {
     return files.stream().filter(file -> file.path().equals(path)).findFirst();
+  }
+
+  /** The same of one that another file names; a user error where it is not there. */
+  HubFile named(String path) {
+    return file(path)
+        .orElseThrow(
+            () -> user("%s has no file %s, expected it since an index names it", ref, path));
   }
 }

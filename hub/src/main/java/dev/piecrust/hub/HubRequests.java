@@ -58,10 +58,11 @@ final class HubRequests {
   /** Of a file's content. */
   URI content(HubRef ref, HubFile file) {
     String path =
-        Arrays.stream(file.path().split("/"))
+        Arrays.stream(file.remotePath().split("/"))
             .map(HubRequests::word)
             .collect(Collectors.joining("/"));
-    return below("%s/resolve/%s/%s", ref.repository(), word(ref.revision()), path);
+    HubRef at = file.repository(ref);
+    return below("%s/resolve/%s/%s", at.repository(), word(at.revision()), path);
   }
 
   @FormatMethod

@@ -35,7 +35,7 @@ final class HubPartTest {
             "pytorch_model.bin",
             "m.gguf",
             "original/w-1.safetensors");
-    assertThat(paths(HubPart.MODEL.needed(model, file -> index)))
+    assertThat(paths(HubPart.MODEL.needed(model, file -> index, HubPartTest::noOther)))
         .containsExactly(
             "config.json", "model.safetensors.index.json", "w-1.safetensors", "w-2.safetensors");
   }
@@ -53,7 +53,7 @@ final class HubPartTest {
             "old/W_enc_0.safetensors",
             "layer_0.pth");
     Path silent = Files.writeString(folder.resolve("silent"), "model_kind: any\n");
-    assertThat(paths(HubPart.TRANSCODER.needed(transcoder, file -> silent)))
+    assertThat(paths(HubPart.TRANSCODER.needed(transcoder, file -> silent, HubPartTest::noOther)))
         .containsExactly(
             "config.yaml", "W_dec_0.safetensors", "W_enc_0.safetensors", "W_enc_10.safetensors");
     assertThat(HubPart.of(transcoder)).isEqualTo(HubPart.TRANSCODER);
@@ -63,7 +63,7 @@ final class HubPartTest {
   void takesTheFilesThatATranscodersConfigLists() throws IOException {
     HubListing transcoder = listing("config.yaml", "a.safetensors", "layer_0.safetensors");
     Path config = Files.writeString(folder.resolve("config"), "transcoders: [a.safetensors]\n");
-    assertThat(paths(HubPart.TRANSCODER.needed(transcoder, file -> config)))
+    assertThat(paths(HubPart.TRANSCODER.needed(transcoder, file -> config, HubPartTest::noOther)))
         .containsExactly("config.yaml", "a.safetensors");
   }
 
@@ -77,8 +77,13 @@ final class HubPartTest {
                     transcoder,
                     file -> {
                       throw new AssertionError("no content is needed");
-                    })))
+                    },
+                    HubPartTest::noOther)))
         .containsExactly("features/0.bin", "features/index.json.gz");
+  }
+
+  private static HubListing noOther(HubRef ref) {
+    throw new AssertionError("no other repository is needed: " + ref);
   }
 
   private static HubListing listing(String... paths) {

@@ -25,6 +25,15 @@ final class MappedFile implements AutoCloseable {
   }
 
   static MappedFile open(Path path) {
+    return open(path, path);
+  }
+
+  /**
+   * The same.
+   *
+   * @param name what messages call it
+   */
+  static MappedFile open(Path path, Path name) {
     try (FileChannel channel =
         new InputFile(path, path.toString(), "a safetensors file").channel()) {
       long size = channel.size();
@@ -34,7 +43,7 @@ final class MappedFile implements AutoCloseable {
         windows[i] =
             channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(WINDOW, size - start));
       }
-      return new MappedFile(path, size, windows);
+      return new MappedFile(name, size, windows);
     } catch (IOException e) {
       throw PieCrustException.external(
           path + ": cannot be mapped, the disk or the network failed", e);

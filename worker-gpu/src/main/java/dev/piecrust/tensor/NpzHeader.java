@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /**
  * The entries of an {@code .npz} file: a zip of {@code .npy} files, each a short text about the
  * array and then its elements. They are read where they lie, so they must be stored as {@code
- * numpy.savez} stores them: not compressed, row-major, little-endian.
+ * numpy.savez} stores them: not compressed, row-major, little-endian; {@link InflatedArrays} comes
+ * before.
  */
 final class NpzHeader {
   private static final int END = 0x06054b50;

@@ -23,6 +23,8 @@ import java.util.Set;
  * expected.
  */
 public final class SafeTensors implements AutoCloseable {
+  private static final String NPZ = ".npz";
+
   private final Path source;
   private final List<MappedFile> files;
   private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
@@ -32,7 +34,7 @@ public final class SafeTensors implements AutoCloseable {
     this.source = source;
     this.files = files;
     for (MappedFile file : files) {
-      if (file.path().toString().endsWith(".npz")) {
+      if (file.path().toString().endsWith(NPZ)) {
         NpzHeader.read(file).values().forEach(info -> add(file, 0, info));
         continue;
       }
@@ -51,9 +53,11 @@ public final class SafeTensors implements AutoCloseable {
     }
   }
 
-  /** Opens one file: safetensors, or an {@code .npz} that is not compressed. */
+  /** Opens one file: safetensors, or an {@code .npz}, compressed or not. */
   public static SafeTensors open(Path file) {
-    return new SafeTensors(file, List.of(MappedFile.open(file)));
+    boolean arrays = file.toString().endsWith(NPZ);
+    return new SafeTensors(
+        file, List.of(arrays ? InflatedArrays.open(file) : MappedFile.open(file)));
   }
 
   /**

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /**
  * Gemma Scope's second release: per-layer transcoders in {@code layer_L_width_W_l0_S[_affine]}, of
  * which each layer must have one, or a cross-layer one in {@code params_layer_L.safetensors} beside
- * one {@code config.json}. Encoders read the gained output of the norm before the MLP.
+ * one {@code config.json}. A path that ends with {@code width_W_l0_S[_affine]} means the first of
+ * these among sets of several widths. Encoders read the gained output of the norm before the MLP.
  */
 final class GemmaScope2 {
   private static final String CONFIG = "config.json";
@@ -24,12 +25,21 @@ final class GemmaScope2 {
     return isCrossLayer(folder) || !ofLayer(folder, 0).isEmpty();
   }
 
+  /** The set {@code width_W_l0_S} of {@code layer_L_width_W_l0_S}, among others in one folder. */
+  private static boolean isNamed(Path folder) {
+    return Files.notExists(folder);
+  }
+
   private static boolean isCrossLayer(Path folder) {
     return Files.isRegularFile(folder.resolve(CROSS_LAYER.formatted(0)));
   }
 
   private static List<Path> ofLayer(Path folder, int layer) {
-    return LayerFolders.matching(folder, Pattern.compile("layer_%d_width_.+".formatted(layer)));
+    if (!isNamed(folder)) {
+      return LayerFolders.matching(folder, Pattern.compile("layer_%d_width_.+".formatted(layer)));
+    }
+    Path of = folder.resolveSibling("layer_%d_%s".formatted(layer, folder.getFileName()));
+    return Files.isDirectory(of) ? List.of(of) : List.of();
   }
 
   static TranscoderSource read(Path folder, int layers) {

@@ -36,7 +36,8 @@ record LayerReader(LayerFiles files, int width, OptionalInt most) {
   EncoderLayer encoder(NDManager manager, MessageDigest digest) {
     try (SafeTensors tensors = open(files.encoderFile())) {
       long features = encoderShape(tensors)[0];
-      NDArray weight = upright(finite(tensors, manager, layout().encoder()));
+      NDArray weight = finite(tensors, manager, layout().encoder());
+      weight = layout().transposed() ? transposed(weight) : weight;
       NDArray bias =
           column(tensors, manager, layout().bias(), features)
               .orElseGet(() -> manager.zeros(new Shape(features)));
@@ -53,7 +54,8 @@ record LayerReader(LayerFiles files, int width, OptionalInt most) {
         return Optional.empty();
       }
       require(tensors, files.encoderFile(), layout().skip(), width, width);
-      return Optional.of(upright(finite(tensors, manager, layout().skip())));
+      NDArray skip = finite(tensors, manager, layout().skip());
+      return Optional.of(layout().skipTransposed() ? transposed(skip) : skip);
     }
   }
 
@@ -77,11 +79,7 @@ record LayerReader(LayerFiles files, int width, OptionalInt most) {
     return Optional.of(finite(tensors, manager, name));
   }
 
-  /** A matrix as [out, in]. */
-  private NDArray upright(NDArray stored) {
-    if (!layout().transposed()) {
-      return stored;
-    }
+  private static NDArray transposed(NDArray stored) {
     try (stored;
         NDArray view = stored.transpose()) {
       return view.duplicate();

@@ -2,6 +2,7 @@ package dev.piecrust.transcoder;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.campaign.HubFileRef;
 import dev.piecrust.input.InputFile;
 import dev.piecrust.input.InputYaml;
 import dev.piecrust.input.Quote;
@@ -22,12 +23,18 @@ import org.jspecify.annotations.Nullable;
  *     silent
  * @param hook where its encoders read
  * @param most by TopK, how many features of a token are active at most
- * @param files of a transcoder set, the file of each layer where the config lists them; else empty
+ * @param files the file of each layer where the config lists them; else empty
  */
 public record TranscoderConfig(
-    TranscoderKind kind, String modelName, InputHook hook, OptionalInt most, List<String> files) {
+    TranscoderKind kind,
+    String modelName,
+    InputHook hook,
+    OptionalInt most,
+    List<ListedFile> files) {
   /** Both are what the MLP adds to the residual stream, after its post-norm where it has one. */
-  private static final List<String> OUTPUT_HOOKS = List.of("hook_mlp_out", "mlp.hook_out");
+  static final List<String> OUTPUT_HOOKS = List.of("hook_mlp_out", "mlp.hook_out");
+
+  private static final String HUB_FILE = "hf://[^?]+\\.(safetensors|npz)(\\?.*)?";
 
   public TranscoderConfig {
     files = List.copyOf(files);
@@ -106,21 +113,27 @@ public record TranscoderConfig(
     return OptionalInt.of(k);
   }
 
-  private static List<String> files(Path file, @Nullable Object listed) {
+  private static List<ListedFile> files(Path file, @Nullable Object listed) {
     if (listed == null) {
       return List.of();
     }
     if (!(listed instanceof List<?> names)) {
       throw user("%s: transcoders is %s, expected a list of files", file, shown(listed));
     }
-    for (Object name : names) {
-      if (!(name instanceof String text) || !text.matches("[^/\\\\:]+\\.safetensors")) {
-        throw user(
-            "%s: transcoders names %s, expected the name of a .safetensors file in the same folder",
-            file, shown(name));
-      }
+    return names.stream().map(name -> listed(file, name)).toList();
+  }
+
+  private static ListedFile listed(Path file, @Nullable Object name) {
+    if (name instanceof String text && text.matches(HUB_FILE)) {
+      return new ListedFile(text, HubFileRef.parse(text).local());
     }
-    return names.stream().map(String::valueOf).toList();
+    if (!(name instanceof String text) || !text.matches("[^/\\\\:]+\\.(safetensors|npz)")) {
+      throw user(
+          "%s: transcoders names %s, expected the name of a .safetensors or .npz file in the same"
+              + " folder, or of one at the hub, hf://ORG/REPO/PATH",
+          file, shown(name));
+    }
+    return new ListedFile(text, text);
   }
 
   /** Structures can be large: anchors make them so with few words. */

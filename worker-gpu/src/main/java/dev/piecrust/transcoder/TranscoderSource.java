@@ -30,9 +30,13 @@ record TranscoderSource(InputHook hook, OptionalInt most, List<LayerFiles> layer
     if (GemmaScope1.isIn(folder)) {
       return GemmaScope1.read(folder, layers);
     }
-    return GemmaScope2.isIn(folder)
-        ? GemmaScope2.read(folder, layers)
-        : circuitTracer(folder, layers); // whose config is what is missed
+    if (GemmaScope2.isIn(folder)) {
+      return GemmaScope2.read(folder, layers);
+    }
+    List<OneFolderEach> form = OneFolderEach.in(folder);
+    return form.isEmpty()
+        ? circuitTracer(folder, layers) // whose config is what is missed
+        : form.get(0).read(folder, layers);
   }
 
   private static TranscoderSource circuitTracer(Path folder, int layers) {
@@ -41,24 +45,17 @@ record TranscoderSource(InputHook hook, OptionalInt most, List<LayerFiles> layer
   }
 
   private static List<LayerFiles> files(Path folder, TranscoderConfig config, int layers) {
+    if (!config.files().isEmpty()) {
+      return new LayerList(folder, config).layers(layers);
+    }
     if (config.kind() == TranscoderKind.CROSS_LAYER) {
       refuseMore(folder, folder.resolve("W_enc_" + layers + ".safetensors"), layers);
       return IntStream.range(0, layers).mapToObj(l -> crossLayer(folder, l, layers)).toList();
     }
-    if (config.files().isEmpty()) {
-      refuseMore(folder, folder.resolve("layer_" + layers + ".safetensors"), layers);
-      return IntStream.range(0, layers)
-          .mapToObj(l -> folder.resolve("layer_" + l + ".safetensors"))
-          .map(file -> LayerFiles.perLayer(file, TensorLayout.PER_LAYER))
-          .toList();
-    }
-    if (config.files().size() != layers) {
-      throw user(
-          "%s: config.yaml lists %d transcoders, expected one for each of the model's %d layers",
-          folder, config.files().size(), layers);
-    }
-    return config.files().stream()
-        .map(name -> LayerFiles.perLayer(folder.resolve(name), TensorLayout.PER_LAYER))
+    refuseMore(folder, folder.resolve("layer_" + layers + ".safetensors"), layers);
+    return IntStream.range(0, layers)
+        .mapToObj(l -> folder.resolve("layer_" + l + ".safetensors"))
+        .map(file -> LayerFiles.perLayer(file, TensorLayout.PER_LAYER))
         .toList();
   }
 

@@ -111,7 +111,7 @@ final class HostileFilesTest {
         new Kind(
             "params.npz",
             110,
-            NpzWriter.npz(Map.of("W_enc", RawTensor.ofFloats(new float[6], 2, 3))),
+            NpzWriter.npz(Map.of("W_enc", RawTensor.ofFloats(new float[6], 2, 3)), false),
             HostileFilesTest::tensors),
         new Kind("model.safetensors.index.json", 40, text(SHARDS), HostileFilesTest::shards),
         new Kind(

@@ -12,12 +12,12 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes arrays of f32 as {@code numpy.savez} does. */
+/** Writes arrays of f32 as {@code numpy.savez} and {@code numpy.savez_compressed} do. */
 public final class NpzWriter {
   private NpzWriter() {}
 
   /** The file's bytes. */
-  public static byte[] npz(Map<String, RawTensor> arrays) throws IOException {
+  public static byte[] npz(Map<String, RawTensor> arrays, boolean compressed) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, RawTensor> array : arrays.entrySet()) {
@@ -25,7 +25,7 @@ public final class NpzWriter {
         CRC32 sum = new CRC32();
         sum.update(whole);
         ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
-        entry.setMethod(ZipEntry.STORED);
+        entry.setMethod(compressed ? ZipEntry.DEFLATED : ZipEntry.STORED);
         entry.setSize(whole.length);
         entry.setCrc(sum.getValue());
         zip.putNextEntry(entry);

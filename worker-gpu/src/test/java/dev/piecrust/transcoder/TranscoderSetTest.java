@@ -87,7 +87,34 @@ class TranscoderSetTest {
     refuses("lists 1 transcoders", "2 layers");
     Files.writeString(
         folder.resolve("config.yaml"), CONFIG + "transcoders: ['hf://a/b/c.safetensors']\n");
-    refuses("hf://a/b/c.safetensors", "same folder");
+    refuses("lists 1 transcoders", "2 layers");
+    Files.writeString(
+        folder.resolve("config.yaml"),
+        CONFIG + "transcoders: ['hf://a/b/c.safetensors', layer_1.safetensors]\n");
+    refuses(
+        "lists hf://a/b/c.safetensors, which is not there", "hub/a/b/main/c.safetensors", "fetch");
+    Files.writeString(
+        folder.resolve("config.yaml"), CONFIG + "transcoders: ['../layer_0.safetensors', x]\n");
+    refuses("../layer_0.safetensors", "same folder");
+    Files.writeString(
+        folder.resolve("config.yaml"),
+        CONFIG + "transcoders: [layer_0.safetensors, layer_0.safetensors]\n");
+    refuses("lists layer_0.safetensors for layer 0 and for layer 1", "another file for each");
+    Files.writeString(
+        folder.resolve("config.yaml"),
+        CONFIG + "transcoders: [layer_0.safetensors, layer_1.safetensors, layer_0.safetensors]\n");
+    refuses("lists 3 transcoders", "2 layers");
+  }
+
+  @Test
+  void leavesOutALastFileThatAListRepeats() throws IOException {
+    String last = "layer_1.safetensors";
+    Files.writeString(
+        folder.resolve("config.yaml"),
+        CONFIG + "transcoders: [layer_0.safetensors, %s, %s, %s]\n".formatted(last, last, last));
+    try (Transcoder transcoder = load()) {
+      assertThat(transcoder.layers()).isEqualTo(2);
+    }
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One set of numbers, written in each of the public layouts of transcoders.
@@ -21,6 +23,11 @@ import java.util.Random;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record LayoutWriter(int layers, int width, int features, double[][] gains) {
+  /** Where files of the hub that a config lists lie. */
+  private static final String LISTED = "hub/org/scope/main";
+
+  private static final int TOP_K = 6;
+
   /** A public layout. */
   enum Layout {
     CIRCUIT_TRACER_SET,
@@ -28,10 +35,18 @@ record LayoutWriter(int layers, int width, int features, double[][] gains) {
     GEMMA_SCOPE_1,
     GEMMA_SCOPE_2_SET,
     CIRCUIT_TRACER_CLT,
-    GEMMA_SCOPE_2_CLT;
+    GEMMA_SCOPE_2_CLT,
+    /** Lists of files of the hub, as circuit-tracer's wrappers of Gemma Scope have them. */
+    LISTED_SCOPE_1,
+    LISTED_SCOPE_2_SET,
+    LISTED_SCOPE_2_CLT,
+    SAE_LENS,
+    /** By TopK, with as many as there are: those above 0. */
+    SPARSIFY,
+    TOP_K_SET;
 
     boolean crossLayer() {
-      return this == CIRCUIT_TRACER_CLT || this == GEMMA_SCOPE_2_CLT;
+      return name().endsWith("CLT");
     }
   }
 
@@ -99,45 +114,107 @@ record LayoutWriter(int layers, int width, int features, double[][] gains) {
     Files.createDirectories(folder);
     for (int l = 0; l < layers; l++) {
       switch (layout) {
-        case CIRCUIT_TRACER_SET, LN2_SET -> set(folder, l, layout == Layout.LN2_SET);
+        case CIRCUIT_TRACER_SET, LN2_SET, TOP_K_SET -> set(folder, l, layout);
         case GEMMA_SCOPE_1 -> npz(folder, l);
-        case GEMMA_SCOPE_2_SET -> {
-          Path own = folder.resolve("layer_%d_width_16k_l0_small_affine".formatted(l));
+        case LISTED_SCOPE_1 -> npz(Files.createDirectories(folder.resolve(LISTED)), l);
+        case SAE_LENS -> saeLens(folder, l);
+        case SPARSIFY -> sparsify(folder, l);
+        case GEMMA_SCOPE_2_SET, LISTED_SCOPE_2_SET -> {
+          Path own =
+              folder
+                  .resolve(layout == Layout.LISTED_SCOPE_2_SET ? LISTED : "")
+                  .resolve("layer_%d_width_16k_l0_small_affine".formatted(l));
           Files.createDirectories(own);
           scope2(own.resolve("params.safetensors"), l, decoder(l, l, l + 1, true));
           config(own);
         }
         case CIRCUIT_TRACER_CLT -> clt(folder, l);
-        case GEMMA_SCOPE_2_CLT -> {
+        case GEMMA_SCOPE_2_CLT, LISTED_SCOPE_2_CLT -> {
+          Path own = folder.resolve(layout == Layout.LISTED_SCOPE_2_CLT ? LISTED : "");
+          Files.createDirectories(own);
           scope2(
-              folder.resolve("params_layer_%d.safetensors".formatted(l)),
+              own.resolve("params_layer_%d.safetensors".formatted(l)),
               l,
               decoder(l, 0, layers, false));
-          config(folder);
+          config(own);
         }
       }
     }
-    if (layout.name().startsWith("CIRCUIT") || layout == Layout.LN2_SET) {
+    if (layout.name().matches("(CIRCUIT|LN2|LISTED|TOP_K).*")) {
       Files.writeString(
           folder.resolve("config.yaml"),
           """
           model_kind: %s
           feature_input_hook: %s
           feature_output_hook: mlp.hook_out
+          %s
           """
               .formatted(
                   layout.crossLayer() ? "cross_layer_transcoder" : "transcoder_set",
-                  layout == Layout.LN2_SET ? "ln2.hook_normalized" : "mlp.hook_in"));
+                  layout == Layout.LN2_SET || layout == Layout.LISTED_SCOPE_1
+                      ? "ln2.hook_normalized"
+                      : "mlp.hook_in",
+                  layout == Layout.TOP_K_SET ? "activation: topk\nk: " + TOP_K : list(layout)));
     }
   }
 
-  private void set(Path folder, int l, boolean normalized) {
+  /** With the last one twice, as some published lists have it. */
+  private String list(Layout layout) {
+    String file =
+        switch (layout) {
+          case LISTED_SCOPE_1 -> "layer_%d/width_16k/average_l0_7/params.npz";
+          case LISTED_SCOPE_2_SET -> "layer_%d_width_16k_l0_small_affine/params.safetensors";
+          default -> "params_layer_%d.safetensors";
+        };
+    return layout.name().startsWith("LISTED")
+        ? IntStream.rangeClosed(0, layers)
+            .mapToObj(l -> "\n- hf://org/scope/" + file.formatted(Math.min(l, layers - 1)))
+            .collect(Collectors.joining("", "transcoders:", ""))
+        : "";
+  }
+
+  private void saeLens(Path folder, int l) throws IOException {
+    Path own = Files.createDirectories(folder.resolve("of-layer-" + l));
+    Map<String, RawTensor> tensors = new LinkedHashMap<>();
+    tensors.put("W_enc", encoder(l, true, false));
+    tensors.put("W_dec", decoder(l, l, l + 1, true));
+    tensors.put("b_enc", bias(l));
+    tensors.put("threshold", threshold());
+    tensors.put("W_skip", skip(l, false));
+    SafeTensorsWriter.writeRaw(own.resolve("sae_weights.safetensors"), tensors, Map.of());
+    Files.writeString(
+        own.resolve("cfg.json"),
+        """
+        {"architecture": "jumprelu_skip_transcoder", "normalize_activations": "none",
+         "apply_b_dec_to_input": false, "metadata": {"hook_name": "blocks.%1$d.mlp.hook_in",
+         "hook_name_out": "blocks.%1$d.hook_mlp_out"}}
+        """
+            .formatted(l));
+  }
+
+  private void sparsify(Path folder, int l) throws IOException {
+    Path own = Files.createDirectories(folder.resolve("layers.%d.mlp".formatted(l)));
+    Map<String, RawTensor> tensors = new LinkedHashMap<>();
+    tensors.put("encoder.weight", encoder(l, false, false));
+    tensors.put("encoder.bias", bias(l));
+    tensors.put("W_dec", decoder(l, l, l + 1, true));
+    tensors.put("W_skip", skip(l, false));
+    SafeTensorsWriter.writeRaw(own.resolve("sae.safetensors"), tensors, Map.of());
+    Files.writeString(
+        own.resolve("cfg.json"),
+        "{\"activation\": \"topk\", \"k\": %d, \"transcode\": true}".formatted(TOP_K));
+  }
+
+  private void set(Path folder, int l, Layout layout) {
+    boolean normalized = layout == Layout.LN2_SET;
     Map<String, RawTensor> tensors = new LinkedHashMap<>();
     tensors.put("W_enc", encoder(l, false, normalized));
     tensors.put("W_dec", decoder(l, l, l + 1, true));
     tensors.put("b_enc", bias(l));
     tensors.put("b_dec", RawTensor.ofFloats(new float[width], width));
-    tensors.put("activation_function.threshold", threshold());
+    if (layout != Layout.TOP_K_SET) {
+      tensors.put("activation_function.threshold", threshold());
+    }
     if (!normalized) { // whose linear part would read something else
       tensors.put("W_skip", skip(l, false));
     }
@@ -185,6 +262,7 @@ record LayoutWriter(int layers, int width, int features, double[][] gains) {
     arrays.put("W_dec", decoder(l, l, l + 1, true));
     arrays.put("b_enc", bias(l));
     arrays.put("threshold", threshold());
-    Files.write(own.resolve("params.npz"), NpzWriter.npz(arrays));
+    boolean listed = folder.endsWith(LISTED); // then compressed
+    Files.write(own.resolve("params.npz"), NpzWriter.npz(arrays, listed));
   }
 }

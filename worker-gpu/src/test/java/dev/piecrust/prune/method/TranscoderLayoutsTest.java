@@ -116,7 +116,12 @@ class TranscoderLayoutsTest {
   @CsvSource({
     "CIRCUIT_TRACER_SET, GEMMA_SCOPE_2_SET",
     "LN2_SET, GEMMA_SCOPE_1",
-    "CIRCUIT_TRACER_CLT, GEMMA_SCOPE_2_CLT"
+    "CIRCUIT_TRACER_CLT, GEMMA_SCOPE_2_CLT",
+    "LN2_SET, LISTED_SCOPE_1",
+    "CIRCUIT_TRACER_SET, LISTED_SCOPE_2_SET",
+    "CIRCUIT_TRACER_CLT, LISTED_SCOPE_2_CLT",
+    "CIRCUIT_TRACER_SET, SAE_LENS",
+    "TOP_K_SET, SPARSIFY"
   })
   void theSameNumbersLeadToTheSameResults(Layout one, Layout other) throws IOException {
     Found expected = run(one);
