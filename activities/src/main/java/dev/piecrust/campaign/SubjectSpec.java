@@ -9,7 +9,8 @@ import dev.piecrust.key.Key;
  * What is studied. Neither part may be blank; whether anything is there shows when it is opened.
  *
  * @param model folder of a Hugging Face checkout, absolute, or a {@link HubRef}
- * @param transcoder folder of a transcoder in the circuit-tracer layout, likewise
+ * @param transcoder folder of a transcoder in one of the public layouts, likewise
+ * @param prependBos whether a token that begins a text is put in front of each prompt
  */
 public record SubjectSpec(
     @FormField(
@@ -32,13 +33,25 @@ public record SubjectSpec(
                     + " hf://ORG/REPO@REVISION")
         @Key(
             value = "Its features: a cross-layer transcoder, or a set of one transcoder a layer.",
-            expected = "the folder of a cross-layer transcoder, or hf://ORG/REPO",
+            expected = "the folder of a transcoder, hf://ORG/REPO, or hf://ORG/REPO//FOLDER",
             place = Key.Place.FOLDER,
             required = true)
-        String transcoder) {
+        String transcoder,
+    @Key(
+            value =
+                "Whether the model's BOS token, else its PAD or EOS token, is put in front of each"
+                    + " prompt: auto where the prompt does not begin with one of them.",
+            usual = "auto",
+            omitUsual = true)
+        PrependBos prependBos) {
   public SubjectSpec {
     requireNamed("model", model);
     requireNamed("transcoder", transcoder);
+  }
+
+  /** Prompts begin as is usual. */
+  public SubjectSpec(String model, String transcoder) {
+    this(model, transcoder, PrependBos.AUTO);
   }
 
   private static void requireNamed(String key, String value) {

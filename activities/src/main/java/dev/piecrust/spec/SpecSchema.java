@@ -74,13 +74,24 @@ public final class SpecSchema {
     return said ? key.purpose() : key.purpose() + " Default: " + usual + ".";
   }
 
+  /** YAML reads some words as what is no text. */
+  private static List<Object> words(List<String> names) {
+    List<Object> words = new ArrayList<>(names);
+    for (boolean truth : new boolean[] {true, false}) {
+      if (names.contains(String.valueOf(truth))) {
+        words.add(truth);
+      }
+    }
+    return words;
+  }
+
   private static Map<String, Object> value(SpecValue value) {
     if (value instanceof SpecValue.Whole whole) {
       return whole(whole);
     } else if (value instanceof SpecValue.Decimal decimal) {
       return decimal(decimal);
     } else if (value instanceof SpecValue.Choice choice) {
-      return Map.of("enum", choice.names());
+      return Map.of("enum", words(choice.names()));
     } else if (value instanceof SpecValue.Truth) {
       return Map.of("type", "boolean");
     } else if (value instanceof SpecValue.Text text) {

@@ -192,7 +192,7 @@ class SpecReaderTest {
           'name: "a b"'|spec.yaml:1:7: name: is 'a b', expected a name of up to 64
           'name:'|spec.yaml:1:1: name: is missing, expected a name of
           'subject: model'|spec.yaml:1:10: subject: is 'model', expected keys: model, transcoder
-          'subject: {model: "hf://a"}'|spec.yaml:1:18: subject.model: 'hf://a' is no repository of the hub, expected hf://ORG/REPO or hf://ORG/REPO@REVISION
+          'subject: {model: "hf://a"}'|spec.yaml:1:18: subject.model: 'hf://a' is no repository of the hub, expected hf://ORG/REPO, hf://ORG/REPO@REVISION or hf://ORG/REPO//FOLDER@REVISION
           'tasks: [{kind: file, path: "hf://a/b"}]'|there is no
           'tasks: []'|spec.yaml:1:8: tasks: has no task, expected at least one
           'tasks: ioi'|spec.yaml:1:8: tasks: is 'ioi', expected a list of tasks

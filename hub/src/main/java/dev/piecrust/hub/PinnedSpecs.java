@@ -19,7 +19,9 @@ public final class PinnedSpecs {
     return new CampaignSpec(
         spec.name(),
         new SubjectSpec(
-            text(spec.subject().model(), revision), text(spec.subject().transcoder(), revision)),
+            text(spec.subject().model(), revision),
+            text(spec.subject().transcoder(), revision),
+            spec.subject().prependBos()),
         spec.tasks(),
         spec.prune(),
         spec.interpret().map(interpret -> interpret(interpret, revision)),

@@ -24,7 +24,7 @@ final class PinnedSpecsTest {
         SpecReader.parse(
             """
             name: all
-            subject: {model: "hf://org/model", transcoder: "hf://org/clt@v1"}
+            subject: {model: "hf://org/model", transcoder: "hf://org/clt@v1", prepend_bos: false}
             tasks: [{kind: ioi, prompts: 7, seed: 3}]
             prune: {methods: [fap, random], budgets: [10, 20], batch: 3, held_out: 0.3}
             interpret:

@@ -10,6 +10,7 @@ import dev.piecrust.report.meaning.FeatureTables;
 import dev.piecrust.store.Stores;
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -56,6 +57,11 @@ final class ExportSource {
   /** Of model and transcoder together, once anything ran. */
   Optional<String> fingerprint() {
     return stores.campaigns().fingerprint(status.id());
+  }
+
+  /** How the subject was found to be when it was loaded, in sentences. */
+  List<String> subjectNotes() {
+    return stores.campaigns().notes(status.id());
   }
 
   /** Reads what units left behind. */

@@ -55,6 +55,7 @@ final class ExportWriter {
     root.put("paired_bootstrap_resamples", Resampling.RESAMPLES);
     root.set("circuits", circuits());
     root.put("subject_fingerprint", source.fingerprint().orElse(null));
+    root.set("subject", Json.mapper().valueToTree(source.subjectNotes()));
     root.set("files", Json.mapper().valueToTree(hashes));
     return root;
   }

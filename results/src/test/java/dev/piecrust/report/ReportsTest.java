@@ -11,6 +11,7 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.input.Sha256;
 import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.report.ResultTable.Row;
+import dev.piecrust.store.campaign.CampaignStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -192,12 +193,15 @@ class ReportsTest {
 
   @Test
   void saysInTheManifestWhatWasRunAndWhatWasWritten(@TempDir Path folder) throws IOException {
+    String note = "prompts begin with <bos> (id 2), by subject.prepend_bos auto";
+    campaign.stores.campaigns().event(SmallCampaign.ID, CampaignStore.SUBJECT_EVENT, note, "x");
     campaign.reports.export(SmallCampaign.ID, ExportFormat.PIE, folder);
     JsonNode manifest = json(folder.resolve("run_manifest.json"));
     assertThat(manifest.at("/campaign").asText()).isEqualTo(SmallCampaign.ID);
     assertThat(manifest.at("/spec/tasks/0/seed").asInt()).isEqualTo(7);
     assertThat(manifest.at("/seeds/tasks/ioi").asInt()).isEqualTo(7);
     assertThat(manifest.at("/subject_fingerprint").asText()).isEqualTo("f".repeat(64));
+    assertThat(manifest.at("/subject/0").asText()).isEqualTo(note);
     assertThat(manifest.at("/versions/piecrust").asText()).matches("\\d+\\.\\d+\\.\\d+.*");
     assertThat(manifest.at("/circuits"))
         .hasToString(

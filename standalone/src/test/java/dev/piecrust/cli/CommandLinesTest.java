@@ -254,7 +254,8 @@ final class CommandLinesTest {
     assertThat(errors())
         .isEqualTo(
             "piecrust: 'https://example.org/model' is no repository of the hub, expected"
-                + " hf://ORG/REPO or hf://ORG/REPO@REVISION%n".formatted());
+                + " hf://ORG/REPO, hf://ORG/REPO@REVISION or hf://ORG/REPO//FOLDER@REVISION%n"
+                    .formatted());
   }
 
   @Test

@@ -93,9 +93,9 @@ final class ExamplesTest {
   @Test
   void theStandInsHaveThePublishedModelsParameters() {
     assertThat(shape("meta-llama/Llama-3.2-1B", "mntss/clt-llama-3.2-1b-524k"))
-        .isEqualTo(new SubjectShape(LLAMA_PARAMETERS, 16, 2048, 32, 8192, 128_256, 32_768));
+        .isEqualTo(new SubjectShape(LLAMA_PARAMETERS, 16, 2048, 32, 8192, 128_256, 32_768, 0));
     assertThat(shape("google/gemma-2-2b", "mntss/clt-gemma-2-2b-426k"))
-        .isEqualTo(new SubjectShape(GEMMA_PARAMETERS, 26, 2304, 8, 9216, 256_000, 16_384));
+        .isEqualTo(new SubjectShape(GEMMA_PARAMETERS, 26, 2304, 8, 9216, 256_000, 16_384, 0));
   }
 
   @Test

@@ -177,6 +177,7 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
         pulse -> {
           Subject loaded = subject(spec(campaignId), pulse);
           stores.campaigns().fingerprint(campaignId, loaded.fingerprint());
+          new SubjectNotes(stores, campaignId).write(spec(campaignId), loaded, manager);
           return new GpuSession(queue, loaded.fingerprint(), memory.name());
         });
   }

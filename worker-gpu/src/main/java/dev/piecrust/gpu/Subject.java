@@ -2,6 +2,7 @@ package dev.piecrust.gpu;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import dev.piecrust.campaign.PrependBos;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.model.MachineMemory;
@@ -29,9 +30,13 @@ record Subject(
       NDManager parent) {
     SubjectShape shape = SubjectShape.read(modelFolder, transcoderFolder);
     PruneMemory.requireRoom(shape, PruneLoad.least(prune), parent.getDevice(), new MachineMemory());
-    LoadedSubject loaded = LoadedSubject.open(modelFolder, transcoderFolder, parent);
+    LoadedSubject loaded =
+        LoadedSubject.open(modelFolder, transcoderFolder, spec.prependBos(), parent);
     String fingerprint =
-        Checkpoints.key(loaded.model().fingerprint(), loaded.transcoder().fingerprint());
+        spec.prependBos() == PrependBos.AUTO
+            ? Checkpoints.key(loaded.model().fingerprint(), loaded.transcoder().fingerprint())
+            : Checkpoints.key(
+                loaded.model().fingerprint(), loaded.transcoder().fingerprint(), spec.prependBos());
     return new Subject(spec, shape, loaded, fingerprint, parent.getDevice());
   }
 

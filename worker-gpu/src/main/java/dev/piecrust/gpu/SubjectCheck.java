@@ -95,7 +95,8 @@ public final class SubjectCheck {
 
   /** The corpus is cut by the tokenizer. */
   private void tokenizer(Path model) {
-    try (Tokenizer tokenizer = Models.checkpoint(model).tokenizer()) {
+    try (Tokenizer tokenizer =
+        Models.checkpoint(model).prepending(spec.subject().prependBos()).tokenizer()) {
       spec.interpret()
           .map(InterpretSpec::corpus)
           .flatMap(CorpusSpec::path)

@@ -31,7 +31,7 @@ final class TaskStage {
     return new PreparedTask(pairs.size(), prune.batch(), pairsArtifact.write(pairs));
   }
 
-  private static List<PromptPair> pairs(TaskSpec task, Tokenizer tokenizer) {
+  static List<PromptPair> pairs(TaskSpec task, Tokenizer tokenizer) {
     return switch (task.kind()) {
       case IOI -> IoiTask.generate(tokenizer, task.prompts(), task.seed());
       case DOCSTRING -> DocstringTask.generate(tokenizer, task.prompts(), task.seed());

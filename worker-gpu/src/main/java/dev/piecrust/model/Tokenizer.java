@@ -1,9 +1,9 @@
 package dev.piecrust.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.piecrust.campaign.PrependBos;
 import dev.piecrust.failure.PieCrustException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -19,22 +19,44 @@ public final class Tokenizer implements AutoCloseable {
 
   private final HuggingFaceTokenizer encoder;
   private final Vocabulary vocabulary;
-  private final OptionalInt bos;
+  private final BeginningTokens beginning;
+  private final PrependBos prepend;
 
-  private Tokenizer(HuggingFaceTokenizer encoder, Vocabulary vocabulary, OptionalInt bos) {
+  private Tokenizer(
+      HuggingFaceTokenizer encoder,
+      Vocabulary vocabulary,
+      BeginningTokens beginning,
+      PrependBos prepend) {
     this.encoder = encoder;
     this.vocabulary = vocabulary;
-    this.bos = bos;
+    this.beginning = beginning;
+    this.prepend = prepend;
   }
 
   /**
-   * Loads the tokenizer of a model's folder. The BOS token is the {@code bos_token} of {@code
-   * tokenizer_config.json}, else the {@code bos_token_id} of {@code config.json}, else none.
+   * Loads the tokenizer of a model's folder, which puts BOS in front where a prompt does not begin
+   * with it.
    */
   public static Tokenizer load(Path folder) {
+    return load(folder, PrependBos.AUTO);
+  }
+
+  /**
+   * Loads the tokenizer of a model's folder. The BOS, PAD and EOS tokens are those that {@code
+   * tokenizer_config.json} names, else those of {@code config.json}, else none.
+   *
+   * @param prepend whether the first of these that there is is put in front of prompts; a user
+   *     error for always where there is none
+   */
+  public static Tokenizer load(Path folder, PrependBos prepend) {
     Path file = folder.resolve("tokenizer.json");
     Vocabulary vocabulary = Vocabulary.read(file);
-    OptionalInt bos = beginning(folder, vocabulary);
+    BeginningTokens beginning = BeginningTokens.read(folder, vocabulary);
+    if (prepend == PrependBos.ALWAYS && beginning.first().isEmpty()) {
+      throw PieCrustException.user(
+          "%s: the model has no BOS, PAD or EOS token, expected one since prepend_bos is true",
+          folder);
+    }
     try {
       HuggingFaceTokenizer encoder =
           HuggingFaceTokenizer.builder()
@@ -43,7 +65,7 @@ public final class Tokenizer implements AutoCloseable {
               .optTruncation(false)
               .optPadding(false)
               .build();
-      return new Tokenizer(encoder, vocabulary, bos);
+      return new Tokenizer(encoder, vocabulary, beginning, prepend);
     } catch (IOException e) {
       throw PieCrustException.external(file + ": cannot be read", e);
     } catch (RuntimeException e) {
@@ -53,41 +75,14 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
-  private static OptionalInt beginning(Path folder, Vocabulary vocabulary) {
-    Path settings = folder.resolve("tokenizer_config.json");
-    if (Files.isRegularFile(settings)) {
-      ConfigFile config = ConfigFile.read(settings);
-      boolean isObject = config.node().path("bos_token").isObject();
-      String token =
-          isObject
-              ? config.node().path("bos_token").path("content").asText()
-              : config.text("bos_token", "");
-      if (!token.isEmpty()) {
-        return OptionalInt.of(
-            vocabulary
-                .id(token)
-                .orElseThrow(() -> config.wrong("bos_token", "a token of tokenizer.json")));
-      }
-    }
-    Path model = folder.resolve("config.json");
-    if (Files.isRegularFile(model)) {
-      ConfigFile config = ConfigFile.read(model);
-      int id = config.node().path("bos_token_id").asInt(-1);
-      if (id >= vocabulary.size()) {
-        throw config.wrong("bos_token_id", "a token of tokenizer.json");
-      }
-      return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
-    }
-    return OptionalInt.empty();
-  }
-
-  /** Token ids of a prompt: BOS in front where the first token is not special. */
+  /** Token ids of a prompt, with the token that begins it. */
   public int[] encode(String text) {
     int[] ids = encodeRaw(text);
-    if (bos.isEmpty() || (ids.length > 0 && isSpecial(ids[0]))) {
+    boolean begun = ids.length > 0 && beginning.isOne(ids[0]);
+    if (bos().isEmpty() || (begun && prepend == PrependBos.AUTO)) {
       return ids;
     }
-    return IntStream.concat(IntStream.of(bos.getAsInt()), Arrays.stream(ids)).toArray();
+    return IntStream.concat(bos().stream(), Arrays.stream(ids)).toArray();
   }
 
   /** Token ids of a text as it stands, nothing added. */
@@ -97,9 +92,19 @@ public final class Tokenizer implements AutoCloseable {
         .toArray();
   }
 
-  /** The id of the token that begins every prompt, if the model has one. */
+  /** The id of the token that is put in front of prompts; none where none is to be. */
   public OptionalInt bos() {
-    return bos;
+    return prepend == PrependBos.NEVER ? OptionalInt.empty() : beginning.first();
+  }
+
+  /** In words, what prompts begin with. */
+  public String beginning() {
+    String token =
+        bos().stream()
+            .mapToObj(id -> "%s (id %d)".formatted(token(id), id))
+            .findFirst()
+            .orElse("no token of their own");
+    return "prompts begin with %s, by subject.prepend_bos %s".formatted(token, prepend.label());
   }
 
   /**

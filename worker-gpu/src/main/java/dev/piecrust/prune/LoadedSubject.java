@@ -2,6 +2,8 @@ package dev.piecrust.prune;
 
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.campaign.Corruption;
+import dev.piecrust.campaign.PrependBos;
+import dev.piecrust.model.MachineMemory;
 import dev.piecrust.model.Models;
 import dev.piecrust.model.Transformer;
 import dev.piecrust.task.PairChecks;
@@ -35,21 +37,25 @@ public final class LoadedSubject implements AutoCloseable {
    *     damaged or do not belong together; {@code RESOURCES} where they do not fit into memory
    */
   public static LoadedSubject open(Path model, Path transcoder) {
-    return own(TensorRuntime.start().newManager(), model, transcoder);
+    return own(TensorRuntime.start().newManager(), model, transcoder, PrependBos.AUTO);
   }
 
   /**
    * The same on the device of a manager, whose closing closes the subject too.
    *
+   * @param prependBos how prompts begin
    * @param parent decides the device
    */
-  public static LoadedSubject open(Path model, Path transcoder, NDManager parent) {
-    return own(parent.newSubManager(), model, transcoder);
+  public static LoadedSubject open(
+      Path model, Path transcoder, PrependBos prependBos, NDManager parent) {
+    return own(parent.newSubManager(), model, transcoder, prependBos);
   }
 
-  private static LoadedSubject own(NDManager manager, Path modelFolder, Path transcoderFolder) {
+  private static LoadedSubject own(
+      NDManager manager, Path modelFolder, Path transcoderFolder, PrependBos prependBos) {
     try {
-      Transformer model = Models.load(modelFolder, manager);
+      Transformer model =
+          Models.checkpoint(modelFolder).prepending(prependBos).load(manager, new MachineMemory());
       try {
         return new LoadedSubject(
             manager,

@@ -52,7 +52,7 @@ public final class OccurrenceFinder {
     int[] first = new int[batch.size()];
     int[] length = new int[batch.size()];
     for (int b = 0; b < batch.size(); b++) {
-      first[b] = leadingSpecials(batch.prompts().get(b));
+      first[b] = leadingSpecials(model, batch.prompts().get(b));
       length[b] = batch.length(b);
     }
     try (NDManager scope = manager.newSubManager()) {
@@ -61,7 +61,7 @@ public final class OccurrenceFinder {
   }
 
   /** Position 0 is always left out, and so is every special token after it. */
-  private int leadingSpecials(int[] tokens) {
+  static int leadingSpecials(Transformer model, int[] tokens) {
     int first = 1;
     while (first < tokens.length && model.tokenizer().isSpecial(tokens[first])) {
       first++;

@@ -4,6 +4,7 @@ import dev.piecrust.model.InputHook;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,7 @@ final class GemmaScope1 {
   static TranscoderSource read(Path folder, int layers) {
     TranscoderSource.refuseMore(folder, folder.resolve("layer_" + layers), layers);
     List<LayerFiles> files = new ArrayList<>();
+    double active = 0;
     for (int l = 0; l < layers; l++) {
       Path layer = folder.resolve("layer_" + l);
       Path width =
@@ -31,8 +33,19 @@ final class GemmaScope1 {
       Path sparsity =
           LayerFolders.only(
               width, LayerFolders.matching(width, SPARSITY), "one folder average_l0_…");
+      active += number(String.valueOf(sparsity.getFileName()));
       files.add(LayerFiles.perLayer(sparsity.resolve("params.npz"), TensorLayout.GEMMA_SCOPE_1));
     }
-    return new TranscoderSource(InputHook.LN2_NORMALIZED, OptionalInt.empty(), files);
+    return new TranscoderSource(
+        InputHook.LN2_NORMALIZED,
+        OptionalInt.empty(),
+        files,
+        active > 0 ? OptionalDouble.of(active) : OptionalDouble.empty());
+  }
+
+  /** That of average_l0_N; a NaN where it is no number. */
+  private static double number(String name) {
+    String digits = name.substring(name.lastIndexOf('_') + 1);
+    return digits.matches("[0-9]{1,6}") ? Integer.parseInt(digits) : Double.NaN;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -43,13 +44,19 @@ final class GemmaScope2 {
   }
 
   static TranscoderSource read(Path folder, int layers) {
-    List<LayerFiles> files =
-        isCrossLayer(folder) ? crossLayer(folder, layers) : perLayer(folder, layers);
-    return new TranscoderSource(InputHook.MLP_IN, OptionalInt.empty(), files);
+    return isCrossLayer(folder) ? crossLayer(folder, layers) : perLayer(folder, layers);
   }
 
-  private static List<LayerFiles> crossLayer(Path folder, int layers) {
-    check(folder);
+  private static TranscoderSource source(List<LayerFiles> files, double active) {
+    return new TranscoderSource(
+        InputHook.MLP_IN,
+        OptionalInt.empty(),
+        files,
+        active > 0 ? OptionalDouble.of(active) : OptionalDouble.empty());
+  }
+
+  private static TranscoderSource crossLayer(Path folder, int layers) {
+    double active = active(folder);
     TranscoderSource.refuseMore(folder, folder.resolve(CROSS_LAYER.formatted(layers)), layers);
     List<LayerFiles> files = new ArrayList<>();
     for (int l = 0; l < layers; l++) {
@@ -57,29 +64,32 @@ final class GemmaScope2 {
       // Rows for every layer, those before its own among them, which nothing is written to.
       files.add(new LayerFiles(file, file, TensorLayout.GEMMA_SCOPE_2, layers - l, layers));
     }
-    return files;
+    return source(files, active);
   }
 
-  private static List<LayerFiles> perLayer(Path folder, int layers) {
+  private static TranscoderSource perLayer(Path folder, int layers) {
     for (Path more : ofLayer(folder, layers)) {
       TranscoderSource.refuseMore(folder, more, layers);
     }
     List<LayerFiles> files = new ArrayList<>();
+    double active = 0;
     for (int l = 0; l < layers; l++) {
       String expected = "one folder layer_%d_width_… for layer %d".formatted(l, l);
       Path layer = LayerFolders.only(folder, ofLayer(folder, l), expected);
-      check(layer);
+      active += active(layer);
       files.add(
           LayerFiles.perLayer(layer.resolve("params.safetensors"), TensorLayout.GEMMA_SCOPE_2));
     }
-    return files;
+    return source(files, active);
   }
 
-  private static void check(Path folder) {
+  /** Checks a config; what it says of how many features are active, or a NaN. */
+  private static double active(Path folder) {
     ConfigFile config = ConfigFile.read(folder.resolve(CONFIG));
     require(config, "architecture", "jump_relu");
     require(config, "hf_hook_point_in", "pre_feedforward_layernorm.output");
     require(config, "hf_hook_point_out", "post_feedforward_layernorm.output");
+    return config.positive("l0", Double.NaN);
   }
 
   private static void require(ConfigFile config, String key, String expected) {

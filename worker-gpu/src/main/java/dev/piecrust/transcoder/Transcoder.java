@@ -9,6 +9,7 @@ import dev.piecrust.model.Skip;
 import dev.piecrust.model.Trace;
 import dev.piecrust.model.Transformer;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A cross-layer transcoder, or a set of per-layer ones (docs/method.md §3): encoders in memory,
@@ -24,6 +25,7 @@ public final class Transcoder implements AutoCloseable {
   private final InputHook hook;
   private final Skip skip;
   private final String fingerprint;
+  private final OptionalDouble expectedActive;
   private final int width;
 
   Transcoder(
@@ -31,13 +33,15 @@ public final class Transcoder implements AutoCloseable {
       List<EncoderLayer> encoders,
       List<Decoder> decoders,
       Skip skip,
-      String fingerprint) {
+      String fingerprint,
+      OptionalDouble expectedActive) {
     this.manager = manager;
     this.encoders = List.copyOf(encoders);
     this.decoders = List.copyOf(decoders);
     this.hook = skip.hook();
     this.skip = skip;
     this.fingerprint = fingerprint;
+    this.expectedActive = expectedActive;
     this.width = Math.toIntExact(encoders.get(0).weight().getShape().get(1));
   }
 
@@ -67,6 +71,11 @@ public final class Transcoder implements AutoCloseable {
   /** SHA-256 over what identifies the weights, hexadecimal. */
   public String fingerprint() {
     return fingerprint;
+  }
+
+  /** Active features of a token in all layers by its configuration, where that has a number. */
+  public OptionalDouble expectedActive() {
+    return expectedActive;
   }
 
   /** Where its encoders read. */

@@ -6,6 +6,7 @@ import dev.piecrust.model.InputHook;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -16,10 +17,23 @@ import java.util.stream.IntStream;
  * @param hook where its encoders read
  * @param most by TopK, how many features of a token are active at most
  * @param layers the files of each
+ * @param expectedActive features of a token in all layers, where the configuration has a number
  */
-record TranscoderSource(InputHook hook, OptionalInt most, List<LayerFiles> layers) {
+record TranscoderSource(
+    InputHook hook, OptionalInt most, List<LayerFiles> layers, OptionalDouble expectedActive) {
   TranscoderSource {
     layers = List.copyOf(layers);
+  }
+
+  /** One whose configuration says nothing more; by TopK each layer has as many as there may be. */
+  TranscoderSource(InputHook hook, OptionalInt most, List<LayerFiles> layers) {
+    this(
+        hook,
+        most,
+        layers,
+        most.isPresent()
+            ? OptionalDouble.of((double) most.getAsInt() * layers.size())
+            : OptionalDouble.empty());
   }
 
   /** Reads a folder; a user error where it has not as many layers as the model. */

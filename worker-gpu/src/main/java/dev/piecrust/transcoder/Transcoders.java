@@ -54,7 +54,8 @@ public final class Transcoders {
           encoders,
           decoders,
           new Skip(source.hook(), skips),
-          HexFormat.of().formatHex(digest.digest()));
+          HexFormat.of().formatHex(digest.digest()),
+          source.expectedActive());
     } catch (RuntimeException e) {
       decoders.forEach(decoder -> decoder.file().close());
       manager.close();
@@ -64,9 +65,14 @@ public final class Transcoders {
     }
   }
 
-  /** {@code F}, by the files' headers alone; a user error where layers differ in it. */
-  public static int features(Path folder, int layers, int width) {
-    return (int) features(readers(TranscoderSource.read(folder, layers), width));
+  /** Sizes by the files' headers alone; a user error where layers differ in their features. */
+  public static TranscoderSize size(Path folder, int layers, int width) {
+    List<LayerReader> readers = readers(TranscoderSource.read(folder, layers), width);
+    return new TranscoderSize((int) features(readers), linearLayers(readers));
+  }
+
+  private static int linearLayers(List<LayerReader> readers) {
+    return (int) readers.stream().filter(LayerReader::hasSkip).count();
   }
 
   private static List<LayerReader> readers(TranscoderSource source, int width) {
@@ -89,7 +95,6 @@ public final class Transcoders {
 
   private static long encoderWeights(List<LayerReader> readers) {
     long width = readers.get(0).width();
-    long skips = readers.stream().filter(LayerReader::hasSkip).count();
-    return features(readers) * width * readers.size() + skips * width * width;
+    return features(readers) * width * readers.size() + linearLayers(readers) * width * width;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.piecrust.campaign.PrependBos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,46 @@ class TokenizerTest {
       assertThat(tokenizer.encode("<s>When Mary")).containsExactly(0, 6, 5);
       assertThat(tokenizer.encode("")).containsExactly(0);
       assertThat(tokenizer.encodeRaw("When Mary")).containsExactly(6, 5);
+    }
+  }
+
+  @Test
+  void whatIsSpecialAndBeginsNoTextGetsBosInFront() throws IOException {
+    Files.copy(
+        Fixtures.tokenizer("word-level").resolve("tokenizer.json"),
+        folder.resolve("tokenizer.json"));
+    Files.writeString(folder.resolve("config.json"), "{\"bos_token_id\": 5}");
+    try (Tokenizer tokenizer = Tokenizer.load(folder)) {
+      assertThat(tokenizer.isSpecial(0)).isTrue();
+      assertThat(tokenizer.encode("<s>When")).containsExactly(5, 0, 6);
+    }
+  }
+
+  @Test
+  void beginsWithTheFirstOfBosPadAndEosAsTheSpecSays() throws IOException {
+    Files.copy(
+        Fixtures.tokenizer("word-level").resolve("tokenizer.json"),
+        folder.resolve("tokenizer.json"));
+    assertThatThrownBy(() -> Tokenizer.load(folder, PrependBos.ALWAYS).close())
+        .hasMessageContaining("has no BOS, PAD or EOS token, expected one");
+    Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\": [6, 5]}");
+    try (Tokenizer tokenizer = Tokenizer.load(folder)) {
+      assertThat(tokenizer.encode("Mary")).containsExactly(5); // it is an EOS token itself
+      assertThat(tokenizer.encode("<s>")).containsExactly(6, 0);
+    }
+    Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\": 6, \"pad_token_id\": 0}");
+    try (Tokenizer tokenizer = Tokenizer.load(folder)) {
+      assertThat(tokenizer.encode("Mary")).containsExactly(0, 5);
+      assertThat(tokenizer.beginning())
+          .isEqualTo("prompts begin with <s> (id 0), by subject.prepend_bos auto");
+    }
+    try (Tokenizer tokenizer = Tokenizer.load(folder, PrependBos.ALWAYS)) {
+      assertThat(tokenizer.encode("<s>Mary")).containsExactly(0, 0, 5);
+    }
+    try (Tokenizer tokenizer = Tokenizer.load(folder, PrependBos.NEVER)) {
+      assertThat(tokenizer.encode("Mary")).containsExactly(5);
+      assertThat(tokenizer.bos()).isEmpty();
+      assertThat(tokenizer.beginning()).contains("no token of their own");
     }
   }
 

@@ -142,7 +142,7 @@ public record BenchShape(
 
   /** What the memory estimate needs to know. */
   SubjectShape subject() {
-    return new SubjectShape(parameters(), layers, width, heads, inner, vocabulary, features);
+    return new SubjectShape(parameters(), layers, width, heads, inner, vocabulary, features, 0);
   }
 
   /** The shape of each of the model's tensors. */

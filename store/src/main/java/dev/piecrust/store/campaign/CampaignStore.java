@@ -255,6 +255,9 @@ public final class CampaignStore {
         });
   }
 
+  /** The kind of events that say how the subject was found to be; manifests have them. */
+  public static final String SUBJECT_EVENT = "subject";
+
   /** Records what the program noticed, unless that is the last of its kind that is recorded. */
   public void eventOnce(String id, String kind, String message) {
     boolean news =
@@ -266,6 +269,16 @@ public final class CampaignStore {
     if (news) {
       event(id, kind, message, "piecrust");
     }
+  }
+
+  /** How the subject was found to be when it was loaded, each sentence once, sorted. */
+  public List<String> notes(String id) {
+    return events(id).stream()
+        .filter(event -> event.kind().equals(SUBJECT_EVENT))
+        .map(CampaignEvent::message)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** What happened to the campaign, in order. */

@@ -3,6 +3,7 @@ package dev.piecrust.model.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.piecrust.campaign.PrependBos;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.ConfigFile;
 import dev.piecrust.model.Fingerprint;
@@ -21,9 +22,14 @@ import java.util.Map;
  * @param config what its {@code config.json} says of the language model
  * @param names of the tensors
  * @param decoder what the config demands
+ * @param prependBos how prompts begin
  */
 public record DecoderCheckpoint(
-    Path folder, ConfigFile config, TensorNames names, DecoderConfig decoder) {
+    Path folder,
+    ConfigFile config,
+    TensorNames names,
+    DecoderConfig decoder,
+    PrependBos prependBos) {
   /**
    * Where the language model's tensors are, in place of {@code model.}: in a checkpoint that reads
    * pictures too, it is one part of several.
@@ -34,7 +40,13 @@ public record DecoderCheckpoint(
   /** Reads the config by a family's rules. */
   public static DecoderCheckpoint of(Path folder, ConfigFile file, ModelFamily family) {
     ConfigFile language = family.language(file);
-    return new DecoderCheckpoint(folder, language, family.names(), family.read(language));
+    return new DecoderCheckpoint(
+        folder, language, family.names(), family.read(language), PrependBos.AUTO);
+  }
+
+  /** The same with another idea of how prompts begin. */
+  public DecoderCheckpoint prepending(PrependBos other) {
+    return new DecoderCheckpoint(folder, config, names, decoder, other);
   }
 
   /**
@@ -98,7 +110,7 @@ public record DecoderCheckpoint(
 
   /** The tokenizer, which must have no more tokens than the config says. */
   public Tokenizer tokenizer() {
-    Tokenizer tokenizer = Tokenizer.load(folder);
+    Tokenizer tokenizer = Tokenizer.load(folder, prependBos);
     if (tokenizer.size() > decoder.shape().vocabulary()) {
       tokenizer.close();
       throw config.wrong(

@@ -14,7 +14,7 @@ import java.util.Optional;
  * and the pages of theirs that are mapped can be taken back by the system at any time.
  *
  * @param model the model's weights, in f32
- * @param encoders the transcoder's encoders, in f32
+ * @param encoders the transcoder's encoders and linear parts, in f32
  * @param working what one batch of prompts needs beside them
  * @param program the Java machine, its heap and the engine
  */
@@ -26,7 +26,9 @@ public record PruneMemory(long model, long encoders, long working, long program)
 
   /** The estimate for one batch. */
   public static PruneMemory estimate(SubjectShape shape, PruneLoad load) {
-    long encoders = (long) shape.layers() * shape.features() * (shape.width() + 2);
+    long encoders =
+        (long) shape.layers() * shape.features() * (shape.width() + 2)
+            + (long) shape.linearLayers() * shape.width() * shape.width();
     return new PruneMemory(F32 * shape.parameters(), F32 * encoders, working(shape, load), PROGRAM);
   }
 

@@ -4,6 +4,7 @@ import dev.piecrust.model.Models;
 import dev.piecrust.model.decoder.DecoderCheckpoint;
 import dev.piecrust.model.decoder.DecoderShape;
 import dev.piecrust.tensor.SafeTensors;
+import dev.piecrust.transcoder.TranscoderSize;
 import dev.piecrust.transcoder.Transcoders;
 import java.nio.file.Path;
 
@@ -17,15 +18,24 @@ import java.nio.file.Path;
  * @param inner width of the MLP
  * @param vocabulary {@code V}
  * @param features {@code F}, per layer
+ * @param linearLayers how many layers of the transcoder have a linear part, [d, d]
  */
 public record SubjectShape(
-    long parameters, int layers, int width, int heads, int inner, int vocabulary, int features) {
+    long parameters,
+    int layers,
+    int width,
+    int heads,
+    int inner,
+    int vocabulary,
+    int features,
+    int linearLayers) {
 
   /** Reads the headers; a user error where a file is missing or damaged. */
   public static SubjectShape read(Path model, Path transcoder) {
     DecoderCheckpoint checkpoint = Models.checkpoint(model);
     SafeTensors.openFolder(model).close();
     DecoderShape shape = checkpoint.decoder().shape();
+    TranscoderSize size = Transcoders.size(transcoder, shape.layers(), shape.width());
     return new SubjectShape(
         checkpoint.parameters(),
         shape.layers(),
@@ -33,6 +43,7 @@ public record SubjectShape(
         shape.heads(),
         shape.innerWidth(),
         shape.vocabulary(),
-        Transcoders.features(transcoder, shape.layers(), shape.width()));
+        size.features(),
+        size.linearLayers());
   }
 }

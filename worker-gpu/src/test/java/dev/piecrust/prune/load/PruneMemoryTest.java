@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PruneMemoryTest {
   private static final long GIB = 1L << 30;
   private static final SubjectShape LLAMA =
-      new SubjectShape(1_235_814_400L, 16, 2048, 32, 8192, 128_256, 32_768);
+      new SubjectShape(1_235_814_400L, 16, 2048, 32, 8192, 128_256, 32_768, 0);
 
   @TempDir Path folder;
 
@@ -32,6 +32,15 @@ class PruneMemoryTest {
       assertThat(shape.features()).isEqualTo(RandomSubject.FEATURES);
       assertThat(shape.parameters()).isGreaterThan((long) shape.vocabulary() * shape.width());
     }
+  }
+
+  @Test
+  void linearPartsTakeMemoryToo() {
+    SubjectShape linear = new SubjectShape(1_235_814_400L, 16, 2048, 32, 8192, 128_256, 32_768, 16);
+    long more =
+        PruneMemory.estimate(linear, load(1, 20)).encoders()
+            - PruneMemory.estimate(LLAMA, load(1, 20)).encoders();
+    assertThat(more).isEqualTo(4L * 16 * 2048 * 2048);
   }
 
   @Test

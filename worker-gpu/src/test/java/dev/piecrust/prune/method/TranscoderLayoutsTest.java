@@ -77,7 +77,8 @@ class TranscoderLayoutsTest {
   private Found run(Layout layout) throws IOException {
     Path there = written(layout);
     try (Transcoder transcoder = Transcoders.load(there, manager, model.layers(), model.width())) {
-      assertThat(Transcoders.features(there, model.layers(), model.width())).isEqualTo(FEATURES);
+      assertThat(Transcoders.size(there, model.layers(), model.width()).features())
+          .isEqualTo(FEATURES);
       int[] clean = Fixtures.ids("gemma3/capped", 1);
       int[] corrupted = clean.clone();
       corrupted[3] = 2 + (corrupted[3] + 5) % 50;
