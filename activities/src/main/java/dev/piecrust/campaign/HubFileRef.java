@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record HubFileRef(HubRef ref, String path) {
   private static final Pattern FORM =
-      Pattern.compile("(hf://[^/?@]+/[^/?@]+)/([^?@\\\\]+)(?:\\?revision=([^&?@]+))?");
+      Pattern.compile("(hf://[^/?@]+/[^/?@]+)/([^?@\\\\\\p{Cntrl}]+)(?:\\?revision=([^&?@]+))?");
 
   /** Reads a name of a list; a user error where it is no file of the hub. */
   public static HubFileRef parse(String text) {

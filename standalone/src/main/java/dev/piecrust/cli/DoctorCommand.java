@@ -6,6 +6,10 @@ import dev.piecrust.cli.check.Checks;
 import dev.piecrust.cli.check.Finding;
 import dev.piecrust.cluster.Installation;
 import dev.piecrust.estimate.CampaignEstimate;
+import dev.piecrust.failure.Failures;
+import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.gpu.SubjectCheck;
+import dev.piecrust.hub.HubFolders;
 import dev.piecrust.probe.Probe;
 import dev.piecrust.spec.SpecReader;
 import java.nio.file.Path;
@@ -34,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
       paramLabel = "SPEC",
       description =
           "This is a campaign's YAML file, for which disk, memory, time and language model are"
-              + " checked too.")
+              + " checked too, and how its transcoder fits the model, where both are here.")
   private Optional<Path> spec = Optional.empty();
 
   @Option(names = "--json", description = "Prints JSON.")
@@ -61,8 +65,26 @@ final class DoctorCommand implements Callable<Integer> {
   private int show(List<Finding> machine, CampaignSpec read, CampaignEstimate estimate) {
     List<Finding> all = new ArrayList<>(machine);
     all.addAll(new CampaignChecks(estimate).all());
+    if (estimate.room().downloadBytes() == 0 && estimate.room().shortages().isEmpty()) {
+      all.addAll(subject(read));
+    }
     session.probes().of(read).forEach(probe -> all.add(finding(probe)));
     return show(all);
+  }
+
+  /** It is loaded, which takes as long as it takes a campaign. */
+  private static List<Finding> subject(CampaignSpec read) {
+    try {
+      return SubjectCheck.here(read, HubFolders.ofThisProcess()).notes().stream()
+          .map(
+              note ->
+                  note.contains("warning")
+                      ? Finding.note("subject", note)
+                      : Finding.ok("subject", note))
+          .toList();
+    } catch (PieCrustException e) {
+      return List.of(Finding.problem("subject", Failures.sentence(e)));
+    }
   }
 
   private static Finding finding(Probe probe) {

@@ -2,6 +2,7 @@ package dev.piecrust.gpu;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import ai.djl.ndarray.NDManager;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CorpusSpec;
 import dev.piecrust.campaign.InterpretSpec;
@@ -15,11 +16,13 @@ import dev.piecrust.hub.HeaderFolder;
 import dev.piecrust.hub.HubDisk;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.hub.HubPart;
+import dev.piecrust.hub.HubProgress;
 import dev.piecrust.model.Models;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.prune.load.PruneRoom;
 import dev.piecrust.prune.load.SubjectShape;
 import dev.piecrust.task.PairFile;
+import dev.piecrust.tensor.TensorRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +105,25 @@ public final class SubjectCheck {
           .flatMap(CorpusSpec::path)
           .ifPresent(
               path -> CorpusWindows.read(Path.of(path), tokenizer, 1, CorpusSpec.DEFAULT_TOKENS));
+    }
+  }
+
+  /**
+   * Loads the subject and says, in sentences, how prompts begin and how the transcoder fits the
+   * model. All must have been downloaded, and there must be room.
+   */
+  public List<String> notes() {
+    try (NDManager manager = TensorRuntime.start().newManager();
+        Subject subject =
+            Subject.load(
+                spec.subject(),
+                folders.folder(spec.subject().model(), HubPart.MODEL, HubProgress.UNWATCHED),
+                folders.folder(
+                    spec.subject().transcoder(), HubPart.TRANSCODER, HubProgress.UNWATCHED),
+                spec.prune(),
+                manager)) {
+      return List.of(
+          subject.model().tokenizer().beginning(), SubjectNotes.selfTest(spec, subject, manager));
     }
   }
 

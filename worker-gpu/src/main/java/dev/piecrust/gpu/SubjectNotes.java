@@ -45,7 +45,7 @@ record SubjectNotes(Stores stores, String campaignId) {
   }
 
   /** What it stumbles over is refused where the campaign needs it. */
-  private static String selfTest(CampaignSpec spec, Subject subject, NDManager manager) {
+  static String selfTest(CampaignSpec spec, Subject subject, NDManager manager) {
     try {
       List<int[]> prompts = prompts(spec, subject);
       return SelfTest.of(subject.model(), subject.transcoder(), manager, prompts).sentence();

@@ -34,7 +34,7 @@ public record TranscoderConfig(
   /** Both are what the MLP adds to the residual stream, after its post-norm where it has one. */
   static final List<String> OUTPUT_HOOKS = List.of("hook_mlp_out", "mlp.hook_out");
 
-  private static final String HUB_FILE = "hf://[^?]+\\.(safetensors|npz)(\\?.*)?";
+  private static final String HUB_FILE = "hf://[^?\\p{Cntrl}]+\\.(safetensors|npz)(\\?.*)?";
 
   public TranscoderConfig {
     files = List.copyOf(files);
@@ -127,7 +127,8 @@ public record TranscoderConfig(
     if (name instanceof String text && text.matches(HUB_FILE)) {
       return new ListedFile(text, HubFileRef.parse(text).local());
     }
-    if (!(name instanceof String text) || !text.matches("[^/\\\\:]+\\.(safetensors|npz)")) {
+    if (!(name instanceof String text)
+        || !text.matches("[^/\\\\:\\p{Cntrl}]+\\.(safetensors|npz)")) {
       throw user(
           "%s: transcoders names %s, expected the name of a .safetensors or .npz file in the same"
               + " folder, or of one at the hub, hf://ORG/REPO/PATH",

@@ -63,6 +63,18 @@ final class SubjectCheckTest {
     assertThat(look.readableShape()).isEqualTo(look.shape());
   }
 
+  @Test
+  void saysHowTheDemoBeginsPromptsAndHowItsTranscoderFits() {
+    List<String> notes = look(Optional.empty()).notes();
+    assertThat(notes).hasSize(2);
+    assertThat(notes.get(0))
+        .matches("prompts begin with <bos> \\(id \\d+\\), by .*prepend_bos auto");
+    assertThat(notes.get(1))
+        .matches(
+            "self-test on \\d{4} tokens: [0-9.]+ active features a token, 0\\.[0-9]+ of the"
+                + " MLPs' variance is unexplained");
+  }
+
   static List<Arguments> configsThatRunRefuses() {
     String scaling = "\"rope_scaling\": {\"rope_type\": \"%s\", \"factor\": 2}, ";
     return List.of(

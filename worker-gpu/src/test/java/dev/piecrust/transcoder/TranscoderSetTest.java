@@ -97,6 +97,12 @@ class TranscoderSetTest {
         folder.resolve("config.yaml"), CONFIG + "transcoders: ['../layer_0.safetensors', x]\n");
     refuses("../layer_0.safetensors", "same folder");
     Files.writeString(
+        folder.resolve("config.yaml"), CONFIG + "transcoders: [\"a\\0.safetensors\", x]\n");
+    refuses("transcoders names", "same folder");
+    Files.writeString(
+        folder.resolve("config.yaml"), CONFIG + "transcoders: [\"hf://a/b/\\0.safetensors\", x]\n");
+    refuses("transcoders names", "same folder");
+    Files.writeString(
         folder.resolve("config.yaml"),
         CONFIG + "transcoders: [layer_0.safetensors, layer_0.safetensors]\n");
     refuses("lists layer_0.safetensors for layer 0 and for layer 1", "another file for each");
