@@ -45,7 +45,12 @@ final class ExamplesTest {
   @BeforeAll
   static void writeTheShapes() throws IOException {
     for (PublishedModel model :
-        List.of(PublishedModel.LLAMA, PublishedModel.GEMMA, PublishedModel.QWEN)) {
+        List.of(
+            PublishedModel.LLAMA,
+            PublishedModel.GEMMA,
+            PublishedModel.QWEN,
+            PublishedModel.QWEN_4B,
+            PublishedModel.GEMMA_3)) {
       model.write(shapes.resolve(model.repository()));
     }
     for (PublishedTranscoder transcoder :
@@ -53,7 +58,9 @@ final class ExamplesTest {
             PublishedTranscoder.LLAMA,
             PublishedTranscoder.GEMMA,
             PublishedTranscoder.PER_LAYER,
-            PublishedTranscoder.QWEN)) {
+            PublishedTranscoder.QWEN,
+            PublishedTranscoder.QWEN_4B,
+            PublishedTranscoder.GEMMA_SCOPE_2)) {
       transcoder.write(shapes.resolve(transcoder.repository()));
     }
   }

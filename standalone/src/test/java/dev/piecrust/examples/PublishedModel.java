@@ -30,6 +30,11 @@ public record PublishedModel(
   static final PublishedModel QWEN =
       new PublishedModel("Qwen/Qwen3-0.6B-Base", Family.QWEN3, 28, 1024, 16, 8, 128, 3072, 151_936);
 
+  static final PublishedModel QWEN_4B =
+      new PublishedModel("Qwen/Qwen3-4B", Family.QWEN3, 36, 2560, 32, 8, 128, 9728, 151_936);
+  static final PublishedModel GEMMA_3 =
+      new PublishedModel("google/gemma-3-270m", Family.GEMMA3, 18, 640, 4, 1, 256, 2048, 262_144);
+
   /** A family, by its architecture. */
   public enum Family {
     /** In bf16. */
@@ -37,7 +42,9 @@ public record PublishedModel(
     /** With norms behind attention and MLP too, and published in f32. */
     GEMMA2("Gemma2ForCausalLM"),
     /** In bf16, with norms of each head's queries and keys. */
-    QWEN3("Qwen3ForCausalLM");
+    QWEN3("Qwen3ForCausalLM"),
+    /** In bf16, with all of these norms. */
+    GEMMA3("Gemma3ForCausalLM");
 
     private final String architecture;
 
@@ -85,11 +92,11 @@ public record PublishedModel(
         .tensor(prefix + "mlp.gate_proj.weight", inner, width)
         .tensor(prefix + "mlp.up_proj.weight", inner, width)
         .tensor(prefix + "mlp.down_proj.weight", width, inner);
-    if (family == Family.QWEN3) {
+    if (family == Family.QWEN3 || family == Family.GEMMA3) {
       file.tensor(prefix + "self_attn.q_norm.weight", headSize)
           .tensor(prefix + "self_attn.k_norm.weight", headSize);
     }
-    if (family == Family.GEMMA2) {
+    if (family == Family.GEMMA2 || family == Family.GEMMA3) {
       file.tensor(prefix + "pre_feedforward_layernorm.weight", width)
           .tensor(prefix + "post_feedforward_layernorm.weight", width);
     }

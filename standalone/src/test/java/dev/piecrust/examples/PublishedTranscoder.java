@@ -26,8 +26,25 @@ public record PublishedTranscoder(
       new PublishedTranscoder(
           "bluelightai/clt-qwen3-0.6b-base-20k", true, PublishedModel.QWEN, 20_480);
 
+  /** Neither was seen: names, shapes and hooks are those of public code that loads them. */
+  static final PublishedTranscoder QWEN_4B =
+      new PublishedTranscoder(
+          "mwhanna/qwen3-4b-transcoders", false, PublishedModel.QWEN_4B, 163_840);
+
+  /** Its number of features a layer is 262,144 through all layers, to a multiple of 16. */
+  static final PublishedTranscoder GEMMA_SCOPE_2 =
+      new PublishedTranscoder(
+          "google/gemma-scope-2-270m-pt//clt/width_262k_l0_medium_affine",
+          true,
+          PublishedModel.GEMMA_3,
+          14_560);
+
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
+    if (equals(GEMMA_SCOPE_2)) {
+      gemmaScope2(folder);
+      return;
+    }
     Files.writeString(
         folder.resolve("config.yaml"),
         """
@@ -37,7 +54,7 @@ public record PublishedTranscoder(
         """
             .formatted(
                 crossLayer ? "cross_layer_transcoder" : "transcoder_set",
-                model.equals(PublishedModel.QWEN) ? "mlp.hook_in" : "hook_resid_mid"));
+                model.family() == PublishedModel.Family.QWEN3 ? "mlp.hook_in" : "hook_resid_mid"));
     for (int l = 0; l < model.layers(); l++) {
       if (crossLayer) {
         crossLayer(folder, l);
@@ -56,6 +73,26 @@ public record PublishedTranscoder(
     HeaderOnly.bf16()
         .tensor("W_dec_" + l, features, model.layers() - l, model.width())
         .write(folder.resolve("W_dec_" + l + ".safetensors"));
+  }
+
+  private void gemmaScope2(Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("config.json"),
+        """
+        {"architecture": "jump_relu",
+         "hf_hook_point_in": "model.layers.0.pre_feedforward_layernorm.output",
+         "hf_hook_point_out": "model.layers.0.post_feedforward_layernorm.output"}
+        """);
+    for (int l = 0; l < model.layers(); l++) {
+      HeaderOnly.f32()
+          .tensor("w_enc", model.width(), features)
+          .tensor("w_dec", features, model.layers(), model.width())
+          .tensor("b_enc", features)
+          .tensor("b_dec", model.width())
+          .tensor("threshold", features)
+          .tensor("affine_skip_connection", model.width(), model.width())
+          .write(folder.resolve("params_layer_" + l + ".safetensors"));
+    }
   }
 
   private void perLayer(Path folder, int l) {
