@@ -3,6 +3,7 @@ package dev.piecrust.report;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.MappingIterator;
 import dev.piecrust.activity.ArtifactRef;
+import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.failure.PieCrustException;
@@ -41,6 +42,14 @@ final class StageReader {
   /** Hands on the lines of every unit, in the order of the units. */
   <T> void forEachUnit(String stage, Class<T> type, Sink<T> sink) throws IOException {
     forEachResult(stage, (unit, result) -> sink.accept(read(stage, result, type)));
+  }
+
+  /** The lines of one unit. */
+  <T> List<T> ofUnit(FeatureUnit unit, String stage, Class<T> type) {
+    return units
+        .result(unit.campaignId(), stage, unit.unit())
+        .map(result -> read(stage, result, type))
+        .orElse(List.of());
   }
 
   /** Receives the name of a unit and what it left behind. */

@@ -18,22 +18,30 @@ import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.exchange.DescriptionFile;
+import dev.piecrust.feature.ActivatedText;
+import dev.piecrust.feature.Evidence;
+import dev.piecrust.feature.Example;
 import dev.piecrust.feature.Explanation;
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FadeResult;
 import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.FeatureId;
+import dev.piecrust.feature.RatedContinuation;
+import dev.piecrust.feature.RatedSample;
 import dev.piecrust.feature.SelectedFeature;
+import dev.piecrust.feature.Stratum;
 import dev.piecrust.store.features.FeatureStore;
 import dev.piecrust.view.FeatureView;
 import dev.piecrust.view.FeatureViews;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -331,6 +339,69 @@ final class MeaningReportTest {
             "{\"modelId\":\"tiny\",\"layer\":\"1-tiny-clt\",\"index\":\"2\","
                 + "\"description\":\"names of people\",\"typeName\":\"piecrust\","
                 + "\"explanationModelName\":\"lexical\"}");
+  }
+
+  @Test
+  void writesFeaturesWithTheTextsBehindTheirScoresAsLines() throws IOException {
+    Example window = new Example(7, Stratum.TOP, List.of("Mary", " and"), List.of(2.5f, 0.5f));
+    left(FeatureStages.EVIDENCE, new Evidence(NAMES, 9, List.of(2.5f), List.of(window)));
+    left(FeatureStages.ACTIVATE, new ActivatedText("Anna \u202E=1+1", 1.5));
+    left(FeatureStages.RATE, new RatedSample(3, Stratum.LOW, "a river", 0.25, 0));
+    left(FeatureStages.RATE_STEERED, new RatedContinuation(10, "Once", " Mary", 2));
+    Path out = folder.resolve("lines");
+    campaign.reports.export(ID, ExportFormat.JSONL, out);
+    List<String> features = Files.readAllLines(out.resolve("features.jsonl"));
+    assertThat(features).hasSize(3);
+    assertThat(features.get(2))
+        .isEqualTo(
+            "{\"id\":8,\"layer\":1,\"feature\":2,\"kept\":9,\"tasks\":[\"ioi\"],"
+                + "\"mean_abs_score\":0.5,\"position\":null,\"description\":\"names of people\","
+                + "\"provider\":\"lexical\",\"model\":\"lexical\",\"baseline\":true,"
+                + "\"clarity\":0.75,\"clarity_samples\":25,"
+                + "\"responsiveness\":null,\"responsiveness_samples\":null,"
+                + "\"purity\":null,\"purity_samples\":null,"
+                + "\"faithfulness\":null,\"faithfulness_samples\":null,"
+                + "\"missing\":"
+                + missing(features.get(2))
+                + "}");
+    assertThat(features.get(0)).endsWith("\"missing\":\"never active\"}");
+    assertThat(out.resolve("evidence.jsonl"))
+        .hasContent(
+            "{\"layer\":1,\"feature\":2,\"window\":7,\"stratum\":\"top\",\"activation\":2.5,"
+                + "\"text\":\"Mary and\",\"tokens\":[\"Mary\",\" and\"],\"activations\":[2.5,0.5]}");
+    assertThat(out.resolve("written.jsonl"))
+        .hasContent("{\"layer\":1,\"feature\":2,\"text\":\"Anna \u202E=1+1\",\"activation\":1.5}");
+    assertThat(out.resolve("ratings.jsonl"))
+        .hasContent(
+            "{\"layer\":1,\"feature\":2,\"window\":3,\"stratum\":\"low\",\"text\":\"a river\","
+                + "\"activation\":0.25,\"rating\":0}");
+    assertThat(out.resolve("steered.jsonl"))
+        .hasContent(
+            "{\"layer\":1,\"feature\":2,\"factor\":10.0,\"prompt\":\"Once\","
+                + "\"continuation\":\" Mary\",\"rating\":2}");
+  }
+
+  private static JsonNode missing(String line) throws IOException {
+    return Json.mapper().readTree(line).get("missing");
+  }
+
+  /** What a stage left behind of the feature of names. */
+  private void left(String stage, Object line) {
+    campaign
+        .stores
+        .units()
+        .done(
+            ID,
+            stage,
+            new FeatureUnit(ID, NAMES).unit(),
+            1,
+            0,
+            campaign.artifacts.put(
+                out -> {
+                  GZIPOutputStream zip = new GZIPOutputStream(out);
+                  zip.write((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
+                  zip.finish();
+                }));
   }
 
   @Test

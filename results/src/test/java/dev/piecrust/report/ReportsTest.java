@@ -8,9 +8,14 @@ import static org.assertj.core.groups.Tuple.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.feature.Fidelity;
+import dev.piecrust.feature.Prediction;
+import dev.piecrust.feature.Predictions;
+import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.input.Sha256;
 import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.report.ResultTable.Row;
+import dev.piecrust.report.lines.PromptLines;
 import dev.piecrust.store.campaign.CampaignStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,7 +25,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -284,6 +291,64 @@ class ReportsTest {
         .contains("circuit-swap, swap & \\textbf{1.25} & -- \\\\");
     assertThat(folder.resolve("results.jsonl")).content().hasLineCount(4);
     assertThat(folder.resolve("held_out.jsonl")).content().hasLineCount(2);
+  }
+
+  @Test
+  void writesSinglePromptsAndFeaturesAsLines(@TempDir Path folder) throws IOException {
+    campaign.reports.export(SmallCampaign.ID, ExportFormat.JSONL, folder);
+    assertThat(Files.readAllLines(folder.resolve("prompts.jsonl")))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith(
+            "{\"task\":\"ioi\",\"prompt\":0,\"text\":null,\"corrupted_text\":null,\"text_sha1\":\"abab")
+        .contains("\"occurrences\":3,\"clean_token\":null,");
+    assertThat(Files.readAllLines(folder.resolve("outcomes.jsonl")))
+        .hasSize(8)
+        .first()
+        .isEqualTo(
+            "{\"task\":\"ioi\",\"prompt\":0,\"method\":\"fap\",\"k\":2,\"kl_last\":0.5,"
+                + "\"kl_all\":0.125,\"pred_changed\":0.0,\"faithfulness\":0.75,"
+                + "\"completeness\":0.75,\"patched_token\":null,\"patched_probability\":null}");
+    // (0, 3) twice on each of two prompts; (1, 0) and (1, 1) once on one.
+    assertThat(Files.readAllLines(folder.resolve("features.jsonl")))
+        .hasSize(3)
+        .first()
+        .asString()
+        .startsWith("{\"id\":9,\"layer\":0,\"feature\":3,\"kept\":4,\"tasks\":[\"ioi\"],")
+        .contains("\"description\":null");
+    assertThat(folder.resolve("evidence.jsonl")).doesNotExist();
+    assertThat(folder.resolve("ratings.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void showsThePromptsTextWithoutItsBos() {
+    Predictions predictions =
+        new Predictions(
+            List.of("<bos>", "When", " Mary"),
+            List.of("<bos>", "When", " Anna"),
+            List.of(new Prediction(" John", 0.75)),
+            List.of(),
+            new TreeMap<>(Map.of(2, List.of(new Prediction(" Mary", 0.5)))));
+    PromptOutcome outcome =
+        new PromptOutcome(
+            "ioi",
+            4,
+            "ab",
+            "fap",
+            3,
+            new TreeMap<>(Map.of(2, new Fidelity(1, 1, 1, null, null))),
+            new TreeMap<>(),
+            Optional.of(predictions));
+    assertThat(PromptLines.prompt(outcome))
+        .hasToString(
+            "{\"task\":\"ioi\",\"prompt\":4,\"text\":\"When Mary\",\"corrupted_text\":\"When Anna\","
+                + "\"text_sha1\":\"ab\",\"occurrences\":3,\"clean_token\":\" John\","
+                + "\"clean_probability\":0.75,\"corrupted_token\":null,"
+                + "\"corrupted_probability\":null,\"tokens\":[\"<bos>\",\"When\",\" Mary\"],"
+                + "\"corrupted_tokens\":[\"<bos>\",\"When\",\" Anna\"]}");
+    assertThat(PromptLines.outcomes(outcome).get(0).toString())
+        .endsWith("\"patched_token\":\" Mary\",\"patched_probability\":0.5}");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.piecrust.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.piecrust.campaign.Json;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -161,6 +163,22 @@ class ViewPagesIT {
         .contains("/api/v1/campaigns/{id}/features:")
         .contains("/api/v1/ledger/calls:")
         .doesNotContain("TemplateInstance");
+  }
+
+  /** Renewed by {@code clients/python/generate.py}. */
+  @Test
+  void describesTheApiAsTheCommittedFileDoes() throws Exception {
+    JsonNode served = Json.mapper().readTree(serving.get("/openapi?format=json", "").body());
+    assertThat(served)
+        .isEqualTo(Json.mapper().readTree(Program.ROOT.resolve("docs/openapi.json").toFile()));
+    assertThat(served.at("/components/securitySchemes/token/scheme").asText()).isEqualTo("bearer");
+    assertThat(served.at("/components/schemas").fieldNames())
+        .toIterable()
+        .allMatch(name -> name.matches("[A-Z][A-Za-z]+"), "a name of its own, without a number");
+    assertThat(served.findValuesAsText("operationId"))
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id.matches("[a-z]+[A-Za-z]+"), "a name, not that of a class");
+    assertThat(served.findValues("operationId")).hasSameSizeAs(served.findValues("summary"));
   }
 
   private static void isHarmless(HttpResponse<String> page) {

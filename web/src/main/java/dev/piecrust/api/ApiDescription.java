@@ -3,6 +3,7 @@ package dev.piecrust.api;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -36,6 +37,13 @@ public final class ApiDescription implements OASFilter {
               "503", "Something that the answer needs does not answer",
               "507", "The machine has no room for it"));
 
+  /** Of an address that names something. */
+  private static final Map<String, String> OF_NAMES = Map.of("404", "There is no such thing");
+
+  /** Of a command to a campaign. */
+  private static final Map<String, String> OF_COMMANDS =
+      Map.of("409", "The campaign is past it, or not at it yet");
+
   /** What comes with a refusal, by its status. */
   private static final Map<String, String> HEADERS =
       Map.of("401", "WWW-Authenticate", "429", "Retry-After");
@@ -61,6 +69,13 @@ public final class ApiDescription implements OASFilter {
                 .description("An access token, of this program or of the issuer"));
     BodyShapes.complete(api.getComponents());
     api.getComponents().addSchema(PROBLEM, problem());
+    Stream.of(REFUSALS, OF_NAMES, OF_COMMANDS, OF_BODIES)
+        .flatMap(refusals -> refusals.entrySet().stream())
+        .forEach(
+            refusal ->
+                api.getComponents()
+                    .addResponse(refusal.getKey(), refusal(refusal.getKey(), refusal.getValue())));
+    SchemaNames.complete(api);
     api.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(SCHEME, List.of()));
     api.getPaths()
         .getPathItems()
@@ -80,19 +95,31 @@ public final class ApiDescription implements OASFilter {
       responses.removeAPIResponse("201");
       responses.addAPIResponse("200", created);
     }
-    REFUSALS.forEach((status, why) -> refuse(operation, status, why));
+    refuse(operation, REFUSALS);
     if (operation.getParameters() != null || path.contains("{") || method == HttpMethod.POST) {
-      refuse(operation, "404", "There is no such thing");
+      refuse(operation, OF_NAMES);
     }
     if (method == HttpMethod.POST && path.contains("{")) {
-      refuse(operation, "409", "The campaign is past it, or not at it yet");
+      refuse(operation, OF_COMMANDS);
     }
     if (method == HttpMethod.POST) {
-      OF_BODIES.forEach((status, why) -> refuse(operation, status, why));
+      refuse(operation, OF_BODIES);
     }
   }
 
-  private static void refuse(Operation operation, String status, String why) {
+  private static void refuse(Operation operation, Map<String, String> refusals) {
+    refusals
+        .keySet()
+        .forEach(
+            status ->
+                operation
+                    .getResponses()
+                    .addAPIResponse(
+                        status,
+                        OASFactory.createAPIResponse().ref("#/components/responses/" + status)));
+  }
+
+  private static APIResponse refusal(String status, String why) {
     Content content =
         OASFactory.createContent()
             .addMediaType(
@@ -108,7 +135,7 @@ public final class ApiDescription implements OASFilter {
               .required(true)
               .schema(OASFactory.createSchema().addType(SchemaType.STRING)));
     }
-    operation.getResponses().addAPIResponse(status, response);
+    return response;
   }
 
   private static Schema problem() {

@@ -36,6 +36,7 @@ import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Campaigns over HTTP, as {@link CampaignService} offers them. */
@@ -56,12 +57,16 @@ public class CampaignResource {
 
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
+  @Operation(operationId = "listCampaigns", summary = "Lists all campaigns, the latest first")
   public List<CampaignStatus> list() {
     return campaigns.list();
   }
 
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
+  @Operation(
+      operationId = "startCampaign",
+      summary = "Starts a campaign from the text of its spec, or continues it")
   public SubmitResponse submit(SubmitRequest request) {
     if (request == null || request.spec() == null || request.folder() == null) {
       throw user(
@@ -83,6 +88,9 @@ public class CampaignResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/{id}")
+  @Operation(
+      operationId = "getCampaign",
+      summary = "Tells a campaign's state and how far its stages are")
   public CampaignStatus status(@PathParam("id") String id) {
     return known(id);
   }
@@ -90,6 +98,7 @@ public class CampaignResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/{id}/events")
+  @Operation(operationId = "listEvents", summary = "Lists all that happened in a campaign")
   public List<CampaignEvent> events(@PathParam("id") String id) {
     known(id);
     return campaigns.events(id);
@@ -98,6 +107,9 @@ public class CampaignResource {
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/{id}/pause")
+  @Operation(
+      operationId = "pauseCampaign",
+      summary = "Lets what is under way end, and nothing new begin")
   public CampaignStatus pause(@PathParam("id") String id, CommandRequest request) {
     return command(id, request, campaigns::pause);
   }
@@ -105,6 +117,7 @@ public class CampaignResource {
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/{id}/resume")
+  @Operation(operationId = "resumeCampaign", summary = "Lets a paused campaign go on")
   public CampaignStatus resume(@PathParam("id") String id, CommandRequest request) {
     return command(id, request, campaigns::resume);
   }
@@ -112,6 +125,9 @@ public class CampaignResource {
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/{id}/finish")
+  @Operation(
+      operationId = "finishCampaign",
+      summary = "Ends a campaign early, with the results that it has")
   public CampaignStatus finish(@PathParam("id") String id, CommandRequest request) {
     return command(id, request, campaigns::finish);
   }
@@ -119,6 +135,7 @@ public class CampaignResource {
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/{id}/retry")
+  @Operation(operationId = "retryCampaign", summary = "Tries again what has no result")
   public CampaignStatus retry(@PathParam("id") String id, CommandRequest request) {
     return command(id, request, campaigns::retry);
   }
@@ -126,6 +143,7 @@ public class CampaignResource {
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/{id}/cancel")
+  @Operation(operationId = "cancelCampaign", summary = "Stops a campaign; what was done is kept")
   public CampaignStatus cancel(@PathParam("id") String id, CommandRequest request) {
     return command(id, request, campaigns::cancel);
   }
@@ -133,6 +151,9 @@ public class CampaignResource {
   @RolesAllowed(Roles.ADMIN)
   @POST
   @Path("/{id}/budget")
+  @Operation(
+      operationId = "raiseBudget",
+      summary = "Sets a higher cap for the campaign's language models")
   public CampaignStatus budget(@PathParam("id") String id, BudgetRequest request) {
     known(id);
     if (request == null || request.usd() == null) {
@@ -146,6 +167,9 @@ public class CampaignResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/{id}/spend")
+  @Operation(
+      operationId = "getSpend",
+      summary = "Tells what a campaign's language models cost so far")
   public Spend spend(@PathParam("id") String id) {
     known(id);
     return campaigns.spend(id);
@@ -180,6 +204,7 @@ public class CampaignResource {
   @GET
   @Path("/{id}/table")
   @Produces(MediaType.TEXT_PLAIN)
+  @Operation(operationId = "getTables", summary = "Prints the results as the terminal does")
   public String tableText(@PathParam("id") String id) {
     known(id);
     return TableText.of(campaigns.table(id));
@@ -189,6 +214,9 @@ public class CampaignResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/{id}/results")
+  @Operation(
+      operationId = "getResults",
+      summary = "Tells means, comparisons and what has no result")
   public ResultTable results(@PathParam("id") String id) {
     known(id);
     return campaigns.table(id);
@@ -199,6 +227,9 @@ public class CampaignResource {
   @GET
   @Path("/{id}/export")
   @Produces("application/zip")
+  @Operation(
+      operationId = "exportCampaign",
+      summary = "Packs the files of an export into a ZIP archive")
   public Response export(
       @PathParam("id") String id, @QueryParam("format") @DefaultValue("pie") String format) {
     known(id);

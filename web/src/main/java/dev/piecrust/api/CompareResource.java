@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Campaigns beside one another. */
 @Path("/api/v1/compare")
@@ -35,6 +36,9 @@ public class CompareResource {
    */
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
+  @Operation(
+      operationId = "compareCampaigns",
+      summary = "Compares two to six campaigns with the first of them")
   public Comparing compare(@QueryParam("campaign") List<String> ids) {
     if (ids.size() != ids.stream().distinct().count()) {
       throw user("a campaign is to be compared with itself, expected each once");

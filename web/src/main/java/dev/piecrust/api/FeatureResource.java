@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The features that a campaign explains. */
 @Path("/api/v1/campaigns/{id}/features")
@@ -34,6 +35,9 @@ public class FeatureResource {
   /** A part of the list, sorted by any column. */
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
+  @Operation(
+      operationId = "listFeatures",
+      summary = "Lists the features that a campaign explains, a page at a time")
   public Page<FeatureLine> list(
       @PathParam("id") String id, @BeanParam FeatureFilter filter, @BeanParam Listing part) {
     Known.campaign(campaigns, id);
@@ -45,6 +49,7 @@ public class FeatureResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/{layer}/{feature}")
+  @Operation(operationId = "getFeature", summary = "Tells all that is known of one feature")
   public FeatureView feature(
       @PathParam("id") String id,
       @PathParam("layer") int layer,
@@ -56,6 +61,9 @@ public class FeatureResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/{layer}/{feature}/prompts")
+  @Operation(
+      operationId = "listFeaturePrompts",
+      summary = "Lists the prompts that keep a feature, a page at a time")
   public Page<KeptPrompt> prompts(
       @PathParam("id") String id,
       @PathParam("layer") int layer,

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The calls to language models, and what they cost. */
 @Path("/api/v1/ledger")
@@ -32,6 +33,9 @@ public class LedgerResource {
   /** The sums by campaign, stage and model; of one campaign, or of all. */
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
+  @Operation(
+      operationId = "getLedger",
+      summary = "Sums calls to language models by campaign, stage and model")
   public LedgerView sums(@QueryParam("campaign") Optional<String> campaign) {
     return ledger.sums(campaign.filter(id -> !id.isEmpty()));
   }
@@ -40,6 +44,9 @@ public class LedgerResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/calls")
+  @Operation(
+      operationId = "listCalls",
+      summary = "Lists calls to language models, the last first, a page at a time")
   public Page<CallLine> calls(@BeanParam CallFilter filter, @BeanParam Listing part) {
     CallQuery query = filter.query();
     return part.of((after, rows) -> ledger.page(query, after, rows));
@@ -49,6 +56,7 @@ public class LedgerResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/calls/{call}")
+  @Operation(operationId = "getCall", summary = "Tells one call, with what was said")
   public CallView call(@PathParam("call") long call) {
     return ledger
         .call(call)

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The prompts of a campaign's tasks. */
 @Path("/api/v1/campaigns/{id}/prompts/{task}")
@@ -45,6 +46,9 @@ public class PromptResource {
    */
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
+  @Operation(
+      operationId = "listPrompts",
+      summary = "Lists the prompts of a task for one method at one budget, a page at a time")
   public Page<PromptLine> list(
       @PathParam("id") String id,
       @PathParam("task") String task,
@@ -68,6 +72,9 @@ public class PromptResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/{prompt}")
+  @Operation(
+      operationId = "getPrompt",
+      summary = "Tells what a method keeps of one prompt, and what the model then expects")
   public PromptView prompt(
       @PathParam("id") String id,
       @PathParam("task") String task,

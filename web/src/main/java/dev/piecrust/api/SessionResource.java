@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Who asks, and what answers. */
 @Path("/api/v1/session")
@@ -29,6 +30,9 @@ public class SessionResource {
 
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
+  @Operation(
+      operationId = "getSession",
+      summary = "Tells who asks, with which roles, and what version answers")
   public Session session() {
     return new Session(
         identity.getPrincipal().getName(),

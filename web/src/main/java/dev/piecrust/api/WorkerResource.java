@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The processes of the installation and their queues. */
 @Path("/api/v1/workers")
@@ -24,6 +25,7 @@ public class WorkerResource {
   /** Who works at the moment, and what waits. */
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
+  @Operation(operationId = "getWorkers", summary = "Tells who works at the moment, and what waits")
   public WorkersView now() {
     return workers.now();
   }

@@ -24,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What the page of one campaign shows, for programs. */
 @Path("/api/v1/campaigns/{id}")
@@ -47,6 +48,9 @@ public class CampaignViewResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/card")
+  @Operation(
+      operationId = "getCard",
+      summary = "Tells a campaign's state in words, its stages with rates, and its money")
   public CampaignCard card(@PathParam("id") String id) {
     return known(id);
   }
@@ -55,6 +59,9 @@ public class CampaignViewResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/fidelity")
+  @Operation(
+      operationId = "getFidelity",
+      summary = "Tells means by task, method and budget, as far as the campaign has come")
   public FidelityView fidelity(@PathParam("id") String id) {
     known(id);
     return fidelity.of(id);
@@ -65,6 +72,7 @@ public class CampaignViewResource {
   @GET
   @Path("/fidelity.csv")
   @Produces("text/csv")
+  @Operation(operationId = "getFidelityCsv", summary = "Tells the same means as a table")
   public String fidelityCsv(@PathParam("id") String id) {
     known(id);
     return FidelityCsv.of(fidelity.of(id));
@@ -74,6 +82,7 @@ public class CampaignViewResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/spending")
+  @Operation(operationId = "getSpending", summary = "Tells money over time, rates and limits")
   public SpendView spending(@PathParam("id") String id) {
     return spending.of(known(id));
   }
@@ -86,6 +95,7 @@ public class CampaignViewResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/events/latest")
+  @Operation(operationId = "listLatestEvents", summary = "Lists what happened, the latest first")
   public List<EventLog.Event> events(
       @PathParam("id") String id,
       @QueryParam("before") @DefaultValue("0") long before,
@@ -101,6 +111,9 @@ public class CampaignViewResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/failures")
+  @Operation(
+      operationId = "listFailures",
+      summary = "Lists the first units that were given up, with their reasons")
   public List<EventLog.Failure> failures(
       @PathParam("id") String id, @QueryParam("limit") @DefaultValue("50") int limit) {
     known(id);

@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Campaigns as their page lists them: filtered, sorted, and page by page. */
 @Path("/api/v1/overview")
@@ -23,6 +24,9 @@ public class OverviewResource {
 
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
+  @Operation(
+      operationId = "findCampaigns",
+      summary = "Finds campaigns: filtered, sorted, and a page at a time")
   public CampaignLists.Found list(@BeanParam CampaignFilter filter) {
     return lists.find(filter.query());
   }

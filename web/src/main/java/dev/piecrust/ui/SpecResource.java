@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ public class SpecResource {
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/check")
+  @Operation(operationId = "checkSpec", summary = "Tells what is wrong with a spec")
   public SpecCheck check(@Nullable Draft draft) {
     return desk.check(text(draft));
   }
@@ -60,6 +62,7 @@ public class SpecResource {
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/change")
+  @Operation(operationId = "changeSpec", summary = "Changes one value of a spec")
   public SpecCheck change(@Nullable Change change) {
     if (change == null || change.path() == null) {
       throw user("the body has no path, expected {\"spec\": TEXT, \"path\": …, \"value\": …}");
@@ -77,6 +80,9 @@ public class SpecResource {
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/estimate")
+  @Operation(
+      operationId = "estimateSpec",
+      summary = "Estimates what a campaign takes; starts nothing")
   public CampaignEstimate estimate(@Nullable Draft draft) {
     return estimator.estimate(desk.pinned(text(draft)).spec());
   }
@@ -85,6 +91,9 @@ public class SpecResource {
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/pin")
+  @Operation(
+      operationId = "pinSpec",
+      summary = "Tells the commits of the hub that a spec means now")
   public PinResponse pin(@Nullable Draft draft) {
     return PinResponse.of(desk.pinned(text(draft)));
   }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -55,6 +56,9 @@ public class LiveResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Operation(
+      operationId = "streamChanges",
+      summary = "Tells which campaigns have changed, as it happens")
   public Multi<OutboundSseEvent> stream() {
     OutboundSseEvent hello = event("hello", HELLO);
     return Multi.createBy()
