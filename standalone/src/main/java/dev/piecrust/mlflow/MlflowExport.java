@@ -61,8 +61,7 @@ public final class MlflowExport {
    */
   public Logged log(String campaignId, String experiment, Path scratch) {
     CampaignStatus status = campaigns.status(campaignId);
-    FILES.forEach(
-        format -> campaigns.export(campaignId, format, scratch.resolve(format.label())));
+    FILES.forEach(format -> campaigns.export(campaignId, format, scratch.resolve(format.label())));
     String experimentId = experiment(experiment);
     Optional<JsonNode> known = find(experimentId, campaignId);
     JsonNode run = known.orElseGet(() -> create(experimentId, status));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
-import dev.piecrust.input.CleanText;
+import dev.piecrust.text.CleanText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;

@@ -91,8 +91,7 @@ final class RunData {
                     .means()
                     .forEach(
                         mean ->
-                            measure(
-                                "fade/" + mean.metric().label(), 0, mean.estimate(), metrics)));
+                            measure("fade/" + mean.metric().label(), 0, mean.estimate(), metrics)));
     metrics.add(new Metric("usd", usd, 0));
     return metrics;
   }

@@ -74,7 +74,7 @@ public final class FeatureLines {
     ObjectNode line = of(feature);
     line.put("window", example.window());
     line.put("stratum", example.stratum().name().toLowerCase(Locale.ROOT));
-    line.put("activation", example.activation());
+    line.put("activation", (float) example.activation()); // as its activations are
     line.put("text", example.text());
     line.set("tokens", Json.mapper().valueToTree(example.tokens()));
     line.set("activations", Json.mapper().valueToTree(example.activations()));
