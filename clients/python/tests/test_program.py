@@ -39,7 +39,17 @@ def test_every_list_and_view_is_answered(client, campaign):
     assert [c.id for c in client.campaigns()] == [campaign.id]
 
 
-def test_the_same_spec_is_the_same_campaign(client, campaign, tmp_path):
+def test_figures_are_shown_and_saved(campaign, tmp_path):
+    figures = campaign.figures()
+    assert {"fidelity-ioi", "held-out-ioi", "overlap-ioi", "scores"} <= set(figures)
+    assert figures["scores"]._repr_svg_().startswith("<svg ")
+    assert figures["scores"].save(tmp_path / "scores.pdf").read_bytes().startswith(b"%PDF-")
+    assert "\\begin{axis}" in figures["scores"].save(tmp_path / "scores.tex").read_text()
+    with pytest.raises(ValueError, match="known form, expected .svg"):
+        figures["scores"].save(tmp_path / "scores.gif")
+
+
+def test_writes_the_files_of_an_export(campaign, tmp_path):
     files = campaign.export("pie", tmp_path / "pie")
     assert tmp_path / "pie" / "final_summary.json" in files
 

@@ -907,7 +907,7 @@ class Api:
     def export_campaign(
         self,
         id: str,
-        format: Optional[Literal["pie", "csv", "latex", "jsonl", "markdown", "html", "features", "safetensors"]] = None,
+        format: Optional[Literal["pie", "csv", "latex", "jsonl", "markdown", "html", "figures", "features", "safetensors"]] = None,
     ) -> bytes:
         """Packs the files of an export into a ZIP archive."""
         answer: bytes = self._transport.content(

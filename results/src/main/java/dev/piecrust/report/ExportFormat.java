@@ -21,6 +21,8 @@ public enum ExportFormat {
   MARKDOWN("Markdown"),
   /** One page with charts that opens anywhere, offline. */
   HTML("HTML report"),
+  /** Charts as SVG, PDF and for pgfplots. */
+  FIGURES("figures"),
   /** Features as circuit-tracer and Neuronpedia name them. */
   FEATURES("features for other tools"),
   /** Every occurrence with every score, for Python. */
@@ -47,6 +49,7 @@ public enum ExportFormat {
       case JSONL -> List.of(new JsonLinesFile());
       case MARKDOWN -> List.of(new MarkdownFile());
       case HTML -> List.of(new HtmlFile());
+      case FIGURES -> List.of(new FigureFiles());
       case FEATURES ->
           List.of(new FeaturesByLayerFile(), new CircuitTracerFiles(), new NeuronpediaFile());
       case SAFETENSORS -> List.of(new ScoresFiles());
@@ -56,7 +59,7 @@ public enum ExportFormat {
   /** How much of the tables the files need. */
   ResultTables.Depth depth() {
     return switch (this) {
-      case PIE, CSV -> ResultTables.Depth.OVERLAPS;
+      case PIE, CSV, FIGURES -> ResultTables.Depth.OVERLAPS;
       case LATEX, MARKDOWN, HTML -> ResultTables.Depth.COMPARISONS;
       case JSONL, FEATURES, SAFETENSORS -> ResultTables.Depth.ESTIMATES;
     };

@@ -11,6 +11,7 @@ import dev.piecrust.store.Stores;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -82,6 +83,27 @@ final class ExportSource {
   /** Of language models; absent for a campaign that only prunes. */
   Optional<CampaignCosts> costs() {
     return spec.interpret().map(interpret -> CampaignCosts.of(stores, status.id()));
+  }
+
+  /**
+   * What was spent on language models in one minute.
+   *
+   * @param hours since the campaign was created
+   */
+  record Minute(double hours, double usd) {}
+
+  /** By minute, in order; empty where nothing was asked. */
+  List<Minute> spending() {
+    return stores
+        .reader()
+        .list(
+            "select minute_no, usd from llm_minute where campaign_id = :id order by minute_no",
+            Map.of("id", status.id()),
+            row ->
+                new Minute(
+                    Math.max(
+                        0, row.number(0) / 60.0 - status.createdAt().getEpochSecond() / 3600.0),
+                    row.amount(1).doubleValue()));
   }
 
   /** Lets a sink have all outcomes. */

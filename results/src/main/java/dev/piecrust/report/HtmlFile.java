@@ -27,7 +27,7 @@ final class HtmlFile implements ExportPart {
     HtmlReport report =
         new HtmlReport(
             source.spec().name(),
-            Summary.of(source),
+            ReportFacts.summary(source),
             style,
             sections,
             source.table().failures(),

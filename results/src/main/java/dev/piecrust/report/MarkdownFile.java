@@ -15,7 +15,7 @@ final class MarkdownFile implements ExportPart {
     ResultTable results = source.table();
     List<String> lines = new ArrayList<>();
     paragraph("# " + SafeText.markdown(results.campaign()), lines);
-    paragraph(SafeText.markdown(Summary.of(source)), lines);
+    paragraph(SafeText.markdown(ReportFacts.summary(source)), lines);
     for (TaskTable task : results.tasks()) {
       paragraph("## " + SafeText.markdown(task.task()), lines);
       FidelityTables.of(task).forEach(table -> add(table, lines));

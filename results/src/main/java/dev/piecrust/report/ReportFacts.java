@@ -1,20 +1,45 @@
 package dev.piecrust.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Json;
+import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.report.analysis.Resampling;
 import dev.piecrust.report.analysis.Statistics;
 import dev.piecrust.spec.SpecDocument;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a reader needs to run a campaign again. */
+/** What a report says first, and what a reader needs to run a campaign again. */
 final class ReportFacts {
   private ReportFacts() {}
 
   /** A fact and what it is called. */
   record Fact(String name, String value) {}
+
+  /** What was run, how far it came, and how to read its tables. */
+  static String summary(ExportSource source) {
+    SubjectSpec subject = source.spec().subject();
+    return ("Campaign %s on %s with the transcoder %s is %s. KL(clean ‖ pruned) in nats when only"
+            + " the K best occurrences of each prompt are kept: lower is better. Written by"
+            + " PieCrust %s.")
+        .formatted(
+            source.spec().name(),
+            name(subject.model()),
+            name(subject.transcoder()),
+            source.status().state().words(),
+            BuildVersion.read());
+  }
+
+  /** What a folder or file is called, wherever it lies; one of the hub has its whole address. */
+  private static String name(String place) {
+    Path path = Path.of(place).getFileName();
+    return place.startsWith("hf://") || path == null ? place : path.toString();
+  }
 
   static List<Fact> of(ExportSource source) {
     CampaignStatus status = source.status();
@@ -22,8 +47,8 @@ final class ReportFacts {
     facts.add(new Fact("campaign", status.id()));
     facts.add(new Fact("state", status.state().words()));
     status.finishedAt().ifPresent(at -> facts.add(new Fact("finished", at.toString())));
-    facts.add(new Fact("model", source.spec().subject().model()));
-    facts.add(new Fact("transcoder", source.spec().subject().transcoder()));
+    facts.add(new Fact("model", name(source.spec().subject().model())));
+    facts.add(new Fact("transcoder", name(source.spec().subject().transcoder())));
     source.fingerprint().ifPresent(sha256 -> facts.add(new Fact("fingerprint of both", sha256)));
     facts.add(new Fact("PieCrust", BuildVersion.read()));
     facts.add(
@@ -34,7 +59,21 @@ final class ReportFacts {
     return facts;
   }
 
+  /** The spec, with the names of folders and files in place of a machine's paths. */
   static JsonNode spec(ExportSource source) {
-    return Json.mapper().valueToTree(SpecDocument.tree(source.spec()));
+    return named(Json.mapper().valueToTree(SpecDocument.tree(source.spec())));
+  }
+
+  private static JsonNode named(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(field -> field.setValue(named(field.getValue())));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, named(array.get(i)));
+      }
+    } else if (node.isTextual() && node.textValue().startsWith("/")) {
+      return TextNode.valueOf(name(node.textValue()));
+    }
+    return node;
   }
 }

@@ -322,6 +322,42 @@ class ReportsTest {
   }
 
   @Test
+  void writesEachChartInThreeForms(@TempDir Path folder) throws IOException {
+    campaign.reports.export(SmallCampaign.ID, ExportFormat.FIGURES, folder);
+    assertThat(files(folder))
+        .containsOnlyKeys(
+            "fidelity-ioi.pdf",
+            "fidelity-ioi.svg",
+            "fidelity-ioi.tex",
+            "held-out-ioi.pdf",
+            "held-out-ioi.svg",
+            "held-out-ioi.tex",
+            "overlap-ioi.pdf",
+            "overlap-ioi.svg",
+            "overlap-ioi.tex",
+            "run_manifest.json");
+    // The means at budgets 2 and 4, and the bootstrap's interval of the first.
+    assertThat(folder.resolve("fidelity-ioi.tex"))
+        .content()
+        .contains("(2.00000,1.00000) += (0,0.500000) -= (0,0.500000)", "\\addlegendentry{fap}");
+    assertThat(folder.resolve("held-out-ioi.svg")).content().contains(">circuit-swap, swap</text>");
+  }
+
+  @Test
+  void namesNoPathOfAMachineInReports(@TempDir Path folder) throws IOException {
+    campaign.reports.export(SmallCampaign.ID, ExportFormat.HTML, folder);
+    campaign.reports.export(SmallCampaign.ID, ExportFormat.MARKDOWN, folder);
+    assertThat(folder.resolve("report.html"))
+        .content()
+        .contains("tiny-clt")
+        .doesNotContain("/models");
+    assertThat(folder.resolve("results.md"))
+        .content()
+        .contains("tiny-clt")
+        .doesNotContain("/models");
+  }
+
+  @Test
   void showsThePromptsTextWithoutItsBos() {
     Predictions predictions =
         new Predictions(
