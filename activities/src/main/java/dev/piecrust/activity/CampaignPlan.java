@@ -18,6 +18,7 @@ import java.util.Optional;
  *     the plans of programs up to 0.6
  * @param queue of the campaign's subject, from which all devices take that have loaded it; absent
  *     in the plans of programs up to 0.6, whose campaigns hold one worker at a time
+ * @param train how the transcoder is trained before all else; absent where it is there already
  */
 public record CampaignPlan(
     List<String> tasks,
@@ -29,9 +30,36 @@ public record CampaignPlan(
     boolean paused,
     int accepted,
     boolean asks,
-    Optional<String> queue) {
+    Optional<String> queue,
+    Optional<TrainPlan> train) {
   public CampaignPlan {
     tasks = List.copyOf(tasks);
+  }
+
+  /** A campaign whose transcoder is there. */
+  public CampaignPlan(
+      List<String> tasks,
+      double failureShare,
+      PrunePhases phases,
+      boolean interpret,
+      boolean evaluate,
+      int concurrency,
+      boolean paused,
+      int accepted,
+      boolean asks,
+      Optional<String> queue) {
+    this(
+        tasks,
+        failureShare,
+        phases,
+        interpret,
+        evaluate,
+        concurrency,
+        paused,
+        accepted,
+        asks,
+        queue,
+        Optional.empty());
   }
 
   /** A campaign that begins afresh, or paused, and tries no language model first. */
@@ -73,6 +101,7 @@ public record CampaignPlan(
         paused,
         accepted,
         asks,
-        Optional.of(subjectQueue));
+        Optional.of(subjectQueue),
+        train);
   }
 }

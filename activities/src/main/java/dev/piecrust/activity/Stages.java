@@ -5,7 +5,18 @@ import java.util.List;
 
 /** Names of the stages of pruning, as {@code status} shows them. */
 public final class Stages {
+  /** The stage that trains the transcoder, counted in steps. */
+  public static final String TRAIN = "train";
+
   private Stages() {}
+
+  /** What a stage of any kind counts: steps, features or prompts. */
+  public static String things(String stage) {
+    if (stage.equals(TRAIN)) {
+      return "steps";
+    }
+    return FeatureStages.SHOWN.contains(stage) ? "features" : "prompts";
+  }
 
   /** A task's stages in the order in which they begin. */
   public static List<String> of(String task, PrunePhases phases) {

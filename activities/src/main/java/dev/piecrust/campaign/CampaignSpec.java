@@ -5,6 +5,7 @@ import static dev.piecrust.failure.PieCrustException.user;
 import dev.piecrust.key.FormField;
 import dev.piecrust.key.Key;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Optional;
  * a cap.
  *
  * @param name up to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit
- * @param tasks at least one, each under a name of its own
+ * @param tasks at least one, each under a name of its own; none where the campaign only trains
  * @param interpret absent to stop after pruning
  * @param evaluate absent to stop after explaining
  */
@@ -37,7 +38,7 @@ public record CampaignSpec(
             value = "What the model is asked to do; each task is pruned and measured by itself.",
             expected = "a list of tasks",
             example = "[{kind: ioi, prompts: 100}]",
-            required = true)
+            otherwise = "required, unless the campaign only trains")
         List<TaskSpec> tasks,
     @FormField("Prune") @Key("Stage I: which methods choose what is kept, and how much of it.")
         PruneSpec prune,
@@ -53,14 +54,23 @@ public record CampaignSpec(
             otherwise = "no description is evaluated")
         Optional<EvaluateSpec> evaluate,
     @FormField("Limits") @Key("What the campaign may cost, and how fast it may ask.")
-        LimitsSpec limits) {
+        LimitsSpec limits,
+    @Key(
+            value = "How the transcoder is trained, before all else, into subject.transcoder.",
+            example = "{corpus: FILE}",
+            otherwise = "it is there already")
+        Optional<TrainSpec> train) {
   public CampaignSpec {
     if (!CampaignNames.allow(name)) {
       throw user("name is '%s', expected %s", CampaignNames.quotable(name), CampaignNames.EXPECTED);
     }
     tasks = List.copyOf(tasks);
-    if (tasks.isEmpty()) {
+    train = Objects.requireNonNullElse(train, Optional.empty()); // older campaigns know none
+    if (tasks.isEmpty() && train.isEmpty()) {
       throw user("tasks is empty, expected at least one task");
+    }
+    if (tasks.isEmpty() && interpret.isPresent()) {
+      throw user("tasks is empty, expected at least one task whose features are explained");
     }
     if (tasks.stream().map(TaskSpec::name).distinct().count() < tasks.size()) {
       throw user("tasks: two have the same name, expected each to have a name of its own");
@@ -72,6 +82,18 @@ public record CampaignSpec(
     if (limits.usd().isEmpty() && interpret.filter(wanted -> !wanted.llm().free()).isPresent()) {
       throw user("limits.usd: is missing, expected what the LLM's calls may cost in all");
     }
+  }
+
+  /** A campaign whose transcoder is there. */
+  public CampaignSpec(
+      String name,
+      SubjectSpec subject,
+      List<TaskSpec> tasks,
+      PruneSpec prune,
+      Optional<InterpretSpec> interpret,
+      Optional<EvaluateSpec> evaluate,
+      LimitsSpec limits) {
+    this(name, subject, tasks, prune, interpret, evaluate, limits, Optional.empty());
   }
 
   /** A campaign that only prunes. */
@@ -119,7 +141,19 @@ public record CampaignSpec(
 
   /** The same campaign within other limits. */
   public CampaignSpec within(LimitsSpec others) {
-    return new CampaignSpec(name, subject, tasks, prune, interpret, evaluate, others);
+    return new CampaignSpec(name, subject, tasks, prune, interpret, evaluate, others, train);
+  }
+
+  /** The same campaign with its transcoder elsewhere. */
+  public CampaignSpec withTranscoder(String folder) {
+    SubjectSpec moved = new SubjectSpec(subject.model(), folder, subject.prependBos());
+    return new CampaignSpec(name, moved, tasks, prune, interpret, evaluate, limits, train);
+  }
+
+  /** How the transcoder is trained; only to be asked of a campaign that does so. */
+  public TrainSpec training() {
+    return train.orElseThrow(
+        () -> user("campaign %s trains nothing, expected train in its spec", name));
   }
 
   /** The task of this name. */

@@ -99,7 +99,7 @@ public final class SpecForm {
         sections.add(
             new Section(
                 key.fields().get(0).value(),
-                !key.required() && !key.usual().equals(SpecKey.NONE),
+                group && !key.required() && !key.usual().equals(SpecKey.NONE),
                 new ArrayList<>(),
                 new ArrayList<>(first)));
         first.clear();

@@ -33,6 +33,18 @@ final class SpecPaths {
         : written.flatMap(text -> resolve(path, node, text, "a folder", true));
   }
 
+  /** A folder that need not be there. */
+  Optional<String> newFolder(String path, Node node) {
+    return YamlMap.text(path, node, "the path of a folder", problems)
+        .flatMap(text -> allowed(path, node, text, "a folder"))
+        .map(Path::toString);
+  }
+
+  /** A folder of this name beside the spec. */
+  String beside(String name) {
+    return base.resolve(name).normalize().toString();
+  }
+
   Optional<String> file(String path, Node node) {
     return YamlMap.text(path, node, "the path of a file", problems)
         .flatMap(text -> resolve(path, node, text, "a file", false));
@@ -48,6 +60,11 @@ final class SpecPaths {
 
   private Optional<String> resolve(
       String path, Node node, String text, String what, boolean isFolder) {
+    return allowed(path, node, text, what)
+        .flatMap(resolved -> there(path, node, resolved, what, isFolder));
+  }
+
+  private Optional<Path> allowed(String path, Node node, String text, String what) {
     Path resolved;
     try {
       Path asWritten = base.resolve(text);
@@ -58,9 +75,13 @@ final class SpecPaths {
     } catch (InvalidPathException e) {
       return wrong(path, node, "'%s' is no path, expected " + what, Quote.of(text));
     }
-    if (text.isBlank()) {
-      return wrong(path, node, "is empty, expected the path of %s", what);
-    }
+    return text.isBlank()
+        ? wrong(path, node, "is empty, expected the path of %s", what)
+        : Optional.of(resolved);
+  }
+
+  private Optional<String> there(
+      String path, Node node, Path resolved, String what, boolean isFolder) {
     if (Files.notExists(resolved)) {
       return wrong(path, node, "there is no %s, expected " + what, resolved);
     }
@@ -80,7 +101,7 @@ final class SpecPaths {
     return Files.exists(path) ? "a device, a pipe or a socket" : "out of reach";
   }
 
-  private Optional<String> wrong(String path, Node node, String format, Object what) {
+  private <T> Optional<T> wrong(String path, Node node, String format, Object what) {
     problems.add(node.getStartMark(), path, String.format(format, what));
     return Optional.empty();
   }

@@ -54,8 +54,20 @@ public final class SpecReader {
     YamlMap spec = YamlMap.of("", root, KEYS, problems);
     RecordReader reader = new RecordReader(new SpecPaths(baseFolder, roots, problems), problems);
     Values<CampaignSpec> values =
-        reader.read(CampaignSpec.class, spec, "tasks", "prune", "interpret", "evaluate", "limits");
-    values.set("tasks", new TasksPart(reader).read(spec));
+        reader.read(
+            CampaignSpec.class,
+            spec,
+            "subject",
+            "tasks",
+            "prune",
+            "interpret",
+            "evaluate",
+            "limits",
+            "train");
+    values.set("train", TrainingPart.read(reader, spec));
+    boolean trains = spec.node("train").isPresent();
+    values.set("subject", SubjectPart.read(reader, spec, values.get("name", String.class)));
+    values.set("tasks", new TasksPart(reader).read(spec, trains));
     PruneSpec prune = PrunePart.read(reader, spec);
     values.set("prune", prune);
     Optional<InterpretSpec> interpret = new InterpretPart(reader, access).read(spec, prune);

@@ -36,6 +36,7 @@ public final class SpecRoots {
     List<Map.Entry<String, String>> paths = new ArrayList<>();
     paths.add(Map.entry("subject.model", spec.subject().model()));
     paths.add(Map.entry("subject.transcoder", spec.subject().transcoder()));
+    spec.train().ifPresent(train -> paths.add(Map.entry("train.corpus", train.corpus())));
     for (TaskSpec task : spec.tasks()) {
       task.path().ifPresent(path -> paths.add(Map.entry("tasks " + task.name(), path)));
     }

@@ -19,11 +19,17 @@ final class TasksPart {
     this.reader = reader;
   }
 
-  List<TaskSpec> read(YamlMap spec) {
+  /**
+   * Reads it.
+   *
+   * @param trains whether the campaign trains a transcoder, and need do nothing else
+   */
+  List<TaskSpec> read(YamlMap spec, boolean trains) {
     List<TaskSpec> tasks = new ArrayList<>();
-    Optional<Node> list = spec.required("tasks");
+    boolean none = trains && spec.node("interpret").isEmpty();
+    Optional<Node> list = none ? spec.node("tasks") : spec.required("tasks");
     List<Node> items = spec.list("tasks").orElse(List.of());
-    if (list.isPresent() && items.isEmpty()) {
+    if (list.isPresent() && items.isEmpty() && !none) {
       reader
           .problems()
           .add(list.get().getStartMark(), "tasks", "has no task, expected at least one");

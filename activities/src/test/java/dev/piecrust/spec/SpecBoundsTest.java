@@ -35,6 +35,7 @@ final class SpecBoundsTest {
         llm: {provider: openai, model: m, price: {input: 1, output: 1}}
       evaluate: {preset: pie}
       limits: {usd: 5}
+      train: {corpus: corpus.jsonl, l0: 1}
       """;
 
   /** Key, what it takes, what it refuses, what it expects. */
@@ -92,6 +93,17 @@ final class SpecBoundsTest {
       limits.tokens_per_minute|1 2147483647|0 2147483648|a whole number from 1 to 2147483647
       limits.failure_share|0 1|-0.1 1.1|a number from 0 to 1
       limits.devices|1 10000|0 10001|a whole number from 1 to 10000
+      train.features|2 10000000|1 10000001|a whole number from 2 to 10000000
+      train.l0|1 100000|0 100001|a whole number from 1 to 100000
+      train.steps|1 10000000|0 10000001|a whole number from 1 to 10000000
+      train.batch|2 1000000|1 1000001|a whole number from 2 to 1000000
+      train.context|2 2147483647|1 2147483648|a whole number from 2 to 2147483647
+      train.windows|2 2147483647|1 2147483648|a whole number from 2 to 2147483647
+      train.learning_rate|0.0001 0.999|0 1|a number between 0 and 1
+      train.warm_up|0 0.999|-0.1 1|a number from 0 to less than 1
+      train.seed|0 9223372036854775807|-1 9223372036854775808|a whole number from 0 to 9223372036854775807
+      train.checkpoint|1 2147483647|0 2147483648|a whole number from 1 to 2147483647
+      train.held_out|0.001 0.999|0 1|a number between 0 and 1
       """;
 
   @TempDir private Path folder;

@@ -152,7 +152,7 @@ class SpecReaderTest {
         .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER))
         .hasMessage(
             """
-            spec.yaml:1:1: nmae: is no known key, expected one of name, subject, tasks, prune, interpret, evaluate, limits (did you mean 'name'?)
+            spec.yaml:1:1: nmae: is no known key, expected one of name, subject, tasks, prune, interpret, evaluate, limits, train (did you mean 'name'?)
             spec.yaml:1:1: name: is missing, expected a name of up to 64 letters, digits, '.', '_' or '-'
             spec.yaml:2:18: subject.model: there is no %s, expected a folder
             spec.yaml:2:39: subject.transcoder: %s is a file, expected a folder
@@ -181,10 +181,10 @@ class SpecReaderTest {
       quoteCharacter = '"',
       textBlock =
           """
-          ''|spec.yaml:1:1: spec: is empty, expected keys: name, subject, tasks, prune, interpret, evaluate, limits
-          '# nothing'|spec.yaml:1:1: spec: is empty, expected keys: name, subject, tasks, prune, interpret, evaluate, limits
-          '- a'|spec.yaml:1:1: spec: is a list, expected keys: name, subject, tasks, prune, interpret, evaluate, limits
-          'just words'|spec.yaml:1:1: spec: is 'just words', expected keys: name, subject, tasks, prune, interpret, evaluate, limits
+          ''|spec.yaml:1:1: spec: is empty, expected keys: name, subject, tasks, prune, interpret, evaluate, limits, train
+          '# nothing'|spec.yaml:1:1: spec: is empty, expected keys: name, subject, tasks, prune, interpret, evaluate, limits, train
+          '- a'|spec.yaml:1:1: spec: is a list, expected keys: name, subject, tasks, prune, interpret, evaluate, limits, train
+          'just words'|spec.yaml:1:1: spec: is 'just words', expected keys: name, subject, tasks, prune, interpret, evaluate, limits, train
           'name: a~~tasks: b'|spec.yaml:2:1: a tab cannot indent YAML, expected spaces
           'name: [a'|spec.yaml:1:9: is not YAML
           'name: a~name: b'|spec.yaml:2:1: name: is given twice, expected it once

@@ -26,7 +26,8 @@ public final class PinnedSpecs {
         spec.prune(),
         spec.interpret().map(interpret -> interpret(interpret, revision)),
         spec.evaluate(),
-        spec.limits());
+        spec.limits(),
+        spec.train());
   }
 
   private static InterpretSpec interpret(InterpretSpec spec, UnaryOperator<HubRef> revision) {

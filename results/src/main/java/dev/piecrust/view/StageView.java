@@ -1,6 +1,6 @@
 package dev.piecrust.view;
 
-import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.activity.Stages;
 import dev.piecrust.campaign.StageProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +31,9 @@ public record StageView(
   private static final int HOUR = 3600;
 
   static StageView of(StageProgress stage, Optional<Double> seen) {
-    String things = FeatureStages.SHOWN.contains(stage.stage()) ? "features" : "prompts";
     return new StageView(
         stage.stage(),
-        things,
+        Stages.things(stage.stage()),
         stage.done(),
         stage.failed(),
         stage.total(),

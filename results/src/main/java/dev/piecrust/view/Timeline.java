@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The stages of a campaign in three groups, with what is still to come. */
+/** The stages of a campaign in groups, with what is still to come. */
 final class Timeline {
   private static final Set<String> INTERPRET =
       Set.of(FeatureStages.EVIDENCE, FeatureStages.EXPLAIN);
@@ -26,12 +26,15 @@ final class Timeline {
    */
   static List<StageGroup> of(
       CampaignSpec spec, CampaignStatus status, Function<StageProgress, Optional<Double>> rates) {
+    List<StageView> train = new ArrayList<>();
     List<StageView> prune = new ArrayList<>();
     List<StageView> interpret = new ArrayList<>();
     List<StageView> evaluate = new ArrayList<>();
     for (StageProgress stage : status.stages()) {
       StageView view = StageView.of(stage, rates.apply(stage));
-      if (INTERPRET.contains(stage.stage())) {
+      if (stage.stage().equals(Stages.TRAIN)) {
+        train.add(view);
+      } else if (INTERPRET.contains(stage.stage())) {
         interpret.add(view);
       } else if (stage.stage().equals(FeatureStages.EVALUATE)) {
         evaluate.add(view);
@@ -40,7 +43,13 @@ final class Timeline {
       }
     }
     List<StageGroup> groups = new ArrayList<>();
-    groups.add(new StageGroup("prune", prune, coming(spec, prune)));
+    spec.train()
+        .ifPresent(
+            wanted ->
+                groups.add(new StageGroup("train", train, train.isEmpty() ? wanted.steps() : 0)));
+    if (!spec.tasks().isEmpty()) {
+      groups.add(new StageGroup("prune", prune, coming(spec, prune)));
+    }
     spec.interpret().ifPresent(wanted -> groups.add(new StageGroup("interpret", interpret, 0)));
     spec.evaluate().ifPresent(wanted -> groups.add(new StageGroup("evaluate", evaluate, 0)));
     return groups;

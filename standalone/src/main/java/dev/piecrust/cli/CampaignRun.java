@@ -6,6 +6,7 @@ import dev.piecrust.cli.Session.Running;
 import dev.piecrust.cli.terminal.Outcome;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.report.ExportFormat;
+import dev.piecrust.train.TrainReport;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -69,7 +70,13 @@ final class CampaignRun {
 
   private int show(CampaignService campaigns, CampaignStatus end) {
     ExitStatus status = CampaignEnd.statusOf(end);
-    if (CampaignEnd.hasResults(end)) {
+    if (CampaignEnd.hasResults(end) && spec.tasks().isEmpty()) {
+      Path folder = Path.of(spec.subject().transcoder());
+      session.terminal().out().println("Trained " + folder);
+      TrainReport.read(folder)
+          .map(TrainReport::sentence)
+          .ifPresent(session.terminal().out()::println);
+    } else if (CampaignEnd.hasResults(end)) {
       campaigns.export(end.id(), ExportFormat.PIE, out);
       session.terminal().out().println("Exported to " + out.toAbsolutePath().normalize());
       Outcome.print(session.terminal(), campaigns, end, tables, session.way(server, end.id()));

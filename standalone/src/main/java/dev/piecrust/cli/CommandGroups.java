@@ -20,7 +20,7 @@ final class CommandGroups {
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
   static {
-    GROUPS.put("Start", List.of("demo", "run", "estimate", "doctor"));
+    GROUPS.put("Start", List.of("demo", "run", "train", "estimate", "doctor"));
     GROUPS.put(
         "Campaigns",
         List.of("status", "watch", "pause", "resume", "budget", "retry", "finish", "cancel"));

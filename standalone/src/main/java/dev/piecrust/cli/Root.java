@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      RunCommand.Train.class,
       EstimateCommand.class,
       PricesCommand.class,
       StatusCommand.class,

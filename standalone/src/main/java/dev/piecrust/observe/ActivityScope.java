@@ -4,7 +4,9 @@ import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.HostRequest;
 import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.activity.Stages;
 import dev.piecrust.activity.TaskRef;
+import dev.piecrust.activity.TrainPart;
 import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.store.process.ModelLoad;
 import java.util.Map;
@@ -35,6 +37,7 @@ public record ActivityScope(String campaign, String stage, String unit) {
           Map.entry("LoadModel", ModelLoad.STAGE),
           Map.entry("HostSubject", ModelLoad.STAGE),
           Map.entry("PrepareTask", "prepare"),
+          Map.entry("Train", Stages.TRAIN),
           Map.entry("PruneBatch", "prune"),
           Map.entry("ScoreFeatures", "score"),
           Map.entry("RerankSynergy", "rerank"),
@@ -57,6 +60,9 @@ public record ActivityScope(String campaign, String stage, String unit) {
     Object first = arguments.length == 0 ? "" : arguments[0];
     if (first instanceof PruneBatch batch) {
       return new ActivityScope(batch.campaignId(), stage, batch.unit());
+    }
+    if (first instanceof TrainPart part) {
+      return new ActivityScope(part.campaignId(), stage, part.unit());
     }
     if (first instanceof HostRequest host) {
       return new ActivityScope(host.campaignId(), stage, "");

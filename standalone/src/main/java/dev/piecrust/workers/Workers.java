@@ -187,7 +187,10 @@ public final class Workers implements AutoCloseable {
     SubjectHosts hosts =
         new SubjectHosts(queue -> takingFrom(queue, device, features), gpu::hasEnded);
     fleet.add(gpu.queue(), gpu::loadModel, turn, hosts);
-    factory.newWorker(TaskQueues.GPU, fewCalls(LOADS)).registerActivitiesImplementations(device);
+    factory
+        .newWorker(TaskQueues.GPU, fewCalls(LOADS))
+        .registerActivitiesImplementations(
+            device, new LockedTrainActivities(gpu, turn, gpu::download));
     factory
         .newWorker(gpu.queue(), fewCalls(WAITING_ROOM))
         .registerActivitiesImplementations(device, features);

@@ -3,6 +3,7 @@ package dev.piecrust.control;
 import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.PrunePhases;
+import dev.piecrust.activity.TrainPlan;
 import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;
@@ -48,7 +49,8 @@ public final class ControlActivitiesImpl implements ControlActivities {
               stores.campaigns().status(campaignId).state() == CampaignState.PAUSED,
               CampaignSteering.accepted(stores.campaigns(), campaignId),
               !spec.askedModels().isEmpty(),
-              Optional.of(stores.campaigns().subjectQueue(campaignId)));
+              Optional.of(stores.campaigns().subjectQueue(campaignId)),
+              spec.train().map(training -> new TrainPlan(training.parts(), training.steps())));
         });
   }
 

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param retries whether what failed can be tried again
  * @param failures the first of them
  * @param events the latest
+ * @param training its curves as SVG; empty where nothing was trained
  * @param formats in which its results can be had
  */
 record CampaignPage(
@@ -32,6 +33,7 @@ record CampaignPage(
     SpendView spending,
     List<EventLog.Failure> failures,
     List<EventLog.Event> events,
+    String training,
     List<ExportFormat> formats)
     implements TemplateInstance {
   static CampaignPage of(
@@ -42,7 +44,8 @@ record CampaignPage(
       List<TaskSummary> looks,
       SpendView spending,
       List<EventLog.Failure> failures,
-      List<EventLog.Event> events) {
+      List<EventLog.Event> events,
+      String training) {
     boolean retries =
         !failures.isEmpty() || (card.ended() && card.condition() != Condition.FINISHED);
     return new CampaignPage(
@@ -56,6 +59,7 @@ record CampaignPage(
         spending,
         failures,
         events,
+        training,
         List.of(ExportFormat.values()));
   }
 
@@ -64,6 +68,9 @@ record CampaignPage(
         spec.tasks().stream()
             .map(task -> "%d %s prompts".formatted(task.prompts(), task.name()))
             .collect(Collectors.joining(", "));
+    if (prompts.isEmpty()) {
+      return "%s · trains %,d steps".formatted(card.subject(), spec.training().steps());
+    }
     List<Integer> budgets = spec.prune().budgets().stream().sorted().toList();
     return "%s · %s · %d methods · K %d–%d"
         .formatted(

@@ -3,6 +3,7 @@ package dev.piecrust.ui;
 import dev.piecrust.api.NotThere;
 import dev.piecrust.api.access.Roles;
 import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.report.chart.TrainingChart;
 import dev.piecrust.spec.SpecForm;
 import dev.piecrust.store.Stores;
 import dev.piecrust.view.CampaignCard;
@@ -13,6 +14,7 @@ import dev.piecrust.view.FidelityView;
 import dev.piecrust.view.FidelityViews;
 import dev.piecrust.view.SpendViews;
 import dev.piecrust.view.TaskSummaries;
+import dev.piecrust.view.train.TrainingViews;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,6 +42,7 @@ public class CampaignPages {
   private final TaskSummaries looks;
   private final SpendViews spending;
   private final EventLog happenings;
+  private final TrainingViews trainings;
   private final Stores stores;
   private final NewCampaign fresh;
 
@@ -51,6 +54,7 @@ public class CampaignPages {
       TaskSummaries looks,
       SpendViews spending,
       EventLog happenings,
+      TrainingViews trainings,
       Stores stores,
       NewCampaign fresh) {
     this.shells = shells;
@@ -60,6 +64,7 @@ public class CampaignPages {
     this.looks = looks;
     this.spending = spending;
     this.happenings = happenings;
+    this.trainings = trainings;
     this.stores = stores;
     this.fresh = fresh;
   }
@@ -107,6 +112,7 @@ public class CampaignPages {
         looks.of(card.status(), curves),
         spending.of(card),
         happenings.failures(id, SHOWN),
-        happenings.events(id, before == 0 ? Long.MAX_VALUE : before, SHOWN));
+        happenings.events(id, before == 0 ? Long.MAX_VALUE : before, SHOWN),
+        TrainingChart.draw(trainings.of(id)));
   }
 }

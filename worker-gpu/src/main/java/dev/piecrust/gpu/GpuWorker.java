@@ -13,6 +13,9 @@ import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.Pulse;
 import dev.piecrust.activity.Stages;
 import dev.piecrust.activity.TaskRef;
+import dev.piecrust.activity.TrainActivities;
+import dev.piecrust.activity.TrainPart;
+import dev.piecrust.activity.TrainProgress;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.SubjectSpec;
@@ -44,7 +47,8 @@ import org.slf4j.LoggerFactory;
  * The GPU activities of one worker. It holds one subject and one batch at a time and does one thing
  * at a time, as the device does.
  */
-public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCloseable {
+public final class GpuWorker
+    implements GpuActivities, FeatureActivities, TrainActivities, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GpuWorker.class);
 
   private final Stores stores;
@@ -58,6 +62,7 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
   private final DeviceMemory memory;
   private final ReentrantLock turn = new ReentrantLock();
   private @Nullable Subject subject;
+  private @Nullable OpenTraining training;
 
   /**
    * @param queue the worker's own task queue
@@ -186,6 +191,23 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
   @Override
   public GpuSession hostSubject(HostRequest request) {
     return loadModel(request.campaignId());
+  }
+
+  @Override
+  public TrainProgress train(TrainPart part) {
+    return working(
+        pulse -> {
+          OpenTraining open = training;
+          if (open == null || !open.isOf(part.campaignId())) {
+            unload();
+            CampaignSpec spec = spec(part.campaignId());
+            Path model =
+                folders.folder(spec.subject().model(), HubPart.MODEL, new PulseProgress(pulse));
+            open = OpenTraining.open(part.campaignId(), spec, model, manager);
+            training = open;
+          }
+          return open.train(part, stores, artifacts.store(), pulse);
+        });
   }
 
   @Override
@@ -336,6 +358,10 @@ public final class GpuWorker implements GpuActivities, FeatureActivities, AutoCl
     if (subject != null) {
       subject.close();
       subject = null;
+    }
+    if (training != null) {
+      training.close();
+      training = null;
     }
   }
 

@@ -8,6 +8,7 @@ import dev.piecrust.campaign.CorpusSpec;
 import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.campaign.TrainSpec;
 import dev.piecrust.estimate.MachineRoom;
 import dev.piecrust.evidence.CorpusWindows;
 import dev.piecrust.failure.FailureCategory;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks at what a campaign studies, before anything of it is downloaded or loaded, and at what this
@@ -62,8 +64,14 @@ public final class SubjectCheck {
     try (HeaderFolder model = folders.headers(spec.subject().model(), HubPart.MODEL);
         HeaderFolder transcoder =
             folders.headers(spec.subject().transcoder(), HubPart.TRANSCODER)) {
-      return SubjectShape.read(model.path(), transcoder.path());
+      return shape(model.path(), transcoder.path());
     }
+  }
+
+  private SubjectShape shape(Path model, Path transcoder) {
+    return spec.train()
+        .map(train -> SubjectShape.read(model, train))
+        .orElseGet(() -> SubjectShape.read(model, transcoder));
   }
 
   /**
@@ -78,7 +86,7 @@ public final class SubjectCheck {
     try (HeaderFolder model = folders.headers(spec.subject().model(), HubPart.MODEL);
         HeaderFolder transcoder =
             folders.headers(spec.subject().transcoder(), HubPart.TRANSCODER)) {
-      tell(problems, () -> shapes.add(SubjectShape.read(model.path(), transcoder.path())));
+      tell(problems, () -> shapes.add(shape(model.path(), transcoder.path())));
       if (problems.isEmpty()) { // so that it has no more layers than the transcoder
         tell(problems, () -> Models.checkpoint(model.path()).check());
       }
@@ -96,14 +104,14 @@ public final class SubjectCheck {
     return shapes.get(0);
   }
 
-  /** The corpus is cut by the tokenizer. */
+  /** Each corpus is cut by the tokenizer. */
   private void tokenizer(Path model) {
     try (Tokenizer tokenizer =
         Models.checkpoint(model).prepending(spec.subject().prependBos()).tokenizer()) {
-      spec.interpret()
-          .map(InterpretSpec::corpus)
-          .flatMap(CorpusSpec::path)
-          .ifPresent(
+      Stream.concat(
+              spec.train().map(TrainSpec::corpus).stream(),
+              spec.interpret().map(InterpretSpec::corpus).flatMap(CorpusSpec::path).stream())
+          .forEach(
               path -> CorpusWindows.read(Path.of(path), tokenizer, 1, CorpusSpec.DEFAULT_TOKENS));
     }
   }
@@ -113,6 +121,9 @@ public final class SubjectCheck {
    * model. All must have been downloaded, and there must be room.
    */
   public List<String> notes() {
+    if (spec.train().isPresent()) { // there is nothing yet that could fit
+      return List.of();
+    }
     try (NDManager manager = TensorRuntime.start().newManager();
         Subject subject =
             Subject.load(

@@ -6,6 +6,7 @@ import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
+import dev.piecrust.activity.TrainActivities;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.campaign.CampaignSpec;
@@ -59,6 +60,12 @@ final class Installation implements AutoCloseable {
   GpuActivities worker(HubFolders folders) {
     return environment(artifacts, TensorRuntime.start(), NO_LIMIT, folders)
         .newActivityStub(GpuActivities.class);
+  }
+
+  /** One more worker, for trainings. */
+  TrainActivities trainer() {
+    return environment(artifacts, TensorRuntime.start(), NO_LIMIT, HubFolders.ofThisProcess())
+        .newActivityStub(TrainActivities.class);
   }
 
   /** One more worker, for features. */

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.piecrust.train.AdamW;
+import dev.piecrust.train.OneCycle;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;

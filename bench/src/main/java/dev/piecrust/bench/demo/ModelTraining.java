@@ -8,6 +8,8 @@ import ai.djl.training.GradientCollector;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Transformer;
 import dev.piecrust.model.decoder.Decoder;
+import dev.piecrust.train.AdamW;
+import dev.piecrust.train.OneCycle;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;

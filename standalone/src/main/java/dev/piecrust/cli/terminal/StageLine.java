@@ -1,6 +1,6 @@
 package dev.piecrust.cli.terminal;
 
-import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.activity.Stages;
 import dev.piecrust.campaign.StageProgress;
 import java.time.Duration;
 import java.util.Locale;
@@ -43,7 +43,7 @@ final class StageLine {
 
   /** What the stage works on. */
   private static String things(StageProgress stage) {
-    return FeatureStages.SHOWN.contains(stage.stage()) ? "features" : "prompts";
+    return Stages.things(stage.stage());
   }
 
   /** A time as people say it: {@code 8 s}, {@code 3 min}, {@code 1 h 40 min}. */

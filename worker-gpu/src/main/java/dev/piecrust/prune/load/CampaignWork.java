@@ -8,6 +8,7 @@ import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.estimate.Range;
 import dev.piecrust.prune.method.MethodCode;
+import dev.piecrust.train.Training;
 
 /**
  * What a campaign asks of the device, counted from its spec and the shape of its subject. It is a
@@ -15,7 +16,7 @@ import dev.piecrust.prune.method.MethodCode;
  * costs the share of a pass that lies behind its patch.
  *
  * @param prunePasses passes of one prompt, for all prompts
- * @param flops of pruning, evidence and steering together
+ * @param flops of training, pruning, evidence and steering together
  */
 public record CampaignWork(Range prunePasses, Range flops) {
   /** Clean, corrupted, and with everything removed. */
@@ -42,7 +43,11 @@ public record CampaignWork(Range prunePasses, Range flops) {
                 spec.evaluate()
                     .map(evaluate -> steering(evaluate, spec, shape).times(features))
                     .orElse(Range.ZERO));
-    return new CampaignWork(passes, prune.plus(encoding).plus(later));
+    double train =
+        spec.train()
+            .map(one -> Training.flops(one, shape.parameters(), shape.layers(), shape.width()))
+            .orElse(0.0);
+    return new CampaignWork(passes, prune.plus(encoding).plus(later).plus(Range.exactly(train)));
   }
 
   /** Passes for one prompt. */

@@ -66,6 +66,13 @@ final class CampaignCommands {
     }
   }
 
+  /** Says how far the work is, unless it is held. */
+  void tell(String progress) {
+    if (gate.isOpen()) {
+      mirror.enter(CampaignState.RUNNING, progress);
+    }
+  }
+
   void retryFailed(String who) {
     retryAsked = true;
     if (gate.isStopped()) {

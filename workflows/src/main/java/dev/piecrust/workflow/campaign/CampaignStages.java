@@ -3,6 +3,11 @@ package dev.piecrust.workflow.campaign;
 import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.FeatureStages;
+import dev.piecrust.activity.Stages;
+import dev.piecrust.activity.TrainActivities;
+import dev.piecrust.activity.TrainPart;
+import dev.piecrust.activity.TrainPlan;
+import dev.piecrust.activity.TrainProgress;
 import dev.piecrust.workflow.SideBySide;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflow;
 import dev.piecrust.workflow.feature.FeatureProgress;
@@ -22,22 +27,26 @@ final class CampaignStages {
   private final ControlActivities control;
   private final PauseControl gate;
   private final ChildSignal child;
+  private final CampaignCommands commands;
 
   CampaignStages(
       String campaignId,
       CampaignPlan plan,
       ControlActivities control,
       PauseControl gate,
-      ChildSignal child) {
+      ChildSignal child,
+      CampaignCommands commands) {
     this.campaignId = campaignId;
     this.plan = plan;
     this.control = control;
     this.gate = gate;
     this.child = child;
+    this.commands = commands;
   }
 
   /** Goes through all of them; what is done already is found done. */
   void run() {
+    plan.train().ifPresent(this::train);
     pruneAll();
     if (plan.interpret()) {
       int features = selectFeatures();
@@ -47,6 +56,24 @@ final class CampaignStages {
         if (plan.evaluate()) {
           evaluate(features, explained.withoutResult());
         }
+      }
+    }
+  }
+
+  /** Part by part: a pause waits for the end of one, and one that diverges pauses the campaign. */
+  private void train(TrainPlan training) {
+    control.openStage(campaignId, Stages.TRAIN, training.steps());
+    TrainActivities device = Devices.forTraining();
+    int part = 0;
+    while (part < training.parts()) {
+      gate.pass();
+      int releases = gate.hold().releases();
+      TrainProgress progress = device.train(new TrainPart(campaignId, part));
+      if (progress.diverged().isPresent()) {
+        commands.stopped(progress.diverged().get(), releases);
+      } else {
+        commands.tell(progress.sentence());
+        part++;
       }
     }
   }

@@ -79,7 +79,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
     if (plan.asks()) {
       new FirstQuestion(campaignId, gate, commands).ask();
     }
-    CampaignStages all = new CampaignStages(campaignId, plan, control, gate, child);
+    CampaignStages all = new CampaignStages(campaignId, plan, control, gate, child, commands);
     do {
       all.run();
       gate.pass();

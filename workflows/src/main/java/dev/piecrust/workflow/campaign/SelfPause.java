@@ -1,5 +1,6 @@
 package dev.piecrust.workflow.campaign;
 
+import dev.piecrust.activity.TrainProgress;
 import dev.piecrust.workflow.hold.PauseControl;
 import io.temporal.workflow.Workflow;
 
@@ -20,7 +21,9 @@ public final class SelfPause {
 
   /** Whether a campaign's message says that it paused by itself. */
   public static boolean says(String message) {
-    return isMistaken(message) || FailureWords.isTooManyFailures(message);
+    return isMistaken(message)
+        || FailureWords.isTooManyFailures(message)
+        || TrainProgress.saysDiverged(message);
   }
 
   /** Whether a campaign paused because what it was given for its language model is wrong. */

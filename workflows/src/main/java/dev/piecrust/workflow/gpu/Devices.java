@@ -2,7 +2,9 @@ package dev.piecrust.workflow.gpu;
 
 import dev.piecrust.activity.FeatureActivities;
 import dev.piecrust.activity.GpuActivities;
+import dev.piecrust.activity.TrainActivities;
 import dev.piecrust.workflow.hold.PauseControl;
+import io.temporal.workflow.Workflow;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +21,11 @@ public interface Devices {
     return queue
         .<Devices>map(subject -> new SubjectQueue(campaignId, subject, gate))
         .orElseGet(() -> new GpuLease(campaignId, gate));
+  }
+
+  /** Any device, whichever is free first, for the parts of a training. */
+  static TrainActivities forTraining() {
+    return Workflow.newActivityStub(TrainActivities.class, GpuOptions.training());
   }
 
   /** Calls an activity of pruning; fails as the activity did. */

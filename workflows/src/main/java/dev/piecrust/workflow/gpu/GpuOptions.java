@@ -1,5 +1,6 @@
 package dev.piecrust.workflow.gpu;
 
+import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.failure.FailureCategory;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -103,6 +104,18 @@ final class GpuOptions {
         .setHeartbeatTimeout(SILENCE_OF_A_HOST)
         .setStartToCloseTimeout(UNIT_TIME)
         .setPriority(Priority.newBuilder().setFairnessKey(campaignId).build())
+        .build();
+  }
+
+  /**
+   * Trains a part on any device of the shared queue; what was trained lies in files. However long
+   * no device is free, it waits. A device that is lost is followed by the next, which goes on at
+   * the last checkpoint; one that is too small says so at once.
+   */
+  static ActivityOptions training() {
+    return common(TaskQueues.GPU, FailureCategory.RESOURCES.name())
+        .setHeartbeatTimeout(SILENCE_OF_A_HOST)
+        .setStartToCloseTimeout(UNIT_TIME)
         .build();
   }
 

@@ -1,4 +1,4 @@
-package dev.piecrust.bench.demo;
+package dev.piecrust.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.piecrust.bench.demo;
+package dev.piecrust.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019) and a clip of the gradient's norm
- * over all parameters. Gradients are read from the parameters and cleared.
+ * over all parameters.
  */
-final class AdamW {
+public final class AdamW {
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.99f;
   private static final float EPSILON = 1e-8f;
@@ -27,20 +27,50 @@ final class AdamW {
    * @param weightDecay applied to matrices alone, not to norms and biases
    * @param clip the largest norm of all gradients together
    */
-  AdamW(Collection<NDArray> parameters, double weightDecay, double clip) {
+  public AdamW(Collection<NDArray> parameters, double weightDecay, double clip) {
     this.slots = parameters.stream().map(Slot::of).toList();
     this.weightDecay = weightDecay;
     this.clip = clip;
   }
 
-  /** Moves every parameter against its gradient. */
-  void step(NDManager manager, double rate) {
+  /** Moves every parameter against the gradient that autograd left, and clears that. */
+  public void step(NDManager manager, double rate) {
+    step(slots.stream().map(slot -> gradient(manager, slot)).toList(), rate);
+  }
+
+  /** Moves every parameter against its gradient, in their order. */
+  void step(List<NDArray> gradients, double rate) {
     steps++;
-    List<NDArray> gradients = slots.stream().map(slot -> gradient(manager, slot)).toList();
     double rescale = Math.min(1, clip / (norm(gradients) + 1e-6));
     double corrected = rate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
     for (int i = 0; i < slots.size(); i++) {
       slots.get(i).move(gradients.get(i), rate, corrected, weightDecay, rescale);
+    }
+  }
+
+  /** The running means of each parameter's gradient, and after them those of its square. */
+  List<NDArray> moments() {
+    return slots.stream().flatMap(slot -> List.of(slot.mean, slot.variance).stream()).toList();
+  }
+
+  /**
+   * Forgets a part of what it knows of a parameter's gradients: that which {@code kept} is 0 at.
+   */
+  void forget(NDArray parameter, NDArray kept) {
+    for (Slot slot : slots) {
+      if (slot.weight == parameter) {
+        slot.mean.muli(kept);
+        slot.variance.muli(kept);
+      }
+    }
+  }
+
+  /** Goes on after so many steps, with the moments that it had then. */
+  void resume(int stepsDone, List<NDArray> moments) {
+    steps = stepsDone;
+    List<NDArray> own = moments();
+    for (int i = 0; i < own.size(); i++) {
+      moments.get(i).copyTo(own.get(i));
     }
   }
 
@@ -50,10 +80,13 @@ final class AdamW {
     return gradient;
   }
 
+  /** Summed row by row, then in Java: one long sum depends on the number of threads. */
   private static double norm(List<NDArray> gradients) {
     double sum = 0;
     for (NDArray gradient : gradients) {
-      sum += gradient.square().sum().getFloat();
+      for (float row : gradient.square().sum(new int[] {-1}).toFloatArray()) {
+        sum += row;
+      }
     }
     return Math.sqrt(sum);
   }
