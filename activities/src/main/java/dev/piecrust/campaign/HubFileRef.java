@@ -3,6 +3,7 @@ package dev.piecrust.campaign;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.input.Quote;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,15 +20,24 @@ public record HubFileRef(HubRef ref, String path) {
 
   /** Reads a name of a list; a user error where it is no file of the hub. */
   public static HubFileRef parse(String text) {
+    return find(text)
+        .orElseThrow(
+            () ->
+                user(
+                    "'%s' is no file of the hub, expected hf://ORG/REPO/PATH or"
+                        + " hf://ORG/REPO/PATH?revision=REVISION",
+                    Quote.of(text)));
+  }
+
+  /** Reads a name of a list, where it is a file of the hub. */
+  public static Optional<HubFileRef> find(String text) {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches() || text.contains("..")) {
-      throw user(
-          "'%s' is no file of the hub, expected hf://ORG/REPO/PATH or"
-              + " hf://ORG/REPO/PATH?revision=REVISION",
-          Quote.of(text));
+      return Optional.empty();
     }
     String revision = parts.group(3) == null ? "" : "@" + parts.group(3);
-    return new HubFileRef(HubRef.parse(parts.group(1) + revision), parts.group(2));
+    return HubRef.find(parts.group(1) + revision)
+        .map(repository -> new HubFileRef(repository, parts.group(2)));
   }
 
   /**

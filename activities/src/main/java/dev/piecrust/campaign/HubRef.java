@@ -3,6 +3,7 @@ package dev.piecrust.campaign;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.input.Quote;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,20 +35,29 @@ public record HubRef(String organisation, String name, String folder, String rev
 
   /** Reads a reference; a user error where it is none. */
   public static HubRef parse(String text) {
+    return find(text)
+        .orElseThrow(
+            () ->
+                user(
+                    "'%s' is no repository of the hub, expected %2$sORG/REPO,"
+                        + " %2$sORG/REPO@REVISION or %2$sORG/REPO//FOLDER@REVISION",
+                    Quote.of(text), SCHEME));
+  }
+
+  /** Reads a reference, where it is one. */
+  static Optional<HubRef> find(String text) {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches() || misleading(text, parts.group(1), parts.group(2))) {
-      throw user(
-          "'%s' is no repository of the hub, expected %2$sORG/REPO, %2$sORG/REPO@REVISION or"
-              + " %2$sORG/REPO//FOLDER@REVISION",
-          Quote.of(text), SCHEME);
+      return Optional.empty();
     }
     String folder = parts.group(3);
     String revision = parts.group(4);
-    return new HubRef(
-        parts.group(1),
-        parts.group(2),
-        folder == null ? "" : folder,
-        revision == null ? MAIN : revision);
+    return Optional.of(
+        new HubRef(
+            parts.group(1),
+            parts.group(2),
+            folder == null ? "" : folder,
+            revision == null ? MAIN : revision));
   }
 
   /** Folders are made of the names; the hub allows none of this in them either. */

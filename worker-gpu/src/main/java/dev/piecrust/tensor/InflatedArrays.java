@@ -3,6 +3,7 @@ package dev.piecrust.tensor;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.failure.PieCrustException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,12 +35,23 @@ final class InflatedArrays {
         return mapped;
       }
       mapped.close();
-      return inflated(file, zip, entries);
+      return unpacked(file, zip, entries);
     } catch (ZipException e) {
       return mapped; // whose reader says what is wrong
     } catch (IOException e) {
       throw PieCrustException.external(
           file + ": cannot be unpacked, the disk failed or is full", e);
+    }
+  }
+
+  private static MappedFile unpacked(Path file, ZipFile zip, List<? extends ZipEntry> entries)
+      throws IOException {
+    try {
+      return inflated(file, zip, entries);
+    } catch (ZipException | EOFException e) {
+      throw user(
+          "%s: is damaged and cannot be unpacked, expected what numpy.savez_compressed wrote",
+          file);
     }
   }
 

@@ -34,7 +34,7 @@ public record TranscoderConfig(
   /** Both are what the MLP adds to the residual stream, after its post-norm where it has one. */
   static final List<String> OUTPUT_HOOKS = List.of("hook_mlp_out", "mlp.hook_out");
 
-  private static final String HUB_FILE = "hf://[^?\\p{Cntrl}]+\\.(safetensors|npz)(\\?.*)?";
+  private static final String HUB_FILE = "hf://[^?]+\\.(safetensors|npz)(\\?.*)?";
 
   public TranscoderConfig {
     files = List.copyOf(files);
@@ -124,8 +124,12 @@ public record TranscoderConfig(
   }
 
   private static ListedFile listed(Path file, @Nullable Object name) {
-    if (name instanceof String text && text.matches(HUB_FILE)) {
-      return new ListedFile(text, HubFileRef.parse(text).local());
+    Optional<HubFileRef> elsewhere =
+        name instanceof String text && text.matches(HUB_FILE)
+            ? HubFileRef.find(text)
+            : Optional.empty();
+    if (elsewhere.isPresent()) {
+      return new ListedFile(String.valueOf(name), elsewhere.get().local());
     }
     if (!(name instanceof String text)
         || !text.matches("[^/\\\\:\\p{Cntrl}]+\\.(safetensors|npz)")) {

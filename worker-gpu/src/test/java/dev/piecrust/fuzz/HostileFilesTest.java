@@ -18,14 +18,18 @@ import dev.piecrust.task.PairFile;
 import dev.piecrust.tensor.NpzWriter;
 import dev.piecrust.tensor.RawTensor;
 import dev.piecrust.tensor.SafeTensors;
+import dev.piecrust.tensor.SafeTensorsWriter;
 import dev.piecrust.transcoder.TranscoderConfig;
+import dev.piecrust.transcoder.Transcoders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +66,47 @@ final class HostileFilesTest {
     public String toString() {
       return name;
     }
+  }
+
+  private static final String LIST =
+      """
+      model_kind: transcoder_set
+      feature_input_hook: mlp.hook_in
+      feature_output_hook: hook_mlp_out
+      activation: topk
+      k: 32
+      transcoders: ['hf://org/set/layer_0/params.npz?revision=v1', layer_1.safetensors]
+      """;
+  private static final String SAE_LENS =
+      """
+      {"architecture": "skip_transcoder", "normalize_activations": "none",
+       "apply_b_dec_to_input": false, "metadata": {"hook_name": "blocks.0.mlp.hook_in",
+       "hook_name_out": "blocks.0.hook_mlp_out"}}
+      """;
+  private static final String SPARSIFY =
+      "{\"activation\": \"topk\", \"k\": 3, \"transcode\": true, \"num_latents\": 8}";
+
+  /** A set of one layer that has this file for its config. */
+  private static void layer(Path config, String weights) {
+    Path set = parent(config).resolve("set");
+    Path own = set.resolve("layers.0.mlp");
+    try {
+      Files.createDirectories(own);
+      Files.copy(config, own.resolve("cfg.json"), StandardCopyOption.REPLACE_EXISTING);
+      SafeTensorsWriter.writeRaw(
+          own.resolve(weights),
+          weights.startsWith("sae_")
+              ? Map.of(
+                  "W_enc", RawTensor.ofFloats(new float[8], 2, 4),
+                  "W_dec", RawTensor.ofFloats(new float[8], 4, 2))
+              : Map.of(
+                  "encoder.weight", RawTensor.ofFloats(new float[8], 4, 2),
+                  "W_dec", RawTensor.ofFloats(new float[8], 4, 2)),
+          Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(Transcoders.size(set, 1, 2).features()).isEqualTo(4);
   }
 
   static Stream<Kind> kinds() throws IOException {
@@ -113,6 +158,14 @@ final class HostileFilesTest {
             110,
             NpzWriter.npz(Map.of("W_enc", RawTensor.ofFloats(new float[6], 2, 3)), false),
             HostileFilesTest::tensors),
+        new Kind(
+            "packed.npz",
+            110,
+            NpzWriter.npz(Map.of("W_enc", RawTensor.ofFloats(new float[600], 20, 30)), true),
+            HostileFilesTest::tensors),
+        new Kind("config.yaml", 90, text(LIST), file -> TranscoderConfig.read(parent(file))),
+        new Kind("cfg.json", 60, text(SAE_LENS), file -> layer(file, "sae_weights.safetensors")),
+        new Kind("cfg.json", 60, text(SPARSIFY), file -> layer(file, "sae.safetensors")),
         new Kind("model.safetensors.index.json", 40, text(SHARDS), HostileFilesTest::shards),
         new Kind(
             "index.json.gz",
