@@ -59,8 +59,10 @@ final class NewMethodTest {
                 LINE,
                 "MethodCode.java",
                 "      case RANDOM ->",
-                "      case ACTIVATION_SQUARED ->\n"
-                    + "          scores(spec -> new ActivationSquared(), spec -> Range.ZERO);\n"));
+                """
+                      case ACTIVATION_SQUARED ->
+                          scores(spec -> new ActivationSquared(), spec -> Range.ZERO);
+                """));
     compile(sources, changed);
 
     Object scores = new Changed(changed).call(Scores.class, folder);
