@@ -50,7 +50,13 @@ final class SpecReferenceTest {
   void namesTheKeysOfAllLevels() {
     assertThat(entries())
         .extracting(SpecReference.Entry::path)
-        .startsWith("name", "subject", "subject.model", "subject.transcoder", "tasks")
+        .startsWith(
+            "name",
+            "subject",
+            "subject.model",
+            "subject.transcoder",
+            "subject.prepend_bos",
+            "tasks")
         .contains("tasks[].seed", "prune.synergy.lambda", "interpret.llm.price.batch_share")
         .doesNotHaveDuplicates();
   }
