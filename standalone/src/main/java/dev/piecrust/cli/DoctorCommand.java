@@ -65,7 +65,8 @@ final class DoctorCommand implements Callable<Integer> {
   private int show(List<Finding> machine, CampaignSpec read, CampaignEstimate estimate) {
     List<Finding> all = new ArrayList<>(machine);
     all.addAll(new CampaignChecks(estimate).all());
-    if (estimate.room().downloadBytes() == 0 && estimate.room().shortages().isEmpty()) {
+    boolean here = estimate.room().downloadBytes() == 0 && read.train().isEmpty();
+    if (here && estimate.room().shortages().isEmpty()) {
       all.addAll(subject(read));
     }
     session.probes().of(read).forEach(probe -> all.add(finding(probe)));
