@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /** Ports and paths are the program's own, everywhere. */
 final class EndpointsTest {
+  /** Its collectors listen there, for gRPC and for HTTP. */
+  private static final List<String> OPENTELEMETRY = List.of("4317", "4318");
+
   private static final String PLANTED =
       """
       kind: Deployment
@@ -89,6 +92,7 @@ final class EndpointsTest {
     Set<String> expected = new TreeSet<>(Endpoints.servicePorts());
     expected.add(Endpoints.api());
     expected.add(Endpoints.management());
+    expected.addAll(OPENTELEMETRY);
     Set<String> open = new TreeSet<>();
     for (Manifests.Manifest manifest : Manifests.all()) {
       if (manifest.kind().equals("NetworkPolicy")) {
