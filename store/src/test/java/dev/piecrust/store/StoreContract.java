@@ -283,8 +283,16 @@ abstract class StoreContract extends DatabaseContract {
     String name = ref.sha256();
     Path file = folder.resolve(name.substring(0, 2)).resolve(name.substring(2, 4)).resolve(name);
     Files.write(file, new byte[] {1, 2, 4});
-    assertThat(checkpoints.find(key, artifacts)).isEmpty();
+    campaigns.create("hurt", SPEC);
+    assertThat(checkpoints.find(key, artifacts, "hurt", "score ioi/0")).isEmpty();
     assertThat(checkpoints.find(key)).isEmpty();
+    assertThat(checkpoints.find(key, artifacts, "hurt", "score ioi/0")).isEmpty();
+    assertThat(campaigns.events("hurt"))
+        .filteredOn(event -> event.kind().equals("damaged"))
+        .extracting(CampaignEvent::message)
+        .containsExactly(
+            "artifact %s is missing or damaged: score ioi/0 is computed again"
+                .formatted(name.substring(0, 12)));
     assertThat(checkpoints.put(key, SECOND)).isEqualTo(SECOND);
   }
 

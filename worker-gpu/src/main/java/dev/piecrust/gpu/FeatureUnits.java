@@ -110,7 +110,10 @@ final class FeatureUnits {
 
   private void done(String stage, String key, Supplier<ArtifactRef> work) {
     Stores stores = campaign.stores();
-    Optional<ArtifactRef> before = stores.checkpoints().find(key, artifacts.store());
+    Optional<ArtifactRef> before =
+        stores
+            .checkpoints()
+            .find(key, artifacts.store(), unit.campaignId(), stage + ": " + unit.unit());
     ArtifactRef ref = before.orElseGet(() -> stores.checkpoints().put(key, work.get()));
     stores.units().done(unit.campaignId(), stage, unit.unit(), 1, 0, ref);
     LOG.info(

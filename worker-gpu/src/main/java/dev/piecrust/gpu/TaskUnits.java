@@ -76,7 +76,15 @@ final class TaskUnits {
   /** Each budget's swaps are a checkpoint of their own: they take the longest. */
   private Circuit swapped(int budget, CircuitStage stage, TaskScores scores) {
     String key = key("circuit-swap " + budget, scores);
-    Optional<ArtifactRef> before = campaign.stores().checkpoints().find(key, artifacts.store());
+    Optional<ArtifactRef> before =
+        campaign
+            .stores()
+            .checkpoints()
+            .find(
+                key,
+                artifacts.store(),
+                batch.campaignId(),
+                "circuit-swap %d of %s".formatted(budget, batch.task()));
     if (before.isPresent()) {
       return artifacts.circuits().read(before.get()).get(0);
     }

@@ -38,7 +38,8 @@ final class UnitWork {
    * @param key of its checkpoint: a hash of all that decides the result
    */
   BatchSummary run(PruneBatch batch, String stage, String key, Supplier<Computed> work) {
-    Optional<ArtifactRef> before = stores.checkpoints().find(key, artifacts);
+    Optional<ArtifactRef> before =
+        stores.checkpoints().find(key, artifacts, batch.campaignId(), stage + ": " + batch.unit());
     Computed computed =
         before
             .map(UnitWork::whole)

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
+  /** Of an artifact's hash: enough to find it. */
+  private static final int SHOWN_DIGITS = 12;
+
   private final Database database;
 
   /** Of this database. */
@@ -46,22 +49,51 @@ public final class Checkpoints {
    * can be computed again.
    */
   public Optional<ArtifactRef> find(String key, ArtifactStore artifacts) {
+    return find(key, artifacts, Optional.empty());
+  }
+
+  /**
+   * The same for a campaign, among whose events it is that a checkpoint was dropped.
+   *
+   * @param what the result is, such as a stage and its unit
+   */
+  public Optional<ArtifactRef> find(
+      String key, ArtifactStore artifacts, String campaignId, String what) {
+    return find(key, artifacts, Optional.of(new Told(campaignId, what)));
+  }
+
+  private record Told(String campaignId, String what) {}
+
+  private Optional<ArtifactRef> find(String key, ArtifactStore artifacts, Optional<Told> told) {
     Optional<ArtifactRef> there = find(key);
     Optional<ArtifactRef> intact = there.filter(artifacts::intact);
     if (there.isPresent() && intact.isEmpty()) {
       LOG.warn(
           "artifact {} is missing or damaged; its checkpoint is dropped", there.get().sha256());
-      drop(key);
+      drop(key, there.get(), told);
     }
     return intact;
   }
 
-  private void drop(String key) {
+  /** Whoever comes second finds it dropped, and tells nobody again. */
+  private void drop(String key, ArtifactRef ref, Optional<Told> told) {
     database.run(
-        em ->
-            em.createQuery("delete from CheckpointRow where checkpointKey = :key")
-                .setParameter("key", key)
-                .executeUpdate());
+        em -> {
+          int dropped =
+              em.createQuery("delete from CheckpointRow where checkpointKey = :key")
+                  .setParameter("key", key)
+                  .executeUpdate();
+          if (dropped > 0 && told.isPresent()) {
+            em.persist(event(ref, told.get()));
+          }
+        });
+  }
+
+  private static EventRow event(ArtifactRef ref, Told told) {
+    String sentence =
+        "artifact %s is missing or damaged: %s is computed again"
+            .formatted(ref.sha256().substring(0, SHOWN_DIGITS), told.what());
+    return new EventRow(told.campaignId(), Moments.now(), "damaged", sentence, "piecrust");
   }
 
   /** Every artifact that a checkpoint or a unit of a campaign names, by its key. */
