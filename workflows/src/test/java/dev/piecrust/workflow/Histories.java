@@ -14,18 +14,20 @@ import java.util.zip.GZIPOutputStream;
 
 /** Recorded histories that are too long to lie around unpacked. */
 final class Histories {
-  private static final Path FOLDER = Path.of("src/test/resources/histories");
+  static final Path FOLDER = Path.of("src/test/resources/histories");
 
   private Histories() {}
 
   /** Replays one through a workflow; throws what that throws. */
   static void replay(String name, Class<?> workflow) throws Exception {
-    WorkflowReplayer.replayWorkflowExecution(read(name), workflow);
+    WorkflowReplayer.replayWorkflowExecution(read(FOLDER.resolve(name + ".json.gz")), workflow);
   }
 
-  private static WorkflowExecutionHistory read(String name) throws IOException {
-    try (InputStream in =
-        new GZIPInputStream(Files.newInputStream(FOLDER.resolve(name + ".json.gz")))) {
+  /** Reads one, packed or not. */
+  static WorkflowExecutionHistory read(Path file) throws IOException {
+    boolean packed = file.toString().endsWith(".gz");
+    try (InputStream raw = Files.newInputStream(file);
+        InputStream in = packed ? new GZIPInputStream(raw) : raw) {
       return WorkflowExecutionHistory.fromJson(
           new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }

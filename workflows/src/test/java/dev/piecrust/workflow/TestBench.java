@@ -7,6 +7,7 @@ import dev.piecrust.workflow.campaign.CampaignWorkflow;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
 import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
+import dev.piecrust.workflow.label.CallLabels;
 import dev.piecrust.workflow.prune.PruneWorkflowImpl;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -21,9 +22,11 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -47,17 +50,22 @@ final class TestBench implements AutoCloseable {
 
   private static final long BETWEEN_LOOKS_MILLIS = 20;
 
-  final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+  final TestWorkflowEnvironment temporal =
+      TestWorkflowEnvironment.newInstance(
+          TestEnvironmentOptions.newBuilder()
+              .setWorkerFactoryOptions(
+                  WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new CallLabels()).build())
+              .build());
+  final Worker plans = temporal.newWorker(TaskQueues.CONTROL);
   private final List<WorkerFactory> processes = new ArrayList<>();
 
   TestBench(FakeControl control) {
-    Worker worker = temporal.newWorker(TaskQueues.CONTROL);
-    worker.registerWorkflowImplementationTypes(
+    plans.registerWorkflowImplementationTypes(
         CampaignWorkflowImpl.class,
         PruneWorkflowImpl.class,
         InterpretWorkflowImpl.class,
         EvaluateWorkflowImpl.class);
-    worker.registerActivitiesImplementations(control);
+    plans.registerActivitiesImplementations(control);
   }
 
   /** A bench with one GPU worker. */

@@ -72,6 +72,7 @@ final class StateMirror {
     if (state != next) {
       state = next;
       labels.state(next);
+      Workflow.setCurrentDetails(next.words());
     }
   }
 

@@ -4,7 +4,6 @@ import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.failure.FailureCategory;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.common.Priority;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
 
@@ -99,11 +98,10 @@ final class GpuOptions {
    * however long no host is there: the work waits. A silent host is dead; whoever else takes from
    * the queue is asked at once.
    */
-  static ActivityOptions onSubject(String queue, String campaignId) {
+  static ActivityOptions onSubject(String queue) {
     return common(queue, SILENCE)
         .setHeartbeatTimeout(SILENCE_OF_A_HOST)
         .setStartToCloseTimeout(UNIT_TIME)
-        .setPriority(Priority.newBuilder().setFairnessKey(campaignId).build())
         .build();
   }
 

@@ -51,10 +51,8 @@ final class SubjectQueue implements Devices {
   SubjectQueue(String campaignId, String queue, PauseControl gate) {
     this.campaignId = campaignId;
     this.gate = gate;
-    this.units =
-        Workflow.newActivityStub(GpuActivities.class, GpuOptions.onSubject(queue, campaignId));
-    this.features =
-        Workflow.newActivityStub(FeatureActivities.class, GpuOptions.onSubject(queue, campaignId));
+    this.units = Workflow.newActivityStub(GpuActivities.class, GpuOptions.onSubject(queue));
+    this.features = Workflow.newActivityStub(FeatureActivities.class, GpuOptions.onSubject(queue));
   }
 
   @Override
