@@ -156,6 +156,11 @@ public record CampaignSpec(
         () -> user("campaign %s trains nothing, expected train in its spec", name));
   }
 
+  /** The same campaign under another name. */
+  public CampaignSpec named(String other) {
+    return new CampaignSpec(other, subject, tasks, prune, interpret, evaluate, limits, train);
+  }
+
   /** The task of this name. */
   public TaskSpec task(String taskName) {
     return tasks.stream()

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param tokensPerMinute likewise
  * @param failureShare share of failed prompts or features, 0 to 1, past which the campaign stops
  * @param devices how many may work on it at once; absent for all that are free
+ * @param weight its share of workers that several campaigns wait for, beside those of the others;
+ *     absent for 1
  */
 public record LimitsSpec(
     @FormField(value = "Cap in USD", help = "it pauses there; you can raise it")
@@ -42,7 +44,12 @@ public record LimitsSpec(
             value = "Devices that work on the campaign at once.",
             in = "[1, " + LimitsSpec.MOST_DEVICES + "]",
             otherwise = "all that are free")
-        Optional<Integer> devices) {
+        Optional<Integer> devices,
+    @Key(
+            value = "The campaign's share of workers for which others wait too, against theirs.",
+            in = "[0.001, 1000]",
+            otherwise = "1")
+        Optional<Double> weight) {
   /** More than anybody pays, and few enough digits for the ledger. */
   public static final long MOST_USD = 1_000_000_000;
 
@@ -51,7 +58,14 @@ public record LimitsSpec(
 
   public LimitsSpec {
     RecordKeys.check(
-        LimitsSpec.class, "limits", usd, requestsPerMinute, tokensPerMinute, failureShare, devices);
+        LimitsSpec.class,
+        "limits",
+        usd,
+        requestsPerMinute,
+        tokensPerMinute,
+        failureShare,
+        devices,
+        weight);
   }
 
   /** On all devices that are free. */
@@ -63,15 +77,30 @@ public record LimitsSpec(
     this(usd, requestsPerMinute, tokensPerMinute, failureShare, Optional.empty());
   }
 
+  /** With the same share of workers as any other. */
+  public LimitsSpec(
+      Optional<BigDecimal> usd,
+      Optional<Integer> requestsPerMinute,
+      Optional<Integer> tokensPerMinute,
+      double failureShare,
+      Optional<Integer> devices) {
+    this(usd, requestsPerMinute, tokensPerMinute, failureShare, devices, Optional.empty());
+  }
+
   /** No LLM, and this share of failures. */
   public LimitsSpec(double failureShare) {
     this(Optional.empty(), Optional.empty(), Optional.empty(), failureShare);
   }
 
-  /** These, but at another's requests and tokens a minute, and on as many devices as it. */
+  /** These, but with another's requests and tokens a minute, devices and share of workers. */
   public LimitsSpec atRatesOf(LimitsSpec other) {
     return new LimitsSpec(
-        usd, other.requestsPerMinute, other.tokensPerMinute, failureShare, other.devices);
+        usd,
+        other.requestsPerMinute,
+        other.tokensPerMinute,
+        failureShare,
+        other.devices,
+        other.weight);
   }
 
   /** No LLM, and the default share of failures. */

@@ -93,6 +93,7 @@ final class SpecBoundsTest {
       limits.tokens_per_minute|1 2147483647|0 2147483648|a whole number from 1 to 2147483647
       limits.failure_share|0 1|-0.1 1.1|a number from 0 to 1
       limits.devices|1 10000|0 10001|a whole number from 1 to 10000
+      limits.weight|0.001 1000|0 1000.1|a number from 0.001 to 1000
       train.features|2 10000000|1 10000001|a whole number from 2 to 10000000
       train.l0|1 100000|0 100001|a whole number from 1 to 100000
       train.steps|1 10000000|0 10000001|a whole number from 1 to 10000000

@@ -1,11 +1,16 @@
 package dev.piecrust.admin;
 
 import dev.piecrust.workers.Deployment;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.deployment.v1.RoutingConfig;
+import io.temporal.api.deployment.v1.WorkerDeploymentInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkerDeploymentRequest;
 import io.temporal.api.workflowservice.v1.SetWorkerDeploymentCurrentVersionRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
 import java.util.List;
+import java.util.Optional;
 
 /** The versions of the plans in a deployment, as the server knows them. */
 public final class DeploymentVersions {
@@ -21,6 +26,27 @@ public final class DeploymentVersions {
   public record Version(String build, String state) {}
 
   /**
+   * Where new campaigns begin.
+   *
+   * @param current the build id of the version that they begin on; absent where none is set, and
+   *     they begin on workers that name no version
+   * @param ramping the build id of a version on which a share of them begins
+   * @param rampingPercent that share, 0 to 100
+   */
+  public record Routing(Optional<String> current, Optional<String> ramping, float rampingPercent) {
+    static final Routing NONE = new Routing(Optional.empty(), Optional.empty(), 0);
+
+    private static Routing of(RoutingConfig config) {
+      return new Routing(
+          Optional.of(config.getCurrentDeploymentVersion().getBuildId())
+              .filter(build -> !build.isEmpty()),
+          Optional.of(config.getRampingDeploymentVersion().getBuildId())
+              .filter(build -> !build.isEmpty()),
+          config.getRampingVersionPercentage());
+    }
+  }
+
+  /**
    * @param deployment its name, as {@link Deployment#NAME} gives it to the workers
    */
   public DeploymentVersions(WorkflowClient client, String deployment) {
@@ -28,17 +54,43 @@ public final class DeploymentVersions {
     this.deployment = deployment;
   }
 
-  /** All of them; a deployment that has had no worker yet is a user error. */
+  /** The deployment's name. */
+  public String deployment() {
+    return deployment;
+  }
+
+  /** All of them; none where no worker has named the deployment yet. */
   public List<Version> list() {
+    return info().map(DeploymentVersions::versions).orElse(List.of());
+  }
+
+  /** Which of them new campaigns begin on. */
+  public Routing routing() {
+    return info().map(WorkerDeploymentInfo::getRoutingConfig).map(Routing::of).orElse(Routing.NONE);
+  }
+
+  private Optional<WorkerDeploymentInfo> info() {
     DescribeWorkerDeploymentRequest request =
         DescribeWorkerDeploymentRequest.newBuilder()
             .setNamespace(namespace())
             .setDeploymentName(deployment)
             .build();
-    return TemporalAdmin.answered(() -> server().describeWorkerDeployment(request))
-        .getWorkerDeploymentInfo()
-        .getVersionSummariesList()
-        .stream()
+    return TemporalAdmin.answered(
+        () -> {
+          try {
+            return Optional.of(
+                server().describeWorkerDeployment(request).getWorkerDeploymentInfo());
+          } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+              return Optional.empty();
+            }
+            throw e;
+          }
+        });
+  }
+
+  private static List<Version> versions(WorkerDeploymentInfo info) {
+    return info.getVersionSummariesList().stream()
         .map(
             version ->
                 new Version(

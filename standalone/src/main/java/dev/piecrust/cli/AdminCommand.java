@@ -2,11 +2,12 @@ package dev.piecrust.cli;
 
 import dev.piecrust.admin.DeploymentVersions;
 import dev.piecrust.admin.TemporalAdmin;
+import dev.piecrust.admin.VersionsText;
 import dev.piecrust.cli.check.StoreCheck;
 import dev.piecrust.cluster.TemporalConnection;
-import dev.piecrust.workers.Deployment;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,6 +82,7 @@ final class AdminCommand {
       description = {
         "Lists the versions of a deployment (PIECRUST_DEPLOYMENT), and makes one current.",
         "New campaigns begin on the current version; a campaign ends on the one it began on."
+            + " What is not set is named, with what follows from it."
       })
   int versions(
       @Option(
@@ -88,15 +90,17 @@ final class AdminCommand {
               description = "Names the deployment (default: PIECRUST_DEPLOYMENT, else piecrust).")
           Optional<String> deployment,
       @Option(names = "--current", paramLabel = "BUILD", description = "Makes this one current.")
-          Optional<String> current) {
-    String name =
-        deployment.orElseGet(
-            () -> Optional.ofNullable(System.getenv(Deployment.NAME)).orElse("piecrust"));
+          Optional<String> current,
+      @Option(names = "--json", description = "Prints JSON.") boolean json) {
+    Map<String, String> environment = System.getenv();
     return asked(
         temporal -> {
-          DeploymentVersions versions = new DeploymentVersions(temporal.client(), name);
+          DeploymentVersions versions =
+              new DeploymentVersions(
+                  temporal.client(), deployment.orElseGet(() -> VersionsText.name(environment)));
           current.ifPresent(versions::makeCurrent);
-          versions.list().forEach(v -> out().println(v.build() + "  " + v.state()));
+          VersionsText text = VersionsText.of(versions, environment);
+          session.terminal().print(json, text, text::lines);
         });
   }
 

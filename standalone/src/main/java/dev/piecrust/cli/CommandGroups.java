@@ -23,7 +23,16 @@ final class CommandGroups {
     GROUPS.put("Start", List.of("demo", "run", "train", "estimate", "doctor"));
     GROUPS.put(
         "Campaigns",
-        List.of("status", "watch", "pause", "resume", "budget", "retry", "finish", "cancel"));
+        List.of(
+            "status",
+            "watch",
+            "pause",
+            "resume",
+            "budget",
+            "retry",
+            "finish",
+            "cancel",
+            "schedule"));
     GROUPS.put("Results", List.of("compare", "export", "ui"));
     GROUPS.put("Inputs", List.of("task", "fetch", "prices"));
     GROUPS.put(

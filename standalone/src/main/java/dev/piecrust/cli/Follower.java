@@ -51,11 +51,10 @@ final class Follower {
   private void tellOfPause(CampaignStatus status) {
     boolean now = status.state() == CampaignState.PAUSED;
     if (now && !paused) {
-      terminal
-          .err()
-          .printf(
-              "campaign %1$s is %2$s; './piecrust resume %1$s' lets it go on%n",
-              status.id(), status.message().isEmpty() ? status.state().words() : status.message());
+      String why = status.message().isEmpty() ? status.state().words() : status.message();
+      terminal.notice(
+          "campaign %1$s is %2$s; './piecrust resume %1$s' lets it go on"
+              .formatted(status.id(), why));
     }
     paused = now;
   }

@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       SteeringCommands.Budget.class,
       SteeringCommands.Retry.class,
       SteeringCommands.Cancel.class,
+      ScheduleCommand.class,
       CompareCommand.class,
       ExportCommand.class,
       TaskCommand.class,

@@ -3,6 +3,7 @@ package dev.piecrust.cli;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.cluster.ControlPlane;
+import dev.piecrust.cluster.Drain;
 import dev.piecrust.cluster.Installation;
 import dev.piecrust.embedded.EmbeddedServer;
 import dev.piecrust.embedded.HomeLock;
@@ -81,6 +82,12 @@ final class ServeCommand implements Callable<Integer> {
     if (installation.isEmpty()) {
       refuseASecondOwner();
     }
+    session.beforeTheApplication(
+        () -> {
+          session.home().requireRoom();
+          address.requireFree("--port or " + HttpAddress.PORT);
+          HttpAddress.ofManagement(System.getenv()).requireFree(HttpAddress.MANAGEMENT_PORT);
+        });
     return session.untilStopped(
         access.settings(address),
         beans -> {

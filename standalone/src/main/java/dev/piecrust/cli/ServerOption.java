@@ -4,8 +4,10 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.address.LocalNames;
 import dev.piecrust.api.remote.RemoteCampaignService;
+import dev.piecrust.api.remote.RemoteSchedules;
 import dev.piecrust.api.remote.RemoteServer;
 import dev.piecrust.control.CampaignService;
+import dev.piecrust.control.schedule.Schedules;
 import dev.piecrust.serve.ApiAccess;
 import dev.piecrust.serve.HttpAddress;
 import java.net.URI;
@@ -49,16 +51,25 @@ final class ServerOption {
 
   /** The campaigns there; empty where no server is named. */
   Optional<CampaignService> campaigns() {
-    return named()
-        .map(named -> campaigns(named, Optional.ofNullable(System.getenv(TOKEN)).orElse("")));
+    return server().map(RemoteCampaignService::new);
   }
 
-  private static CampaignService campaigns(String named, String token) {
+  /** The schedules there; empty where no server is named. */
+  Optional<Schedules> schedules() {
+    return server().map(RemoteSchedules::new);
+  }
+
+  private Optional<RemoteServer> server() {
+    return named()
+        .map(named -> server(named, Optional.ofNullable(System.getenv(TOKEN)).orElse("")));
+  }
+
+  private static RemoteServer server(String named, String token) {
     URI server = uri(named);
     if (token.isBlank()) {
       throw user("%s is not set, expected a token that %s lets in", TOKEN, server);
     }
-    return new RemoteCampaignService(new RemoteServer(server, token.strip()));
+    return new RemoteServer(server, token.strip());
   }
 
   /** A token goes over the network sealed, or not at all. */

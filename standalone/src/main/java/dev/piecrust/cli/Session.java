@@ -3,20 +3,26 @@ package dev.piecrust.cli;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.artifact.FolderArtifacts;
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.cli.outage.Patience;
+import dev.piecrust.cli.outage.PatientCampaigns;
 import dev.piecrust.cli.terminal.Terminal;
 import dev.piecrust.cluster.Installation;
 import dev.piecrust.cluster.Shared;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.LocalCampaignService;
 import dev.piecrust.control.PinnedSpec;
+import dev.piecrust.control.schedule.NoSchedules;
+import dev.piecrust.control.schedule.Schedules;
 import dev.piecrust.embedded.EmbeddedServer;
 import dev.piecrust.embedded.Home;
 import dev.piecrust.embedded.HomeLock;
 import dev.piecrust.embedded.Owner;
 import dev.piecrust.embedded.ServerAddress;
 import dev.piecrust.estimate.CampaignEstimate;
+import dev.piecrust.failure.DiskFailures;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.hub.HubFolders;
+import dev.piecrust.observe.EarlyLog;
 import dev.piecrust.observe.LogFormat;
 import dev.piecrust.observe.TraceExport;
 import dev.piecrust.price.PriceTable;
@@ -146,7 +152,7 @@ public final class Session {
    * does, in a server that this process starts and that runs the same command again.
    */
   int withRunningCampaigns(ServerOption named, ToIntFunction<Running> work) {
-    Optional<CampaignService> elsewhere = named.campaigns();
+    Optional<CampaignService> elsewhere = elsewhere(named);
     if (elsewhere.isPresent()) {
       return work.applyAsInt(new Running(elsewhere.get(), false));
     }
@@ -164,7 +170,7 @@ public final class Session {
       return shared(
           installation.get(), campaigns -> work.applyAsInt(new Running(campaigns, false)));
     }
-    Optional<CampaignService> owner = Owner.of(owned);
+    Optional<CampaignService> owner = owner(owned);
     if (owner.isPresent()) {
       return work.applyAsInt(new Running(owner.get(), false));
     }
@@ -189,6 +195,13 @@ public final class Session {
     }
     Thread.sleep(time.toMillis());
     return false;
+  }
+
+  /** Does something that makes no sense once the application listens: does nothing then. */
+  void beforeTheApplication(Runnable checks) {
+    if (server.isEmpty()) {
+      checks.run();
+    }
   }
 
   /** Another process that owns this home. */
@@ -226,7 +239,12 @@ public final class Session {
         (code, failure) -> {
           status.set(code);
           if (failure != null) { // before there was a command that could say so
-            terminal.err().println("piecrust: the program could not start: " + failure);
+            String why =
+                DiskFailures.isFull(failure)
+                    ? "the disk of %s is full, expected room there".formatted(home().folder())
+                    : "the program could not start: " + failure;
+            terminal.err().println("piecrust: " + why);
+            EarlyLog.tell(home().log(), why);
           }
         },
         arguments.toArray(new String[0]));
@@ -235,7 +253,7 @@ public final class Session {
 
   /** Reads or changes campaigns, on the server that the command names or else here. */
   int withCampaigns(ServerOption named, ToIntFunction<CampaignService> work) {
-    Optional<CampaignService> elsewhere = named.campaigns();
+    Optional<CampaignService> elsewhere = elsewhere(named);
     return elsewhere.isPresent() ? work.applyAsInt(elsewhere.get()) : withCampaigns(work);
   }
 
@@ -261,7 +279,7 @@ public final class Session {
       return shared(installation.get(), work);
     }
     Home owned = home();
-    Optional<CampaignService> owner = Owner.of(owned);
+    Optional<CampaignService> owner = owner(owned);
     return owner.isPresent()
         ? work.applyAsInt(owner.get())
         : onTheSpot(
@@ -270,6 +288,23 @@ public final class Session {
                 work.applyAsInt(
                     new LocalCampaignService(
                         stores, new Reports(stores, artifacts), Optional.empty())));
+  }
+
+  /**
+   * Asks for schedules, on the server that the command names or else here, where there are none.
+   */
+  int withSchedules(ServerOption named, ToIntFunction<Schedules> work) {
+    Optional<Schedules> elsewhere = named.schedules();
+    if (elsewhere.isPresent()) {
+      return work.applyAsInt(elsewhere.get());
+    }
+    Optional<Installation> installation = Installation.ofThisProcess();
+    if (installation.isEmpty()) {
+      return work.applyAsInt(new NoSchedules());
+    }
+    try (Shared shared = patience().with(() -> Shared.open(installation.get()))) {
+      return work.applyAsInt(shared.schedules());
+    }
   }
 
   /** Does something with all that is kept, of the installation or of this home. */
@@ -283,10 +318,25 @@ public final class Session {
     }
   }
 
-  private static int shared(Installation installation, ToIntFunction<CampaignService> work) {
-    try (Shared shared = Shared.open(installation)) {
-      return work.applyAsInt(shared.campaigns());
+  private int shared(Installation installation, ToIntFunction<CampaignService> work) {
+    Patience patience = patience();
+    try (Shared shared = patience.with(() -> Shared.open(installation))) {
+      return work.applyAsInt(new PatientCampaigns(shared::campaigns, patience));
     }
+  }
+
+  private Optional<CampaignService> elsewhere(ServerOption named) {
+    return named.campaigns().map(there -> new PatientCampaigns(() -> there, patience()));
+  }
+
+  /** Whoever owns the home now; one that is started again has another address. */
+  private Optional<CampaignService> owner(Home home) {
+    return home.owner()
+        .map(address -> new PatientCampaigns(() -> Owner.answering(home), patience()));
+  }
+
+  private Patience patience() {
+    return Patience.ofThisProcess(terminal::notice);
   }
 
   private static int onTheSpot(Home home, ToIntBiFunction<Stores, ArtifactStore> work) {

@@ -2,10 +2,12 @@ package dev.piecrust.cli;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.cluster.Drain;
 import dev.piecrust.cluster.Installation;
 import dev.piecrust.cluster.WorkerKind;
 import dev.piecrust.cluster.WorkerProcess;
 import dev.piecrust.price.PriceTable;
+import dev.piecrust.serve.HttpAddress;
 import dev.piecrust.workers.Tuning;
 import java.time.Duration;
 import java.util.Map;
@@ -80,6 +82,8 @@ final class WorkerCommand implements Callable<Integer> {
                     user(
                         "%s is not set, expected the database that all processes share",
                         Installation.DATABASE_URL));
+    session.beforeTheApplication(
+        () -> HttpAddress.ofManagement(System.getenv()).requireFree(HttpAddress.MANAGEMENT_PORT));
     return session.untilStopped(
         Map.of(),
         beans -> {

@@ -4,8 +4,10 @@ import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.ControlActivitiesImpl;
 import dev.piecrust.control.ProgramKind;
+import dev.piecrust.control.ScheduleActivitiesImpl;
 import dev.piecrust.control.Served;
 import dev.piecrust.control.TemporalQueues;
+import dev.piecrust.control.schedule.Schedules;
 import dev.piecrust.embedded.Shutdown;
 import dev.piecrust.observe.InstallationFigures;
 import dev.piecrust.observe.Instruments;
@@ -41,6 +43,7 @@ public final class ControlPlane implements Served {
                 .control(
                     new ControlActivitiesImpl(
                         shared.stores(), shared.artifacts(), shared.reports()))
+                .schedules(new ScheduleActivitiesImpl(shared.campaigns()))
                 .start());
     shutdown.add(
         new SignsOfLife(
@@ -99,6 +102,11 @@ public final class ControlPlane implements Served {
   @Override
   public Queues queues() {
     return new TemporalQueues(shared.temporal().client());
+  }
+
+  @Override
+  public Schedules schedules() {
+    return shared.schedules();
   }
 
   @Override

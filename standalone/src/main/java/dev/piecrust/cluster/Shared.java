@@ -3,6 +3,8 @@ package dev.piecrust.cluster;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.control.LocalCampaignService;
 import dev.piecrust.control.TemporalCampaignWorkflows;
+import dev.piecrust.control.schedule.Schedules;
+import dev.piecrust.control.schedule.TemporalSchedules;
 import dev.piecrust.embedded.Shutdown;
 import dev.piecrust.observe.Instruments;
 import dev.piecrust.report.Reports;
@@ -92,6 +94,11 @@ public final class Shared implements AutoCloseable {
         stores,
         reports(),
         Optional.of(new TemporalCampaignWorkflows(temporal.client(), stores.campaigns()::spec)));
+  }
+
+  /** What starts campaigns at set times. */
+  public Schedules schedules() {
+    return new TemporalSchedules(temporal.client());
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class WorkerProcess implements AutoCloseable {
       case LLM -> {
         LedgerLlmClient desk =
             shutdown.add(LedgerLlmClient.open(shared.stores(), prices, Providers.ofEnvironment()));
-        workers.languageModels(new LlmWorker(desk, shared.stores(), shared.artifacts()));
+        workers.languageModelsAlone(new LlmWorker(desk, shared.stores(), shared.artifacts()));
         drained = Optional.of(desk::drain);
       }
     }

@@ -1,5 +1,6 @@
 package dev.piecrust.embedded;
 
+import dev.piecrust.failure.DiskFailures;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.database.Database;
@@ -20,6 +21,9 @@ import java.util.Optional;
 public record Home(Path folder) {
   /** Name of the environment variable, and of the system property that comes before it. */
   public static final String VARIABLE = "PIECRUST_HOME";
+
+  /** In bytes: the log's first lines, the lock and the address; the database makes its own room. */
+  private static final int ROOM_OF_A_START = 1 << 16;
 
   static final String PROPERTY = "piecrust.home";
 
@@ -49,8 +53,25 @@ public record Home(Path folder) {
       close();
       return this;
     } catch (IOException e) {
+      if (DiskFailures.isFull(e)) {
+        throw PieCrustException.resources("the disk of %s is full, expected room there", folder);
+      }
       throw PieCrustException.user(
           "%s is %s, expected a folder that this user may make and write", VARIABLE, folder);
+    }
+  }
+
+  /** Refuses, as a resources failure, a home on a disk without room for what a start writes. */
+  public void requireRoom() {
+    Path probe = folder.resolve("room");
+    try {
+      Files.write(probe, new byte[ROOM_OF_A_START]);
+      Files.delete(probe);
+    } catch (IOException e) {
+      boolean unused = probe.toFile().delete();
+      throw DiskFailures.isFull(e)
+          ? PieCrustException.resources("the disk of %s is full, expected room there", folder)
+          : PieCrustException.external(folder + " cannot be written", e);
     }
   }
 

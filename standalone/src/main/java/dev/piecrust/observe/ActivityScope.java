@@ -32,6 +32,7 @@ public record ActivityScope(String campaign, String stage, String unit) {
           Map.entry("OpenStage", "books"),
           Map.entry("ParkUnit", "books"),
           Map.entry("EnterState", "books"),
+          Map.entry("RecordScheduled", "books"),
           Map.entry("Report", "report"),
           Map.entry("ReportEarly", "report"),
           Map.entry("LoadModel", ModelLoad.STAGE),

@@ -4,6 +4,7 @@ import dev.piecrust.address.LlmAccess;
 import dev.piecrust.artifact.ArtifactLocation;
 import dev.piecrust.artifact.S3Location;
 import dev.piecrust.bench.orchestration.DevServer;
+import dev.piecrust.cli.outage.Patience;
 import dev.piecrust.cluster.Installation;
 import dev.piecrust.cluster.PayloadKeys;
 import dev.piecrust.cluster.TemporalConnection;
@@ -140,7 +141,12 @@ final class EnvironmentReference {
                 + " X-Forwarded-For, -Host and -Proto say who asks, by which name, and whether over"
                 + " TLS."),
         new Variable(
-            HttpAddress.SERVER, "this machine", "The PieCrust elsewhere that commands work on."));
+            HttpAddress.SERVER, "this machine", "The PieCrust elsewhere that commands work on."),
+        new Variable(
+            Patience.VARIABLE,
+            "" + Patience.USUAL_SECONDS,
+            "Seconds that commands wait for a server, a database or Temporal that is away; 0 for"
+                + " not at all."));
   }
 
   private static VariableGroup upgrades() {

@@ -1,7 +1,12 @@
 package dev.piecrust.serve;
 
+import static dev.piecrust.failure.PieCrustException.user;
+
 import dev.piecrust.address.SharedUse;
 import dev.piecrust.failure.Bounds;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +27,9 @@ public record HttpAddress(String host, int port) {
   public static final String HOST = SharedUse.HTTP_HOST;
   public static final String PORT = "QUARKUS_HTTP_PORT";
 
+  public static final String MANAGEMENT_HOST = "QUARKUS_MANAGEMENT_HOST";
+  public static final String MANAGEMENT_PORT = "QUARKUS_MANAGEMENT_PORT";
+
   public HttpAddress {
     Bounds.between("the port", port, 0, LAST_PORT);
   }
@@ -34,6 +42,31 @@ public record HttpAddress(String host, int port) {
             () ->
                 Bounds.whole(
                     PORT, environment.getOrDefault(PORT, "" + DEFAULT_PORT), 0, LAST_PORT)));
+  }
+
+  /** Where metrics and health are, as the environment says; by default at any free port. */
+  public static HttpAddress ofManagement(Map<String, String> environment) {
+    return new HttpAddress(
+        environment.getOrDefault(MANAGEMENT_HOST, "127.0.0.1"),
+        Bounds.whole(
+            MANAGEMENT_PORT, environment.getOrDefault(MANAGEMENT_PORT, "0"), 0, LAST_PORT));
+  }
+
+  /**
+   * Goes on only where this process may listen there; a taken port is a user error.
+   *
+   * @param how to name another
+   */
+  public void requireFree(String how) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true); // what a process left that ended a moment ago is in no one's way
+      probe.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      throw user(
+          "port %d on %s is taken or not for this user (%s), expected one that is free, as %s names"
+              + " it",
+          port, host, String.valueOf(e.getMessage()), how);
+    }
   }
 
   /** The same as settings of the application. */

@@ -7,6 +7,7 @@ import dev.piecrust.control.CampaignEstimator;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.ProgramKind;
 import dev.piecrust.control.Served;
+import dev.piecrust.control.schedule.Schedules;
 import dev.piecrust.embedded.Home;
 import dev.piecrust.embedded.PageKey;
 import dev.piecrust.embedded.ServerAddress;
@@ -161,6 +162,12 @@ public class ServedBeans {
   @Singleton
   Queues queues() {
     return served().queues();
+  }
+
+  @Produces
+  @Singleton
+  Schedules schedules() {
+    return served().schedules();
   }
 
   @Produces

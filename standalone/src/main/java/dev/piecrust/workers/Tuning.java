@@ -84,6 +84,7 @@ public record Tuning(
     return WorkerFactoryOptions.newBuilder()
         .setWorkflowCacheSize(workflowCache)
         .setMaxWorkflowThreadCount(WORKFLOW_THREADS)
+        .setUsingVirtualWorkflowThreads(VirtualThreads.areThere())
         .build();
   }
 }

@@ -3,6 +3,7 @@ package dev.piecrust.workers;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.LlmActivities;
+import dev.piecrust.activity.ScheduleActivities;
 import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.gpu.GpuWorker;
 import dev.piecrust.metric.Meters;
@@ -16,7 +17,9 @@ import dev.piecrust.store.process.ProcessSign.HostedSubject;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
 import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
+import dev.piecrust.workflow.label.CallLabels;
 import dev.piecrust.workflow.prune.PruneWorkflowImpl;
+import dev.piecrust.workflow.schedule.ScheduledCampaignWorkflowImpl;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
@@ -135,6 +138,7 @@ public final class Workers implements AutoCloseable {
     all.add(new ActivityMeters(instruments.meters()));
     all.add(new BookKeepingPulse());
     all.add(underway);
+    all.add(new CallLabels());
     return all.toArray(WorkerInterceptor[]::new);
   }
 
@@ -163,6 +167,14 @@ public final class Workers implements AutoCloseable {
         InterpretWorkflowImpl.class,
         EvaluateWorkflowImpl.class);
     plans.registerActivitiesImplementations(control);
+    return this;
+  }
+
+  /** What schedules start, on the same queue; after {@link #control}. */
+  public Workers schedules(ScheduleActivities schedules) {
+    Worker plans = factories.get(0).getWorker(TaskQueues.CONTROL);
+    plans.registerWorkflowImplementationTypes(ScheduledCampaignWorkflowImpl.class);
+    plans.registerActivitiesImplementations(schedules);
     return this;
   }
 
@@ -223,11 +235,29 @@ public final class Workers implements AutoCloseable {
     };
   }
 
-  /** Questions to language models. */
+  /** Questions to language models, in a process that has other work beside them. */
   public Workers languageModels(LlmActivities llm) {
-    WorkerOptions options =
-        activities(tuning.llmSlots()).setActivityTaskPollersBehavior(MANY_POLLS).build();
-    factories.get(0).newWorker(TaskQueues.LLM, options).registerActivitiesImplementations(llm);
+    return asking(activities(tuning.llmSlots()), llm);
+  }
+
+  /**
+   * The same in a process of their own: as many at once as its CPU and its memory are enough for.
+   */
+  public Workers languageModelsAlone(LlmActivities llm) {
+    return asking(LlmSlots.measured(activities(), tuning.llmSlots()), llm);
+  }
+
+  /** Each mostly waits for the network, which costs a virtual thread next to nothing. */
+  private Workers asking(WorkerOptions.Builder options, LlmActivities llm) {
+    factories
+        .get(0)
+        .newWorker(
+            TaskQueues.LLM,
+            options
+                .setActivityTaskPollersBehavior(MANY_POLLS)
+                .setUsingVirtualThreadsOnActivityWorker(VirtualThreads.mayBlock())
+                .build())
+        .registerActivitiesImplementations(llm);
     return this;
   }
 
@@ -242,9 +272,11 @@ public final class Workers implements AutoCloseable {
   }
 
   private static WorkerOptions.Builder activities(int atOnce) {
-    return WorkerOptions.newBuilder()
-        .setMaxConcurrentActivityExecutionSize(atOnce)
-        .setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY);
+    return activities().setMaxConcurrentActivityExecutionSize(atOnce);
+  }
+
+  private static WorkerOptions.Builder activities() {
+    return WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY);
   }
 
   /** Takes no more work, lets what is under way go on for a while, and then stops it. */

@@ -75,6 +75,41 @@ final class CommandLinesTest {
         .hasLineCount(1);
   }
 
+  /** These tests run where the environment names no installation. */
+  @Test
+  void keepsNoSchedulesWithoutAServer() throws IOException {
+    Path spec = folder.resolve("spec.yaml");
+    Files.writeString(spec, "name: x\nsubject: {model: ., transcoder: .}\ntasks: [{kind: ioi}]\n");
+    for (List<String> command :
+        List.of(
+            List.of("schedule", spec.toString(), "--cron", "0 6 * * 1"),
+            List.of("schedule", "list"),
+            List.of("schedule", "delete", "x"))) {
+      err.reset();
+      assertThat(run(command.toArray(String[]::new))).isEqualTo(2);
+      assertThat(errors())
+          .startsWith(
+              "piecrust: the program by itself keeps no schedules, expected an installation")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithAScheduleBeforeItIsMade() throws IOException {
+    Path spec = folder.resolve("spec.yaml");
+    Files.writeString(spec, "name: x\nsubject: {model: ., transcoder: .}\ntasks: [{kind: ioi}]\n");
+    assertThat(run("schedule", spec.toString())).isEqualTo(2);
+    assertThat(errors()).contains("schedule has no --cron, expected './piecrust schedule SPEC");
+    assertThat(run("schedule", spec.toString(), "--cron", "daily")).isEqualTo(2);
+    assertThat(errors()).contains("cron is 'daily', expected minute, hour, day of the month");
+    assertThat(run("schedule", spec.toString(), "--cron", "0 6 * * 1", "--timezone", "Europe/Bonn"))
+        .isEqualTo(2);
+    assertThat(errors()).contains("the time zone is 'Europe/Bonn', expected a name such as UTC");
+    assertThat(run("schedule", spec.toString(), "--cron", "0 6 * * 1", "--name", "a".repeat(51)))
+        .isEqualTo(2);
+    assertThat(errors()).contains("expected up to 50 letters, digits");
+  }
+
   @Test
   void saysThatASpecIsMissing() {
     assertThat(run("run", "none.yaml")).isEqualTo(2);

@@ -43,8 +43,8 @@ final class KubernetesSchemas {
     JsonNode definitions = JSON.readTree(description.toFile()).path("definitions");
     NUMBERS_TOO.forEach(
         name -> ((ObjectNode) definitions.path(name)).putArray("type").add("string").add("number"));
+    close(definitions);
     for (Map.Entry<String, JsonNode> definition : definitions.properties()) {
-      close(definition.getValue());
       for (JsonNode kind : definition.getValue().path("x-kubernetes-group-version-kind")) {
         ObjectNode schema = JSON.createObjectNode();
         schema.put("$ref", DEFINITIONS + definition.getKey());

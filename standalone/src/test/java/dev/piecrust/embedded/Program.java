@@ -71,6 +71,11 @@ public final class Program {
   }
 
   public Running start(String... arguments) throws IOException {
+    return startWithOutputIn(home.resolveSibling(""), arguments);
+  }
+
+  /** The same where what it prints goes to a file in another folder than the home's. */
+  Running startWithOutputIn(Path folder, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -87,7 +92,7 @@ public final class Program {
     command.addAll(options);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
-    Path output = Files.createTempFile(home.getParent(), "output", ".txt");
+    Path output = Files.createTempFile(folder, "output", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.environment().put("PIECRUST_HOME", home.toString());

@@ -8,6 +8,7 @@ import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.admin.DeploymentVersions;
 import dev.piecrust.admin.DeploymentVersions.Version;
 import dev.piecrust.admin.TemporalAdmin;
+import dev.piecrust.admin.VersionsText;
 import dev.piecrust.bench.orchestration.CampaignSize;
 import dev.piecrust.bench.orchestration.DevServer;
 import dev.piecrust.bench.orchestration.IdleActivities;
@@ -21,9 +22,13 @@ import dev.piecrust.workers.Deployment;
 import dev.piecrust.workers.Tuning;
 import dev.piecrust.workers.Workers;
 import dev.piecrust.workflow.campaign.CampaignLabels;
+import io.temporal.api.common.v1.Priority;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.worker.WorkerFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +80,12 @@ final class VersionsIT {
   void endsACampaignOnTheVersionItBeganOnWhileNewOnesBeginOnTheNext() throws Exception {
     TemporalCampaignWorkflows campaigns = new TemporalCampaignWorkflows(client);
     DeploymentVersions versions = new DeploymentVersions(client, "it");
+    assertThat(VersionsText.of(versions, Map.of()).lines())
+        .hasSize(4)
+        .anyMatch(line -> line.matches("deployment +it \\(PIECRUST_DEPLOYMENT is unset here.*"))
+        .anyMatch(
+            line -> line.matches("current +unset \\(no worker has named the deployment yet\\)"))
+        .anyMatch(line -> line.matches("ramping +unset .*"));
     try (Workers old = control("1.0")) {
       assertThat(old).isNotNull();
       eventually(() -> versions.list().size() == 1 && made(versions, "1.0"));
@@ -99,6 +110,57 @@ final class VersionsIT {
     assertThat(version("begun-on-the-new")).isEqualTo("2.0");
     assertThat(version("begun-on-the-new/evaluate")).isEqualTo("2.0");
     assertThat(versions.list()).contains(new Version("2.0", "CURRENT"));
+    assertThat(VersionsText.of(versions, Map.of(Deployment.NAME, "it", Deployment.BUILD, "2.0")))
+        .satisfies(text -> assertThat(text.build()).contains("2.0"))
+        .satisfies(text -> assertThat(text.routing().current()).contains("2.0"))
+        .satisfies(
+            text -> assertThat(text.lines()).contains("current     2.0", "2.0         CURRENT"));
+  }
+
+  @Test
+  void temporalsOwnPagesSayWhatACampaignDoesAndWhatItsShareIs() throws Exception {
+    Files.createDirectories(folder.resolve("tiny"));
+    Files.createDirectories(folder.resolve("clt"));
+    String weighted = SPEC + "limits: {weight: 2.5}\n";
+    CampaignSpec spec = SpecReader.read(Files.writeString(folder.resolve("small.yaml"), weighted));
+    TemporalCampaignWorkflows campaigns = new TemporalCampaignWorkflows(client, id -> spec);
+    campaigns.start("shown");
+    try (Workers plans = new Workers(client, Duration.ZERO, Tuning.defaults()).control(idle)) {
+      plans.start();
+      WorkerFactory others = others();
+      try {
+        end("shown");
+      } finally {
+        others.shutdownNow();
+      }
+    }
+    WorkflowExecutionDescription shown = client.newUntypedWorkflowStub("shown").describe();
+    assertThat(shown.getStaticSummary()).isEqualTo("ioi on tiny: prune");
+    assertThat(shown.getStaticDetails()).startsWith("```json\n").contains("\"name\":\"small\"");
+    Priority priority = shown.getWorkflowExecutionInfo().getPriority();
+    assertThat(priority.getFairnessKey()).isEqualTo("shown");
+    assertThat(priority.getFairnessWeight()).isEqualTo(2.5f);
+    List<String> calls =
+        client.fetchHistory("shown").getEvents().stream()
+            .map(VersionsIT::call)
+            .filter(call -> !call.isEmpty())
+            .toList();
+    assertThat(calls).contains("plan", "prune ioi", "report");
+    List<HistoryEvent> pruning = client.fetchHistory("shown/prune/ioi").getEvents();
+    assertThat(pruning).anyMatch(event -> call(event).equals("prepare task ioi"));
+    assertThat(pruning)
+        .filteredOn(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+        .extracting(event -> event.getActivityTaskScheduledEventAttributes().getPriority())
+        .allSatisfy(of -> assertThat(of.getFairnessKey()).isEqualTo("shown"))
+        .extracting(Priority::getPriorityKey)
+        .contains(2, 3);
+  }
+
+  private static String call(HistoryEvent event) {
+    return event.getUserMetadata().hasSummary()
+        ? DefaultDataConverter.STANDARD_INSTANCE.fromPayload(
+            event.getUserMetadata().getSummary(), String.class, String.class)
+        : "";
   }
 
   @Test

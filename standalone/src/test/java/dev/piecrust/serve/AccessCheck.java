@@ -45,9 +45,11 @@ public record AccessCheck(Serving serving, Map<String, String> tokens) {
 
   private HttpResponse<String> ask(Endpoint endpoint, String token) throws Exception {
     String path = endpoint.address("nix");
-    return endpoint.method().equals("GET")
-        ? serving.get(path, token)
-        : serving.post(path, token, WHO);
+    return switch (endpoint.method()) {
+      case "GET" -> serving.get(path, token);
+      case "DELETE" -> serving.send(serving.request(path, token).DELETE());
+      default -> serving.post(path, token, WHO);
+    };
   }
 
   static void isProblem(HttpResponse<String> answer, int status, String words) {

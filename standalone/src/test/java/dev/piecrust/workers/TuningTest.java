@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.piecrust.report.BuildVersion;
 import io.temporal.common.VersioningBehavior;
+import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.tuning.ResourceBasedTuner;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,20 @@ final class TuningTest {
     assertThat(tuning.withLlmSlots(3).llmSlots()).isEqualTo(3);
     assertThat(tuning.factory().getWorkflowCacheSize()).isEqualTo(50);
     assertThat(tuning.deployment()).contains(new Deployment("lab", "0.6.0+7"));
+  }
+
+  /** Which of the two the tests see is the JVM's affair; both are tried by running them on each. */
+  @Test
+  void plansHaveVirtualThreadsWhereTheJvmHasThem() {
+    int java = Runtime.version().feature();
+    assertThat(Tuning.defaults().factory().isUsingVirtualWorkflowThreads()).isEqualTo(java >= 21);
+    assertThat(VirtualThreads.mayBlock()).isEqualTo(java >= 24);
+  }
+
+  @Test
+  void aWorkerOfLanguageModelsTakesNoMoreThanItsMachineBears() {
+    WorkerOptions options = LlmSlots.measured(WorkerOptions.newBuilder(), 16).build();
+    assertThat(options.getWorkerTuner()).isInstanceOf(ResourceBasedTuner.class);
   }
 
   @Test

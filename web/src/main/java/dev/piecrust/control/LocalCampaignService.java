@@ -134,6 +134,28 @@ public final class LocalCampaignService implements CampaignService {
     return id;
   }
 
+  /**
+   * Records the campaign of a spec for somebody who starts it. There is one of each name: a second
+   * time gives the first one, wherever repositories have moved to meanwhile.
+   *
+   * @param who wants it, for its events
+   * @return its id
+   */
+  String recordOnce(CampaignSpec spec, String who) {
+    return campaigns.list().stream()
+        .filter(known -> known.name().equals(spec.name()))
+        .map(CampaignStatus::id)
+        .findFirst()
+        .orElseGet(
+            () -> {
+              PinnedSpec pinned = pin(spec);
+              if (campaigns.create(pinned.id(), pinned.spec())) {
+                campaigns.event(pinned.id(), "schedule", "it is the time for it", who);
+              }
+              return pinned.id();
+            });
+  }
+
   /** What has finished, and what only a higher budget or a person's word can bring further. */
   private static boolean isLeftAsItIs(CampaignStatus status) {
     return FINISHED.contains(status.state())

@@ -1,6 +1,8 @@
 package dev.piecrust.control;
 
 import dev.piecrust.artifact.ArtifactStore;
+import dev.piecrust.control.schedule.NoSchedules;
+import dev.piecrust.control.schedule.Schedules;
 import dev.piecrust.report.Reports;
 import dev.piecrust.store.Stores;
 import dev.piecrust.view.Queues;
@@ -21,6 +23,11 @@ public interface Served extends AutoCloseable {
 
   /** The queues that the campaigns' work waits in. */
   Queues queues();
+
+  /** What starts campaigns at set times; none where nobody would be there at those times. */
+  default Schedules schedules() {
+    return new NoSchedules();
+  }
 
   @Override
   void close();

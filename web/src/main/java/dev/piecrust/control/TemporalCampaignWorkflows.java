@@ -8,6 +8,8 @@ import dev.piecrust.failure.Failures;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.workflow.campaign.CampaignLabels;
 import dev.piecrust.workflow.campaign.CampaignWorkflow;
+import dev.piecrust.workflow.label.CallPriority;
+import dev.piecrust.workflow.label.CampaignText;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
@@ -21,6 +23,8 @@ import java.util.function.Function;
 
 /** The workflows of campaigns in Temporal; a workflow's id is its campaign's. */
 public final class TemporalCampaignWorkflows implements CampaignWorkflows {
+  private static final double USUAL_WEIGHT = 1;
+
   private final WorkflowClient client;
   private final Optional<Function<String, CampaignSpec>> specs;
 
@@ -41,13 +45,13 @@ public final class TemporalCampaignWorkflows implements CampaignWorkflows {
 
   @Override
   public void start(String campaignId) {
-    WorkflowOptions plain =
-        WorkflowOptions.newBuilder()
-            .setWorkflowId(campaignId)
-            .setTaskQueue(TaskQueues.CONTROL)
-            .build();
+    Optional<CampaignSpec> spec = specs.map(known -> known.apply(campaignId));
+    WorkflowOptions.Builder options =
+        WorkflowOptions.newBuilder().setWorkflowId(campaignId).setTaskQueue(TaskQueues.CONTROL);
+    spec.ifPresent(known -> describe(campaignId, known, options));
+    WorkflowOptions plain = options.build();
     try {
-      if (specs.isEmpty() || !startLabelled(plain, specs.get().apply(campaignId))) {
+      if (spec.isEmpty() || !startLabelled(plain, spec.get())) {
         start(plain);
       }
     } catch (WorkflowExecutionAlreadyStarted runsAlready) {
@@ -55,6 +59,16 @@ public final class TemporalCampaignWorkflows implements CampaignWorkflows {
     } catch (WorkflowServiceException | StatusRuntimeException e) {
       throw unreachable(e);
     }
+  }
+
+  /** For whoever looks at it in Temporal, and for the share of workers that it has. */
+  private static void describe(
+      String campaignId, CampaignSpec spec, WorkflowOptions.Builder options) {
+    options
+        .setStaticSummary(CampaignText.summary(spec))
+        .setStaticDetails(CampaignText.details(spec))
+        .setPriority(
+            CallPriority.ofCampaign(campaignId, spec.limits().weight().orElse(USUAL_WEIGHT)));
   }
 
   private void start(WorkflowOptions options) {

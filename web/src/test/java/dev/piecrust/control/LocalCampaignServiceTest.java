@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.piecrust.activity.ScheduledStart;
 import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignSpec;
@@ -14,6 +15,7 @@ import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.hub.PinnedSpecs;
 import dev.piecrust.report.SmallCampaign;
+import dev.piecrust.spec.SpecDocument;
 import dev.piecrust.store.campaign.CampaignStore;
 import dev.piecrust.store.process.ModelLoad;
 import dev.piecrust.store.process.ProcessSign;
@@ -21,6 +23,7 @@ import dev.piecrust.store.process.ProcessSign.RunningWork;
 import io.temporal.failure.ApplicationFailure;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +105,32 @@ class LocalCampaignServiceTest {
     CampaignSpec old = PinnedSpecs.map(ON_THE_HUB, ref -> ref.at(OLD));
     assertThat(pinning().pin(old)).isEqualTo(new PinnedSpec(old, List.of()));
     assertThat(pinning().pin(old).id()).isEqualTo(first);
+  }
+
+  @Test
+  void aScheduleRecordsOneCampaignForEachOfItsTimesAndStartsNone() {
+    hub.put("model", OLD);
+    hub.put("clt", OLD);
+    ScheduleActivitiesImpl schedules = new ScheduleActivitiesImpl(pinning());
+    ScheduledStart start = new ScheduledStart("nightly", SpecDocument.write(ON_THE_HUB));
+    long monday = Instant.parse("2026-11-30T06:00:00Z").getEpochSecond();
+    String first = schedules.recordScheduled(start, monday);
+    assertThat(first).startsWith("nightly-20261130-0600-");
+    hub.put("model", NEW);
+    assertThat(schedules.recordScheduled(start, monday)).as("asked again").isEqualTo(first);
+    String next = schedules.recordScheduled(start, monday + 24 * 3600);
+    assertThat(next).startsWith("nightly-20261201-0600-");
+    assertThat(campaigns.spec(first).subject().model()).isEqualTo("hf://org/model@" + OLD);
+    assertThat(campaigns.spec(next).subject().model()).isEqualTo("hf://org/model@" + NEW);
+    assertThat(campaigns.status(next).state()).isEqualTo(CampaignState.QUEUED);
+    assertThat(service.events(first))
+        .filteredOn(event -> event.kind().equals("schedule"))
+        .hasSize(1);
+    assertThat(workflows.started).isEmpty();
+    assertThatThrownBy(() -> schedules.recordScheduled(new ScheduledStart("x", "name: ["), 0))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            e -> assertThat(e.getType()).isEqualTo(FailureCategory.USER.name()));
   }
 
   @Test

@@ -8,12 +8,18 @@ final class LiveLines {
 
   private final Terminal terminal;
   private int drawn;
+  private int notices;
 
   LiveLines(Terminal terminal) {
     this.terminal = terminal;
+    this.notices = terminal.notices();
   }
 
   void draw(List<String> lines) {
+    if (notices != terminal.notices()) { // these stay, and the lines go on below
+      notices = terminal.notices();
+      drawn = 0;
+    }
     terminal.control(UP_AND_CLEAR.repeat(drawn));
     lines.forEach(terminal.err()::println);
     drawn = lines.size();

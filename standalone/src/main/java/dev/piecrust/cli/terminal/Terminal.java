@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +28,7 @@ public final class Terminal {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean interactive;
+  private final AtomicInteger notices = new AtomicInteger();
 
   /**
    * A terminal over two streams.
@@ -60,6 +62,17 @@ public final class Terminal {
 
   public PrintStream err() {
     return err;
+  }
+
+  /** Tells something beside the progress, which goes on below it. */
+  public void notice(String line) {
+    err.println(line);
+    notices.incrementAndGet();
+  }
+
+  /** How many lines were told beside the progress. */
+  int notices() {
+    return notices.get();
   }
 
   boolean interactive() {

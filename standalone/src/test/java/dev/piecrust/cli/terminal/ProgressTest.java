@@ -44,6 +44,17 @@ final class ProgressTest {
   }
 
   @Test
+  void leavesWhatIsToldBetweenTwoLooksOnTheTerminal() {
+    PrintStream out = new PrintStream(err, true, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(out, out, true);
+    Progress progress = new Progress(terminal, clock);
+    progress.show(status(CampaignState.RUNNING, 0, 0));
+    terminal.notice("the server does not answer");
+    progress.show(status(CampaignState.RUNNING, 20, 0));
+    assertThat(printed()).doesNotContain("\u001b").contains("the server does not answer\n");
+  }
+
+  @Test
   void tellsWhatIsSaidOfACampaignThatRuns() {
     Progress progress = progress(false);
     CampaignStatus fresh = status(CampaignState.RUNNING, 0, 0);

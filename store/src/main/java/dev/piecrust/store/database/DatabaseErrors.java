@@ -20,6 +20,9 @@ final class DatabaseErrors {
    */
   private static final String CONNECTION_STATES = "(08|57P).*";
 
+  /** It is there, and knows neither such a user nor such a database. */
+  private static final String REFUSALS = "(28|3D).*";
+
   /** The pool gave a broken connection up, and says so without a state. */
   private static final String CLOSED_BY_POOL = "Connection is closed";
 
@@ -35,6 +38,13 @@ final class DatabaseErrors {
           FailureCategory.USER,
           "database %s is in use by another process, expected that one to be stopped, or another home"
               .formatted(place(config)),
+          e);
+    }
+    if (sql != null && String.valueOf(sql.getSQLState()).matches(REFUSALS)) {
+      return new PieCrustException(
+          FailureCategory.USER,
+          "database %s refuses that (%s), expected the name of a database, a user and a password that it knows"
+              .formatted(place(config), firstLine(sql.getMessage())),
           e);
     }
     String reason = sql == null ? String.valueOf(e.getMessage()) : firstLine(sql.getMessage());

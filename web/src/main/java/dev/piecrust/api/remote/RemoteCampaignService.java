@@ -1,8 +1,8 @@
 package dev.piecrust.api.remote;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.piecrust.api.remote.RemoteServer.encoded;
+import static dev.piecrust.api.remote.RemoteServer.read;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.piecrust.api.BudgetRequest;
 import dev.piecrust.api.CommandRequest;
@@ -11,10 +11,8 @@ import dev.piecrust.api.SubmitResponse;
 import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
-import dev.piecrust.campaign.Json;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.control.PinnedSpec;
-import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.report.ExportFolder;
 import dev.piecrust.report.ExportFormat;
@@ -27,7 +25,6 @@ import dev.piecrust.view.Comparing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,20 +161,5 @@ public final class RemoteCampaignService implements CampaignService {
 
   private static String path(String id, String rest) {
     return CAMPAIGNS + "/" + encoded(id) + rest;
-  }
-
-  private static String encoded(String id) {
-    return URLEncoder.encode(id, UTF_8).replace("+", "%20");
-  }
-
-  private static <T> T read(byte[] json, TypeReference<T> type) {
-    try {
-      return Json.mapper().readValue(new String(json, UTF_8), type);
-    } catch (JsonProcessingException e) {
-      throw new PieCrustException(
-          FailureCategory.INTERNAL,
-          "the server's answer cannot be read, expected a server of this program's version",
-          e);
-    }
   }
 }

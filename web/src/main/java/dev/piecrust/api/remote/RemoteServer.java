@@ -1,8 +1,10 @@
 package dev.piecrust.api.remote;
 
+import static dev.piecrust.failure.PieCrustException.user;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.piecrust.api.Problem;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.failure.FailureCategory;
@@ -10,12 +12,15 @@ import dev.piecrust.failure.PieCrustException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /** A running PieCrust, its address and its token. */
 public final class RemoteServer {
@@ -26,6 +31,8 @@ public final class RemoteServer {
 
   /** Long, because large exports take their time. */
   private static final Duration ANSWER = Duration.ofMinutes(5);
+
+  private static final int INTERNAL_ERROR = 500;
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final URI address;
@@ -75,6 +82,28 @@ public final class RemoteServer {
             BYTES));
   }
 
+  /** Has what is at a path deleted. */
+  void delete(String path) {
+    byte[] unused = successful(send(request(path).DELETE(), BYTES));
+  }
+
+  /** A part of a path. */
+  static String encoded(String part) {
+    return URLEncoder.encode(part, UTF_8).replace("+", "%20");
+  }
+
+  /** What an answer says. */
+  static <T> T read(byte[] json, TypeReference<T> type) {
+    try {
+      return Json.mapper().readValue(new String(json, UTF_8), type);
+    } catch (JsonProcessingException e) {
+      throw new PieCrustException(
+          FailureCategory.INTERNAL,
+          "the server's answer cannot be read, expected a server of this program's version",
+          e);
+    }
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(address.resolve(path))
         .timeout(ANSWER)
@@ -101,15 +130,31 @@ public final class RemoteServer {
   }
 
   private PieCrustException refusal(int status, byte[] body) {
-    return problem(new String(body, UTF_8))
-        .orElseGet(
-            () ->
-                new PieCrustException(
-                    FailureCategory.EXTERNAL,
-                    "the server at %s answered with status %d".formatted(address, status)));
+    return problem(new String(body, UTF_8)).orElseGet(() -> strange(status));
   }
 
+  /** What is there is no PieCrust, unless it is a proxy before one that is away. */
+  private PieCrustException strange(int status) {
+    return status >= INTERNAL_ERROR
+        ? new PieCrustException(
+            FailureCategory.EXTERNAL,
+            "the server at %s answered with status %d".formatted(address, status))
+        : user(
+            "the server at %s answered with status %d, expected a PieCrust there", address, status);
+  }
+
+  /** Time mends a server that is away, and neither its name nor its certificate. */
   private PieCrustException silent(IOException e) {
+    if (e instanceof SSLException) {
+      return user(
+          "the server at %s is not trusted (%s), expected a certificate that this machine trusts",
+          address, String.valueOf(e.getMessage()));
+    }
+    if (e.getCause() instanceof UnresolvedAddressException
+        || (e.getCause() != null
+            && e.getCause().getCause() instanceof UnresolvedAddressException)) {
+      return user("there is no machine called %s, expected a server's name", address.getHost());
+    }
     return PieCrustException.external(
         "the server at %s does not answer: %s".formatted(address, e), e);
   }

@@ -172,6 +172,16 @@ class RemoteCampaignServiceTest {
         .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.EXTERNAL));
   }
 
+  @Test
+  void takesANameThatNoMachineHasForAMistakeAndNotForAnOutage() {
+    RemoteCampaignService nobody =
+        new RemoteCampaignService(
+            new RemoteServer(URI.create("https://piecrust.invalid"), "secret"));
+    assertThatThrownBy(nobody::list)
+        .hasMessage("there is no machine called piecrust.invalid, expected a server's name")
+        .satisfies(e -> assertThat(Failures.categoryOf(e)).isEqualTo(FailureCategory.USER));
+  }
+
   private static final class NothingRuns implements CampaignWorkflows {
     @Override
     public void start(String campaignId) {}

@@ -7,6 +7,7 @@ import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributes;
 import io.temporal.workflow.Workflow;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What Temporal's lists can be filtered by: search attributes of campaign workflows. A server has
@@ -48,6 +49,21 @@ public final class CampaignLabels {
         .set(SUBJECT, spec.subject().model())
         .set(TASKS, spec.tasks().stream().map(TaskSpec::name).toList())
         .build();
+  }
+
+  /** What a campaign starts with that the workflow that runs starts, if that was given any. */
+  public static Optional<SearchAttributes> inherited() {
+    SearchAttributes given = Workflow.getTypedSearchAttributes();
+    if (!given.containsKey(STATE)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        SearchAttributes.newBuilder()
+            .set(STATE, given.get(STATE))
+            .set(NAME, given.get(NAME))
+            .set(SUBJECT, given.get(SUBJECT))
+            .set(TASKS, given.get(TASKS))
+            .build());
   }
 
   /** Those of the workflow that runs, if it was started with any. */

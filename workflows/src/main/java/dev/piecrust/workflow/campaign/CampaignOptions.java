@@ -55,7 +55,7 @@ public final class CampaignOptions {
    * For one part of the campaign. No timeout and no retry: the time depends on the spec, and the
    * child itself retries what can be retried.
    */
-  static ChildWorkflowOptions child(String workflowId) {
+  public static ChildWorkflowOptions child(String workflowId) {
     return ChildWorkflowOptions.newBuilder()
         .setWorkflowId(workflowId)
         .setTaskQueue(TaskQueues.CONTROL)

@@ -30,6 +30,6 @@ public final class CampaignText {
     String document = SpecDocument.write(spec);
     String shown =
         document.length() <= MOST_CHARACTERS ? document : document.substring(0, MOST_CHARACTERS);
-    return "```yaml\n" + shown.stripTrailing() + "\n```";
+    return "```json\n" + shown.stripTrailing() + "\n```";
   }
 }

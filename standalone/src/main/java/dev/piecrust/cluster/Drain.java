@@ -1,13 +1,14 @@
-package dev.piecrust.cli;
+package dev.piecrust.cluster;
 
 import dev.piecrust.failure.Bounds;
 import java.time.Duration;
 
 /** The time that work under way has when a process is told to stop. */
-final class Drain {
+public final class Drain {
   private Drain() {}
 
-  static Duration of(int seconds) {
+  /** So many seconds, 0 or more. */
+  public static Duration of(int seconds) {
     Bounds.atLeast("--drain", seconds, 0);
     return Duration.ofSeconds(seconds);
   }

@@ -1,0 +1,5 @@
+/** Schedules, which start campaigns by Temporal's own. */
+@NullMarked
+package dev.piecrust.control.schedule;
+
+import org.jspecify.annotations.NullMarked;
