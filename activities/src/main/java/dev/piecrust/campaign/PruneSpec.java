@@ -16,6 +16,8 @@ import java.util.Optional;
  *     the defaults
  * @param heldOut share of a task's prompts kept back to measure circuits that were found on the
  *     others; as many again validate {@code circuit-swap}, which needs more than 0
+ * @param curve whether the metric is measured against the share that is kept, on those prompts;
+ *     campaigns stored by release 0.6 have none
  */
 public record PruneSpec(
     @FormField(value = "Methods", wide = true)
@@ -67,7 +69,14 @@ public record PruneSpec(
                     + " many again validate circuit-swap. 0 for no circuits.",
             in = "[0, 0.5)",
             usual = "0.2")
-        double heldOut) {
+        double heldOut,
+    @Key(
+            value =
+                "Whether the metric is measured against the share of active features that is kept,"
+                    + " on the prompts held out, for the areas CPR and CMD.",
+            usual = "true",
+            omitUsual = true)
+        boolean curve) {
   public PruneSpec {
     methods = methods.stream().distinct().toList();
     budgets = budgets.stream().distinct().sorted().toList();
@@ -83,7 +92,8 @@ public record PruneSpec(
         randomSeeds,
         batch,
         settings,
-        heldOut);
+        heldOut,
+        curve);
     Bounds.require(
         "prune.methods",
         methods.stream().map(Method::label).toList(),
@@ -110,18 +120,51 @@ public record PruneSpec(
   /** The same with these methods alone. */
   public PruneSpec withMethods(Method... others) {
     return new PruneSpec(
-        List.of(others), budgets, corruption, metric, scope, randomSeeds, batch, settings, heldOut);
+        List.of(others),
+        budgets,
+        corruption,
+        metric,
+        scope,
+        randomSeeds,
+        batch,
+        settings,
+        heldOut,
+        curve);
   }
 
   /** The same with these budgets alone, in occurrences kept. */
   public PruneSpec withBudgets(Integer... others) {
     return new PruneSpec(
-        methods, List.of(others), corruption, metric, scope, randomSeeds, batch, settings, heldOut);
+        methods,
+        List.of(others),
+        corruption,
+        metric,
+        scope,
+        randomSeeds,
+        batch,
+        settings,
+        heldOut,
+        curve);
   }
 
   /** The same with other parameters of single methods. */
   public PruneSpec withSettings(MethodSettings others) {
     return new PruneSpec(
-        methods, budgets, corruption, metric, scope, randomSeeds, batch, others, heldOut);
+        methods, budgets, corruption, metric, scope, randomSeeds, batch, others, heldOut, curve);
+  }
+
+  /** The same with or without curves of the metric. */
+  public PruneSpec withCurve(boolean measured) {
+    return new PruneSpec(
+        methods,
+        budgets,
+        corruption,
+        metric,
+        scope,
+        randomSeeds,
+        batch,
+        settings,
+        heldOut,
+        measured);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param kind where the prompt pairs come from
  * @param prompts how many pairs; for a file, at most this many from its start
  * @param path the file of pairs, required for kind {@code file}, refused for any other
+ * @param onlySolved whether prompts are left out that the untouched model fails
  */
 public record TaskSpec(
     @Key(
@@ -45,7 +46,14 @@ public record TaskSpec(
             expected = "a file of prompt pairs, one JSON object a line",
             place = Key.Place.FILE,
             otherwise = "required of kind file, and of no other")
-        Optional<String> path) {
+        Optional<String> path,
+    @Key(
+            value =
+                "Whether prompts are left out of which the untouched model does not give the right"
+                    + " answer the higher logit.",
+            usual = "false",
+            omitUsual = true)
+        boolean onlySolved) {
   /** Units are named by six digits. */
   public static final int MOST_PROMPTS = 999_999;
 
@@ -54,11 +62,16 @@ public record TaskSpec(
       throw user(
           "task name is '%s', expected %s", CampaignNames.quotable(name), CampaignNames.EXPECTED);
     }
-    RecordKeys.check(TaskSpec.class, "task " + name, name, kind, prompts, seed, path);
+    RecordKeys.check(TaskSpec.class, "task " + name, name, kind, prompts, seed, path, onlySolved);
     if ((kind == TaskKind.FILE) != path.isPresent()) {
       throw user(
           "task %s: is of kind %s and has %s path, expected a path with kind file alone",
           name, kind.label(), path.isPresent() ? "a" : "no");
     }
+  }
+
+  /** One that keeps all its prompts. */
+  public TaskSpec(String name, TaskKind kind, int prompts, long seed, Optional<String> path) {
+    this(name, kind, prompts, seed, path, false);
   }
 }

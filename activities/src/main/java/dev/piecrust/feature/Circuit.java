@@ -11,10 +11,23 @@ import java.util.List;
  * @param ranking how: {@code kept-count}, {@code mean-score} or {@code swap}
  * @param budget how many features were asked for
  * @param features best first; fewer than the budget where there are no more
+ * @param rest the features ranked behind them, beside a method's smallest circuit where curves are
+ *     measured
  */
 public record Circuit(
-    String task, String method, String ranking, int budget, List<FeatureId> features) {
+    String task,
+    String method,
+    String ranking,
+    int budget,
+    List<FeatureId> features,
+    List<FeatureId> rest) {
   public Circuit {
     features = List.copyOf(features);
+    rest = rest == null ? List.of() : List.copyOf(rest);
+  }
+
+  /** One of which the rest of the ranking is not wanted. */
+  public Circuit(String task, String method, String ranking, int budget, List<FeatureId> features) {
+    this(task, method, ranking, budget, features, List.of());
   }
 }

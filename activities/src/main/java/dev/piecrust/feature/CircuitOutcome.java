@@ -1,5 +1,7 @@
 package dev.piecrust.feature;
 
+import java.util.Optional;
+
 /**
  * How one circuit did on one prompt: all occurrences of its features were kept, all others removed
  * (docs/method.md §6).
@@ -12,6 +14,7 @@ package dev.piecrust.feature;
  * @param ranking as in {@link Circuit}
  * @param budget features of the circuit
  * @param kept occurrences of these features in this prompt
+ * @param curves of the method, beside its smallest circuit where curves are measured
  */
 public record CircuitOutcome(
     String task,
@@ -21,4 +24,22 @@ public record CircuitOutcome(
     String ranking,
     int budget,
     int kept,
-    Fidelity fidelity) {}
+    Fidelity fidelity,
+    Optional<MetricCurves> curves) {
+  public CircuitOutcome {
+    curves = Optional.ofNullable(curves).flatMap(c -> c);
+  }
+
+  /** One without curves. */
+  public CircuitOutcome(
+      String task,
+      int index,
+      String share,
+      String method,
+      String ranking,
+      int budget,
+      int kept,
+      Fidelity fidelity) {
+    this(task, index, share, method, ranking, budget, kept, fidelity, Optional.empty());
+  }
+}

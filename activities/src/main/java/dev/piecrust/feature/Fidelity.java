@@ -11,10 +11,36 @@ import org.jspecify.annotations.Nullable;
  *     several seeds are averaged
  * @param faithfulness {@code (m(S) − m(∅)) / (m_clean − m(∅))}, missing where the denominator is 0
  * @param completeness {@code (m(Sᶜ) − m(∅)) / (m_clean − m(∅))}, missing where the denominator is 0
+ * @param metricClean {@code m_clean}; missing in results of versions that did not record it
+ * @param metricEmpty {@code m(∅)}; likewise
  */
 public record Fidelity(
     double klLast,
     double klAll,
     double predChanged,
     @Nullable Double faithfulness,
-    @Nullable Double completeness) {}
+    @Nullable Double completeness,
+    @Nullable Double metricClean,
+    @Nullable Double metricEmpty) {
+  /** One without the metric itself. */
+  public Fidelity(
+      double klLast,
+      double klAll,
+      double predChanged,
+      @Nullable Double faithfulness,
+      @Nullable Double completeness) {
+    this(klLast, klAll, predChanged, faithfulness, completeness, null, null);
+  }
+
+  /** {@code m_clean − m(∅)}; not-a-number where it is not known. */
+  public double span() {
+    return metricClean == null || metricEmpty == null ? Double.NaN : metricClean - metricEmpty;
+  }
+
+  /** {@code m(S)}; not-a-number where it is not known. */
+  public double metric() {
+    return metricEmpty == null || faithfulness == null
+        ? Double.NaN
+        : metricEmpty + faithfulness * span();
+  }
+}

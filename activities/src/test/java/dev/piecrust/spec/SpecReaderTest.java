@@ -98,7 +98,8 @@ class SpecReaderTest {
                     3,
                     4,
                     MethodSettings.defaults(),
-                    PruneSpec.defaults().heldOut()),
+                    PruneSpec.defaults().heldOut(),
+                    true),
                 new LimitsSpec(0.5)));
     assertThat(SpecReader.parse(SpecDocument.write(spec), Path.of("/elsewhere"), "copy"))
         .isEqualTo(spec);
@@ -156,7 +157,7 @@ class SpecReaderTest {
             spec.yaml:1:1: name: is missing, expected a name of up to 64 letters, digits, '.', '_' or '-'
             spec.yaml:2:18: subject.model: there is no %s, expected a folder
             spec.yaml:2:39: subject.transcoder: %s is a file, expected a folder
-            spec.yaml:4:12: tasks[0].kind: 'ioj' is not known, expected one of ioi, docstring, file (did you mean 'ioi'?)
+            spec.yaml:4:12: tasks[0].kind: 'ioj' is not known, expected one of ioi, docstring, greater-than, sva, sva-noun-pp, sva-rc, gendered-pronoun, capital-country, arithmetic, multiple-choice, file (did you mean 'ioi'?)
             spec.yaml:4:26: tasks[0].prompts: is '0', expected a whole number from 1 to 999999
             spec.yaml:5:5: tasks[1].path: is missing, expected a file of prompt pairs, one JSON object a line
             spec.yaml:6:23: tasks[2].path: is given with kind ioi, expected it with kind file alone

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * with their decimal points one below the other.
  */
 public final class AlignedText {
-  private static final Pattern NUMBER = Pattern.compile("\\(?[±<>+-]?\\d[\\d.,e–<>()*+-]*");
+  private static final Pattern NUMBER = Pattern.compile("\\(?[±<>≥≤≈+-]?\\d[\\d.,e–<>()*+-]*");
   private static final Pattern FILLER = Pattern.compile("[–%]?");
   private static final Pattern POINT = Pattern.compile("(?<=\\d)[.e]");
 
@@ -33,6 +33,40 @@ public final class AlignedText {
       }
       lines.add(line.toString().stripTrailing());
     }
+    return lines;
+  }
+
+  /** The rows as lines, with every column to the left: for words. */
+  public static List<String> left(List<List<String>> rows) {
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int c = 0; c < row.size(); c++) {
+        int column = c;
+        int width = rows.stream().mapToInt(other -> width(other.get(column))).max().orElse(0);
+        line.append(row.get(c)).append(" ".repeat(width - width(row.get(c)) + 2));
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  /**
+   * A sentence as lines; a number stays with its percent sign.
+   *
+   * @param width of a line, in characters, which one long word may exceed
+   */
+  public static List<String> broken(String sentence, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : sentence.split(" (?!%)")) {
+      if (!line.isEmpty() && (long) line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
     return lines;
   }
 

@@ -4,6 +4,7 @@ import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.analysis.BudgetEstimate;
 import dev.piecrust.report.analysis.Comparison;
+import dev.piecrust.report.analysis.Compression;
 import dev.piecrust.report.analysis.EffectiveBudget;
 import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.report.analysis.Overlap;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One tidy table each: {@code effective_budget.csv} (compression where the other is {@code
- * random}), {@code bootstrap.csv}, {@code overlap.csv} and {@code reference.csv}.
+ * One tidy table each: {@code effective_budget.csv}, {@code compression.csv}, {@code
+ * bootstrap.csv}, {@code overlap.csv} and {@code reference.csv}.
  */
 final class AnalysisCsv implements ExportPart {
   /** Writes what is known of one task. */
@@ -30,8 +31,14 @@ final class AnalysisCsv implements ExportPart {
         source,
         files,
         "effective_budget.csv",
-        "task,method,k,other,is,k_other,ci95_low_is,ci95_low,ci95_high_is,ci95_high,times",
+        "task,method,k,other,is,k_other,ci95_low_is,ci95_low,ci95_high_is,ci95_high",
         AnalysisCsv::effective);
+    add(
+        source,
+        files,
+        "compression.csv",
+        "task,method,k,n,is,times,ci95_low,ci95_high,n_only_with_everything,n_below",
+        AnalysisCsv::compression);
     add(
         source,
         files,
@@ -74,8 +81,23 @@ final class AnalysisCsv implements ExportPart {
           e.other(),
           budget(Optional.of(e.at())),
           budget(e.low()),
-          budget(e.high()),
-          e.times().budget());
+          budget(e.high()));
+    }
+  }
+
+  private static void compression(TaskTable task, Csv csv) throws IOException {
+    for (Compression c : task.analysis().compressions()) {
+      csv.record(
+          task.task(),
+          c.method(),
+          c.budget(),
+          c.prompts(),
+          c.kind(),
+          c.times().mean(),
+          c.times().low(),
+          c.times().high(),
+          c.everything(),
+          c.below());
     }
   }
 

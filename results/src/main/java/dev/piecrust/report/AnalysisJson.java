@@ -6,6 +6,7 @@ import dev.piecrust.campaign.Json;
 import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.analysis.BudgetEstimate;
 import dev.piecrust.report.analysis.Comparison;
+import dev.piecrust.report.analysis.Compression;
 import dev.piecrust.report.analysis.EffectiveBudget;
 import dev.piecrust.report.analysis.Overlap;
 import dev.piecrust.report.analysis.Reference;
@@ -20,15 +21,14 @@ final class AnalysisJson {
   /** Adds the task's analysis to what is said of it already. */
   static void put(TaskTable table, ObjectNode task) {
     task.set("held_out", HeldOutJson.of(table.analysis().heldOut()));
+    task.set("areas", HeldOutJson.areas(table.analysis().heldOut()));
     ObjectNode effective = task.putObject("effective_budget");
-    ObjectNode compression = task.putObject("compression");
     for (EffectiveBudget e : table.analysis().effective()) {
       at(effective, e.method(), e.budget()).set(e.other(), effective(e));
-      if (e.other().equals("random")) {
-        ObjectNode node = at(compression, e.method(), e.budget());
-        node.set("random_k", budget(e.at()));
-        node.set("times", budget(e.times()));
-      }
+    }
+    ObjectNode compression = task.putObject("compression");
+    for (Compression c : table.analysis().compressions()) {
+      compression(c, at(compression, c.method(), c.budget()));
     }
     ObjectNode bootstrap = task.putObject("bootstrap");
     for (Comparison c : table.analysis().comparisons()) {
@@ -59,6 +59,17 @@ final class AnalysisJson {
 
   private static ObjectNode budget(BudgetEstimate estimate) {
     return Json.mapper().createObjectNode().put(estimate.kind(), estimate.budget());
+  }
+
+  private static void compression(Compression c, ObjectNode node) {
+    node.put("is", c.kind());
+    MeansJson.put(node, "times", c.times().mean());
+    ArrayNode interval = node.putArray("ci95");
+    c.times().low().ifPresent(interval::add);
+    c.times().high().ifPresent(interval::add);
+    node.put("num_prompts", c.prompts());
+    node.put("num_only_with_everything", c.everything());
+    node.put("num_below", c.below());
   }
 
   private static ObjectNode comparison(Comparison c) {

@@ -1,7 +1,6 @@
 package dev.piecrust.report;
 
 import dev.piecrust.report.ResultTable.Row;
-import dev.piecrust.report.analysis.BudgetEstimate;
 import dev.piecrust.report.analysis.Comparison;
 import dev.piecrust.report.analysis.EffectiveBudget;
 import java.util.ArrayList;
@@ -10,8 +9,6 @@ import java.util.Optional;
 
 /** Every method beside the best at one budget: differences, effective budgets, compression. */
 final class ComparisonText {
-  private static final String RANDOM = "random";
-
   static final List<String> HEADER =
       List.of(
           "method",
@@ -31,13 +28,18 @@ final class ComparisonText {
     List<List<String>> cells = new ArrayList<>(List.of(HEADER));
     cells.addAll(rows(focus));
     lines.addAll(AlignedText.of(cells));
-    lines.addAll(sentences(focus));
+    lines.add(
+        "same KL at K: where the method reaches the KL of %s at %d; × random: how many times as"
+            .formatted(focus.best().method(), focus.budget()));
+    lines.add(
+        "many occurrences chance needs; ≥: on some prompts, or on all, only everything is enough;");
+    lines.add("≤: on some its smallest budget is more than enough.");
     return lines;
   }
 
   /** What is compared, without a full stop. */
   static String caption(Focus focus) {
-    return "At K=%d, beside the best there, %s (paired bootstrap over %d prompts)"
+    return "In-sample at K=%d, beside the best there, %s (paired bootstrap over %d prompts)"
         .formatted(focus.budget(), focus.best().method(), focus.best().klLast().n());
   }
 
@@ -63,8 +65,8 @@ final class ComparisonText {
                 .map(ComparisonText::range)
                 .orElse(Figures.MISSING),
         focus
-            .effective(row.method(), RANDOM)
-            .map(effective -> Figures.times(effective.times()))
+            .compression(row.method(), focus.budget())
+            .map(compression -> compression.sign() + Figures.of(compression.times().mean()))
             .orElse(Figures.MISSING));
   }
 
@@ -78,47 +80,12 @@ final class ComparisonText {
         .findFirst();
   }
 
-  /** Effective budgets and compressions in words. */
-  static List<String> sentences(Focus focus) {
-    String best = focus.best().method();
-    String next = focus.ranked().get(1).method();
-    List<String> lines = new ArrayList<>();
-    focus
-        .effective(best, next)
-        .ifPresent(
-            e ->
-                lines.add(
-                    "%d occurrences of %s do what the next best, %s, does with %s."
-                        .formatted(focus.budget(), best, next, words(e))));
-    focus
-        .effective(best, RANDOM)
-        .ifPresent(
-            e ->
-                lines.add(
-                    "random needs %s for the KL of %s: a compression of %s."
-                        .formatted(words(e), best, Figures.times(e.times()))));
-    lines.add(
-        "same KL at K: where the method reaches the KL of %s at %d; × random: its compression."
-            .formatted(best, focus.budget()));
-    return lines;
-  }
-
-  private static String range(EffectiveBudget effective) {
+  /** The budget, with its interval where it has one. */
+  static String range(EffectiveBudget effective) {
     String at = Figures.count(effective.at());
     return effective.low().isPresent() && effective.high().isPresent()
         ? at + " (" + ends(effective) + ")"
         : at;
-  }
-
-  private static String words(EffectiveBudget effective) {
-    BudgetEstimate at = effective.at();
-    if (at instanceof BudgetEstimate.Below) {
-      return "fewer than " + Math.round(at.budget());
-    }
-    if (at instanceof BudgetEstimate.Above) {
-      return "more than " + Math.round(at.budget());
-    }
-    return range(effective);
   }
 
   private static String ends(EffectiveBudget effective) {

@@ -2,6 +2,7 @@ package dev.piecrust.report;
 
 import dev.piecrust.feature.Fidelity;
 import dev.piecrust.report.analysis.Estimate;
+import dev.piecrust.report.analysis.Ratios;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,22 @@ public final class Csv {
   static List<String> columns(List<String> measures) {
     return measures.stream()
         .flatMap(m -> Stream.of("mean_", "sd_", "ci95_low_", "ci95_high_", "n_").map(p -> p + m))
+        .toList();
+  }
+
+  /** Cells for the columns of ratios. */
+  static List<Estimate> ratios(Ratios ratios) {
+    return List.of(ratios.faithfulness(), ratios.completeness(), ratios.recovered());
+  }
+
+  /** Cells for the metric of one prompt; empty where it was not recorded. */
+  static List<OptionalDouble> metric(Fidelity fidelity) {
+    return Stream.of(fidelity.metricClean(), fidelity.metricEmpty(), fidelity.metric())
+        .map(
+            value ->
+                value == null || Double.isNaN(value)
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(value))
         .toList();
   }
 

@@ -16,6 +16,13 @@ final class CsvFiles implements ExportPart {
   static final List<String> MEASURES =
       List.of("kl_last", "kl_all", "pred_changed", "faithfulness", "completeness");
 
+  /** Of means over prompts, in {@link Ratios}. */
+  static final List<String> RATIOS =
+      List.of("faithfulness_of_means", "completeness_of_means", "metric_recovered");
+
+  /** Of single prompts: the metric untouched, with nothing kept, and with what is kept. */
+  static final List<String> METRIC = List.of("metric_clean", "metric_empty", "metric_kept");
+
   private @Nullable Streamed prompts;
 
   @Override
@@ -24,7 +31,11 @@ final class CsvFiles implements ExportPart {
         new Streamed(
             files,
             "per_prompt.csv",
-            "task,prompt,method,k," + String.join(",", MEASURES) + "\n",
+            "task,prompt,method,k,"
+                + String.join(",", MEASURES)
+                + ","
+                + String.join(",", METRIC)
+                + "\n",
             CsvFiles::prompt);
     source.reads(prompts);
   }
@@ -36,7 +47,7 @@ final class CsvFiles implements ExportPart {
   }
 
   private static void means(ExportSource source, Csv csv) throws IOException {
-    csv.record("task", "method", "k", Csv.columns(MEASURES));
+    csv.record("task", "method", "k", Csv.columns(MEASURES), Csv.columns(RATIOS));
     for (TaskTable task : source.table().tasks()) {
       for (Row row : task.rows()) {
         csv.record(
@@ -47,7 +58,8 @@ final class CsvFiles implements ExportPart {
             row.klAll(),
             row.predChanged(),
             row.faithfulness(),
-            row.completeness());
+            row.completeness(),
+            Csv.ratios(row.ratios()));
       }
     }
   }
@@ -56,7 +68,12 @@ final class CsvFiles implements ExportPart {
     Csv csv = new Csv(out, "\n");
     for (var entry : outcome.fidelity().entrySet()) {
       csv.record(
-          outcome.task(), outcome.index(), outcome.method(), entry.getKey(), entry.getValue());
+          outcome.task(),
+          outcome.index(),
+          outcome.method(),
+          entry.getKey(),
+          entry.getValue(),
+          Csv.metric(entry.getValue()));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.report.analysis.HeldOut;
+import dev.piecrust.report.analysis.MetricArea;
 import dev.piecrust.report.analysis.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,19 +14,31 @@ import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 
 /**
- * The tables of a task: the mean KL by method and budget, with the paper's figures where there are
- * any; every method beside the best; circuits on held-out prompts.
+ * The tables of a task: circuits on held-out prompts; the mean KL by method and budget, with the
+ * paper's figures where there are any; every method beside the best.
  */
 final class FidelityTables {
   private FidelityTables() {}
 
   static List<PaperTable> of(TaskTable task) {
     List<PaperTable> tables = new ArrayList<>();
-    tables.add(kl(task));
-    Focus.of(task).ifPresent(focus -> tables.add(comparison(focus)));
     if (!task.analysis().heldOut().rows().isEmpty()) {
       tables.add(heldOut(task));
     }
+    if (!task.analysis().heldOut().areas().isEmpty()) {
+      List<List<String>> cells = areas(task);
+      tables.add(
+          PaperTable.plain(
+              task.task() + "-areas",
+              ("%s, %d held-out prompts: areas of faithfulness (ratios of means) over the share of what"
+                      + " is active that is kept, 0.001 to 1. Features are ranked on other prompts,"
+                      + " occurrences on each prompt; error terms are kept, or patched too.")
+                  .formatted(task.task(), task.analysis().heldOut().prompts()),
+              cells.get(0),
+              cells.subList(1, cells.size())));
+    }
+    tables.add(kl(task));
+    Focus.of(task).ifPresent(focus -> tables.add(comparison(focus)));
     return tables;
   }
 
@@ -33,10 +46,28 @@ final class FidelityTables {
   static PaperTable measures(TaskTable task) {
     return PaperTable.plain(
         task.task() + "-measures",
-        "%s: all measures, means over n prompts; the interval is that of KL last."
+        "%s, in-sample: all measures, means over n prompts; the interval is that of KL last."
             .formatted(task.task()),
         FidelityText.HEADER,
         task.rows().stream().map(FidelityText::measures).toList());
+  }
+
+  /** A header, and a line for each method, sample and treatment of error terms. */
+  static List<List<String>> areas(TaskTable task) {
+    List<List<String>> cells = new ArrayList<>();
+    cells.add(List.of("method", "chosen", "units", "errors", "CPR", "CMD", "n"));
+    for (MetricArea area : task.analysis().heldOut().areas()) {
+      cells.add(
+          List.of(
+              area.method(),
+              area.sample(),
+              area.units(),
+              area.errors(),
+              Figures.withHalfWidth(area.cpr(), false),
+              Figures.withHalfWidth(area.cmd(), false),
+              Integer.toString(area.cpr().n())));
+    }
+    return cells;
   }
 
   private static PaperTable kl(TaskTable task) {
@@ -48,7 +79,7 @@ final class FidelityTables {
       }
     }
     String caption =
-        "%s, %d prompts: mean KL at the last position in nats (sd) when K occurrences are kept."
+        "%s, %d prompts, in-sample: mean KL at the last position in nats (sd) when K occurrences are kept."
                 .formatted(task.task(), task.prompts())
             + (task.paper().isEmpty()
                 ? ""

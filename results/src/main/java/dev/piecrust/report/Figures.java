@@ -40,11 +40,6 @@ final class Figures {
     return estimate.sign() + String.format(Locale.ROOT, "%,d", Math.round(estimate.budget()));
   }
 
-  /** A multiple, to three significant digits. */
-  static String times(BudgetEstimate estimate) {
-    return estimate.sign() + of(estimate.budget());
-  }
-
   /** A share as a percentage. */
   static String share(OptionalDouble value) {
     return value.isPresent()

@@ -18,6 +18,13 @@ final class FinalSummaryFile implements ExportPart {
     ObjectNode tasks = root.putObject("tasks");
     for (TaskTable task : source.table().tasks()) {
       ObjectNode node = tasks.putObject(task.task());
+      task.accuracy()
+          .ifPresent(
+              accuracy ->
+                  node.putObject("model_accuracy")
+                      .put("num_prompts", accuracy.prompts())
+                      .put("num_solved", accuracy.solved())
+                      .put("solved_only", accuracy.solvedOnly()));
       ObjectNode methods = node.putObject("methods");
       for (Row row : task.rows()) {
         methods.withObjectProperty(row.method()).set(Integer.toString(row.budget()), means(row));
@@ -31,6 +38,7 @@ final class FinalSummaryFile implements ExportPart {
     ObjectNode node = Json.mapper().createObjectNode();
     MeansJson.kl(node, row.klLast());
     MeansJson.others(node, row.klAll(), row.predChanged(), row.faithfulness(), row.completeness());
+    MeansJson.ratios(node, row.ratios());
     node.put("num_prompts", row.klLast().n());
     return node;
   }

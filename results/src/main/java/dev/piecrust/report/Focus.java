@@ -2,6 +2,7 @@ package dev.piecrust.report;
 
 import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.ResultTable.TaskTable;
+import dev.piecrust.report.analysis.Compression;
 import dev.piecrust.report.analysis.EffectiveBudget;
 import dev.piecrust.report.analysis.Estimate;
 import java.util.Comparator;
@@ -67,6 +68,13 @@ record Focus(TaskTable task, int budget, List<Row> ranked) {
 
   Row best() {
     return ranked.get(0);
+  }
+
+  /** How many times as many occurrences chance needs for what a method does at a budget. */
+  Optional<Compression> compression(String method, int at) {
+    return task.analysis().compressions().stream()
+        .filter(c -> c.budget() == at && c.method().equals(method))
+        .findFirst();
   }
 
   /** What {@code other} needs for what {@code method} does at this budget. */

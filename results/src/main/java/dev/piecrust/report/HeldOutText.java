@@ -39,6 +39,14 @@ final class HeldOutText {
         .forEach(row -> cells.add(cells(row, rows, others)));
     lines.addAll(AlignedText.of(cells));
     lines.add("kept: occurrences of the %d features in a prompt, in the mean.".formatted(budget));
+    if (!task.analysis().heldOut().areas().isEmpty()) {
+      lines.add("");
+      lines.add(
+          "Faithfulness over all sizes, from 0.1 % to 100 % of what is active (CPR: high is good; CMD:");
+      lines.add(
+          "0 is best): features held out, occurrences in-sample; errors kept, or patched too.");
+      lines.addAll(AlignedText.of(FidelityTables.areas(task)));
+    }
     return lines;
   }
 

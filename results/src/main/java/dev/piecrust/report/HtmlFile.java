@@ -50,7 +50,7 @@ final class HtmlFile implements ExportPart {
         task.task(),
         chart.draw(title, lines(task)).orElse(""),
         legend,
-        Focus.of(task).map(ComparisonText::sentences).orElse(List.of()),
+        Findings.of(task),
         FidelityTables.of(task),
         List.of(FidelityTables.measures(task)));
   }

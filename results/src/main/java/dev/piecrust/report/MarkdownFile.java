@@ -18,12 +18,8 @@ final class MarkdownFile implements ExportPart {
     paragraph(SafeText.markdown(ReportFacts.summary(source)), lines);
     for (TaskTable task : results.tasks()) {
       paragraph("## " + SafeText.markdown(task.task()), lines);
+      paragraph(SafeText.markdown(String.join(". ", Findings.of(task)) + "."), lines);
       FidelityTables.of(task).forEach(table -> add(table, lines));
-      Focus.of(task)
-          .ifPresent(
-              focus ->
-                  paragraph(
-                      SafeText.markdown(String.join(" ", ComparisonText.sentences(focus))), lines));
       add(FidelityTables.measures(task), lines);
     }
     results

@@ -3,6 +3,7 @@ package dev.piecrust.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.piecrust.report.analysis.Estimate;
+import dev.piecrust.report.analysis.Ratios;
 import java.util.OptionalDouble;
 
 /** Writes means the way the paper's files name them; what is missing is null. */
@@ -32,6 +33,21 @@ final class MeansJson {
     node.put("num_faithfulness", faithfulness.n());
     put(node, "mean_completeness", completeness.mean());
     node.put("num_completeness", completeness.n());
+  }
+
+  /** Ratios of means, beside the means of ratios. */
+  static void ratios(ObjectNode node, Ratios ratios) {
+    ratio(node, "faithfulness_of_means", ratios.faithfulness());
+    ratio(node, "completeness_of_means", ratios.completeness());
+    ratio(node, "metric_recovered", ratios.recovered());
+  }
+
+  /** A number with its interval. */
+  static void ratio(ObjectNode node, String key, Estimate estimate) {
+    put(node, key, estimate.mean());
+    ArrayNode interval = node.putArray("ci95_" + key);
+    estimate.low().ifPresent(interval::add);
+    estimate.high().ifPresent(interval::add);
   }
 
   static void put(ObjectNode node, String key, OptionalDouble value) {

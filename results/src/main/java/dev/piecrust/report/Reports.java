@@ -26,12 +26,15 @@ public final class Reports {
    * seconds for a hundred prompts under ten methods.
    */
   public ResultTable table(String campaignId) {
-    ExportSource source = source(campaignId, ResultTables.Depth.OVERLAPS);
+    return read(source(campaignId, ResultTables.Depth.OVERLAPS));
+  }
+
+  private static ResultTable read(ExportSource source) {
     try {
       source.read();
     } catch (IOException e) {
       throw PieCrustException.external(
-          "the outcomes of campaign %s could not be read".formatted(campaignId), e);
+          "the outcomes of campaign %s could not be read".formatted(source.status().id()), e);
     }
     return source.table();
   }
@@ -42,6 +45,14 @@ public final class Reports {
    */
   public List<TaskTable> estimates(String campaignId) {
     return source(campaignId, ResultTables.Depth.ESTIMATES).table().tasks();
+  }
+
+  /**
+   * The same with methods compared, for which prompts' numbers of occurrences are read. An unknown
+   * id is a user error.
+   */
+  public List<TaskTable> comparisons(String campaignId) {
+    return read(source(campaignId, ResultTables.Depth.COMPARISONS)).tasks();
   }
 
   /** What has no result so far; an unknown id is a user error. */

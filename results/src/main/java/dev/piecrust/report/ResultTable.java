@@ -1,8 +1,10 @@
 package dev.piecrust.report;
 
 import dev.piecrust.campaign.CampaignState;
+import dev.piecrust.feature.TaskAccuracy;
 import dev.piecrust.report.analysis.Analysis;
 import dev.piecrust.report.analysis.Estimate;
+import dev.piecrust.report.analysis.Ratios;
 import dev.piecrust.report.analysis.Reference;
 import dev.piecrust.report.meaning.FeatureTable;
 import java.util.List;
@@ -33,6 +35,7 @@ public record ResultTable(
    * @param budgets of the spec, ascending
    * @param rows by method, in the order of the spec, and then by budget
    * @param analysis what the rows say when they are set beside each other
+   * @param accuracy of the untouched model; absent where it was not measured
    * @param paper the paper's figures of this task and subject, if it has any
    */
   public record TaskTable(
@@ -41,6 +44,7 @@ public record ResultTable(
       List<Integer> budgets,
       List<Row> rows,
       Analysis analysis,
+      Optional<TaskAccuracy> accuracy,
       List<Reference> paper) {
     public TaskTable {
       budgets = List.copyOf(budgets);
@@ -55,6 +59,8 @@ public record ResultTable(
    * @param klLast in nats
    * @param klAll in nats
    * @param predChanged share of prompts whose prediction changed
+   * @param faithfulness mean of the prompts' ratios, as {@code completeness}
+   * @param ratios the same as ratios of means
    * @param best whether no method has a lower mean {@code klLast} at this budget of the spec
    */
   public record Row(
@@ -65,6 +71,7 @@ public record ResultTable(
       Estimate predChanged,
       Estimate faithfulness,
       Estimate completeness,
+      Ratios ratios,
       boolean best) {}
 
   /**

@@ -64,7 +64,8 @@ final class ResultTables {
               task,
               method -> Measures.read(stores.results(), status.id(), task.name(), method),
               depth == Depth.ESTIMATES ? Optional.empty() : Optional.of(kept.of(task.name())),
-              circuits.getOrDefault(task.name(), new HeldOutTable(methods))));
+              circuits.getOrDefault(task.name(), new HeldOutTable(methods)),
+              stores.results().accuracy(status.id(), task.name())));
     }
     return new ResultTable(
         status.id(), status.state(), tables, features, failures(spec, status.id()));

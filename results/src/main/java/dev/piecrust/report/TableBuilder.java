@@ -4,6 +4,7 @@ import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.feature.TaskAccuracy;
 import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.analysis.Analysis;
@@ -14,6 +15,7 @@ import dev.piecrust.report.analysis.HeldOutTable;
 import dev.piecrust.report.analysis.Measures;
 import dev.piecrust.report.analysis.MethodMeasures;
 import dev.piecrust.report.analysis.PaperResults;
+import dev.piecrust.report.analysis.Ratios;
 import dev.piecrust.report.analysis.Statistics;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -39,12 +41,14 @@ final class TableBuilder {
    * @param results reads what a method did on the task
    * @param kept what the prompts keep; absent where methods are not to be compared
    * @param circuits of this task
+   * @param accuracy of the untouched model
    */
   TaskTable build(
       TaskSpec task,
       Function<String, MethodMeasures> results,
       Optional<KeptSets> kept,
-      HeldOutTable circuits) {
+      HeldOutTable circuits,
+      Optional<TaskAccuracy> accuracy) {
     PruneSpec prune = spec.prune();
     Measures measures = new Measures();
     List<Row> rows = new ArrayList<>();
@@ -62,6 +66,7 @@ final class TableBuilder {
         rows.stream().map(row -> marked(row, rows)).toList(),
         kept.map(sets -> Analysis.of(measures, methods, prune.budgets(), sets, heldOut))
             .orElseGet(() -> Analysis.without(heldOut)),
+        accuracy,
         paper.klLast(spec.subject(), task.kind()));
   }
 
@@ -69,8 +74,14 @@ final class TableBuilder {
     SortedSet<Integer> budgets = new TreeSet<>(spec.prune().budgets());
     budgets.addAll(measures.budgets());
     List<double[]> series = new ArrayList<>();
-    budgets.forEach(budget -> series.addAll(measures.at(budget).series()));
+    List<Statistics.Quotient> quotients = new ArrayList<>();
+    for (int budget : budgets) {
+      MethodMeasures.Columns columns = measures.at(budget);
+      series.addAll(columns.series());
+      quotients.addAll(columns.quotients());
+    }
     Iterator<Estimate> estimates = statistics.estimates(series).iterator();
+    Iterator<Estimate> ratios = statistics.quotients(quotients).iterator();
     return budgets.stream()
         .map(
             budget ->
@@ -82,6 +93,7 @@ final class TableBuilder {
                     estimates.next(),
                     estimates.next(),
                     estimates.next(),
+                    new Ratios(ratios.next(), ratios.next(), ratios.next()),
                     false))
         .toList();
   }
@@ -101,6 +113,7 @@ final class TableBuilder {
         row.predChanged(),
         row.faithfulness(),
         row.completeness(),
+        row.ratios(),
         spec.prune().budgets().contains(row.budget())
             && row.klLast().mean().stream().anyMatch(mean -> mean <= lowest));
   }

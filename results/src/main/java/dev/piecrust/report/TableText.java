@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class TableText {
   private static final int SHOWN_FAILURES = 20;
   private static final int REASON = 300;
+  private static final int WIDTH = 96;
 
   private TableText() {}
 
@@ -27,10 +28,14 @@ public final class TableText {
     for (TaskTable task : table.tasks()) {
       lines.add("");
       lines.add("%s, %d prompts".formatted(task.task(), task.prompts()));
-      lines.addAll(FidelityText.of(task));
+      Findings.of(task).forEach(finding -> item(finding, lines));
       Optional<Focus> focus = Focus.of(task);
-      focus.ifPresent(f -> section(ComparisonText.of(f), lines));
       section(HeldOutText.of(task, focus.map(Focus::budget)), lines);
+      lines.add("");
+      lines.add(
+          "In-sample: K occurrences are chosen for each prompt, and measured on the same prompt.");
+      lines.addAll(FidelityText.of(task));
+      focus.ifPresent(f -> section(ComparisonText.of(f), lines));
       focus.ifPresent(f -> section(OverlapText.of(task, f.budget()), lines));
     }
     table.features().ifPresent(features -> section(FeatureText.of(features), lines));
@@ -42,6 +47,14 @@ public final class TableText {
     if (!section.isEmpty()) {
       lines.add("");
       lines.addAll(section);
+    }
+  }
+
+  private static void item(String sentence, List<String> lines) {
+    String mark = "- ";
+    for (String line : AlignedText.broken(sentence, WIDTH)) {
+      lines.add(mark + line);
+      mark = "  ";
     }
   }
 

@@ -3,11 +3,8 @@ package dev.piecrust.report;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.report.ResultTable.Failure;
-import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.ResultTable.TaskTable;
-import dev.piecrust.report.analysis.Comparison;
 import dev.piecrust.report.analysis.Estimate;
-import dev.piecrust.report.analysis.HeldOut;
 import dev.piecrust.report.meaning.FeatureTable;
 import dev.piecrust.report.meaning.FeatureTable.MetricMean;
 import java.util.ArrayList;
@@ -62,80 +59,7 @@ public final class Verdict {
   private static final String NO_SCORES = "nothing was evaluated: the spec has no 'evaluate'";
 
   private static String kept(TaskTable task) {
-    List<HeldOut.Row> circuits =
-        Focus.ranked(task.analysis().heldOut().rows(), HeldOut.Row::budget, HeldOut.Row::klLast, 1);
-    if (!circuits.isEmpty()) {
-      return task.task() + ": " + heldOut(circuits);
-    }
-    List<Row> answers = Focus.ranked(Focus.inSpec(task), Row::budget, Row::klLast, 1);
-    return task.task()
-        + ": "
-        + (answers.isEmpty() ? "no prompt has a result" : inSample(task, answers));
-  }
-
-  /**
-   * @param circuits at one budget, the best first
-   */
-  private static String heldOut(List<HeldOut.Row> circuits) {
-    HeldOut.Row best = circuits.get(0);
-    long alike =
-        circuits.stream().skip(1).filter(other -> overlap(best.klLast(), other.klLast())).count();
-    return "%d features (%s by %s), held-out KL %s%s"
-        .formatted(
-            best.budget(),
-            best.method(),
-            best.ranking(),
-            kl(best.klLast()),
-            beside(best.klLast(), alike, circuits.size() - 1, "circuits"));
-  }
-
-  /**
-   * @param answers at one budget, the best first
-   */
-  private static String inSample(TaskTable task, List<Row> answers) {
-    Row best = answers.get(0);
-    Focus focus = new Focus(task, best.budget(), answers);
-    long alike =
-        answers.stream()
-            .skip(1)
-            .flatMap(other -> ComparisonText.difference(focus, other.method()).stream())
-            .filter(Verdict::holdsZero)
-            .count();
-    return "%d occurrences a prompt (%s), KL %s, in-sample: no held-out result%s"
-        .formatted(
-            best.budget(),
-            best.method(),
-            kl(best.klLast()),
-            beside(best.klLast(), alike, answers.size() - 1, "methods"));
-  }
-
-  private static String kl(Estimate klLast) {
-    String mean = Figures.of(klLast.mean()) + " nats ";
-    return klLast.low().isPresent() && klLast.high().isPresent()
-        ? mean
-            + "(95 %% %s, %d prompts)"
-                .formatted(
-                    Figures.interval(klLast.low().getAsDouble(), klLast.high().getAsDouble()),
-                    klLast.n())
-        : mean + "(one prompt, no interval)";
-  }
-
-  /** How many others the best cannot be told from; nothing where there are no intervals. */
-  private static String beside(Estimate best, long alike, int others, String what) {
-    return best.low().isEmpty() || alike == 0
-        ? ""
-        : "; no difference shown from %d of %d other %s".formatted(alike, others, what);
-  }
-
-  private static boolean overlap(Estimate one, Estimate other) {
-    return one.low().isPresent()
-        && other.low().isPresent()
-        && one.low().getAsDouble() <= other.high().orElseThrow()
-        && other.low().getAsDouble() <= one.high().orElseThrow();
-  }
-
-  private static boolean holdsZero(Comparison difference) {
-    return difference.low() <= 0 && difference.high() >= 0;
+    return task.task() + ": " + Findings.of(task).get(0);
   }
 
   private static String meaning(FeatureTable features) {

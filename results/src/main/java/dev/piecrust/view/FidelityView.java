@@ -1,6 +1,8 @@
 package dev.piecrust.view;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.piecrust.report.ResultTable.Row;
+import dev.piecrust.report.analysis.HeldOut;
 import dev.piecrust.report.analysis.Reference;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +11,7 @@ import java.util.OptionalDouble;
 /**
  * Fidelity against budget, as far as a campaign has come.
  *
- * @param running whether the numbers are those of running sums: those of a campaign that has ended
- *     are the tables'
+ * @param running whether it may still change
  * @param estimator of the interval and what it stands on, in one sentence
  * @param tasks in the order of the spec
  */
@@ -24,14 +25,36 @@ public record FidelityView(String campaign, boolean running, String estimator, L
    *
    * @param budgets of the spec, ascending
    * @param methods in the order of the spec; those without a result are left out
+   * @param heldOut circuits on prompts that had no part in choosing them; without rows where there
+   *     are none. The chart, which is drawn from JSON, does without
    * @param paper the paper's own points, where they are of this subject and task
    */
   public record Task(
-      String task, List<Integer> budgets, List<Method> methods, List<Reference> paper) {
+      String task,
+      List<Integer> budgets,
+      List<Method> methods,
+      @JsonIgnore HeldOut heldOut,
+      List<Reference> paper) {
     public Task {
       budgets = List.copyOf(budgets);
       methods = List.copyOf(methods);
       paper = List.copyOf(paper);
+    }
+
+    /** The circuits, a row for each way to choose them. */
+    public List<CircuitRow> circuitRows() {
+      return heldOut.rows().stream()
+          .map(row -> List.of(row.method(), row.ranking()))
+          .distinct()
+          .map(
+              name ->
+                  new CircuitRow(
+                      name.get(0),
+                      name.get(1),
+                      heldOut.rows().stream()
+                          .filter(row -> List.of(row.method(), row.ranking()).equals(name))
+                          .toList()))
+          .toList();
     }
 
     /** The paper's points, a row for each method. */
@@ -114,6 +137,18 @@ public record FidelityView(String campaign, boolean running, String estimator, L
     /** Half the width of the interval of {@code klLast}; 0 where it has none. */
     public double half() {
       return low.isPresent() && high.isPresent() ? (high.getAsDouble() - low.getAsDouble()) / 2 : 0;
+    }
+  }
+
+  /** The circuits that one method and ranking chose, for a row of a table. */
+  public record CircuitRow(String method, String ranking, List<HeldOut.Row> points) {
+    public CircuitRow {
+      points = List.copyOf(points);
+    }
+
+    /** The circuit of so many features. */
+    public Optional<HeldOut.Row> at(int features) {
+      return points.stream().filter(point -> point.budget() == features).findFirst();
     }
   }
 

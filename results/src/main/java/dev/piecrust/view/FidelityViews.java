@@ -1,12 +1,14 @@
 package dev.piecrust.view;
 
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.report.Reports;
 import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.ResultTable.TaskTable;
+import dev.piecrust.report.analysis.HeldOut;
 import dev.piecrust.report.analysis.PaperResults;
 import dev.piecrust.report.analysis.Statistics;
 import dev.piecrust.store.Stores;
@@ -15,23 +17,17 @@ import dev.piecrust.view.FidelityView.Point;
 import dev.piecrust.view.FidelityView.Task;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * Fidelity against budget: while a campaign runs from the sums that are kept, however many prompts
- * there are; once it has ended from its tables, so that the same numbers stand everywhere.
+ * Fidelity against budget, from the tables of a campaign, so that the same numbers stand
+ * everywhere; where a large one's take too long, a page has the sums that are kept.
  */
 @Singleton
 public class FidelityViews {
@@ -42,67 +38,47 @@ public class FidelityViews {
           + " faithfulness, complete, completeness from fidelity_sum"
           + " where campaign_id = :id and prompts > 0 order by task, method, budget";
 
-  private static final String RUNNING =
-      "These numbers are running: means over the prompts so far, and as 95 % interval the mean"
-          + " ± 1.96 standard errors.";
-
-  /** How long a page waits before it shows the running sums of a large campaign. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final String SUMMED =
+      "The intervals are being worked out; until then they are the mean ± 1.96 standard errors.";
 
   private final Stores stores;
   private final PaperResults paper = PaperResults.load();
-  private final Ended<List<TaskTable>> tables;
+  private final WorkedOut<List<TaskTable>> tables;
 
   public FidelityViews(Stores stores, Reports reports) {
     this.stores = stores;
-    this.tables = new Ended<>("piecrust-fidelity", reports::estimates);
+    this.tables = new WorkedOut<>("piecrust-fidelity", reports::estimates);
   }
 
   private record Cell(String task, String method, Point point) {}
 
   /**
-   * The numbers of a campaign; an unknown id is a user error. Those of one that has ended are the
-   * tables', which may take a while the first time.
+   * The numbers of a campaign; an unknown id is a user error. They are the tables', which may take
+   * a while the first time.
    */
   public FidelityView of(String id) {
+    CampaignStatus status = stores.campaigns().status(id);
     try {
-      return tables
-          .of(stores.campaigns().status(id))
-          .map(future -> exact(id, future.join()))
-          .orElseGet(() -> running(id));
+      return exact(status, tables.of(status).join());
     } catch (CompletionException e) {
       throw e.getCause() instanceof PieCrustException known ? known : e;
     }
   }
 
-  /**
-   * The same for a page, which does not wait for long: until the tables of one that has ended are
-   * worked out, it has the running numbers.
-   */
+  /** The same for a page, which does not wait for long. */
   public FidelityView soon(String id) {
-    return tables
-        .of(stores.campaigns().status(id))
-        .flatMap(FidelityViews::within)
-        .map(found -> exact(id, found))
-        .orElseGet(() -> running(id));
+    CampaignStatus status = stores.campaigns().status(id);
+    return tables.soon(status).map(found -> exact(status, found)).orElseGet(() -> summed(status));
   }
 
-  private static Optional<List<TaskTable>> within(CompletableFuture<List<TaskTable>> future) {
-    try {
-      return Optional.of(future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    } catch (ExecutionException | TimeoutException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static FidelityView exact(String id, List<TaskTable> tables) {
+  private static FidelityView exact(CampaignStatus status, List<TaskTable> tables) {
+    boolean running = !status.state().ended();
     return new FidelityView(
-        id,
-        false,
-        "95 % intervals: " + Statistics.estimator() + ".",
+        status.id(),
+        running,
+        (running ? "Over the prompts so far; 95 % intervals: " : "95 % intervals: ")
+            + Statistics.estimator()
+            + ".",
         tables.stream().map(FidelityViews::task).toList());
   }
 
@@ -119,10 +95,13 @@ public class FidelityViews {
         points.entrySet().stream()
             .map(method -> new FidelityView.Method(method.getKey(), method.getValue()))
             .toList(),
+        table.analysis().heldOut(),
         table.paper());
   }
 
-  private FidelityView running(String id) {
+  /** From the sums that are kept, however many prompts there are; without circuits. */
+  FidelityView summed(CampaignStatus status) {
+    String id = status.id();
     CampaignSpec spec = stores.campaigns().spec(id);
     Map<String, Map<String, List<Point>>> found = new TreeMap<>();
     for (Cell cell : stores.reader().list(SUMS, Map.of("id", id), FidelityViews::cell)) {
@@ -133,8 +112,8 @@ public class FidelityViews {
     }
     return new FidelityView(
         id,
-        true,
-        RUNNING,
+        !status.state().ended(),
+        SUMMED,
         spec.tasks().stream()
             .map(task -> task(spec, task, found.getOrDefault(task.name(), Map.of())))
             .toList());
@@ -149,6 +128,7 @@ public class FidelityViews {
             .filter(found::containsKey)
             .map(method -> new FidelityView.Method(method, found.getOrDefault(method, List.of())))
             .toList(),
+        HeldOut.NONE,
         paper.klLast(spec.subject(), task.kind()));
   }
 

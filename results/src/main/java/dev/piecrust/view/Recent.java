@@ -38,8 +38,4 @@ final class Recent<K, V> {
       values.remove(values.keySet().iterator().next());
     }
   }
-
-  synchronized void forget(K key) {
-    values.remove(key);
-  }
 }

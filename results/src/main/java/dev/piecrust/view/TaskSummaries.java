@@ -1,49 +1,39 @@
 package dev.piecrust.view;
 
 import dev.piecrust.campaign.CampaignStatus;
+import dev.piecrust.report.Findings;
 import dev.piecrust.report.Reports;
-import dev.piecrust.report.ResultTable;
-import dev.piecrust.report.ResultTable.TaskTable;
-import dev.piecrust.report.analysis.EffectiveBudget;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
-/**
- * Says what came out in sentences: from the means at once, and with the intervals of the paired
- * bootstrap once these are worked out, which is done for campaigns that have ended, one at a time
- * and beside the pages.
- */
+/** Says what came out in sentences, while campaigns run and afterwards. */
 @Singleton
 public class TaskSummaries {
-  private final Ended<Map<String, List<EffectiveBudget>>> exact;
+  private final WorkedOut<List<TaskSummary>> known;
 
   public TaskSummaries(Reports reports) {
-    this.exact = new Ended<>("piecrust-summaries", id -> effective(reports.table(id)));
+    this.known = new WorkedOut<>("piecrust-summaries", id -> summaries(reports, id));
   }
 
-  /** One for each task with results of two methods. */
-  public List<TaskSummary> of(CampaignStatus status, FidelityView fidelity) {
-    Map<String, List<EffectiveBudget>> known =
-        exact
-            .of(status)
-            .filter(future -> !future.isCompletedExceptionally())
-            .map(future -> future.getNow(Map.of()))
-            .orElse(Map.of());
-    return fidelity.tasks().stream()
-        .flatMap(task -> TaskSummary.of(task, known.getOrDefault(task.task(), List.of())).stream())
+  /** One for each task; none until they are worked out the first time, if that takes long. */
+  public List<TaskSummary> of(CampaignStatus status) {
+    return known.soon(status).orElse(List.of());
+  }
+
+  /** The same, which waits for them. */
+  List<TaskSummary> worked(CampaignStatus status) {
+    return known.of(status).join();
+  }
+
+  private static List<TaskSummary> summaries(Reports reports, String id) {
+    return reports.comparisons(id).stream()
+        .map(table -> new TaskSummary(table.task(), Findings.of(table)))
         .toList();
-  }
-
-  private static Map<String, List<EffectiveBudget>> effective(ResultTable table) {
-    return table.tasks().stream()
-        .collect(Collectors.toMap(TaskTable::task, task -> task.analysis().effective()));
   }
 
   @PreDestroy
   void stop() {
-    exact.close();
+    known.close();
   }
 }

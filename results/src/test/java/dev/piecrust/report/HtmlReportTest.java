@@ -66,7 +66,7 @@ class HtmlReportTest {
             "<td class=\"name\">random</td><td class=\"figure\">3.00 <span"
                 + " class=\"soft\">(1.41)</span></td>")
         .contains("<b>1.00</b> <span class=\"soft\">(0.707)</span>")
-        .contains("4 occurrences of fap do what the next best, random, does with more than 3.")
+        .contains("The next best, random, needs more than 2 occurrences a prompt for the in-sample")
         .contains("<td class=\"figure\">1.00 – 2.00</td>");
   }
 

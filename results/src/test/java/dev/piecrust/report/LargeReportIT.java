@@ -65,7 +65,8 @@ final class LargeReportIT {
               BATCH,
               1,
               MethodSettings.defaults(),
-              0),
+              0,
+              true),
           LimitsSpec.defaults());
 
   @TempDir Path folder;

@@ -58,7 +58,8 @@ class PaperTablesTest {
     assertThat(export(ExportFormat.MARKDOWN, "results.md"))
         .startsWith("# small-")
         .contains("on /models/tiny with the transcoder /models/tiny-clt is finished with failures.")
-        .contains("4 occurrences of fap do what the next best, random, does with more than 3.");
+        .contains(
+            "The next best, random, needs more than 2 occurrences a prompt for the in-sample");
   }
 
   @Test

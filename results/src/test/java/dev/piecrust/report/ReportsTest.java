@@ -152,13 +152,16 @@ class ReportsTest {
   void setsMethodsBesideEachOtherInTheSummary(@TempDir Path folder) throws IOException {
     campaign.reports.export(SmallCampaign.ID, ExportFormat.PIE, folder);
     JsonNode ioi = json(folder.resolve("final_summary.json")).at("/tasks/ioi");
-    // fap's 1.0 at 2 is less than random reaches with all three occurrences (1.5).
+    // fap's 1.0 at 2 is less than random reaches before it keeps all three occurrences.
     assertThat(ioi.at("/effective_budget/fap/2/random"))
-        .hasToString("{\"above\":3.0,\"ci95\":[{\"above\":3.0},{\"above\":3.0}]}");
+        .hasToString("{\"above\":2.0,\"ci95\":[{\"above\":2.0},{\"above\":2.0}]}");
     assertThat(ioi.at("/effective_budget/random/4/fap"))
         .hasToString("{\"below\":2.0,\"ci95\":[{\"below\":2.0},{\"below\":2.0}]}");
     assertThat(ioi.at("/compression/fap/2"))
-        .hasToString("{\"random_k\":{\"above\":3.0},\"times\":{\"above\":1.5}}");
+        .hasToString(
+            "{\"is\":\"at-least\",\"times\":1.5,\"ci95\":[1.5,1.5],\"num_prompts\":2,"
+                + "\"num_only_with_everything\":2,\"num_below\":0}");
+    assertThat(ioi.at("/compression/fap/4").isMissingNode()).isTrue(); // nothing is left out
     // Differences 0.25 − 1 and 0.75 − 2; every resample is below 0.
     assertThat(ioi.at("/bootstrap/fap/4/random"))
         .hasToString(
@@ -277,10 +280,10 @@ class ReportsTest {
         .content()
         .startsWith(
             """
-            task,prompt,method,k,kl_last,kl_all,pred_changed,faithfulness,completeness
-            ioi,0,fap,2,0.5,0.125,0.0,0.75,0.75
+            task,prompt,method,k,kl_last,kl_all,pred_changed,faithfulness,completeness,metric_clean,metric_empty,metric_kept
+            ioi,0,fap,2,0.5,0.125,0.0,0.75,0.75,,,
             """)
-        .contains("ioi,1,random,4,2.0,0.5,0.0,,\n");
+        .contains("ioi,1,random,4,2.0,0.5,0.0,,,,,\n");
     assertThat(folder.resolve("fidelity.csv")).content().contains("ioi,fap,2,1.0,0.7071067811865");
     assertThat(folder.resolve("results.tex"))
         .content()
@@ -439,9 +442,12 @@ class ReportsTest {
     campaign.reports.export(SmallCampaign.ID, ExportFormat.CSV, folder);
     assertThat(files(folder))
         .containsOnlyKeys(
+            "areas.csv",
             "bootstrap.csv",
             "circuits.csv",
             "circuits_per_prompt.csv",
+            "compression.csv",
+            "curves.csv",
             "effective_budget.csv",
             "features.csv",
             "fidelity.csv",
@@ -455,14 +461,17 @@ class ReportsTest {
     assertThat(folder.resolve("overlap.csv")).content().contains("ioi,fap,random,2,2,1.0,1.0\n");
     assertThat(folder.resolve("effective_budget.csv"))
         .content()
-        .contains("ioi,fap,2,random,above,3.0,above,3.0,above,3.0,1.5\n");
+        .contains("ioi,fap,2,random,above,2.0,above,2.0,above,2.0\n");
+    assertThat(folder.resolve("compression.csv"))
+        .content()
+        .contains("ioi,fap,2,2,at-least,1.5,1.5,1.5,2,0\n");
     assertThat(folder.resolve("circuits.csv"))
         .content()
         .contains("ioi,fap,mean-score,2,1.5,0.7071067811865476,1.0,2.0,2,")
-        .endsWith(",4.0,0.0,4.0,4.0,2,,,,,0\n");
+        .endsWith(",4.0,0.0,4.0,4.0,2,,,,,0,,,,,0,,,,,0,,,,,0\n");
     assertThat(folder.resolve("circuits_per_prompt.csv"))
         .content()
-        .contains("ioi,3,training,fap,mean-score,2,4,0.0,0.0,1.0,0.5,\n");
+        .contains("ioi,3,training,fap,mean-score,2,4,0.0,0.0,1.0,0.5,,,,\n");
     assertThat(folder.resolve("features.csv"))
         .content()
         .contains("ioi,fap,9,0,3,2,5,3,4,0.375,0.125,1 2\n");

@@ -42,8 +42,8 @@ final class VerdictTest {
     // KL of fap at K=4: 0.25 and 0.75; random does worse on both prompts.
     assertThat(line("kept", withoutHeldOut(table)))
         .isEqualTo(
-            "ioi: 4 occurrences a prompt (fap), KL 0.500 nats (95 % 0.250–0.750, 2 prompts),"
-                + " in-sample: no held-out result");
+            "ioi: 4 occurrences a prompt (fap), in-sample KL 0.500 nats (95 % 0.250–0.750, 2"
+                + " prompts); no held-out result");
   }
 
   @Test
@@ -55,7 +55,8 @@ final class VerdictTest {
             0,
             task.budgets(),
             List.of(),
-            new Analysis(List.of(), List.of(), List.of(), new HeldOut(0, List.of())),
+            new Analysis(List.of(), List.of(), List.of(), List.of(), HeldOut.NONE),
+            Optional.empty(),
             List.of());
     assertThat(line("kept", of(empty, table.state()))).isEqualTo("ioi: no prompt has a result");
   }
@@ -96,9 +97,11 @@ final class VerdictTest {
             task.rows(),
             new Analysis(
                 analysis.effective(),
+                analysis.compressions(),
                 analysis.comparisons(),
                 analysis.overlaps(),
-                new HeldOut(0, List.of())),
+                HeldOut.NONE),
+            task.accuracy(),
             task.paper()),
         table.state());
   }

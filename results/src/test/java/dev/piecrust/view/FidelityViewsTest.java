@@ -41,7 +41,7 @@ class FidelityViewsTest {
       campaign.stores.campaigns().create("sums", SmallCampaign.SPEC);
       assertThat(
               new FidelityViews(campaign.stores, campaign.reports)
-                  .of("sums")
+                  .summed(campaign.stores.campaigns().status("sums"))
                   .tasks()
                   .get(0)
                   .methods())
@@ -51,7 +51,7 @@ class FidelityViewsTest {
 
   private static Point point(SmallCampaign campaign, String id) {
     return new FidelityViews(campaign.stores, campaign.reports)
-        .of(id).tasks().get(0).methods().stream()
+        .summed(campaign.stores.campaigns().status(id)).tasks().get(0).methods().stream()
             .filter(method -> method.method().equals("fap"))
             .findFirst()
             .orElseThrow()

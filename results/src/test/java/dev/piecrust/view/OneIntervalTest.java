@@ -99,10 +99,19 @@ final class OneIntervalTest {
   }
 
   @Test
-  void saysOfARunningCampaignThatItsNumbersAreRunning() {
+  void isTheTablesOfARunningCampaignToo() {
     FidelityView page = views.soon(ID);
     assertThat(page.running()).isTrue();
-    assertThat(page.estimator()).contains("running", "± 1.96 standard errors");
+    assertThat(page.estimator()).startsWith("Over the prompts so far; 95 % intervals: percentile");
+    assertThat(page).isEqualTo(views.of(ID));
+    Row row = campaign.reports.table(ID).tasks().get(0).rows().get(0);
+    assertThat(page.tasks().get(0).methods().get(0).at(2)).isEqualTo(Point.of(row));
+  }
+
+  @Test
+  void isSaidToBeAnotherWhereTheTablesTakeTooLong() {
+    FidelityView page = views.summed(campaign.stores.campaigns().status(ID));
+    assertThat(page.estimator()).contains("being worked out", "± 1.96 standard errors");
     Point point = page.tasks().get(0).methods().get(0).at(2).orElseThrow();
     // The standard error of so skewed values would reach below nothing.
     assertThat(point.low()).hasValue(0);

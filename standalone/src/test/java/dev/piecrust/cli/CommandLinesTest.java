@@ -258,7 +258,7 @@ final class CommandLinesTest {
         "run a.yaml --yes=maybe | --yes is 'maybe', expected it without a value",
         "budget x --usd | --usd or its value is missing, expected --usd X",
         "budget x --usd 1 --usd 2 | --usd is given twice, expected it once",
-        "task verse --tokenizer x | KIND is 'verse', expected one of ioi, docstring",
+        "task verse --tokenizer x | the task 'verse' is not known, expected one of ioi, docstring, greater-than",
         "task ioi --tokenizer x --n many | --n is 'many', expected a whole number",
         "task ioi --tokenizer x --n 0 | --n is 0, expected a whole number from 1 to 999999",
         "task ioi --tokenizer x --seed 1.5 | --seed is '1.5', expected a whole number",

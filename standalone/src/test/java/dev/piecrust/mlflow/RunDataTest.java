@@ -11,6 +11,7 @@ import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.analysis.Analysis;
 import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.report.analysis.HeldOut;
+import dev.piecrust.report.analysis.Ratios;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class RunDataTest {
 
   @Test
   void logsMeansAndTheirIntervalsWithTheBudgetAsTheStep() {
-    Row row = new Row("fap", 20, HALF, HALF, HALF, Estimate.NONE, Estimate.NONE, true);
+    Row row = new Row("fap", 20, HALF, HALF, HALF, Estimate.NONE, Estimate.NONE, Ratios.NONE, true);
     HeldOut.Row circuit =
         new HeldOut.Row(
             "fap",
@@ -58,16 +59,30 @@ final class RunDataTest {
             HALF,
             Estimate.NONE,
             Estimate.NONE,
+            Ratios.NONE,
             HALF,
             Optional.empty(),
             true);
     Analysis analysis =
-        new Analysis(List.of(), List.of(), List.of(), new HeldOut(3, List.of(circuit)));
+        new Analysis(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            new HeldOut(3, List.of(circuit), List.of()));
     ResultTable table =
         new ResultTable(
             "c",
             CampaignState.FINISHED,
-            List.of(new TaskTable("my task=1", 3, List.of(20), List.of(row), analysis, List.of())),
+            List.of(
+                new TaskTable(
+                    "my task=1",
+                    3,
+                    List.of(20),
+                    List.of(row),
+                    analysis,
+                    Optional.empty(),
+                    List.of())),
             Optional.empty(),
             List.of());
     assertThat(RunData.metrics(table, 1.25))

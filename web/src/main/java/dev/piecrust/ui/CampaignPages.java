@@ -109,7 +109,7 @@ public class CampaignPages {
         card,
         stores.campaigns().spec(id),
         curves,
-        looks.of(card.status(), curves),
+        looks.of(card.status()),
         spending.of(card),
         happenings.failures(id, SHOWN),
         happenings.events(id, before == 0 ? Long.MAX_VALUE : before, SHOWN),

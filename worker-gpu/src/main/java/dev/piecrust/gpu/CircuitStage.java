@@ -71,13 +71,17 @@ final class CircuitStage {
   }
 
   private Selection selection(Method method, TaskScores.Prompt prompt) {
-    Selection chosen = prompt.chosen().selections().get(method);
-    return chosen != null
-        ? chosen
+    return selection(spec, method, prompt.scored(), prompt.chosen().selections());
+  }
+
+  /** What a method keeps of a prompt: its choice, or the best by its scores of the first run. */
+  static Selection selection(
+      PruneSpec spec, Method method, ScoredPrompt prompt, Map<Method, Selection> chosen) {
+    Selection choice = chosen.get(method);
+    return choice != null
+        ? choice
         : KeepSet.selection(
-            prompt.scored().occurrences(),
-            prompt.scored().scores().getOrDefault(method, List.of()).get(0),
-            spec);
+            prompt.occurrences(), prompt.scores().getOrDefault(method, List.of()).get(0), spec);
   }
 
   /** Every feature that a method keeps at least once, method by method. */
@@ -105,6 +109,20 @@ final class CircuitStage {
     return circuits;
   }
 
+  /** Whether a method's curves stand beside this circuit: its smallest, by its mean score. */
+  static boolean hasCurves(PruneSpec spec, Circuit circuit) {
+    return spec.curve()
+        && circuit.budget() == spec.budgets().get(0)
+        && spec.promptMethods().stream()
+            .filter(method -> method.label().equals(circuit.method()))
+            .anyMatch(method -> circuit.ranking().equals(ranking(method)));
+  }
+
+  /** How a method ranks features best. */
+  private static String ranking(Method method) {
+    return BORROWED_SCORES.contains(method) ? KEPT_COUNT : MEAN_SCORE;
+  }
+
   private Map<String, List<FeatureId>> rankings(FeatureTally tally, Method method) {
     Map<String, List<FeatureId>> rankings = new LinkedHashMap<>();
     rankings.put(KEPT_COUNT, tally.byKeptCount(spec.budgets().get(0)));
@@ -115,7 +133,12 @@ final class CircuitStage {
   }
 
   private Circuit circuit(Method method, String ranking, int n, List<FeatureId> best) {
-    return new Circuit(task, method.label(), ranking, n, best.subList(0, Math.min(n, best.size())));
+    int size = Math.min(n, best.size());
+    Circuit circuit = new Circuit(task, method.label(), ranking, n, best.subList(0, size));
+    return hasCurves(spec, circuit)
+        ? new Circuit(
+            task, method.label(), ranking, n, circuit.features(), best.subList(size, best.size()))
+        : circuit;
   }
 
   /** The circuit of {@code circuit-swap} at one budget. */

@@ -214,10 +214,9 @@ public final class GpuWorker
   public PreparedTask prepareTask(TaskRef task) {
     return working(
         pulse -> {
-          CampaignSpec spec = spec(task.campaignId());
-          return new TaskStage(artifacts.pairs())
-              .prepare(
-                  spec.task(task.task()), spec.prune(), subject(spec, pulse).model().tokenizer());
+          LoadedCampaign campaign = loaded(task.campaignId(), pulse);
+          return new TaskStage(campaign, campaign.spec().task(task.task()))
+              .prepare(task.campaignId(), pulse);
         });
   }
 

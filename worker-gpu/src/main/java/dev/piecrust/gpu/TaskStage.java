@@ -1,15 +1,23 @@
 package dev.piecrust.gpu;
 
+import static dev.piecrust.failure.PieCrustException.user;
+
 import dev.piecrust.activity.PreparedTask;
-import dev.piecrust.campaign.PruneSpec;
+import dev.piecrust.activity.Pulse;
+import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.feature.TaskAccuracy;
 import dev.piecrust.model.Tokenizer;
-import dev.piecrust.task.DocstringTask;
-import dev.piecrust.task.IoiTask;
+import dev.piecrust.model.Transformer;
+import dev.piecrust.prune.ModelAccuracy;
 import dev.piecrust.task.PairChecks;
 import dev.piecrust.task.PairFile;
 import dev.piecrust.task.PromptPair;
+import dev.piecrust.task.TaskGenerator;
+import dev.piecrust.task.TokenizedPair;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -17,26 +25,49 @@ import java.util.List;
  * (docs/method.md §4).
  */
 final class TaskStage {
-  private final PairsArtifact pairsArtifact;
+  private final LoadedCampaign campaign;
+  private final TaskSpec task;
 
-  TaskStage(PairsArtifact pairsArtifact) {
-    this.pairsArtifact = pairsArtifact;
+  TaskStage(LoadedCampaign campaign, TaskSpec task) {
+    this.campaign = campaign;
+    this.task = task;
   }
 
-  PreparedTask prepare(TaskSpec task, PruneSpec prune, Tokenizer tokenizer) {
-    List<PromptPair> pairs = pairs(task, tokenizer);
+  /**
+   * Writes the pairs and records how many of them the untouched model answers.
+   *
+   * @param campaignId where that is recorded
+   */
+  PreparedTask prepare(String campaignId, Pulse pulse) {
+    Transformer model = campaign.subject().model();
+    List<PromptPair> pairs = pairs(task, model.tokenizer());
+    List<TokenizedPair> tokenized = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
-      PairChecks.check(pairs.get(i), tokenizer, where(task, i));
+      tokenized.add(PairChecks.check(pairs.get(i), model.tokenizer(), where(task, i)));
     }
-    return new PreparedTask(pairs.size(), prune.batch(), pairsArtifact.write(pairs));
+    BitSet solved = new ModelAccuracy(model).solved(campaign.manager(), tokenized, pulse::check);
+    TaskAccuracy accuracy = new TaskAccuracy(pairs.size(), solved.cardinality(), task.onlySolved());
+    campaign.stores().results().accuracy(campaignId, task.name(), accuracy);
+    campaign
+        .stores()
+        .campaigns()
+        .eventOnce(campaignId, "accuracy", task.name() + ": " + accuracy.words());
+    List<PromptPair> kept =
+        task.onlySolved() ? solved.stream().mapToObj(pairs::get).toList() : pairs;
+    if (kept.isEmpty()) {
+      throw user(
+          "task %s: the model prefers the wrong answer on all %d prompts, expected some that it"
+              + " answers, or a task without only_solved",
+          task.name(), pairs.size());
+    }
+    return new PreparedTask(
+        kept.size(), campaign.spec().prune().batch(), campaign.artifacts().pairs().write(kept));
   }
 
   static List<PromptPair> pairs(TaskSpec task, Tokenizer tokenizer) {
-    return switch (task.kind()) {
-      case IOI -> IoiTask.generate(tokenizer, task.prompts(), task.seed());
-      case DOCSTRING -> DocstringTask.generate(tokenizer, task.prompts(), task.seed());
-      case FILE -> PairFile.read(Path.of(task.path().orElseThrow()), task.prompts());
-    };
+    return task.kind() == TaskKind.FILE
+        ? PairFile.read(Path.of(task.path().orElseThrow()), task.prompts())
+        : TaskGenerator.of(task.kind()).generate(tokenizer, task.prompts(), task.seed());
   }
 
   private static String where(TaskSpec task, int index) {

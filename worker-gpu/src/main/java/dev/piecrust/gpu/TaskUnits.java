@@ -56,7 +56,7 @@ final class TaskUnits {
         .run(
             batch,
             "circuits " + batch.task(),
-            key("circuits", scores),
+            key(spec.curve() ? "circuits and rankings" : "circuits", scores),
             () ->
                 new UnitWork.Computed(
                     artifacts.circuits().write(circuits(stage, scores)), Map.of()));
@@ -105,14 +105,18 @@ final class TaskUnits {
     ArtifactRef circuits = row.result().orElseThrow();
     ArtifactRef scores =
         campaign.work().result(batch, "score " + batch.task()).orElseThrow(this::notScored);
+    Optional<ArtifactRef> chosen =
+        spec.curve() && campaign.chooses()
+            ? campaign.work().result(batch, "rerank " + batch.task())
+            : Optional.empty();
     BatchSummary summary =
         campaign
             .work()
             .run(
                 batch,
                 "held-out " + batch.task(),
-                campaign.keys().heldOut(circuits, scores),
-                () -> measure(circuits, scores, row.done() + row.failed()));
+                campaign.keys().heldOut(circuits, scores, chosen),
+                () -> measure(circuits, scores, chosen, row.done() + row.failed()));
     campaign
         .stores()
         .circuits()
@@ -120,7 +124,8 @@ final class TaskUnits {
     return summary;
   }
 
-  private UnitWork.Computed measure(ArtifactRef circuits, ArtifactRef scores, int prompts) {
+  private UnitWork.Computed measure(
+      ArtifactRef circuits, ArtifactRef scores, Optional<ArtifactRef> chosen, int prompts) {
     Set<Integer> heldOut =
         new HashSet<>(CircuitStage.heldOut(spec, prompts, batch.from(), batch.to()));
     List<ScoredPrompt> own =
@@ -128,7 +133,11 @@ final class TaskUnits {
             .filter(p -> heldOut.contains(p.index()))
             .toList();
     PromptLoop.Result<List<CircuitOutcome>> result =
-        new HeldOutStage(campaign.loop(), artifacts.circuits().read(circuits))
+        new HeldOutStage(
+                campaign.loop(),
+                spec,
+                artifacts.circuits().read(circuits),
+                chosen.map(artifacts.selections()::read).orElse(Map.of()))
             .check(pairs(), batch.from(), own, pulse);
     return new UnitWork.Computed(
         artifacts.circuitOutcomes().write(result.results().stream().flatMap(List::stream).toList()),

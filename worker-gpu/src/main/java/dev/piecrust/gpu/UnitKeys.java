@@ -7,8 +7,10 @@ import dev.piecrust.prune.method.ScoringMethods;
 import dev.piecrust.prune.method.Selectors;
 import dev.piecrust.store.campaign.Checkpoints;
 import dev.piecrust.task.TokenizedPair;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Keys of checkpoints: a hash of all that decides a unit's result, and of nothing else. */
 record UnitKeys(String fingerprint, PruneSpec spec) {
@@ -81,9 +83,26 @@ record UnitKeys(String fingerprint, PruneSpec spec) {
         prompts);
   }
 
-  String heldOut(ArtifactRef circuits, ArtifactRef scores) {
-    return Checkpoints.key(
-        "held-out", FIDELITY, fingerprint, spec.metric(), circuits.sha256(), scores.sha256());
+  /**
+   * The key of what circuits do on held-out prompts.
+   *
+   * @param chosen the keep sets that curves are measured of
+   */
+  String heldOut(ArtifactRef circuits, ArtifactRef scores, Optional<ArtifactRef> chosen) {
+    List<Object> parts =
+        new ArrayList<>(
+            List.of(
+                "held-out",
+                FIDELITY,
+                fingerprint,
+                spec.metric(),
+                circuits.sha256(),
+                scores.sha256()));
+    if (spec.curve()) {
+      parts.add("curves/1");
+      chosen.ifPresent(keepSets -> parts.add(keepSets.sha256()));
+    }
+    return Checkpoints.key(parts.toArray());
   }
 
   private static List<String> hashes(List<ArtifactRef> inputs) {

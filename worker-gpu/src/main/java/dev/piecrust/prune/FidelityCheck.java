@@ -101,7 +101,9 @@ public final class FidelityCheck {
                   Math.max(0, klAll[i]),
                   top[i] == cleanTop ? 0 : 1,
                   share(metrics[i]),
-                  share(complements[i])),
+                  share(complements[i]),
+                  run.cleanMetric(),
+                  emptyMetric),
               tops.get(i)));
     }
     return result;

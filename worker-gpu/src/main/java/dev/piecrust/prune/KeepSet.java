@@ -81,6 +81,24 @@ public final class KeepSet {
     return new Selection(scores, kept);
   }
 
+  /**
+   * The best occurrences of a method at any number of them: of one that ranks, by its scores; of
+   * one that chooses, its largest keep set that is not larger, filled up by the scores it began
+   * with, or the first of its smallest.
+   */
+  public static int[] best(Occurrences occurrences, Selection selection, int size) {
+    int[] start = {};
+    for (int[] kept : selection.kept().values()) {
+      start = kept.length <= size || start.length == 0 ? kept : start;
+    }
+    return extend(
+        occurrences,
+        Arrays.copyOf(start, Math.min(size, start.length)),
+        ranking(selection.scores()),
+        size,
+        Scope.GLOBAL);
+  }
+
   /** Which budget an occurrence counts against: the prompt's, or its layer's. */
   public static int group(Occurrences occurrences, int i, Scope scope) {
     return scope == Scope.GLOBAL ? 0 : occurrences.layer()[i];

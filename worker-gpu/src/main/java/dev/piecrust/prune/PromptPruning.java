@@ -143,6 +143,8 @@ public final class PromptPruning {
             : runs.stream().map(Fidelity::faithfulness).mapToDouble(v -> v).sum() / n,
         runs.stream().map(Fidelity::completeness).anyMatch(Objects::isNull)
             ? null
-            : runs.stream().map(Fidelity::completeness).mapToDouble(v -> v).sum() / n);
+            : runs.stream().map(Fidelity::completeness).mapToDouble(v -> v).sum() / n,
+        runs.get(0).metricClean(),
+        runs.get(0).metricEmpty());
   }
 }

@@ -7,11 +7,16 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.input.BoundedJson;
 import dev.piecrust.input.Quote;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads one line of a task file, strictly. */
 final class PairLine {
   PromptPair parse(String line, String where) {
     JsonNode object = object(line, where);
+    Optional<MibRow> mib = MibRow.of(object);
+    if (mib.isPresent()) {
+      return mib.get().pair(object, where);
+    }
     PairForm form = form(object);
     if (form.strict()) {
       object.fieldNames().forEachRemaining(key -> refuseUnknown(key, form, where));

@@ -101,7 +101,8 @@ class DeviceAgreementTest {
             4,
             2,
             MethodSettings.defaults(),
-            0);
+            0,
+            true);
     return new CampaignSpec(
         "devices",
         new SubjectSpec(DEMO.resolve("model").toString(), DEMO.resolve("clt").toString()),

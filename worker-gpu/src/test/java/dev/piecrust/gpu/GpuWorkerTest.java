@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.GpuActivities;
+import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.activity.TaskRef;
 import dev.piecrust.artifact.JsonLines;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.LimitsSpec;
@@ -20,8 +22,11 @@ import dev.piecrust.feature.Circuit;
 import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.feature.FeatureStats;
 import dev.piecrust.feature.Fidelity;
+import dev.piecrust.feature.MetricCurve;
+import dev.piecrust.feature.MetricCurves;
 import dev.piecrust.feature.Predictions;
 import dev.piecrust.feature.PromptOutcome;
+import dev.piecrust.feature.TaskAccuracy;
 import dev.piecrust.model.Tokenizer;
 import dev.piecrust.store.result.KeptPrompt;
 import dev.piecrust.task.IoiTask;
@@ -37,6 +42,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,7 +71,8 @@ class GpuWorkerTest {
             2,
             2,
             MethodSettings.defaults().with(new SwapSpec(1, 8, SwapSpec.Objective.KL_LAST)),
-            0.2);
+            0.2,
+            true);
     return new CampaignSpec(
         "units",
         new SubjectSpec(model.toString(), DEMO.resolve("clt").toString()),
@@ -190,7 +197,74 @@ class GpuWorkerTest {
       one.stores.circuits().forEach("c", heldOut::add);
       assertThat(heldOut).hasSize(circuits.size()); // one prompt of four is held out
       assertThat(heldOut).allSatisfy(o -> assertThat(o.share()).isEqualTo("held-out"));
+      // The curves of each method that ranks stand beside its smallest circuit by its mean score.
+      assertThat(heldOut.stream().filter(o -> o.curves().isPresent()))
+          .extracting(o -> o.method() + " " + o.ranking() + " " + o.budget())
+          .containsExactlyInAnyOrder(
+              "fap mean-score 10",
+              "fap-synergy kept-count 10",
+              "fap-swap kept-count 10",
+              "random mean-score 10");
+      MetricCurve inSample = heldOut(heldOut, "fap").inSample();
+      MetricCurve circuit = heldOut(heldOut, "fap").heldOut();
+      assertThat(inSample.empty()).isEqualTo(circuit.empty());
+      double chance = heldOut(heldOut, "random").inSample().points().get(5).metric();
+      // At 5 % of what is active, fap has most of the metric and chance next to nothing.
+      assertThat(inSample.points().get(5).metric() - chance)
+          .isGreaterThan((inSample.clean() - inSample.empty()) / 2);
     }
+  }
+
+  private static MetricCurves heldOut(List<CircuitOutcome> outcomes, String method) {
+    return outcomes.stream()
+        .filter(o -> o.method().equals(method))
+        .flatMap(o -> o.curves().stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whatTheModelAnswersItselfIsMeasuredFirst() {
+    try (Installation one = new Installation(folder)) {
+      GpuActivities worker = one.worker();
+      CampaignSpec all = accuracy(false);
+      List<PruneBatch> batches = one.open("all", all, worker);
+      for (PruneBatch batch : batches) {
+        worker.scoreFeatures(batch);
+        worker.checkFidelity(batch);
+      }
+      TaskAccuracy accuracy = one.stores.results().accuracy("all", "ioi").orElseThrow();
+      List<Installation.Result> rows = one.results("all");
+      long above =
+          rows.stream()
+              .filter(row -> Objects.requireNonNull(row.fidelity().metricClean()) > 0)
+              .map(Installation.Result::prompt)
+              .distinct()
+              .count();
+      assertThat(accuracy).isEqualTo(new TaskAccuracy(40, (int) above, false));
+      assertThat(one.stores.campaigns().events("all"))
+          .anyMatch(event -> event.message().endsWith(accuracy.words()));
+
+      worker.prepareTask(new TaskRef("all", "ioi")); // again: it is not said twice
+      assertThat(one.stores.campaigns().events("all"))
+          .filteredOn(event -> event.kind().equals("accuracy"))
+          .hasSize(1);
+      one.stores.campaigns().create("solved", accuracy(true));
+      PreparedTask solved = worker.prepareTask(new TaskRef("solved", "ioi"));
+      assertThat(solved.prompts()).isEqualTo((int) above);
+      assertThat(one.stores.results().accuracy("solved", "ioi"))
+          .contains(new TaskAccuracy(40, (int) above, true));
+    }
+  }
+
+  private static CampaignSpec accuracy(boolean onlySolved) {
+    CampaignSpec like = spec(DEMO.resolve("model"));
+    return new CampaignSpec(
+        "accuracy",
+        like.subject(),
+        List.of(new TaskSpec("ioi", TaskKind.IOI, 40, 3, Optional.empty(), onlySolved)),
+        like.prune().withMethods(Method.FAP).withBudgets(10),
+        like.limits());
   }
 
   private static boolean agrees(Predictions expected, int budget, Fidelity fidelity) {

@@ -42,6 +42,28 @@ class PairFileTest {
   }
 
   @Test
+  void readsRowsOfMib() throws IOException {
+    String rows =
+        """
+        {"prompt": "Then A and B met. A gave it to", "metadata": {"indirect_object": "B", "subject": "A"}, "s2_io_flip_counterfactual": {"prompt": "Then A and B met. B gave it to"}, "abc_counterfactual": {"prompt": "x"}}
+        {"prompt": "A box is red. A. red B. blue. Answer:", "choices": {"label": ["A", "B"], "text": ["red", "blue"]}, "answerKey": 0, "symbol_counterfactual": {"prompt": "A box is red. X. red Y. blue. Answer:", "choices": {"label": ["X", "Y"], "text": ["red", "blue"]}, "answerKey": 0}}
+        {"prompt": "How much is 1 plus 2? A: ", "label": "3", "operator": "+", "random_counterfactual": {"prompt": "How much is 4 plus 1? A: ", "label": 5}}
+        """;
+    assertThat(PairFile.read(file(rows), 9))
+        .containsExactly(
+            new PromptPair(
+                "Then A and B met. A gave it to", "Then A and B met. B gave it to", " B", " A"),
+            new PromptPair(
+                "A box is red. A. red B. blue. Answer:",
+                "A box is red. X. red Y. blue. Answer:",
+                " A",
+                " X"),
+            new PromptPair("How much is 1 plus 2? A: ", "How much is 4 plus 1? A: ", "3", "5"));
+    assertRefused(
+        "{\"prompt\": \"a\", \"random_counterfactual\": {}}", "line 1", "/prompt is missing");
+  }
+
+  @Test
   void readsNoFurtherThanAsked() throws IOException {
     assertThat(PairFile.read(file(GOOD + "\n" + GOOD + "\nbroken"), 2)).hasSize(2);
   }

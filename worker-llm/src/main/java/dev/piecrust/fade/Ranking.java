@@ -8,10 +8,14 @@ import java.util.OptionalDouble;
 
 /**
  * How well a score tells positive samples from negative ones. Both measures are those of
- * scikit-learn, ties included; O(n log n). Where scikit-learn warns and has no meaningful number,
- * there is none here.
+ * scikit-learn, ties included; O(n log n). Scores tie where they differ by less than {@link
+ * #ROUNDING} of the larger, so that a device, a batch size or TF32 moves no measure. Where
+ * scikit-learn warns and has no meaningful number, there is none here.
  */
 public final class Ranking {
+  /** Relative difference from the largest score of a tie below which a score belongs to it. */
+  static final double ROUNDING = 1e-5;
+
   /** So many samples of the same score and class. */
   private record Samples(double score, boolean positive, long count) {}
 
@@ -97,13 +101,18 @@ public final class Ranking {
       double score = sorted.get(at).score();
       double positives = 0;
       double negatives = 0;
-      // By value, so that 0.0 and -0.0 tie, as they do in NumPy.
-      for (; at < sorted.size() && sorted.get(at).score() == score; at++) {
+      for (; at < sorted.size() && tied(score, sorted.get(at).score()); at++) {
         positives += sorted.get(at).positive() ? sorted.get(at).count() : 0;
         negatives += sorted.get(at).positive() ? 0 : sorted.get(at).count();
       }
       ties.add(new Tie(positives, negatives));
     }
     return ties;
+  }
+
+  /** Where both are the same by value too: 0.0 and -0.0 tie, as they do in NumPy. */
+  private static boolean tied(double score, double other) {
+    return score == other
+        || Math.abs(score - other) < ROUNDING * Math.max(Math.abs(score), Math.abs(other));
   }
 }

@@ -68,6 +68,16 @@ class RankingTest {
   }
 
   @Test
+  void tiesWhatRoundingMayHaveSetApart() {
+    // As f32 and TF32 give the same activations; as exact numbers the positives would win or lose.
+    Ranking apart = new Ranking().add(2.000_01, true).add(2, false).add(-1, true).add(-1e-9, false);
+    assertThat(apart.auroc()).hasValue((0.5 + 1 + 0 + 0) / 4);
+    assertThat(apart.negated().auroc()).hasValue(1 - 1.5 / 4);
+    assertThat(new Ranking().add(2.000_03, true).add(2, false).auroc()).hasValue(1);
+    assertThat(new Ranking().add(1e-9, true).add(0, false).auroc()).hasValue(1);
+  }
+
+  @Test
   void hasNoNumberForOneClass() {
     assertThat(new Ranking().add(1, true).auroc()).isEmpty();
     assertThat(new Ranking().add(1, false).averagePrecision()).isEmpty();

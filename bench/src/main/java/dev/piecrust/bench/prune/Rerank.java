@@ -69,6 +69,7 @@ public record Rerank(int runs, double seconds, double fullSeconds, double share)
         defaults.randomSeeds(),
         defaults.batch(),
         defaults.settings(),
-        0);
+        0,
+        true);
   }
 }

@@ -7,18 +7,20 @@ import java.util.Map;
  * What the measures of a task say beyond its means (docs/method.md §6). The same measures give the
  * same analysis.
  *
- * @param effective every method at each budget against every other; {@code random} among the others
- *     gives the compression
+ * @param effective every method at each budget against every other
+ * @param compressions every method at each budget against chance; none without {@code random}
  * @param comparisons every pair of methods at each budget, once
  * @param overlaps likewise
  */
 public record Analysis(
     List<EffectiveBudget> effective,
+    List<Compression> compressions,
     List<Comparison> comparisons,
     List<Overlap> overlaps,
     HeldOut heldOut) {
   public Analysis {
     effective = List.copyOf(effective);
+    compressions = List.copyOf(compressions);
     comparisons = List.copyOf(comparisons);
     overlaps = List.copyOf(overlaps);
   }
@@ -39,6 +41,7 @@ public record Analysis(
     Curves curves = Curves.of(measures, methods, kept.occurrences(), Resampling.standard());
     return new Analysis(
         EffectiveBudgets.of(curves, budgets),
+        Compressions.of(measures, methods, budgets, kept.occurrences()),
         PairedBootstrap.of(curves, budgets),
         kept.overlaps(),
         heldOut);
@@ -46,7 +49,7 @@ public record Analysis(
 
   /** Circuits alone: methods are not compared. */
   public static Analysis without(HeldOut heldOut) {
-    return new Analysis(List.of(), List.of(), List.of(), heldOut);
+    return new Analysis(List.of(), List.of(), List.of(), List.of(), heldOut);
   }
 
   /**

@@ -27,17 +27,6 @@ public sealed interface BudgetEstimate {
   /** The budget, or the end of the curve. */
   double budget();
 
-  /** The estimate as a multiple of a budget. */
-  default BudgetEstimate over(int other) {
-    if (this instanceof Below below) {
-      return new Below(below.budget() / other);
-    }
-    if (this instanceof Above above) {
-      return new Above(above.budget() / other);
-    }
-    return new At(budget() / other);
-  }
-
   /** {@code at}, {@code below} or {@code above}, as in JSON. */
   default String kind() {
     if (this instanceof Below) {

@@ -13,17 +13,20 @@ final class Curve {
   /** What the method did at one budget. */
   static final class Point {
     private final double kept;
+    private final boolean everything;
     private final double mean;
     private final double[] resampled; // [R]
 
     /**
      * @param kept occurrences kept in the mean over prompts: the budget, or fewer where prompts
      *     have fewer
+     * @param everything whether every prompt keeps all it has
      * @param mean over the prompts, in nats
      * @param resampled its mean in each resample, [R]
      */
-    Point(double kept, double mean, double[] resampled) {
+    Point(double kept, boolean everything, double mean, double[] resampled) {
       this.kept = kept;
+      this.everything = everything;
       this.mean = mean;
       this.resampled = resampled;
     }
@@ -40,7 +43,7 @@ final class Curve {
   }
 
   private double[][] resampled() {
-    List<Point> all = List.copyOf(points.values());
+    List<Point> all = pruned();
     double[][] means = new double[all.isEmpty() ? 0 : all.get(0).resampled.length][all.size()];
     for (int r = 0; r < means.length; r++) {
       for (int b = 0; b < all.size(); b++) {
@@ -67,14 +70,19 @@ final class Curve {
     return point(budget).resampled;
   }
 
-  /** Occurrences kept at each budget, ascending. */
-  double[] kept() {
-    return points.values().stream().mapToDouble(p -> p.kept).toArray();
+  /** That everything is as good as everything says nothing of the way there. */
+  private List<Point> pruned() {
+    return points.values().stream().filter(point -> !point.everything).toList();
   }
 
-  /** Means at each budget, in the same order. */
+  /** Occurrences kept at each budget that leaves something out, ascending. */
+  double[] kept() {
+    return pruned().stream().mapToDouble(p -> p.kept).toArray();
+  }
+
+  /** Means at these budgets, in the same order. */
   double[] means() {
-    return points.values().stream().mapToDouble(p -> p.mean).toArray();
+    return pruned().stream().mapToDouble(p -> p.mean).toArray();
   }
 
   /** Means of one resample, in the same order. */

@@ -47,7 +47,13 @@ final class Curves {
       double kept = kept(cell.budget(), prompts, occurrences);
       points
           .computeIfAbsent(cell.method(), m -> new TreeMap<>())
-          .put(cell.budget(), new Curve.Point(kept, Statistics.mean(series.get(c)), resampled[c]));
+          .put(
+              cell.budget(),
+              new Curve.Point(
+                  kept,
+                  everything(cell.budget(), prompts, occurrences),
+                  Statistics.mean(series.get(c)),
+                  resampled[c]));
     }
     List<Curve> curves =
         methods.stream()
@@ -67,6 +73,12 @@ final class Curves {
 
   Optional<Curve> of(String method) {
     return curves.stream().filter(curve -> curve.method().equals(method)).findFirst();
+  }
+
+  private static boolean everything(
+      int budget, Collection<Integer> prompts, Map<Integer, Integer> occurrences) {
+    return prompts.stream()
+        .allMatch(prompt -> budget >= occurrences.getOrDefault(prompt, Integer.MAX_VALUE));
   }
 
   private static double kept(

@@ -18,9 +18,4 @@ public record EffectiveBudget(
     String other,
     BudgetEstimate at,
     Optional<BudgetEstimate> low,
-    Optional<BudgetEstimate> high) {
-  /** Where {@code other} is {@code random}: the compression, how many times as many it needs. */
-  public BudgetEstimate times() {
-    return at.over(budget);
-  }
-}
+    Optional<BudgetEstimate> high) {}

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Reads effective budgets off curves: the first budget at which the curve comes down to the wanted
  * KL, linear in KL against the logarithm of the budget between two measured points (budgets go by
- * factors, not by steps). Outside the curve it says so instead of a number.
+ * factors, not by steps). Outside the curve it says so instead of a number; the curve ends where
+ * every prompt keeps all it has.
  */
 public final class EffectiveBudgets {
   private static final double LOW = 0.025;
@@ -35,7 +36,7 @@ public final class EffectiveBudgets {
     for (Curve method : curves.all()) {
       for (int budget : budgets) {
         for (Curve other : curves.all()) {
-          if (method != other && method.has(budget)) {
+          if (method != other && method.has(budget) && other.kept().length > 0) {
             all.add(one(method, budget, other, curves.prompts()));
           }
         }

@@ -10,10 +10,15 @@ import java.util.Optional;
  *
  * @param prompts held-out prompts with a result
  * @param rows by method in the order of the spec, ranking and budget; empty without circuits
+ * @param areas by method; empty where curves were not measured
  */
-public record HeldOut(int prompts, List<Row> rows) {
+public record HeldOut(int prompts, List<Row> rows, List<MetricArea> areas) {
+  /** Without held-out prompts. */
+  public static final HeldOut NONE = new HeldOut(0, List.of(), List.of());
+
   public HeldOut {
     rows = List.copyOf(rows);
+    areas = List.copyOf(areas);
   }
 
   /**
@@ -35,6 +40,7 @@ public record HeldOut(int prompts, List<Row> rows) {
       Estimate predChanged,
       Estimate faithfulness,
       Estimate completeness,
+      Ratios ratios,
       Estimate occurrences,
       Optional<Estimate> perPrompt,
       boolean best) {
@@ -48,6 +54,7 @@ public record HeldOut(int prompts, List<Row> rows) {
           predChanged,
           faithfulness,
           completeness,
+          ratios,
           occurrences,
           perPrompt,
           isBest);

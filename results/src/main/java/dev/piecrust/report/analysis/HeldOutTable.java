@@ -1,6 +1,7 @@
 package dev.piecrust.report.analysis;
 
 import dev.piecrust.feature.CircuitOutcome;
+import dev.piecrust.feature.MetricCurves;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ public final class HeldOutTable {
   private final Statistics statistics = Statistics.standard();
   private final SortedMap<Cell, Results> cells;
   private final SortedSet<Integer> prompts = new TreeSet<>();
+  private final SortedMap<Cell, List<MetricCurves>> curves;
 
   private record Cell(String method, String ranking, int budget) {}
 
@@ -33,12 +35,13 @@ public final class HeldOutTable {
 
   /** An empty one of one task, with methods in the order of the tables. */
   public HeldOutTable(List<String> methods) {
-    cells =
-        new TreeMap<>(
-            Comparator.comparingInt((Cell cell) -> methods.indexOf(cell.method()))
-                .thenComparing(Cell::method)
-                .thenComparing(Cell::ranking)
-                .thenComparingInt(Cell::budget));
+    Comparator<Cell> order =
+        Comparator.comparingInt((Cell cell) -> methods.indexOf(cell.method()))
+            .thenComparing(Cell::method)
+            .thenComparing(Cell::ranking)
+            .thenComparingInt(Cell::budget);
+    cells = new TreeMap<>(order);
+    curves = new TreeMap<>(order);
   }
 
   /** Adds what a circuit did on one prompt; those of one circuit come by prompt, ascending. */
@@ -47,9 +50,11 @@ public final class HeldOutTable {
       return;
     }
     prompts.add(outcome.index());
-    Results results =
-        cells.computeIfAbsent(
-            new Cell(outcome.method(), outcome.ranking(), outcome.budget()), c -> new Results());
+    Cell cell = new Cell(outcome.method(), outcome.ranking(), outcome.budget());
+    Results results = cells.computeIfAbsent(cell, c -> new Results());
+    outcome
+        .curves()
+        .ifPresent(own -> curves.computeIfAbsent(cell, c -> new ArrayList<>()).add(own));
     results.measures.add(outcome.budget(), outcome.index(), outcome.fidelity());
     results.kept.add(outcome.kept());
   }
@@ -63,7 +68,16 @@ public final class HeldOutTable {
   public HeldOut build(Measures measures) {
     List<HeldOut.Row> rows = new ArrayList<>();
     cells.forEach((cell, results) -> rows.add(row(cell, results, measures)));
-    return new HeldOut(prompts.size(), rows.stream().map(row -> marked(row, rows)).toList());
+    return new HeldOut(
+        prompts.size(),
+        rows.stream().map(row -> marked(row, rows)).toList(),
+        curves.entrySet().stream()
+            .flatMap(
+                entry ->
+                    MetricAreas.of(
+                        entry.getKey().method(), entry.getKey().ranking(), entry.getValue())
+                        .stream())
+            .toList());
   }
 
   private HeldOut.Row row(Cell cell, Results results, Measures measures) {
@@ -83,6 +97,7 @@ public final class HeldOutTable {
         estimates.get(2),
         estimates.get(3),
         estimates.get(4),
+        Ratios.of(statistics.quotients(columns.quotients())),
         estimates.get(5),
         perPrompt.length == 0 ? Optional.empty() : Optional.of(estimates.get(6)),
         false);

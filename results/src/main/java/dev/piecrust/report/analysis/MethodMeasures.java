@@ -10,14 +10,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one method did on the prompts of a task, in columns of plain numbers: 44 bytes a result.
+ * What one method did on the prompts of a task, in columns of plain numbers: 60 bytes a result.
  *
  * <p>{@code random} goes on past the spec's budgets until a prompt's occurrences are all kept
  * (docs/method.md §6), which differs by prompt: beyond that, more budget keeps the same, so a
  * prompt's last result stands for all larger budgets.
  */
 public final class MethodMeasures {
-  private static final int MEASURES = 5;
+  private static final int ESTIMATED = 5;
+  private static final int MEASURES = ESTIMATED + 2;
   private static final int FIRST_SIZE = 64;
 
   private final NavigableMap<Integer, Cell> cells = new TreeMap<>();
@@ -53,8 +54,8 @@ public final class MethodMeasures {
    * The measures at one budget, a value for each prompt; not-a-number where it is missing.
    *
    * @param prompts indices, ascending, [N]
-   * @param values KL at the last position, KL over all, changed predictions, faithfulness and
-   *     completeness, [5, N]
+   * @param values KL at the last position, KL over all, changed predictions, faithfulness,
+   *     completeness, {@code m_clean − m(∅)} and {@code m_clean}, [7, N]
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Columns(int[] prompts, double[][] values) {
@@ -63,9 +64,29 @@ public final class MethodMeasures {
       return values[0];
     }
 
-    /** One column for each measure. */
+    /** One column for each measure of which means are taken. */
     public List<double[]> series() {
-      return List.of(values);
+      return List.of(values).subList(0, ESTIMATED);
+    }
+
+    /** Numerators and denominators of {@link Ratios}, in its order. */
+    public List<Statistics.Quotient> quotients() {
+      double[] faithfulness = values[3];
+      double[] span = values[5];
+      double[] clean = values[6];
+      double[] effect = product(faithfulness, span);
+      double[] metric = new double[effect.length];
+      Arrays.setAll(metric, i -> clean[i] - span[i] + effect[i]);
+      return List.of(
+          new Statistics.Quotient(effect, span),
+          new Statistics.Quotient(product(values[4], span), span),
+          new Statistics.Quotient(metric, clean));
+    }
+
+    private static double[] product(double[] a, double[] b) {
+      double[] product = new double[a.length];
+      Arrays.setAll(product, i -> a[i] * b[i]);
+      return product;
     }
   }
 
@@ -80,7 +101,9 @@ public final class MethodMeasures {
               f.klAll(),
               f.predChanged(),
               orMissing(f.faithfulness()),
-              orMissing(f.completeness())
+              orMissing(f.completeness()),
+              f.span(),
+              orMissing(f.metricClean())
             });
   }
 

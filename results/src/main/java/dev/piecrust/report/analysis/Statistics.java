@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Means over prompts with sample standard deviations and 95 % percentile bootstrap intervals: the
@@ -91,6 +93,75 @@ public final class Statistics {
     }
     double mean = mean(values);
     return interval(n, missing, mean, OptionalDouble.of(sd(values, mean)), resampled);
+  }
+
+  /**
+   * Two series over the same prompts of which the means are divided.
+   *
+   * @param of not-a-number where a value is missing, [N]
+   * @param over likewise, [N]
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Quotient(double[] of, double[] over) {
+    /** The prompts that have both. */
+    private Quotient present() {
+      int[] at =
+          IntStream.range(0, of.length)
+              .filter(i -> !Double.isNaN(of[i]) && !Double.isNaN(over[i]))
+              .toArray();
+      return new Quotient(
+          IntStream.of(at).mapToDouble(i -> of[i]).toArray(),
+          IntStream.of(at).mapToDouble(i -> over[i]).toArray());
+    }
+  }
+
+  /** An estimate of each quotient of means, without a deviation; those of one size share draws. */
+  public List<Estimate> quotients(List<Quotient> quotients) {
+    List<Quotient> present = quotients.stream().map(Quotient::present).toList();
+    Map<Integer, List<Integer>> bySize = new TreeMap<>();
+    for (int q = 0; q < present.size(); q++) {
+      bySize.computeIfAbsent(present.get(q).of().length, n -> new ArrayList<>()).add(q);
+    }
+    Estimate[] estimates = new Estimate[quotients.size()];
+    bySize.forEach(
+        (n, same) -> {
+          List<double[]> series =
+              same.stream()
+                  .flatMap(q -> Stream.of(present.get(q).of(), present.get(q).over()))
+                  .toList();
+          double[][] means =
+              n < 2 ? new double[series.size()][0] : new Resampling(seed, RESAMPLES).means(series);
+          for (int i = 0; i < same.size(); i++) {
+            int q = same.get(i);
+            estimates[q] =
+                quotient(
+                    present.get(q),
+                    quotients.get(q).of().length - n,
+                    means[2 * i],
+                    means[2 * i + 1]);
+          }
+        });
+    return List.of(estimates);
+  }
+
+  private static Estimate quotient(
+      Quotient quotient, int missing, double[] resampledOf, double[] resampledOver) {
+    int n = quotient.of().length;
+    double value = n == 0 ? Double.NaN : mean(quotient.of()) / mean(quotient.over());
+    if (!Double.isFinite(value)) {
+      OptionalDouble none = OptionalDouble.empty();
+      return new Estimate(0, missing + n, none, none, none, none);
+    }
+    double[] resampled =
+        IntStream.range(0, resampledOf.length)
+            .mapToDouble(r -> resampledOf[r] / resampledOver[r])
+            .filter(Double::isFinite)
+            .toArray();
+    if (resampled.length == 0) {
+      OptionalDouble none = OptionalDouble.empty();
+      return new Estimate(n, missing, OptionalDouble.of(value), none, none, none);
+    }
+    return interval(n, missing, value, OptionalDouble.empty(), resampled);
   }
 
   /**

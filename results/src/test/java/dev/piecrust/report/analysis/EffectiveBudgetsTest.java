@@ -56,27 +56,36 @@ class EffectiveBudgetsTest {
     List<EffectiveBudget> all =
         EffectiveBudgets.of(curves(rows.measures(), Map.of()), List.of(50, 100));
     assertThat(all).hasSize(4);
-    EffectiveBudget compression = all.get(0);
-    assertThat(compression.method()).isEqualTo("fap");
-    assertThat(compression.other()).isEqualTo("random");
-    assertThat(compression.at().budget()).isCloseTo(100 * Math.sqrt(2), within(1e-9));
-    assertThat(compression.times().budget()).isCloseTo(2 * Math.sqrt(2), within(1e-9));
+    EffectiveBudget needed = all.get(0);
+    assertThat(needed.method()).isEqualTo("fap");
+    assertThat(needed.other()).isEqualTo("random");
+    assertThat(needed.at().budget()).isCloseTo(100 * Math.sqrt(2), within(1e-9));
     // Every resample of equal prompts is the same, so the interval has no width.
-    assertThat(compression.low()).contains(compression.at());
-    assertThat(compression.high()).contains(compression.at());
+    assertThat(needed.low()).contains(needed.at());
+    assertThat(needed.high()).contains(needed.at());
     assertThat(all.get(2).method()).isEqualTo("random");
     assertThat(all.get(2).at()).isEqualTo(new Below(50));
-    assertThat(all.get(2).times()).isEqualTo(new Below(1));
   }
 
   @Test
-  void countsNoMoreOccurrencesThanPromptsHave() {
-    // At 400 the prompts keep all of their 200 and 300 occurrences: 250 in the mean.
+  void endsWhereEveryPromptKeepsAllItHas() {
+    // At 250 one prompt keeps all of its 200 occurrences, 225 in the mean; at 400 both do.
     Rows rows =
-        new Rows().with("fap", 100, 0, 0).with("random", 100, 2, 2).with("random", 400, 0, 0);
+        new Rows()
+            .with("fap", 100, 1, 1)
+            .with("random", 100, 2, 2)
+            .with("random", 250, 0, 2)
+            .with("random", 400, 0, 0);
     List<EffectiveBudget> all =
         EffectiveBudgets.of(curves(rows.measures(), Map.of(0, 200, 1, 300)), List.of(100));
-    assertThat(all.get(0).at().budget()).isCloseTo(250, within(1e-9));
+    assertThat(all.get(0).at().budget()).isCloseTo(225, within(1e-9));
+    Rows lower =
+        new Rows().with("fap", 100, 0, 0).with("random", 100, 2, 2).with("random", 400, 0, 0);
+    assertThat(
+            EffectiveBudgets.of(curves(lower.measures(), Map.of(0, 200, 1, 300)), List.of(100))
+                .get(0)
+                .at())
+        .isEqualTo(new Above(100));
   }
 
   @Test

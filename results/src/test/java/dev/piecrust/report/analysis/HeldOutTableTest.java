@@ -64,7 +64,7 @@ class HeldOutTableTest {
 
   @Test
   void isEmptyWithoutCircuits() {
-    assertThat(table()).isEqualTo(new HeldOut(0, List.of()));
+    assertThat(table()).isEqualTo(HeldOut.NONE);
   }
 
   private HeldOut table(CircuitOutcome... outcomes) {

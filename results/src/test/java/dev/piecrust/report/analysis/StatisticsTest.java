@@ -80,4 +80,26 @@ class StatisticsTest {
   private static List<OptionalDouble> values(double... values) {
     return DoubleStream.of(values).mapToObj(OptionalDouble::of).toList();
   }
+
+  @Test
+  void dividesMeansAndLeavesOutPromptsThatLackEither() {
+    // (1 + 3) / (2 + 6), and in every resample between 1/2 and 1/2.
+    Estimate half =
+        Statistics.standard()
+            .quotients(
+                List.of(
+                    new Statistics.Quotient(
+                        new double[] {1, Double.NaN, 3}, new double[] {2, 5, 6})))
+            .get(0);
+    assertThat(half.mean()).hasValue(0.5);
+    assertThat(half.low()).hasValue(0.5);
+    assertThat(half.n()).isEqualTo(2);
+    assertThat(half.missing()).isEqualTo(1);
+    Estimate undefined =
+        Statistics.standard()
+            .quotients(List.of(new Statistics.Quotient(new double[] {1, 1}, new double[] {1, -1})))
+            .get(0);
+    assertThat(undefined.mean()).isEmpty();
+    assertThat(undefined.missing()).isEqualTo(2);
+  }
 }

@@ -3,6 +3,7 @@ package dev.piecrust.cli.terminal;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.StageProgress;
 import dev.piecrust.control.CampaignService;
+import dev.piecrust.report.AlignedText;
 import dev.piecrust.report.ResultTable;
 import dev.piecrust.report.TableText;
 import dev.piecrust.report.Verdict;
@@ -43,32 +44,18 @@ public final class Outcome {
    * @param columns of the terminal; 0 where no line is broken
    */
   static List<String> lines(List<Verdict.Line> verdict, int columns) {
+    int width =
+        columns == 0 ? Integer.MAX_VALUE : Math.max(TITLE, Math.min(columns, WIDEST) - TITLE);
     List<String> lines = new ArrayList<>();
     for (Verdict.Line line : verdict) {
       String title = line.title();
       for (String sentence : line.sentences()) {
-        for (String part : broken(sentence, columns)) {
+        for (String part : AlignedText.broken(sentence, width)) {
           lines.add(title + " ".repeat(TITLE - title.length()) + part);
           title = "";
         }
       }
     }
-    return lines;
-  }
-
-  private static List<String> broken(String sentence, int columns) {
-    int width =
-        columns == 0 ? Integer.MAX_VALUE : Math.max(TITLE, Math.min(columns, WIDEST) - TITLE);
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : sentence.split(" (?!%)")) {
-      if (!line.isEmpty() && (long) line.length() + 1 + word.length() > width) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
     return lines;
   }
 

@@ -6,6 +6,7 @@ import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.report.analysis.HeldOut;
+import dev.piecrust.report.analysis.Ratios;
 import dev.piecrust.store.ledger.Spend;
 import dev.piecrust.view.Comparing;
 import dev.piecrust.view.Comparing.Curve;
@@ -41,7 +42,7 @@ final class ComparingTextTest {
                   List.of(new Difference("b-2", "fap", 50, interval(4, 12, 11, 13), true)))),
           List.of(
               new Comparing.Circuits(
-                  "ioi", "a-1", new HeldOut(3, List.of(circuit(50, 2.5, 2, 3))))),
+                  "ioi", "a-1", new HeldOut(3, List.of(circuit(50, 2.5, 2, 3)), List.of()))),
           List.of(new Comparing.Kept("ioi", "b-2", "fap at K=50", "fap at K=100", 4, 5, 3, 0.5)),
           List.of(
               new Comparing.FadeLine(
@@ -148,6 +149,17 @@ final class ComparingTextTest {
             OptionalDouble.of(low),
             OptionalDouble.of(high));
     return new HeldOut.Row(
-        "fap", "mean-score", budget, kl, none, none, none, none, none, Optional.empty(), true);
+        "fap",
+        "mean-score",
+        budget,
+        kl,
+        none,
+        none,
+        none,
+        none,
+        Ratios.NONE,
+        none,
+        Optional.empty(),
+        true);
   }
 }

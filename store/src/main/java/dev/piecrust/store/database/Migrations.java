@@ -24,7 +24,8 @@ final class Migrations {
           "V8__prices.sql",
           "V10__outages.sql",
           "V12__cancelled.sql",
-          "V13__hosts.sql");
+          "V13__hosts.sql",
+          "V14__metric.sql");
 
   private Migrations() {}
 

@@ -1,12 +1,15 @@
 package dev.piecrust.store.result;
 
+import dev.piecrust.campaign.Json;
 import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.feature.Fidelity;
+import dev.piecrust.feature.MetricCurves;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -20,6 +23,11 @@ class CircuitResultRow {
   double predChanged;
   @Nullable Double faithfulness;
   @Nullable Double completeness;
+  @Nullable Double metricClean;
+  @Nullable Double metricEmpty;
+
+  /** JSON of the curves. */
+  @Nullable String curves;
 
   CircuitResultRow() {}
 
@@ -32,6 +40,9 @@ class CircuitResultRow {
     this.predChanged = outcome.fidelity().predChanged();
     this.faithfulness = outcome.fidelity().faithfulness();
     this.completeness = outcome.fidelity().completeness();
+    this.metricClean = outcome.fidelity().metricClean();
+    this.metricEmpty = outcome.fidelity().metricEmpty();
+    this.curves = outcome.curves().map(Json::write).orElse(null);
   }
 
   CircuitOutcome outcome() {
@@ -43,7 +54,12 @@ class CircuitResultRow {
         key.ranking(),
         key.budget(),
         kept,
-        new Fidelity(klLast, klAll, predChanged, faithfulness, completeness));
+        new Fidelity(
+            klLast, klAll, predChanged, faithfulness, completeness, metricClean, metricEmpty),
+        Optional.ofNullable(curves)
+            .map(
+                json ->
+                    Json.read(json, MetricCurves.class, "the curves of prompt " + key.prompt())));
   }
 
   @Embeddable

@@ -17,6 +17,8 @@ class PromptResultRow {
   double predChanged;
   @Nullable Double faithfulness;
   @Nullable Double completeness;
+  @Nullable Double metricClean;
+  @Nullable Double metricEmpty;
 
   PromptResultRow() {}
 
@@ -27,6 +29,8 @@ class PromptResultRow {
     this.predChanged = fidelity.predChanged();
     this.faithfulness = fidelity.faithfulness();
     this.completeness = fidelity.completeness();
+    this.metricClean = fidelity.metricClean();
+    this.metricEmpty = fidelity.metricEmpty();
   }
 
   @Embeddable

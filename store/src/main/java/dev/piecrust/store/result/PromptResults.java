@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.piecrust.campaign.PromptFailure;
 import dev.piecrust.feature.Fidelity;
 import dev.piecrust.feature.PromptOutcome;
+import dev.piecrust.feature.TaskAccuracy;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.Moments;
 import jakarta.persistence.EntityManager;
@@ -26,7 +27,8 @@ public final class PromptResults {
           PromptFailureRow.class,
           CircuitResultRow.class,
           KeptPromptRow.class,
-          FidelitySumRow.class);
+          FidelitySumRow.class,
+          TaskAccuracyRow.class);
 
   private static final int FETCHED_AT_ONCE = 1000;
 
@@ -66,6 +68,29 @@ public final class PromptResults {
                   (series, prompts) ->
                       FidelitySums.add(em, campaignId, series.task(), series.method(), prompts));
         });
+  }
+
+  /** Records how well the untouched model does a task; what was recorded before is replaced. */
+  public void accuracy(String campaignId, String task, TaskAccuracy accuracy) {
+    TaskAccuracyRow.Key key = new TaskAccuracyRow.Key(campaignId, task);
+    database.run(
+        em -> {
+          TaskAccuracyRow there = em.find(TaskAccuracyRow.class, key);
+          TaskAccuracyRow row = there == null ? new TaskAccuracyRow(key) : there;
+          row.prompts = accuracy.prompts();
+          row.solved = accuracy.solved();
+          row.solvedOnly = accuracy.solvedOnly();
+          em.persist(row);
+        });
+  }
+
+  /** How well the untouched model does a task; absent where it was not measured. */
+  public Optional<TaskAccuracy> accuracy(String campaignId, String task) {
+    return database.call(
+        em ->
+            Optional.ofNullable(
+                    em.find(TaskAccuracyRow.class, new TaskAccuracyRow.Key(campaignId, task)))
+                .map(row -> new TaskAccuracy(row.prompts, row.solved, row.solvedOnly)));
   }
 
   /** Records that a prompt has no result, and why. */
@@ -119,7 +144,7 @@ public final class PromptResults {
         em ->
             em.createQuery(
                     "select key.budget, key.prompt, klLast, klAll, predChanged, faithfulness,"
-                        + " completeness from PromptResultRow where key.campaignId = :id"
+                        + " completeness, metricClean, metricEmpty from PromptResultRow where key.campaignId = :id"
                         + " and key.task = :task and key.method = :method"
                         + " order by key.budget, key.prompt",
                     Object[].class)
@@ -138,7 +163,9 @@ public final class PromptResults {
                                 (Double) row[3],
                                 (Double) row[4],
                                 (Double) row[5],
-                                (Double) row[6]))));
+                                (Double) row[6],
+                                (Double) row[7],
+                                (Double) row[8]))));
   }
 
   /** A unit's prompts are few, and its methods too: one statement for each method will do. */

@@ -27,6 +27,6 @@ public final class ScoringMethods {
    * for its own.
    */
   public static String version(Method method) {
-    return method.label() + "/1";
+    return method.label() + (method == Method.FAP_SYNERGY ? "/2" : "/1");
   }
 }

@@ -138,9 +138,9 @@ final class SynergyBoundary {
     return kept.clone();
   }
 
+  /** Of an even count the lower of both middle values, as the paper's code has it. */
   private static double median(DoubleStream values) {
     double[] sorted = values.sorted().toArray();
-    int n = sorted.length;
-    return n == 0 ? 0 : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    return sorted.length == 0 ? 0 : sorted[(sorted.length - 1) / 2];
   }
 }

@@ -75,9 +75,16 @@ class SynergyTest {
   @Test
   void theBoundaryIsRankedByScoreAndMedianSynergy() {
     // K = 4, boundary 100 %: h = 2, core {0, 1}, boundary {2, 3, 4, 5} cut to 3 by its cap.
-    // |fap| 8, 6, 4, 3, 2, 1: median of the best four 5. Partners' |eff| 2 and 4: median 3.
-    // Synergies with 0 and 1: of 2 (−1, 1) → 0; of 3 (1, 2) → 1.5; of 4 none, as its own is 0.
-    // Boosted with lambda 2: 0.8, 0.6 + 2·1.5/3 = 1.6, 0.4.
+    // A median of an even count is the lower of both middle values.
+    // |fap| 8, 6, 4, 3, 2, 1: median of the best four 4. Partners' |eff| 2 and 4: median 2.
+    // Synergies with 0 and 1: of 2 (−1, 1) → −1; of 3 (1, 2) → 1; of 4 none, as its own is 0.
+    // Boosted with lambda 2: 1, 0.75 + 2·1/2 = 1.75, 0.5; with lambda 0.45: 1, 0.975, 0.5, where
+    // means of the middle values would give 0.8, 0.825, 0.4.
+    assertThat(keptAtTheBoundary(2)).containsExactly(0, 1, 3, 2);
+    assertThat(keptAtTheBoundary(0.45)).containsExactly(0, 1, 2, 3);
+  }
+
+  private static int[] keptAtTheBoundary(double lambda) {
     float[] fap = {8, 6, 4, 3, 2, 1};
     Map<List<Integer>, Double> effects =
         Map.of(
@@ -92,12 +99,12 @@ class SynergyTest {
             List.of(3, 1), 7.0);
     SynergyBoundary boundary =
         new SynergyBoundary(
-            new int[] {0, 1, 2, 3, 4, 5}, 4, fap, new SynergySpec(2, 100, 3, 32, 8, 0), 7);
+            new int[] {0, 1, 2, 3, 4, 5}, 4, fap, new SynergySpec(lambda, 100, 3, 32, 8, 0), 7);
     assertThat(boundary.singles()).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
     assertThat(boundary.pairs(set -> effects.get(boxed(set))).map(SynergyTest::boxed))
         .containsExactlyInAnyOrder(List.of(2, 0), List.of(2, 1), List.of(3, 0), List.of(3, 1));
     boundary.decide(set -> effects.get(boxed(set)));
-    assertThat(boundary.kept()).containsExactly(0, 1, 3, 2);
+    return boundary.kept();
   }
 
   @Test
@@ -146,7 +153,8 @@ class SynergyTest {
         d.randomSeeds(),
         d.batch(),
         d.settings(),
-        d.heldOut());
+        d.heldOut(),
+        true);
   }
 
   private static Selection select(
