@@ -3,15 +3,25 @@ package dev.piecrust.activity;
 import io.temporal.activity.ActivityInterface;
 
 /**
- * What stages II and III need of a GPU worker: on the queue of a session, idempotent, with
+ * What stages II and III need of a GPU worker: on the queue of the subject, idempotent, with
  * heartbeats, as {@link GpuActivities} are.
  */
 @ActivityInterface
 public interface FeatureActivities {
+  /** Looks at the campaign's corpus, and says what of it {@link #scanCorpus} has to go through. */
+  CorpusShards openCorpus(String campaignId);
+
   /**
-   * Collects the evidence of all selected features of a campaign in one pass over the corpus, or
-   * from published files (docs/method.md §7); one unit of stage {@link FeatureStages#EVIDENCE}
-   * each.
+   * Notes what all selected features do on some windows of the corpus, as a checkpoint, which
+   * {@link #collectEvidence} finds.
+   */
+  void scanCorpus(CorpusShard shard);
+
+  /**
+   * Collects the evidence of all selected features of a campaign from its shards, or from published
+   * files (docs/method.md §7); one unit of stage {@link FeatureStages#EVIDENCE} each. Scans the
+   * shards that nobody has scanned. The result does not depend on where the corpus was cut, nor on
+   * who scanned what.
    */
   EvidenceSummary collectEvidence(String campaignId);
 

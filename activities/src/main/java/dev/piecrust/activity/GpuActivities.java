@@ -14,14 +14,15 @@ public interface GpuActivities {
 
   /**
    * Has a device take work from the queue of the campaign's subject: loads that, and takes from now
-   * on what {@link TaskQueues#subject} names. On the shared queue. A device that works for others
-   * stays with them where the campaign has a host already, and so does every device once the
-   * campaign has as many as its spec allows: the request then goes back to the queue, so that a
-   * device that is free later, or new, joins by itself.
+   * on what {@link TaskQueues#subject} names. On the shared queues: {@link TaskQueues#GPU} for the
+   * first host, {@link TaskQueues#HOSTS} for all others. A device that works for others stays with
+   * them where the subject has a host already, and so does every device once it has as many as the
+   * campaign's spec allows: the request then goes back to the queue, so that a device that is free
+   * later, or new, joins by itself.
    *
-   * @return the host, none of those that are known already
+   * @return a host that has not answered the one who asks before
    */
-  GpuSession hostSubject(HostRequest request);
+  SubjectHost hostSubject(HostRequest request);
 
   /** Generates or reads a task's prompt pairs and checks them (docs/method.md §4). */
   PreparedTask prepareTask(TaskRef task);

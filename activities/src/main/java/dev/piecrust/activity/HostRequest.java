@@ -1,14 +1,9 @@
 package dev.piecrust.activity;
 
-import java.util.List;
-
 /**
  * A campaign looks for a device that loads its subject.
  *
- * @param known the hosts that the campaign has, or had: the devices' own queues
+ * @param asker names the part of the campaign's plan that looks; a host answers each once
+ * @param hosts how many it has
  */
-public record HostRequest(String campaignId, List<String> known) {
-  public HostRequest {
-    known = List.copyOf(known);
-  }
-}
+public record HostRequest(String campaignId, String asker, int hosts) {}

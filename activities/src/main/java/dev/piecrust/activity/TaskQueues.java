@@ -5,8 +5,14 @@ public final class TaskQueues {
   /** Workflows and control activities. */
   public static final String CONTROL = "piecrust-control";
 
-  /** Where a GPU session is acquired; its later activities go to the worker's own queue. */
+  /**
+   * Where a subject that no device has loaded finds one. Campaigns of programs up to 0.6 acquire
+   * their GPU session here, whose later activities go to the worker's own queue.
+   */
   public static final String GPU = "piecrust-gpu";
+
+  /** Where a subject that a device has loaded finds more of them: those that are free look here. */
+  public static final String HOSTS = "piecrust-hosts";
 
   /** Explanation and evaluation by language models. */
   public static final String LLM = "piecrust-llm";

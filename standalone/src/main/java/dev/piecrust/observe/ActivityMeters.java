@@ -24,7 +24,7 @@ public final class ActivityMeters extends WorkerInterceptorBase {
   private static final String CANCELLED = "cancelled";
 
   private static final Set<String> SHARED_QUEUES =
-      Set.of(TaskQueues.CONTROL, TaskQueues.GPU, TaskQueues.LLM);
+      Set.of(TaskQueues.CONTROL, TaskQueues.GPU, TaskQueues.HOSTS, TaskQueues.LLM);
 
   /** For the queues of single workers, whose names would be without end. */
   private static final String SESSION = TaskQueues.GPU + "-session";

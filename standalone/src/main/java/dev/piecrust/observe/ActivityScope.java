@@ -1,5 +1,6 @@
 package dev.piecrust.observe;
 
+import dev.piecrust.activity.CorpusShard;
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.HostRequest;
@@ -45,6 +46,8 @@ public record ActivityScope(String campaign, String stage, String unit) {
           Map.entry("CheckFidelity", "fidelity"),
           Map.entry("ChooseCircuits", "circuits"),
           Map.entry("CheckCircuits", "held-out"),
+          Map.entry("OpenCorpus", FeatureStages.EVIDENCE),
+          Map.entry("ScanCorpus", FeatureStages.EVIDENCE),
           Map.entry("CollectEvidence", FeatureStages.EVIDENCE),
           Map.entry("Probe", FeatureStages.PROBE),
           Map.entry("Explain", FeatureStages.EXPLAIN),
@@ -67,6 +70,9 @@ public record ActivityScope(String campaign, String stage, String unit) {
     }
     if (first instanceof HostRequest host) {
       return new ActivityScope(host.campaignId(), stage, "");
+    }
+    if (first instanceof CorpusShard shard) {
+      return new ActivityScope(shard.campaignId(), stage, shard.unit());
     }
     if (first instanceof FeatureUnit feature) {
       return new ActivityScope(feature.campaignId(), stage, feature.unit());

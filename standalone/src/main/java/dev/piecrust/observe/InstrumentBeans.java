@@ -21,7 +21,8 @@ public class InstrumentBeans {
   @Produces
   @Singleton
   MeterFilter seriesLimit() {
-    return new SeriesLimit(MOST_METERS, Set.of(TaskQueues.CONTROL, TaskQueues.GPU, TaskQueues.LLM));
+    return new SeriesLimit(
+        MOST_METERS, Set.of(TaskQueues.CONTROL, TaskQueues.GPU, TaskQueues.HOSTS, TaskQueues.LLM));
   }
 
   @Produces

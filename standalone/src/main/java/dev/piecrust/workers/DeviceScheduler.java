@@ -2,6 +2,7 @@ package dev.piecrust.workers;
 
 import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.HostRequest;
+import dev.piecrust.activity.SubjectHost;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.store.process.ProcessSign;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -54,29 +56,57 @@ final class DeviceScheduler {
 
   private final List<Device> devices = new ArrayList<>();
   private final Supplier<List<ProcessSign>> elsewhere;
+  private final Consumer<Duration> rests;
   private final IntSupplier attempt;
 
   /** Some minutes of trying, and of offers to others before them. */
   private static final int MOST_TRIES = 16;
 
   /** How soon a request for one more host is made again where no device is free for it. */
-  private static final Duration TO_HOST_AFTER = Duration.ofSeconds(3);
+  private static final Duration TO_HOST_AFTER = Duration.ofSeconds(1);
 
+  /**
+   * How long such requests are left to other processes when one went back from here: with what an
+   * idle device waits for its load to begin, less than five seconds.
+   */
+  private static final Duration NONE_IS_FREE = Duration.ofSeconds(3);
+
+  /** The same where a device could not load the subject: it will not soon be otherwise. */
+  private static final Duration NONE_CAN = Duration.ofSeconds(30);
+
+  /**
+   * One of the devices.
+   *
+   * @param coming subjects that it is about to host
+   * @param answered who has heard that it is a host
+   */
   private record Device(
-      String queue, Function<String, GpuSession> loads, DeviceLock turn, SubjectHosts hosts) {}
+      String queue,
+      Function<String, GpuSession> loads,
+      DeviceLock turn,
+      SubjectHosts hosts,
+      Set<String> coming,
+      Set<String> answered) {
+    boolean hosts(String subject) {
+      return coming.contains(subject) || hosts.has(subject);
+    }
+  }
 
   /**
    * @param elsewhere the other processes that have a device
+   * @param rests leaves requests for further hosts to others for a while
    */
-  DeviceScheduler(Supplier<List<ProcessSign>> elsewhere) {
-    this(elsewhere, () -> Activity.getExecutionContext().getInfo().getAttempt());
+  DeviceScheduler(Supplier<List<ProcessSign>> elsewhere, Consumer<Duration> rests) {
+    this(elsewhere, rests, () -> Activity.getExecutionContext().getInfo().getAttempt());
   }
 
   /**
    * @param attempt of the load under way, from 1
    */
-  DeviceScheduler(Supplier<List<ProcessSign>> elsewhere, IntSupplier attempt) {
+  DeviceScheduler(
+      Supplier<List<ProcessSign>> elsewhere, Consumer<Duration> rests, IntSupplier attempt) {
     this.elsewhere = elsewhere;
+    this.rests = rests;
     this.attempt = attempt;
   }
 
@@ -88,7 +118,14 @@ final class DeviceScheduler {
    * @param hosts what it takes work on
    */
   void add(String queue, Function<String, GpuSession> loads, DeviceLock turn, SubjectHosts hosts) {
-    devices.add(new Device(queue, loads, turn, hosts));
+    devices.add(
+        new Device(
+            queue,
+            loads,
+            turn,
+            hosts,
+            ConcurrentHashMap.newKeySet(),
+            ConcurrentHashMap.newKeySet()));
   }
 
   /** Which subjects the devices of this process take work on. */
@@ -110,46 +147,63 @@ final class DeviceScheduler {
    * @param most hosts that the campaign may have
    * @param download brings what the campaign needs to this machine first
    */
-  GpuSession host(HostRequest request, String subject, int most, Consumer<String> download) {
-    String campaign = request.campaignId();
-    Optional<Device> unknown =
-        devices.stream()
-            .filter(device -> device.hosts().has(subject))
-            .filter(device -> !request.known().contains(device.queue()))
-            .filter(device -> request.known().size() < most)
-            .findFirst();
-    if (unknown.isPresent()) {
-      Device known = unknown.get();
-      return known.turn().take(campaign, () -> hosting(known, campaign, subject));
+  SubjectHost host(HostRequest request, String subject, int most, Consumer<String> download) {
+    String device =
+        toldOf(request, subject, most)
+            .map(
+                known ->
+                    known.turn().take(request.campaignId(), () -> hosting(known, request, subject)))
+            .orElseGet(() -> newHost(request, subject, most, download));
+    return new SubjectHost(device, most);
+  }
+
+  /** A host that the one who asks does not know. */
+  private synchronized Optional<Device> toldOf(HostRequest request, String subject, int most) {
+    return devices.stream()
+        .filter(device -> request.hosts() < most && device.hosts().has(subject))
+        .filter(device -> device.answered().add(request.asker()))
+        .findFirst();
+  }
+
+  private String newHost(HostRequest request, String subject, int most, Consumer<String> download) {
+    if (hostsOf(subject).isEmpty()) {
+      return firstHost(request, subject, download);
     }
-    Set<String> hosts = hostsOf(subject);
-    if (hosts.isEmpty()) {
-      return firstHost(campaign, subject, download);
-    }
+    int share = Math.min(share(subject), most);
     Predicate<Device> joins =
-        device ->
-            !device.hosts().has(subject)
-                && (device.turn().distance(campaign) < DeviceQueue.BEHIND_OTHERS
-                    || hosts.size() < share(subject));
-    if (hosts.size() >= most || devices.stream().noneMatch(joins)) {
-      throw goesBack("no device is free here", TO_HOST_AFTER, null);
+        device -> {
+          int hosts = hostsOf(subject).size();
+          return !device.hosts(subject)
+              && (hosts < share
+                  || (hosts < most
+                      && device.turn().distance(request.campaignId()) < DeviceQueue.BEHIND_OTHERS));
+        };
+    if (devices.stream().noneMatch(joins)) {
+      throw noneIsFree();
     }
     try {
-      return load(campaign, download, joins, device -> hosting(device, campaign, subject));
+      return load(request.campaignId(), download, joining(request, subject, joins));
     } catch (ActivityCompletionException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.info("{} gets no further host here: {}", campaign, Failures.sentence(e));
+      if (e instanceof ApplicationFailure failure && isBenign(failure) && e.getCause() == null) {
+        throw e; // none is free any more
+      }
+      LOG.info("{} gets no further host here: {}", request.campaignId(), Failures.sentence(e));
+      rests.accept(NONE_CAN);
       throw goesBack("this device cannot host the subject", TO_LARGER_AFTER, e);
     }
   }
 
   /** A campaign that has no host waits for one, but not for ever for one that keeps failing. */
-  private GpuSession firstHost(String campaign, String subject, Consumer<String> download) {
+  private String firstHost(HostRequest request, String subject, Consumer<String> download) {
     try {
-      return load(campaign, download, device -> true, device -> hosting(device, campaign, subject));
+      return load(
+          request.campaignId(),
+          download,
+          joining(request, subject, device -> !device.coming().contains(subject)));
     } catch (ApplicationFailure e) {
-      if (e.getCategory() == ApplicationErrorCategory.BENIGN || attempt.getAsInt() < MOST_TRIES) {
+      if (isBenign(e) || attempt.getAsInt() < MOST_TRIES) {
         throw e;
       }
       throw ApplicationFailure.newNonRetryableFailureWithCause(
@@ -157,21 +211,55 @@ final class DeviceScheduler {
     }
   }
 
+  private static boolean isBenign(ApplicationFailure failure) {
+    return failure.getCategory() == ApplicationErrorCategory.BENIGN;
+  }
+
+  private Work<String> joining(HostRequest request, String subject, Predicate<Device> joins) {
+    return new Work<>() {
+      @Override
+      public boolean fits(Device device) {
+        return joins.test(device);
+      }
+
+      @Override
+      public void begins(Device device) {
+        device.coming().add(subject);
+        device.answered().add(request.asker());
+      }
+
+      @Override
+      public String on(Device device) {
+        return hosting(device, request, subject);
+      }
+
+      @Override
+      public void ends(Device device) {
+        device.coming().remove(subject);
+      }
+    };
+  }
+
   /** Takes its work from now on; whoever has another host leaves the device to it. */
-  private GpuSession hosting(Device device, String campaignId, String subject) {
-    GpuSession session = device.loads().apply(campaignId);
-    device.hosts().host(subject, campaignId);
-    device.hosts().queues().stream()
-        .filter(other -> !other.equals(subject) && hostsOf(other).size() > 1)
-        .forEach(device.hosts()::release);
-    return session;
+  private String hosting(Device device, HostRequest request, String subject) {
+    try {
+      GpuSession session = device.loads().apply(request.campaignId());
+      device.hosts().host(subject, request.campaignId());
+      device.hosts().queues().stream()
+          .filter(other -> !other.equals(subject) && hostsOf(other).size() > 1)
+          .forEach(device.hosts()::release);
+      return session.queue();
+    } catch (RuntimeException e) {
+      device.answered().remove(request.asker());
+      throw e;
+    }
   }
 
   /** The devices that take from this queue, here and elsewhere. */
   private Set<String> hostsOf(String subject) {
-    return allHosted()
-        .filter(hosted -> hosted.queue().equals(subject))
-        .map(HostedSubject::device)
+    return Stream.concat(
+            devices.stream().filter(device -> device.coming().contains(subject)).map(Device::queue),
+            allHosted().filter(hosted -> hosted.queue().equals(subject)).map(HostedSubject::device))
         .collect(Collectors.toSet());
   }
 
@@ -196,17 +284,30 @@ final class DeviceScheduler {
    * @param download brings it to this machine first
    */
   GpuSession load(String campaignId, Consumer<String> download) {
-    return load(campaignId, download, device -> true, device -> device.loads().apply(campaignId));
+    return load(campaignId, download, device -> device.loads().apply(campaignId));
   }
 
-  private GpuSession load(
-      String campaignId,
-      Consumer<String> download,
-      Predicate<Device> fits,
-      Function<Device, GpuSession> work) {
+  /** What is done on a device that has been chosen. */
+  private interface Work<T> {
+    /** Whether the device may be chosen. */
+    default boolean fits(Device device) {
+      return true;
+    }
+
+    /** It has been, and others are chosen after it. */
+    default void begins(Device device) {}
+
+    /** Does it when its turn has come. */
+    T on(Device device);
+
+    /** It has been done, or failed. */
+    default void ends(Device device) {}
+  }
+
+  private <T> T load(String campaignId, Consumer<String> download, Work<T> work) {
     try {
       download.accept(campaignId);
-      return onNearest(campaignId, fits, work);
+      return onNearest(campaignId, work);
     } catch (RuntimeException e) {
       if (Failures.categoryOf(e) == FailureCategory.RESOURCES
           && !elsewhere.get().isEmpty()
@@ -217,24 +318,33 @@ final class DeviceScheduler {
     }
   }
 
-  private GpuSession onNearest(
-      String campaignId, Predicate<Device> fits, Function<Device, GpuSession> work) {
+  private <T> T onNearest(String campaignId, Work<T> work) {
     Device nearest;
     DeviceLock.Place place;
     synchronized (this) { // the next load sees this one in the line
       nearest =
           devices.stream()
-              .filter(fits)
+              .filter(work::fits)
               .min(Comparator.comparingInt(device -> device.turn().distance(campaignId)))
-              .orElseThrow(() -> goesBack("no device is free here", TO_HOST_AFTER, null));
+              .orElseThrow(this::noneIsFree);
       if (nearest.turn().distance(campaignId) >= DeviceQueue.BEHIND_OTHERS
           && elsewhere.get().stream().anyMatch(process -> process.running().isEmpty())
           && attempt.getAsInt() <= MOST_TO_IDLE) {
         throw goesBack("this device is in use and another is idle", TO_IDLE_AFTER, null);
       }
       place = nearest.turn().join(campaignId);
+      work.begins(nearest);
     }
-    return place.take(() -> work.apply(nearest));
+    try {
+      return place.take(() -> work.on(nearest));
+    } finally {
+      work.ends(nearest);
+    }
+  }
+
+  private ApplicationFailure noneIsFree() {
+    rests.accept(NONE_IS_FREE);
+    return goesBack("no device is free here", TO_HOST_AFTER, null);
   }
 
   private static ApplicationFailure goesBack(

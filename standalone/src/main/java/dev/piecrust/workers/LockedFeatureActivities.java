@@ -1,5 +1,7 @@
 package dev.piecrust.workers;
 
+import dev.piecrust.activity.CorpusShard;
+import dev.piecrust.activity.CorpusShards;
 import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureActivities;
 import dev.piecrust.activity.FeatureUnit;
@@ -12,6 +14,21 @@ final class LockedFeatureActivities implements FeatureActivities {
   LockedFeatureActivities(FeatureActivities device, DeviceLock turn) {
     this.device = device;
     this.turn = turn;
+  }
+
+  @Override
+  public CorpusShards openCorpus(String campaignId) {
+    return turn.take(campaignId, () -> device.openCorpus(campaignId));
+  }
+
+  @Override
+  public void scanCorpus(CorpusShard shard) {
+    turn.take(
+        shard.campaignId(),
+        () -> {
+          device.scanCorpus(shard);
+          return shard;
+        });
   }
 
   @Override

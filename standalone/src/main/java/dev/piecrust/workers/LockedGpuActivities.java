@@ -6,6 +6,7 @@ import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.HostRequest;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.activity.SubjectHost;
 import dev.piecrust.activity.TaskRef;
 import java.util.function.Consumer;
 
@@ -53,7 +54,7 @@ final class LockedGpuActivities implements GpuActivities {
   }
 
   @Override
-  public GpuSession hostSubject(HostRequest request) {
+  public SubjectHost hostSubject(HostRequest request) {
     return fleet.host(
         request, subject.queue(request.campaignId()), subject.most(request.campaignId()), download);
   }

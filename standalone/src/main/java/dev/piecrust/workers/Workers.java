@@ -16,6 +16,7 @@ import dev.piecrust.store.process.ProcessSign;
 import dev.piecrust.store.process.ProcessSign.HostedSubject;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
+import dev.piecrust.workflow.evidence.EvidenceWorkflowImpl;
 import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
 import dev.piecrust.workflow.label.CallLabels;
 import dev.piecrust.workflow.prune.PruneWorkflowImpl;
@@ -49,12 +50,6 @@ public final class Workers implements AutoCloseable {
    * here; more would keep it from the free devices of other processes.
    */
   private static final int LOADS = 2;
-
-  /**
-   * Calls that a host takes from a subject's queue at once: the others are there for whichever
-   * device is free first.
-   */
-  private static final int ON_A_SUBJECT = 1;
 
   /**
    * Open polls of a queue with few calls: the second takes a call that comes right after another.
@@ -165,6 +160,7 @@ public final class Workers implements AutoCloseable {
         CampaignWorkflowImpl.class,
         PruneWorkflowImpl.class,
         InterpretWorkflowImpl.class,
+        EvidenceWorkflowImpl.class,
         EvaluateWorkflowImpl.class);
     plans.registerActivitiesImplementations(control);
     return this;
@@ -184,15 +180,17 @@ public final class Workers implements AutoCloseable {
    * @param elsewhere the other processes that have a device
    */
   public Workers devices(List<GpuWorker> gpus, Supplier<List<ProcessSign>> elsewhere) {
-    DeviceScheduler fleet = new DeviceScheduler(elsewhere);
+    HostPolls polls = new HostPolls();
+    DeviceScheduler fleet = new DeviceScheduler(elsewhere, polls::rest);
     hosted = fleet::hosted;
     for (GpuWorker gpu : gpus) {
-      device(gpu, fleet, gpu.equals(gpus.get(0)) ? factories.get(0) : newFactory());
+      device(gpu, fleet, polls, gpu.equals(gpus.get(0)) ? factories.get(0) : newFactory());
     }
     return this;
   }
 
-  private void device(GpuWorker gpu, DeviceScheduler fleet, WorkerFactory factory) {
+  private void device(
+      GpuWorker gpu, DeviceScheduler fleet, HostPolls polls, WorkerFactory factory) {
     DeviceLock turn = new DeviceLock(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
     GpuActivities device = new LockedGpuActivities(gpu, turn, fleet, gpu::download, hosting(gpu));
     LockedFeatureActivities features = new LockedFeatureActivities(gpu, turn);
@@ -203,6 +201,9 @@ public final class Workers implements AutoCloseable {
         .newWorker(TaskQueues.GPU, fewCalls(LOADS))
         .registerActivitiesImplementations(
             device, new LockedTrainActivities(gpu, turn, gpu::download));
+    Worker joins = factory.newWorker(TaskQueues.HOSTS, oneCall());
+    joins.registerActivitiesImplementations(device);
+    polls.add(joins);
     factory
         .newWorker(gpu.queue(), fewCalls(WAITING_ROOM))
         .registerActivitiesImplementations(device, features);
@@ -225,9 +226,7 @@ public final class Workers implements AutoCloseable {
   /** A factory takes no further queues once it has started, so each subject has one of its own. */
   private AutoCloseable takingFrom(String queue, Object... activities) {
     WorkerFactory factory = newFactory();
-    factory
-        .newWorker(queue, activities(ON_A_SUBJECT).setMaxConcurrentActivityTaskPollers(1).build())
-        .registerActivitiesImplementations(activities);
+    factory.newWorker(queue, oneCall()).registerActivitiesImplementations(activities);
     factory.start();
     return () -> {
       factories.remove(factory);
@@ -265,6 +264,11 @@ public final class Workers implements AutoCloseable {
   public Workers start() {
     factories.forEach(WorkerFactory::start);
     return this;
+  }
+
+  /** The others are there for whichever device is free first. */
+  private static WorkerOptions oneCall() {
+    return activities(1).setMaxConcurrentActivityTaskPollers(1).build();
   }
 
   private static WorkerOptions fewCalls(int atOnce) {

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -36,7 +37,9 @@ final class DeviceSchedulerTest {
   private final Set<String> ended = new HashSet<>();
   private List<ProcessSign> elsewhere = List.of();
   private final AtomicInteger attempt = new AtomicInteger(1);
-  private final DeviceScheduler fleet = new DeviceScheduler(() -> elsewhere, attempt::get);
+  private final List<Duration> rests = new ArrayList<>();
+  private final DeviceScheduler fleet =
+      new DeviceScheduler(() -> elsewhere, rests::add, attempt::get);
   private final DeviceLock first = device("first");
   private final DeviceLock second = device("second");
 
@@ -87,39 +90,61 @@ final class DeviceSchedulerTest {
   }
 
   @Test
-  void everyIdleDeviceJoinsACampaignAndNoneTwice() {
-    assertThat(host("gemma").queue()).isEqualTo("first");
+  void everyIdleDeviceJoinsACampaignAndTellsEachWhoAsksOnce() {
+    assertThat(host("gemma")).isEqualTo("first");
     now.addAndGet(TimeUnit.SECONDS.toNanos(10));
-    assertThat(host("gemma", "first").queue()).as("idle").isEqualTo("second");
-    goesBack(() -> host("gemma", "first", "second"), Duration.ofSeconds(3));
+    assertThat(host("gemma")).as("idle").isEqualTo("second");
+    goesBack(() -> host("gemma"), Duration.ofSeconds(1));
+    assertThat(rests).containsExactly(Duration.ofSeconds(3));
     assertThat(fleet.hosted())
         .containsExactly(
             new HostedSubject("first", "queue-gemma"), new HostedSubject("second", "queue-gemma"));
-    assertThat(host("gemma").queue()).as("a host that the plan does not know").isEqualTo("first");
+    assertThat(List.of(host("gemma", "another task", 9), host("gemma", "another task", 9)))
+        .as("hosts that this part of the plan does not know")
+        .containsExactly("first", "second");
+  }
+
+  /** As many are made side by side as there are devices that could be hosts. */
+  @Test
+  void requestsThatComeTogetherFindADeviceEachAndNoMoreThanTheCampaignMayHave() {
+    DeviceLock third = device("third");
+    assertThat(host("gemma", "plan", 2)).isEqualTo("first");
+    List<String> joined = new ArrayList<>();
+    Consumer<String> another = // comes while the first of them is on its way
+        campaign -> {
+          if (joined.isEmpty()) {
+            joined.add("begun");
+            joined.add(host("gemma", "plan", 2));
+          }
+        };
+    goesBack(
+        () -> fleet.host(new HostRequest("gemma", "plan", 1), "queue-gemma", 2, another),
+        Duration.ofSeconds(1));
+    assertThat(joined).containsExactly("begun", "second");
+    assertThat(third.distance("gemma")).as("idle").isEqualTo(1);
   }
 
   @Test
   void aSubjectGetsItsShareOfBusyDevicesAndTheOtherLeavesThemToIt() {
     host("gemma");
     now.addAndGet(TimeUnit.SECONDS.toNanos(10));
-    host("gemma", "first");
-    assertThat(host("llama").queue()).as("its first host, though both are in use").isNotEmpty();
+    host("gemma");
+    assertThat(host("llama")).as("its first host, though both are in use").isNotEmpty();
     assertThat(fleet.hosted())
         .as("gemma has another")
         .extracting(HostedSubject::queue)
         .containsExactlyInAnyOrder("queue-gemma", "queue-llama");
     String llama = deviceOf("queue-llama");
-    goesBack(() -> host("llama", llama), Duration.ofSeconds(3));
-    goesBack(() -> host("gemma", deviceOf("queue-gemma")), Duration.ofSeconds(3));
+    assertThat(llama).isNotEqualTo(deviceOf("queue-gemma"));
+    goesBack(() -> host("llama"), Duration.ofSeconds(1));
+    goesBack(() -> host("gemma"), Duration.ofSeconds(1));
   }
 
   @Test
   void aCampaignHasNoMoreHostsThanItMay() {
-    fleet.host(new HostRequest("gemma", List.of()), "queue-gemma", 1, id -> {});
+    assertThat(host("gemma", "plan", 1)).isEqualTo("first");
     now.addAndGet(TimeUnit.SECONDS.toNanos(10));
-    goesBack(
-        () -> fleet.host(new HostRequest("gemma", List.of("first")), "queue-gemma", 1, id -> {}),
-        Duration.ofSeconds(3));
+    goesBack(() -> host("gemma", "plan", 1), Duration.ofSeconds(1));
   }
 
   @Test
@@ -132,8 +157,9 @@ final class DeviceSchedulerTest {
         };
     attempt.set(100);
     goesBack(
-        () -> fleet.host(new HostRequest("gemma", List.of("far")), "queue-gemma", 9, refuses),
+        () -> fleet.host(new HostRequest("gemma", "plan", 1), "queue-gemma", 9, refuses),
         Duration.ofSeconds(5));
+    assertThat(rests).as("it will not be otherwise soon").containsExactly(Duration.ofSeconds(30));
   }
 
   @Test
@@ -147,7 +173,7 @@ final class DeviceSchedulerTest {
       attempt.set(tries);
       assertThatExceptionOfType(ApplicationFailure.class)
           .isThrownBy(
-              () -> fleet.host(new HostRequest("gemma", List.of()), "queue-gemma", 9, fails))
+              () -> fleet.host(new HostRequest("gemma", "plan", 0), "queue-gemma", 9, fails))
           .matches(e -> e.isNonRetryable() == (tries == 16))
           .matches(e -> e.getOriginalMessage().equals("the hub is away"));
     }
@@ -160,8 +186,15 @@ final class DeviceSchedulerTest {
     assertThat(fleet.hosted()).isEmpty();
   }
 
-  private GpuSession host(String campaign, String... known) {
-    return fleet.host(new HostRequest(campaign, List.of(known)), "queue-" + campaign, 9, id -> {});
+  /** Returns the device that answers. */
+  private String host(String campaign) {
+    return host(campaign, "plan of " + campaign, 9);
+  }
+
+  private String host(String campaign, String asker, int most) {
+    return fleet
+        .host(new HostRequest(campaign, asker, 0), "queue-" + campaign, most, id -> {})
+        .device();
   }
 
   private String deviceOf(String queue) {

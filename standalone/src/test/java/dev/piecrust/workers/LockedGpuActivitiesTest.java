@@ -9,6 +9,7 @@ import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.HostRequest;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.activity.SubjectHost;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.metric.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,7 +35,7 @@ final class LockedGpuActivitiesTest {
             waiting::countDown,
             Meters.DEVICE_WAIT.timer(new SimpleMeterRegistry()),
             new DeviceQueue(System::nanoTime));
-    DeviceScheduler fleet = new DeviceScheduler(List::of);
+    DeviceScheduler fleet = new DeviceScheduler(List::of, rest -> {});
     fleet.add(
         "own", device::loadModel, turn, new SubjectHosts(queue -> () -> {}, campaign -> false));
     GpuActivities gpu = new LockedGpuActivities(device, turn, fleet, campaign -> {}, new NoHosts());
@@ -81,7 +82,7 @@ final class LockedGpuActivitiesTest {
     }
 
     @Override
-    public GpuSession hostSubject(HostRequest request) {
+    public SubjectHost hostSubject(HostRequest request) {
       throw new UnsupportedOperationException();
     }
 

@@ -46,7 +46,7 @@ final class TwoModelsTest {
           shutdown.add(
               new GpuWorker(stores, new FolderArtifacts(folder.resolve("artifacts")), "own"));
       DeviceLock turn = new DeviceLock(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
-      DeviceScheduler fleet = new DeviceScheduler(List::of);
+      DeviceScheduler fleet = new DeviceScheduler(List::of, rest -> {});
       fleet.add(
           "own", gpu::loadModel, turn, new SubjectHosts(queue -> () -> {}, campaign -> false));
       LockedGpuActivities device =

@@ -37,7 +37,7 @@ public final class TemporalQueues implements Queues {
     List<QueueState> states = new ArrayList<>();
     try {
       states.add(state(TaskQueues.CONTROL, TASK_QUEUE_TYPE_WORKFLOW));
-      Stream.concat(Stream.of(TaskQueues.GPU, TaskQueues.LLM), own.stream())
+      Stream.concat(Stream.of(TaskQueues.GPU, TaskQueues.HOSTS, TaskQueues.LLM), own.stream())
           .map(name -> state(name, TASK_QUEUE_TYPE_ACTIVITY))
           .forEach(states::add);
       return states;

@@ -13,7 +13,6 @@ import dev.piecrust.evidence.WrittenTokens;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.Evidence;
 import dev.piecrust.feature.FeatureId;
-import dev.piecrust.model.Transformer;
 import dev.piecrust.store.campaign.Checkpoints;
 import dev.piecrust.tensor.Parallel;
 import dev.piecrust.tensor.TensorRuntime;
@@ -24,16 +23,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One pass over a corpus for all features. Every part of a few hundred windows is a checkpoint of
- * its own, so that a pass which is cut off goes on where it was, and ends the same.
+ * One pass over a corpus for all features, in shards of a few hundred windows. Each is a checkpoint
+ * of its own, which any device may leave: a pass that is cut off, or that many share, ends the
+ * same.
  */
 final class EvidencePass {
-  /** Windows of a part: what a kill loses at most. */
-  private static final int PART = 256;
+  /** Windows of a shard: what a kill loses at most. */
+  static final int SHARD = 256;
 
   /**
    * Tokens that go through the model together. Not a setting, and not what fits: the last bits of
@@ -43,6 +42,8 @@ final class EvidencePass {
 
   private final LoadedCampaign campaign;
   private final FeatureArtifacts artifacts;
+  private final OpenCorpus open;
+  private final Wanted wanted;
   private final CorpusWindows corpus;
   private final Pulse pulse;
   private final WindowTokens tokens;
@@ -50,11 +51,29 @@ final class EvidencePass {
   /** Batches that run at a time: where the engine has one thread, one for every core. */
   private final int lanes;
 
+  /**
+   * What is looked for.
+   *
+   * @param key of all that decides the result
+   */
+  record Wanted(
+      String key, List<FeatureId> features, Quotas quotas, long seed, CorpusWindows corpus) {
+    EvidenceState nothing() {
+      return EvidenceState.empty(features, quotas, corpus.size(), seed);
+    }
+  }
+
   EvidencePass(
-      LoadedCampaign campaign, FeatureArtifacts artifacts, CorpusWindows corpus, Pulse pulse) {
+      LoadedCampaign campaign,
+      FeatureArtifacts artifacts,
+      OpenCorpus open,
+      Wanted wanted,
+      Pulse pulse) {
     this.campaign = campaign;
     this.artifacts = artifacts;
-    this.corpus = corpus;
+    this.open = open;
+    this.wanted = wanted;
+    this.corpus = wanted.corpus();
     this.pulse = pulse;
     this.tokens = new WindowTokens(campaign.subject().model().tokenizer());
     boolean oneThread = !campaign.manager().getDevice().isGpu() && TensorRuntime.threads() == 1;
@@ -62,32 +81,38 @@ final class EvidencePass {
   }
 
   /**
-   * Collects and draws the evidence of all features.
+   * Draws the evidence of all features from the shards, of which those are scanned that nobody has.
    *
-   * @param key of all that decides the result
    * @return an artifact that says where each feature's evidence is
    */
-  ArtifactRef run(String key, List<FeatureId> features, Quotas quotas, long seed) {
-    EvidenceState state = EvidenceState.empty(features, quotas, corpus.size(), seed);
-    try (NDManager scope = campaign.manager().newSubManager()) {
-      Transformer model = campaign.subject().model();
-      WindowScan scan =
-          new WindowScan(model, campaign.subject().transcoder().encoderOf(scope, features), tokens);
-      for (int from = 0; from < corpus.size(); from += PART) {
-        int to = Math.min(corpus.size(), from + PART);
-        EvidenceState part = EvidenceState.empty(features, quotas, corpus.size(), seed);
-        add(state, part(scan, scope, Checkpoints.key(key, from, to), part, from, to));
-      }
+  ArtifactRef collect() {
+    EvidenceState state = wanted.nothing();
+    for (int from = 0; from < corpus.size(); from += SHARD) {
+      add(state, scan(from, Math.min(corpus.size(), from + SHARD)));
     }
-    return draw(state, features, quotas, seed);
+    return draw(state);
   }
 
-  private ArtifactRef part(
-      WindowScan scan, NDManager manager, String key, EvidenceState part, int from, int to) {
-    Optional<ArtifactRef> before = campaign.stores().checkpoints().find(key, artifacts.store());
-    if (before.isPresent()) {
-      return before.get();
-    }
+  /** What the features do on the windows of a shard; found where that was scanned before. */
+  ArtifactRef scan(int from, int to) {
+    String key = Checkpoints.key(wanted.key(), from, to);
+    return campaign
+        .stores()
+        .checkpoints()
+        .find(key, artifacts.store())
+        .orElseGet(() -> campaign.stores().checkpoints().put(key, scanned(from, to)));
+  }
+
+  private WindowScan encoderOf(NDManager scope) {
+    return new WindowScan(
+        campaign.subject().model(),
+        campaign.subject().transcoder().encoderOf(scope, wanted.features()),
+        tokens);
+  }
+
+  private ArtifactRef scanned(int from, int to) {
+    WindowScan scan = open.scan(wanted.key(), this::encoderOf);
+    EvidenceState shard = wanted.nothing();
     int together =
         Math.max(1, TOKENS / IntStream.range(from, to).map(this::length).max().orElse(1));
     List<int[]> windows = IntStream.range(from, to).mapToObj(corpus::get).toList();
@@ -97,11 +122,11 @@ final class EvidencePass {
       int last = Math.min(windows.size(), first + lanes * together);
       int window = from + first;
       for (List<FeatureHit> hits :
-          sideBySide(scan, manager, windows.subList(first, last), together)) {
-        part.add(window++, hits);
+          sideBySide(scan, campaign.manager(), windows.subList(first, last), together)) {
+        shard.add(window++, hits);
       }
     }
-    return campaign.stores().checkpoints().put(key, artifacts.store().put(part::write));
+    return artifacts.store().put(shard::write);
   }
 
   /** Batches, each the same whichever others run beside it. */
@@ -142,17 +167,17 @@ final class EvidencePass {
     return all;
   }
 
-  private void add(EvidenceState state, ArtifactRef part) {
-    try (InputStream in = artifacts.store().open(part)) {
+  private void add(EvidenceState state, ArtifactRef shard) {
+    try (InputStream in = artifacts.store().open(shard)) {
       state.addWritten(in);
     } catch (IOException e) {
-      throw PieCrustException.external("artifact " + part.sha256() + " cannot be read", e);
+      throw PieCrustException.external("artifact " + shard.sha256() + " cannot be read", e);
     }
   }
 
-  private ArtifactRef draw(
-      EvidenceState state, List<FeatureId> features, Quotas quotas, long seed) {
-    EvidenceDraw draw = new EvidenceDraw(corpus, quotas, seed, tokens);
+  private ArtifactRef draw(EvidenceState state) {
+    List<FeatureId> features = wanted.features();
+    EvidenceDraw draw = new EvidenceDraw(corpus, wanted.quotas(), wanted.seed(), tokens);
     WrittenTokens written =
         new WrittenTokens(campaign.subject().model(), campaign.subject().transcoder());
     List<FeatureArtifacts.Collected> collected = new ArrayList<>();

@@ -1,6 +1,8 @@
 package dev.piecrust.gpu;
 
 import dev.piecrust.activity.ArtifactRef;
+import dev.piecrust.activity.CorpusShard;
+import dev.piecrust.activity.CorpusShards;
 import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.FeatureUnit;
@@ -27,7 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code collectEvidence}: what a corpus says about all features of a campaign (docs/method.md §7).
+ * {@code openCorpus}, {@code scanCorpus} and {@code collectEvidence}: what a corpus says about all
+ * features of a campaign (docs/method.md §7).
  */
 final class EvidenceStage {
   /** Changes whenever the evidence of the same corpus does. */
@@ -36,6 +39,7 @@ final class EvidenceStage {
   private final LoadedCampaign campaign;
   private final FeatureArtifacts artifacts;
   private final HubFolders folders;
+  private final OpenCorpus open;
   private final String campaignId;
   private final Pulse pulse;
   private final InterpretSpec spec;
@@ -46,11 +50,13 @@ final class EvidenceStage {
       LoadedCampaign campaign,
       FeatureArtifacts artifacts,
       HubFolders folders,
+      OpenCorpus open,
       String campaignId,
       Pulse pulse) {
     this.campaign = campaign;
     this.artifacts = artifacts;
     this.folders = folders;
+    this.open = open;
     this.campaignId = campaignId;
     this.pulse = pulse;
     this.spec = campaign.spec().interpreting();
@@ -59,17 +65,36 @@ final class EvidenceStage {
     this.seed = evaluate.map(EvaluateSpec::seed).orElse(0L);
   }
 
+  CorpusShards open() {
+    List<FeatureId> features = features();
+    boolean scans =
+        !features.isEmpty()
+            && spec.corpus().published().isEmpty()
+            && before(wanted(features)).isEmpty();
+    return new CorpusShards(scans ? corpus().size() : 0, EvidencePass.SHARD);
+  }
+
+  /** Another corpus or other features than when it was opened give a shard that nobody asks for. */
+  void scan(CorpusShard shard) {
+    EvidencePass pass = pass(wanted(features()));
+    ArtifactRef unused = pass.scan(shard.from(), shard.to());
+  }
+
   EvidenceSummary collect() {
-    Stores stores = campaign.stores();
-    List<FeatureId> features =
-        stores.features().selected(campaignId).stream().map(SelectedFeature::feature).toList();
+    List<FeatureId> features = features();
     if (features.isEmpty()) {
       return new EvidenceSummary(0, 0, false);
     }
-    CorpusSpec corpus = spec.corpus();
-    return corpus.published().isPresent()
-        ? imported(published(corpus.published().get()), features)
-        : collected(corpus, features);
+    return spec.corpus()
+        .published()
+        .map(named -> imported(published(named), features))
+        .orElseGet(() -> collected(features));
+  }
+
+  private List<FeatureId> features() {
+    return campaign.stores().features().selected(campaignId).stream()
+        .map(SelectedFeature::feature)
+        .toList();
   }
 
   private Path published(String named) {
@@ -77,35 +102,50 @@ final class EvidenceStage {
   }
 
   /** Windows are as long as the spec says, or as the model can read. */
-  private EvidenceSummary collected(CorpusSpec corpus, List<FeatureId> features) {
-    Stores stores = campaign.stores();
-    CorpusWindows windows =
-        CorpusWindows.read(
-            Path.of(corpus.path().orElseThrow()),
-            campaign.subject().model().tokenizer(),
-            corpus.windows(),
-            Math.min(corpus.tokens(), campaign.subject().model().positions()));
+  private CorpusWindows corpus() {
+    CorpusSpec corpus = spec.corpus();
+    return open.windows(
+        Path.of(corpus.path().orElseThrow()),
+        campaign.subject(),
+        corpus.windows(),
+        Math.min(corpus.tokens(), campaign.subject().model().positions()));
+  }
+
+  private EvidencePass.Wanted wanted(List<FeatureId> features) {
+    CorpusWindows windows = corpus();
     String key =
         Checkpoints.key(
             VERSION, campaign.subject().fingerprint(), windows.sha256(), quotas, seed, features);
-    Optional<List<FeatureArtifacts.Collected>> before =
-        stores
-            .checkpoints()
-            .find(key, artifacts.store())
-            .map(artifacts.collected()::read)
-            .filter(all -> all.stream().map(one -> one.evidence()).allMatch(this::intact));
+    return new EvidencePass.Wanted(key, features, quotas, seed, windows);
+  }
+
+  private EvidencePass pass(EvidencePass.Wanted wanted) {
+    return new EvidencePass(campaign, artifacts, open, wanted, pulse);
+  }
+
+  private Optional<List<FeatureArtifacts.Collected>> before(EvidencePass.Wanted wanted) {
+    return campaign
+        .stores()
+        .checkpoints()
+        .find(wanted.key(), artifacts.store())
+        .map(artifacts.collected()::read)
+        .filter(all -> all.stream().map(one -> one.evidence()).allMatch(this::intact));
+  }
+
+  private EvidenceSummary collected(List<FeatureId> features) {
+    Stores stores = campaign.stores();
+    EvidencePass.Wanted wanted = wanted(features);
+    Optional<List<FeatureArtifacts.Collected>> before = before(wanted);
     List<FeatureArtifacts.Collected> collected =
         before.orElseGet(
-            () -> {
-              EvidencePass pass = new EvidencePass(campaign, artifacts, windows, pulse);
-              ArtifactRef ref =
-                  stores.checkpoints().put(key, pass.run(key, features, quotas, seed));
-              return artifacts.collected().read(ref);
-            });
+            () ->
+                artifacts
+                    .collected()
+                    .read(stores.checkpoints().put(wanted.key(), pass(wanted).collect())));
     Map<String, ArtifactRef> results = new LinkedHashMap<>();
     collected.forEach(one -> results.put(unit(one.feature()), one.evidence()));
     stores.units().done(campaignId, FeatureStages.EVIDENCE, results);
-    return new EvidenceSummary(features.size(), windows.size(), before.isPresent());
+    return new EvidenceSummary(features.size(), wanted.corpus().size(), before.isPresent());
   }
 
   /** The checkpoint names each feature's evidence, which is an artifact of its own. */

@@ -2,6 +2,8 @@ package dev.piecrust.gpu;
 
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.CorpusShard;
+import dev.piecrust.activity.CorpusShards;
 import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureActivities;
 import dev.piecrust.activity.FeatureUnit;
@@ -12,6 +14,7 @@ import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.Pulse;
 import dev.piecrust.activity.Stages;
+import dev.piecrust.activity.SubjectHost;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.activity.TrainActivities;
 import dev.piecrust.activity.TrainPart;
@@ -59,6 +62,7 @@ public final class GpuWorker
   private final HubFolders folders;
   private final NDManager manager;
   private final OpenBatch open;
+  private final OpenCorpus corpus;
   private final DeviceMemory memory;
   private final ReentrantLock turn = new ReentrantLock();
   private @Nullable Subject subject;
@@ -98,6 +102,7 @@ public final class GpuWorker
     this.queue = queue;
     this.manager = runtime.newManager();
     this.open = new OpenBatch(manager);
+    this.corpus = new OpenCorpus(manager);
     this.memory = new DeviceMemory(runtime.device());
     memory.show(stores.meters());
   }
@@ -189,8 +194,9 @@ public final class GpuWorker
 
   /** What a request for a host comes to is decided where all devices of the process are known. */
   @Override
-  public GpuSession hostSubject(HostRequest request) {
-    return loadModel(request.campaignId());
+  public SubjectHost hostSubject(HostRequest request) {
+    return new SubjectHost(
+        loadModel(request.campaignId()).queue(), mostHosts(request.campaignId()));
   }
 
   @Override
@@ -268,11 +274,32 @@ public final class GpuWorker
   }
 
   @Override
+  public CorpusShards openCorpus(String campaignId) {
+    return working(pulse -> evidence(campaignId, pulse).open());
+  }
+
+  @Override
+  public void scanCorpus(CorpusShard shard) {
+    working(
+        pulse -> {
+          evidence(shard.campaignId(), pulse).scan(shard);
+          return shard;
+        });
+  }
+
+  @Override
   public EvidenceSummary collectEvidence(String campaignId) {
     return working(
-        pulse ->
-            new EvidenceStage(loaded(campaignId, pulse), features, folders, campaignId, pulse)
-                .collect());
+        pulse -> {
+          EvidenceSummary summary = evidence(campaignId, pulse).collect();
+          corpus.close();
+          return summary;
+        });
+  }
+
+  private EvidenceStage evidence(String campaignId, Pulse pulse) {
+    return new EvidenceStage(
+        loaded(campaignId, pulse), features, folders, corpus, campaignId, pulse);
   }
 
   @Override
@@ -326,6 +353,7 @@ public final class GpuWorker
   }
 
   private LoadedCampaign loaded(PruneBatch batch, Pulse pulse) {
+    corpus.close();
     return loaded(batch.campaignId(), pulse);
   }
 
@@ -354,6 +382,7 @@ public final class GpuWorker
 
   private void unload() {
     open.close();
+    corpus.close();
     if (subject != null) {
       subject.close();
       subject = null;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.piecrust.activity.ArtifactRef;
+import dev.piecrust.activity.CorpusShards;
 import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureActivities;
 import dev.piecrust.activity.FeatureStages;
@@ -94,6 +95,34 @@ class EvidenceStageTest {
       // Artifacts are named by their content: the same names are the same bytes.
       assertThat(results(two)).isEqualTo(undisturbed);
       assertThat(two.featureWorker().collectEvidence(FeatureCampaign.ID).reused()).isTrue();
+    }
+  }
+
+  @Test
+  void shardsThatTwoDevicesScanInAnyOrderGiveWhatOneDeviceGives() {
+    List<ArtifactRef> alone;
+    try (Installation one = new Installation(folder.resolve("one"))) {
+      FeatureCampaign.open(one, SPEC, FeatureCampaign.every(31));
+      EvidenceSummary unused = one.featureWorker().collectEvidence(FeatureCampaign.ID);
+      alone = results(one);
+    }
+    try (Installation two = new Installation(folder.resolve("two"))) {
+      FeatureCampaign.open(two, SPEC, FeatureCampaign.every(31));
+      FeatureActivities first = two.featureWorker();
+      FeatureActivities second = two.featureWorker();
+      CorpusShards corpus = first.openCorpus(FeatureCampaign.ID);
+      assertThat(corpus.windows()).isEqualTo(WINDOWS);
+      assertThat(corpus.from(0)).isEqualTo(3);
+      for (int from : new int[] {512, 0, 256}) {
+        (from == 0 ? first : second).scanCorpus(corpus.at(FeatureCampaign.ID, from));
+      }
+      // What is left is what the features leave behind: no shard is scanned again.
+      FullDisk enough = new FullDisk(two.artifacts, 100 + 1);
+      EvidenceSummary summary = two.featureWorker(enough).collectEvidence(FeatureCampaign.ID);
+      assertThat(summary).isEqualTo(new EvidenceSummary(100, WINDOWS, false));
+      assertThat(enough.left).isZero();
+      assertThat(results(two)).isEqualTo(alone);
+      assertThat(first.openCorpus(FeatureCampaign.ID).windows()).as("it is done").isZero();
     }
   }
 

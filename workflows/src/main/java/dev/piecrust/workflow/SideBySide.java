@@ -5,6 +5,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** Work that is under way side by side. What one of it throws ends all of it. */
 public final class SideBySide {
@@ -23,7 +24,7 @@ public final class SideBySide {
         Workflow.newCancellationScope(
             () -> {
               starts.run();
-              awaitFewerThan(1);
+              awaitFewerThan(() -> 1);
             });
     scope = Optional.of(running);
     try {
@@ -31,7 +32,7 @@ public final class SideBySide {
     } catch (RuntimeException e) {
       end(e);
     }
-    Workflow.newDetachedCancellationScope(() -> awaitFewerThan(1)).run();
+    Workflow.newDetachedCancellationScope(() -> awaitFewerThan(() -> 1)).run();
     fatal.ifPresent(
         e -> {
           throw e;
@@ -54,9 +55,9 @@ public final class SideBySide {
             });
   }
 
-  /** Waits until fewer than so many are under way. */
-  public void awaitFewerThan(int limit) {
-    Workflow.await(() -> underWay < limit);
+  /** Waits until fewer than so many are under way; the limit may change meanwhile. */
+  public void awaitFewerThan(IntSupplier limit) {
+    Workflow.await(() -> underWay < limit.getAsInt());
   }
 
   /** How many are under way. */

@@ -2,6 +2,8 @@ package dev.piecrust.workflow;
 
 import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.CorpusShard;
+import dev.piecrust.activity.CorpusShards;
 import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureActivities;
 import dev.piecrust.activity.FeatureUnit;
@@ -10,12 +12,15 @@ import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.HostRequest;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.activity.SubjectHost;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.failure.PieCrustException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -28,6 +33,9 @@ final class FakeGpu implements GpuActivities, FeatureActivities {
   private final int prompts;
   private final int batch;
   private final UnaryOperator<String> beforeCall;
+  private final Set<String> answered = ConcurrentHashMap.newKeySet();
+  int mostHosts = Integer.MAX_VALUE;
+  int windows = 1;
   final List<String> calls = new CopyOnWriteArrayList<>();
   final AtomicInteger attempts = new AtomicInteger();
 
@@ -48,18 +56,18 @@ final class FakeGpu implements GpuActivities, FeatureActivities {
     return new GpuSession(queue, "f".repeat(64), "cpu");
   }
 
-  /** Answers once; who knows it already is sent away, as by a device that hosts the subject. */
+  /** Answers each who asks once, as a device does. */
   @Override
-  public GpuSession hostSubject(HostRequest request) {
-    if (request.known().contains(queue)) {
+  public SubjectHost hostSubject(HostRequest request) {
+    if (!answered.add(request.asker())) {
       throw ApplicationFailure.newBuilder()
           .setMessage("it is a host already")
           .setType("BETTER_ELSEWHERE")
-          .setNextRetryDelay(Duration.ofSeconds(3))
+          .setNextRetryDelay(Duration.ofSeconds(1))
           .build();
     }
     note("host");
-    return new GpuSession(queue, "f".repeat(64), "cpu");
+    return new SubjectHost(queue, mostHosts);
   }
 
   @Override
@@ -102,6 +110,18 @@ final class FakeGpu implements GpuActivities, FeatureActivities {
   public BatchSummary checkFidelity(PruneBatch unit) {
     note("fidelity " + unit.unit());
     return new BatchSummary(unit.to() - unit.from(), 0, ARTIFACT, false);
+  }
+
+  /** Shards of one window each. */
+  @Override
+  public CorpusShards openCorpus(String campaignId) {
+    note("open corpus");
+    return new CorpusShards(windows, 1);
+  }
+
+  @Override
+  public void scanCorpus(CorpusShard shard) {
+    note("scan " + shard.unit());
   }
 
   @Override

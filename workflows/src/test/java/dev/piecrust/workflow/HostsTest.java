@@ -14,9 +14,11 @@ import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,7 +31,7 @@ final class HostsTest {
   private final FakeControl control = new FakeControl(plan("ioi"));
 
   @Test
-  void oneHostDoesAllAndIsAskedForOnce() {
+  void oneHostDoesAllAndAnswersOnce() {
     FakeGpu gpu = new FakeGpu("own", 25, 10, call -> call);
     try (TestBench bench = bench(control, gpu)) {
       bench.run();
@@ -95,6 +97,86 @@ final class HostsTest {
     }
     assertThat(twoTasks.states).containsExactly("running", "finished");
     assertThat(twoTasks.stages).contains("fidelity ioi: 10", "fidelity mine: 10");
+  }
+
+  /** No batch ends unless all devices work on one at the same time. */
+  @Test
+  void asManyDevicesJoinAsTheWorkLeftCanUse() {
+    int devices = 6;
+    CountDownLatch all = new CountDownLatch(devices);
+    UnaryOperator<String> meets =
+        call -> {
+          if (call.startsWith("prune ")) {
+            all.countDown();
+            await(all);
+          }
+          return call;
+        };
+    FakeGpu[] gpus =
+        IntStream.range(0, devices)
+            .mapToObj(i -> new FakeGpu("own-" + i, 10 * devices, 10, meets))
+            .toArray(FakeGpu[]::new);
+    try (TestBench bench = bench(control, gpus)) {
+      bench.run();
+      assertThat(requests(bench))
+          .as("one for each batch, then for each that is left")
+          .isBetween(6L, 12L);
+    }
+    assertThat(control.states).containsExactly("running", "finished");
+  }
+
+  @Test
+  void noMoreDevicesAreAskedForThanTheCampaignMayHaveButOne() {
+    FakeGpu gpu = new FakeGpu("own", 60, 10, call -> call);
+    gpu.mostHosts = 1;
+    try (TestBench bench = bench(control, gpu)) {
+      bench.run();
+      assertThat(requests(bench)).isEqualTo(2);
+    }
+  }
+
+  private static long requests(TestBench bench) {
+    return bench.history(TestBench.CAMPAIGN + "/prune/ioi").getEvents().stream()
+        .filter(
+            event ->
+                event
+                    .getActivityTaskScheduledEventAttributes()
+                    .getActivityType()
+                    .getName()
+                    .equals("HostSubject"))
+        .count();
+  }
+
+  @Test
+  void theCorpusIsScannedOnTwoDevicesAtTheSameTimeAndEvidenceDrawnAfterAllOfIt() {
+    CountDownLatch both = new CountDownLatch(2);
+    List<String> order = new CopyOnWriteArrayList<>();
+    UnaryOperator<String> meets =
+        call -> {
+          if (call.startsWith("scan ")) {
+            both.countDown();
+            await(both);
+          }
+          if (call.startsWith("scan ") || call.equals("evidence")) {
+            order.add(call);
+          }
+          return call;
+        };
+    FakeControl features =
+        new FakeControl(
+            new CampaignPlan(List.of(), 0.5, new PrunePhases(true, true), true, false, 1, false)
+                .on(QUEUE),
+            1);
+    FakeGpu first = new FakeGpu("own-1", 0, 1, meets);
+    FakeGpu second = new FakeGpu("own-2", 0, 1, meets);
+    first.windows = 5;
+    second.windows = 5;
+    try (TestBench bench = bench(features, first, second)) {
+      bench.llm(FakeLlm.willing(false));
+      bench.run();
+    }
+    assertThat(order).hasSize(6).doesNotHaveDuplicates().endsWith("evidence");
+    assertThat(features.states).containsExactly("running", "finished");
   }
 
   @Test

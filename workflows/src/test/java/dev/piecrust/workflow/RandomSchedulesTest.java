@@ -9,18 +9,20 @@ import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
+import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
+import dev.piecrust.workflow.evidence.EvidenceWorkflowImpl;
 import dev.piecrust.workflow.prune.PruneWorkflowImpl;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.WorkflowReplayer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -38,6 +40,7 @@ final class RandomSchedulesTest {
   private static final String QUEUE = TaskQueues.subject("0123456789abcdef");
   private static final int BATCH = 10;
   private static final int SLOWEST_MS = 20;
+  private static final int FEATURES = 3;
 
   static LongStream seeds() {
     return LongStream.range(0, Long.getLong("piecrust.schedules", 12));
@@ -50,9 +53,12 @@ final class RandomSchedulesTest {
     List<String> tasks = random.nextBoolean() ? List.of("ioi") : List.of("ioi", "mine");
     int prompts = 5 + random.nextInt(80);
     String failing = tasks.get(0) + "/0000" + random.nextInt(8) + "0-";
-    FakeControl control = new FakeControl(plan(tasks));
+    int windows = random.nextInt(20);
+    FakeControl control = new FakeControl(plan(tasks), FEATURES);
     try (TestBench bench = new TestBench(control)) {
+      bench.llm(FakeLlm.willing(true));
       List<FakeGpu> devices = devices(random, prompts, failing);
+      devices.forEach(device -> device.windows = windows);
       bench.host(QUEUE, devices.get(0));
       WorkflowStub campaign = WorkflowStub.fromTyped(bench.start());
       for (FakeGpu device : devices.subList(1, devices.size())) {
@@ -65,11 +71,16 @@ final class RandomSchedulesTest {
       assertThat(calls)
           .filteredOn(call -> !call.equals("host"))
           .doesNotHaveDuplicates()
-          .containsAll(batches(tasks, prompts, failing));
+          .containsAll(batches(tasks, prompts, failing))
+          .containsAll(shards(windows))
+          .filteredOn(call -> call.startsWith("steer "))
+          .hasSize(FEATURES);
       replays(bench, TestBench.CAMPAIGN, CampaignWorkflowImpl.class);
       for (String task : tasks) {
         replays(bench, TestBench.CAMPAIGN + "/prune/" + task, PruneWorkflowImpl.class);
       }
+      replays(bench, TestBench.CAMPAIGN + "/evidence", EvidenceWorkflowImpl.class);
+      replays(bench, TestBench.CAMPAIGN + "/evaluate", EvaluateWorkflowImpl.class);
     }
   }
 
@@ -119,32 +130,49 @@ final class RandomSchedulesTest {
     return batches;
   }
 
+  private static List<String> shards(int windows) {
+    return IntStream.range(0, windows)
+        .mapToObj(i -> "scan windows/%07d-%07d".formatted(i, i + 1))
+        .toList();
+  }
+
+  private static final Map<String, Class<?>> RECORDED =
+      Map.of(
+          "campaign", CampaignWorkflowImpl.class,
+          "prune-ioi", PruneWorkflowImpl.class,
+          "prune-mine", PruneWorkflowImpl.class,
+          "evidence", EvidenceWorkflowImpl.class,
+          "evaluate", EvaluateWorkflowImpl.class);
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {"0.7.0-hosts-campaign", "0.7.0-hosts-prune-ioi", "0.7.0-hosts-prune-mine"})
-  void recordedHistoriesReplay(String name) {
-    Class<?> workflow =
-        name.endsWith("campaign") ? CampaignWorkflowImpl.class : PruneWorkflowImpl.class;
+  @ValueSource(strings = {"campaign", "prune-ioi", "prune-mine", "evidence", "evaluate"})
+  void recordedHistoriesReplay(String part) {
+    String name = "0.7.0-hosts-" + part;
+    Class<?> workflow = RECORDED.get(part);
     assertThatCode(() -> Histories.replay(name, workflow)).doesNotThrowAnyException();
   }
 
   @Test
   @EnabledIfSystemProperty(named = "piecrust.record", matches = ".+")
   void records() throws IOException {
-    FakeControl control = new FakeControl(plan(List.of("ioi", "mine")));
+    FakeControl control = new FakeControl(plan(List.of("ioi", "mine")), FEATURES);
     UnaryOperator<String> slow = slow(new Random(1), "ioi/000020-");
     try (TestBench bench = new TestBench(control)) {
-      bench.host(QUEUE, new FakeGpu("own-0", 50, BATCH, slow));
-      bench.host(QUEUE, new FakeGpu("own-1", 50, BATCH, slow));
+      bench.llm(FakeLlm.willing(true));
+      for (String device : List.of("own-0", "own-1")) {
+        FakeGpu gpu = new FakeGpu(device, 50, BATCH, slow);
+        gpu.windows = 10;
+        bench.host(QUEUE, gpu);
+      }
       bench.run();
-      for (String name : Stream.of("", "/prune/ioi", "/prune/mine").toList()) {
-        String file = name.isEmpty() ? "hosts-campaign" : "hosts" + name.replace('/', '-');
-        Histories.writeLatest(bench, TestBench.CAMPAIGN + name, file);
+      for (String part : RECORDED.keySet()) {
+        String id = part.equals("campaign") ? "" : "/" + part.replace('-', '/');
+        Histories.writeLatest(bench, TestBench.CAMPAIGN + id, "hosts-" + part);
       }
     }
   }
 
   private static CampaignPlan plan(List<String> tasks) {
-    return new CampaignPlan(tasks, 1, new PrunePhases(true, true)).on(QUEUE);
+    return new CampaignPlan(tasks, 1, new PrunePhases(true, true), true, true, 2, false).on(QUEUE);
   }
 }

@@ -6,6 +6,7 @@ import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.HostRequest;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.activity.SubjectHost;
 import dev.piecrust.activity.TaskRef;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +29,7 @@ record SessionsInTurn(List<GpuActivities> workers, AtomicInteger taken) implemen
   }
 
   @Override
-  public GpuSession hostSubject(HostRequest request) {
+  public SubjectHost hostSubject(HostRequest request) {
     throw new UnsupportedOperationException("asked only by campaigns with a subject's queue");
   }
 

@@ -6,6 +6,7 @@ import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.workflow.campaign.CampaignWorkflow;
 import dev.piecrust.workflow.campaign.CampaignWorkflowImpl;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflowImpl;
+import dev.piecrust.workflow.evidence.EvidenceWorkflowImpl;
 import dev.piecrust.workflow.interpret.InterpretWorkflowImpl;
 import dev.piecrust.workflow.label.CallLabels;
 import dev.piecrust.workflow.prune.PruneWorkflowImpl;
@@ -64,6 +65,7 @@ final class TestBench implements AutoCloseable {
         CampaignWorkflowImpl.class,
         PruneWorkflowImpl.class,
         InterpretWorkflowImpl.class,
+        EvidenceWorkflowImpl.class,
         EvaluateWorkflowImpl.class);
     plans.registerActivitiesImplementations(control);
   }
@@ -109,7 +111,7 @@ final class TestBench implements AutoCloseable {
   <A extends GpuActivities> void host(String subjectQueue, A device) {
     WorkerFactory process = WorkerFactory.newInstance(temporal.getWorkflowClient());
     processes.add(process);
-    for (String queue : List.of(TaskQueues.GPU, subjectQueue)) {
+    for (String queue : List.of(TaskQueues.GPU, TaskQueues.HOSTS, subjectQueue)) {
       process
           .newWorker(
               queue,

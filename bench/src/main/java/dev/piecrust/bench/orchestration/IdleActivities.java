@@ -4,6 +4,8 @@ import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.CampaignPlan;
 import dev.piecrust.activity.ControlActivities;
+import dev.piecrust.activity.CorpusShard;
+import dev.piecrust.activity.CorpusShards;
 import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureActivities;
 import dev.piecrust.activity.FeatureUnit;
@@ -14,6 +16,7 @@ import dev.piecrust.activity.LlmActivities;
 import dev.piecrust.activity.LlmStep;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
+import dev.piecrust.activity.SubjectHost;
 import dev.piecrust.activity.TaskRef;
 import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.campaign.CampaignState;
@@ -30,12 +33,13 @@ import java.util.stream.IntStream;
 /** All activities of a campaign, which do nothing and answer at once. */
 public class IdleActivities
     implements ControlActivities, GpuActivities, FeatureActivities, LlmActivities {
-  private static final Duration AGAIN = Duration.ofSeconds(3);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final ArtifactRef NOTHING = new ArtifactRef("0".repeat(64), 1);
 
   private final CampaignSize size;
   private final String queue;
   private final Optional<String> subject;
+  private final Set<String> answered = ConcurrentHashMap.newKeySet();
   private final Set<String> rated = ConcurrentHashMap.newKeySet();
 
   /**
@@ -96,9 +100,10 @@ public class IdleActivities
     return new GpuSession(queue, "0".repeat(64), "none");
   }
 
+  /** Answers each who asks once. */
   @Override
-  public GpuSession hostSubject(HostRequest request) {
-    if (request.known().contains(queue)) {
+  public SubjectHost hostSubject(HostRequest request) {
+    if (!answered.add(request.asker())) {
       throw ApplicationFailure.newBuilder()
           .setMessage("it is a host already")
           .setType("BETTER_ELSEWHERE")
@@ -106,7 +111,7 @@ public class IdleActivities
           .setCategory(ApplicationErrorCategory.BENIGN)
           .build();
     }
-    return loadModel(request.campaignId());
+    return new SubjectHost(queue, Integer.MAX_VALUE);
   }
 
   @Override
@@ -147,6 +152,14 @@ public class IdleActivities
   private static BatchSummary done(PruneBatch batch) {
     return new BatchSummary(batch.to() - batch.from(), 0, NOTHING, false);
   }
+
+  @Override
+  public CorpusShards openCorpus(String campaignId) {
+    return new CorpusShards(0, 1);
+  }
+
+  @Override
+  public void scanCorpus(CorpusShard shard) {}
 
   @Override
   public EvidenceSummary collectEvidence(String campaignId) {

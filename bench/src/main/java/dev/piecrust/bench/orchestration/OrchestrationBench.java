@@ -64,7 +64,7 @@ public final class OrchestrationBench {
     PlainCalls.register(factory.newWorker(PlainCalls.QUEUE));
     IdleActivities idle = new IdleActivities(size, DEVICE, Optional.of(SUBJECT));
     Plans.Part workers = plans.start(client, idle);
-    for (String queue : new String[] {TaskQueues.GPU, SUBJECT, TaskQueues.LLM}) {
+    for (String queue : new String[] {TaskQueues.GPU, TaskQueues.HOSTS, SUBJECT, TaskQueues.LLM}) {
       factory.newWorker(queue).registerActivitiesImplementations(idle);
     }
     factory.start();

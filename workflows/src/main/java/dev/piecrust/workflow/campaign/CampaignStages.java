@@ -10,6 +10,8 @@ import dev.piecrust.activity.TrainPlan;
 import dev.piecrust.activity.TrainProgress;
 import dev.piecrust.workflow.SideBySide;
 import dev.piecrust.workflow.evaluate.EvaluateWorkflow;
+import dev.piecrust.workflow.evidence.EvidenceRequest;
+import dev.piecrust.workflow.evidence.EvidenceWorkflow;
 import dev.piecrust.workflow.feature.FeatureProgress;
 import dev.piecrust.workflow.feature.FeatureRequest;
 import dev.piecrust.workflow.feature.Ordinals;
@@ -112,8 +114,17 @@ final class CampaignStages {
   }
 
   private void collectEvidence() {
-    Devices devices = Devices.of(campaignId, plan.queue(), gate);
-    devices.during(() -> devices.features(worker -> worker.collectEvidence(campaignId)));
+    if (plan.queue().isEmpty()) {
+      Devices.of(campaignId, plan.queue(), gate)
+          .features(worker -> worker.collectEvidence(campaignId));
+      return;
+    }
+    gate.pass();
+    EvidenceWorkflow collecting =
+        Workflow.newChildWorkflowStub(
+            EvidenceWorkflow.class, CampaignOptions.child(campaignId + "/evidence"));
+    EvidenceRequest request = EvidenceRequest.of(campaignId, plan.queue().get(), gate.hold());
+    child.during(collecting, () -> collecting.collect(request));
   }
 
   private FeatureProgress interpret(int features) {

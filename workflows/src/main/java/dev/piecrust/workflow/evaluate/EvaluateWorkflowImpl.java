@@ -32,7 +32,7 @@ public final class EvaluateWorkflowImpl implements EvaluateWorkflow {
             gate,
             STAGE,
             unit -> evaluation.run(unit, new FeatureAttempt(control, gate, STAGE, unit)));
-    FeatureProgress progress = devices.during(window::run);
+    FeatureProgress progress = devices.during(window::left, window::run);
     return progress.isComplete(request)
         ? progress
         : Workflow.newContinueAsNewStub(EvaluateWorkflow.class)

@@ -102,6 +102,11 @@ public final class FeatureWindow {
         next, Ordinals.of(failed), Ordinals.of(left), Optional.of(Ordinals.of(nothing)));
   }
 
+  /** How many features have not been worked on to their end, those under way among them. */
+  public int left() {
+    return request.features() - next + open.size() + underWay;
+  }
+
   private void startAll() {
     do {
       startEach();

@@ -7,6 +7,7 @@ import dev.piecrust.workflow.hold.PauseControl;
 import io.temporal.workflow.Workflow;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Where a campaign's calls of GPU workers go. */
@@ -37,6 +38,10 @@ public interface Devices {
   /** How many calls it is worth to have under way at once, at least 1; it changes with devices. */
   int window();
 
-  /** Looks for devices as long as the work lasts, and returns what that gives. */
-  <T> T during(Supplier<T> work);
+  /**
+   * Looks for devices as long as the work lasts, and returns what that gives.
+   *
+   * @param left how many calls are left that devices could work on side by side; it may change
+   */
+  <T> T during(IntSupplier left, Supplier<T> work);
 }

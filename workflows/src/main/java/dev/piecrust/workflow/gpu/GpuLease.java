@@ -11,6 +11,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowSemaphore;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -65,7 +66,7 @@ final class GpuLease implements Devices {
   }
 
   @Override
-  public <T> T during(Supplier<T> work) {
+  public <T> T during(IntSupplier left, Supplier<T> work) {
     return work.get();
   }
 

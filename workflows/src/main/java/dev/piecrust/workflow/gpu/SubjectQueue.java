@@ -2,8 +2,8 @@ package dev.piecrust.workflow.gpu;
 
 import dev.piecrust.activity.FeatureActivities;
 import dev.piecrust.activity.GpuActivities;
-import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.HostRequest;
+import dev.piecrust.activity.SubjectHost;
 import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.workflow.WorkflowFailures;
 import dev.piecrust.workflow.hold.PauseControl;
@@ -15,15 +15,17 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * The queue of a campaign's subject, from which every device takes that has loaded it. One request
- * for a host is always open: whichever device answers it takes work from then on, and the next
- * request is made. So a device that is free later, or that is new, joins a campaign under way.
+ * The queue of a campaign's subject, from which every device takes that has loaded it. One device
+ * is asked first; once it has loaded the subject, as many more as the work that is left can use.
+ * What no device takes stays queued, and one request always is: so a device that is free later, or
+ * that is new, joins a campaign under way.
  */
 final class SubjectQueue implements Devices {
   /**
@@ -33,20 +35,26 @@ final class SubjectQueue implements Devices {
    */
   static final int MOST_LOSSES = 3;
 
-  /** Batches for each host: one in work, one that waits, so that no device idles between two. */
+  /** Calls for each host: one in work, one that waits, so that no device idles between two. */
   private static final int FOR_EACH_HOST = 2;
 
-  /** Temporal wants fewer than 500 activities pending; 32 devices are busy with this. */
-  static final int MOST_AT_ONCE = 64;
+  /** Two calls for each of them are still far from the 500 that Temporal wants to have pending. */
+  static final int MOST_HOSTS = 64;
 
   private final String campaignId;
   private final PauseControl gate;
   private final GpuActivities anyDevice =
       Workflow.newActivityStub(GpuActivities.class, GpuOptions.host(TaskQueues.GPU));
+  private final GpuActivities freeDevices =
+      Workflow.newActivityStub(GpuActivities.class, GpuOptions.host(TaskQueues.HOSTS));
   private final GpuActivities units;
   private final FeatureActivities features;
-  private final List<String> hosts = new ArrayList<>();
+  private final String asker = Workflow.randomUUID().toString();
+  private final Set<String> hosts = new HashSet<>();
   private final CompletablePromise<ApplicationFailure> refused = Workflow.newPromise();
+  private int most;
+  private int lost;
+  private int requests;
 
   SubjectQueue(String campaignId, String queue, PauseControl gate) {
     this.campaignId = campaignId;
@@ -56,35 +64,60 @@ final class SubjectQueue implements Devices {
   }
 
   @Override
-  public <T> T during(Supplier<T> work) {
-    CancellationScope requests = Workflow.newCancellationScope(this::lookForHosts);
-    Promise<Void> unused = Async.procedure(requests::run);
+  public <T> T during(IntSupplier left, Supplier<T> work) {
+    CancellationScope looking = Workflow.newCancellationScope(() -> lookForHosts(left));
+    Promise<Void> unused = Async.procedure(looking::run);
     try {
       return work.get();
     } finally {
-      requests.cancel("the work is done");
+      looking.cancel("the work is done");
     }
   }
 
-  private void lookForHosts() {
+  private void lookForHosts(IntSupplier left) {
     try {
-      while (hosts.size() < MOST_AT_ONCE) {
-        gate.pass();
-        GpuSession host = anyDevice.hostSubject(new HostRequest(campaignId, hosts));
-        hosts.add(host.queue());
-      }
-    } catch (ActivityFailure e) {
-      if (!(e.getCause() instanceof CanceledFailure)) {
-        refused.complete(WorkflowFailures.ending(e));
+      while (true) {
+        Workflow.await(() -> gate.isOpen() && requests < wanted(left.getAsInt()));
+        requests++;
+        Promise<Void> unused = Async.procedure(this::ask);
       }
     } catch (CanceledFailure e) {
       Workflow.getLogger(SubjectQueue.class).debug("looks for no more hosts: {}", e.getMessage());
     }
   }
 
+  /** How many requests are to be open. */
+  private int wanted(int left) {
+    if (refused.isCompleted() || living() >= MOST_HOSTS) {
+      return 0;
+    }
+    return Math.max(1, Math.min(left, Math.min(most, MOST_HOSTS)) - living());
+  }
+
+  private void ask() {
+    GpuActivities devices = hosts.isEmpty() ? anyDevice : freeDevices;
+    try {
+      SubjectHost host = devices.hostSubject(new HostRequest(campaignId, asker, living()));
+      most = host.most();
+      if (!hosts.add(host.device())) {
+        lost = Math.max(0, lost - 1); // one that was lost is back
+      }
+    } catch (ActivityFailure e) {
+      if (!(e.getCause() instanceof CanceledFailure)) {
+        refused.complete(WorkflowFailures.ending(e));
+      }
+    } finally {
+      requests--;
+    }
+  }
+
+  private int living() {
+    return hosts.size() - lost;
+  }
+
   @Override
   public int window() {
-    return Math.max(FOR_EACH_HOST, Math.min(FOR_EACH_HOST * hosts.size(), MOST_AT_ONCE));
+    return FOR_EACH_HOST * Math.max(1, Math.min(living(), MOST_HOSTS));
   }
 
   @Override
@@ -104,7 +137,11 @@ final class SubjectQueue implements Devices {
       try {
         return unlessRefused(call);
       } catch (ActivityFailure e) {
-        if (!LostWorker.is(e) || (LostWorker.mayBeLostBy(e) && ++losses == MOST_LOSSES)) {
+        if (!LostWorker.is(e)) {
+          throw e;
+        }
+        lost = Math.min(lost + 1, hosts.size());
+        if (LostWorker.mayBeLostBy(e) && ++losses == MOST_LOSSES) {
           throw e;
         }
       }

@@ -11,6 +11,7 @@ final class BatchWindow {
   private final PruneRequest request;
   private final Devices devices;
   private final FailureLimit limit;
+  private int left = 1;
 
   BatchWindow(PruneRequest request, Devices devices, FailureLimit limit) {
     this.request = request;
@@ -27,17 +28,28 @@ final class BatchWindow {
   PruneProgress over(PruneProgress start, ToIntFunction<PruneBatch> work) {
     Running running = new Running(start);
     SideBySide batches = new SideBySide();
+    left = running.left();
     batches.during(
         () -> {
           while (running.goesOn()) {
-            batches.awaitFewerThan(devices.window());
+            batches.awaitFewerThan(devices::window);
             if (running.goesOn()) {
               PruneBatch batch = running.take();
-              batches.start(() -> running.failed += work.applyAsInt(batch));
+              batches.start(
+                  () -> {
+                    running.failed += work.applyAsInt(batch);
+                    left--;
+                  });
             }
           }
         });
+    left = 1;
     return running.progress();
+  }
+
+  /** How many batches of the step have not been done; outside of one a single unit is. */
+  int left() {
+    return left;
   }
 
   private final class Running {
@@ -53,6 +65,11 @@ final class BatchWindow {
 
     PruneProgress progress() {
       return start.upTo(next, failed);
+    }
+
+    int left() {
+      int batch = start.prepared().batch();
+      return (start.prepared().prompts() - next + batch - 1) / batch;
     }
 
     boolean goesOn() {

@@ -27,18 +27,19 @@ public final class PruneWorkflowImpl implements PruneWorkflow {
   public PruneResult prune(PruneRequest request) {
     request.hold().ifPresent(gate::begin);
     Devices devices = Devices.of(request.campaignId(), request.queue(), gate);
-    return devices.during(
-        () ->
-            request.queue().isPresent()
-                ? sideBySide(request, devices)
-                : oneByOne(request, devices));
+    return request.queue().isPresent() ? sideBySide(request, devices) : oneByOne(request, devices);
   }
 
   private PruneResult sideBySide(PruneRequest request, Devices devices) {
-    WholeBatches prompts = new WholeBatches(devices, control, request.phases());
-    CircuitUnits circuits = new CircuitUnits(new ParkingRunner(devices, control), request.phases());
     FailureLimit limit = new FailureLimit(request, gate);
     BatchWindow window = new BatchWindow(request, devices, limit);
+    return devices.during(window::left, () -> sideBySide(request, devices, limit, window));
+  }
+
+  private PruneResult sideBySide(
+      PruneRequest request, Devices devices, FailureLimit limit, BatchWindow window) {
+    WholeBatches prompts = new WholeBatches(devices, control, request.phases());
+    CircuitUnits circuits = new CircuitUnits(new ParkingRunner(devices, control), request.phases());
 
     PruneProgress progress = request.progress().orElseGet(() -> open(request, devices));
     while (!progress.isComplete()) {
