@@ -225,9 +225,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   private int devices() {
     DevicesBench bench =
-        new DevicesBench(
-            workers, load.prompts(), host.root(), host.homes(), host.plans(), this::progress);
-    DevicesReport report = TemporaryFolder.with(parent, bench::run);
+        new DevicesBench(workers, host.root(), host.homes(), host.plans(), this::progress);
+    DevicesReport report =
+        TemporaryFolder.with(parent, folder -> bench.run(System.getenv(), folder));
     return print(report, report.lines());
   }
 
