@@ -2,6 +2,8 @@ package dev.piecrust.cli;
 
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.cli.terminal.EstimateText;
+import dev.piecrust.estimate.CampaignEstimate;
+import dev.piecrust.failure.Bounds;
 import dev.piecrust.spec.SpecReader;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,6 +28,15 @@ final class EstimateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SPEC", description = "This is the campaign's YAML file.")
   private Path spec = Path.of("");
 
+  @Option(
+      names = "--devices",
+      paramLabel = "N",
+      description =
+          "Says what it takes on so many devices like this machine's, at most as many as"
+              + " limits.devices allows (default: ${DEFAULT-VALUE}). The page of a new campaign"
+              + " takes those that are there.")
+  private int devices = 1;
+
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
@@ -35,10 +46,12 @@ final class EstimateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Bounds.atLeast("--devices", devices, 1);
     CampaignSpec read = SpecReader.read(spec);
     return session.withEstimate(
         read,
-        estimate -> {
+        one -> {
+          CampaignEstimate estimate = one.on(devices, read.limits().devices());
           if (json) {
             session.terminal().printJson(estimate);
           } else {

@@ -88,6 +88,7 @@ public final class Estimator {
         CampaignIds.of(spec),
         work.prunePasses(),
         work.flops().times(SLOWNESS).times(1 / flops),
+        1,
         PruneMemory.estimate(shape, load).total(),
         look.room(shape),
         llm,

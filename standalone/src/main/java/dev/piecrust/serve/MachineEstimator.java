@@ -9,19 +9,26 @@ import dev.piecrust.probe.Probe;
 import dev.piecrust.probe.Probes;
 import dev.piecrust.spec.CampaignIds;
 import dev.piecrust.store.campaign.CampaignStore;
+import dev.piecrust.store.process.WorkerProcesses;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /** Estimates campaigns for those who write them in a browser. */
 final class MachineEstimator implements CampaignEstimator {
   private final CampaignStore campaigns;
+  private final WorkerProcesses processes;
   private final PriceTable prices;
   private final HubFolders folders;
   private final Probes probes = Probes.ofThisProcess();
   private double flops;
 
-  MachineEstimator(CampaignStore campaigns, PriceTable prices, HubFolders folders) {
+  /**
+   * @param processes whose devices share the work
+   */
+  MachineEstimator(
+      CampaignStore campaigns, WorkerProcesses processes, PriceTable prices, HubFolders folders) {
     this.campaigns = campaigns;
+    this.processes = processes;
     this.prices = prices;
     this.folders = folders;
   }
@@ -30,6 +37,7 @@ final class MachineEstimator implements CampaignEstimator {
   public CampaignEstimate estimate(CampaignSpec spec) {
     return new Estimator(spec, campaigns.find(CampaignIds.of(spec)), folders, flops())
         .estimate(prices, LocalDate.now(ZoneOffset.UTC), probes::shutDown)
+        .on(processes.devices(), spec.limits().devices())
         .warning(probes.of(spec).stream().filter(Probe::isTrouble).map(Probe::sentence).toList());
   }
 

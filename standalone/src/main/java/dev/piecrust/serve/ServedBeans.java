@@ -148,6 +148,7 @@ public class ServedBeans {
     Stores stores = served().stores();
     return new MachineEstimator(
         stores.campaigns(),
+        stores.processes(),
         PriceTable.load(Home.ofThisProcess().prices()),
         HubFolders.ofThisProcess());
   }

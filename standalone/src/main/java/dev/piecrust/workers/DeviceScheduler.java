@@ -267,9 +267,7 @@ final class DeviceScheduler {
   private int share(String subject) {
     long subjects =
         Stream.concat(Stream.of(subject), allHosted().map(HostedSubject::queue)).distinct().count();
-    int all =
-        devices.size()
-            + elsewhere.get().stream().mapToInt(sign -> sign.device().split(",").length).sum();
+    int all = devices.size() + elsewhere.get().stream().mapToInt(ProcessSign::devices).sum();
     return Math.max(1, (int) (all / subjects));
   }
 

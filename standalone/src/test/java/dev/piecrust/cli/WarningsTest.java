@@ -20,12 +20,22 @@ final class WarningsTest {
       new CampaignEstimate(
           "ioi-1",
           Range.ZERO,
-          Range.exactly(1),
+          Range.exactly(3600),
+          1,
           0,
           new MachineRoom(0, 0, "cpu", 0, Optional.empty(), Optional.empty()),
           Optional.empty(),
           Optional.empty(),
           List.of(GOES));
+
+  @Test
+  void anEstimateSaysWhatItTakesOnAllDevicesThatTheCampaignMayHave() {
+    assertThat(EstimateText.lines(estimate)).noneMatch(line -> line.contains("devices"));
+    assertThat(EstimateText.lines(estimate.on(8, Optional.empty())))
+        .anyMatch(line -> line.matches(" *time on 8 of them +7 min 30 s.*"));
+    assertThat(estimate.on(8, Optional.of(2)).devices()).isEqualTo(2);
+    assertThat(estimate.on(0, Optional.empty()).devices()).isEqualTo(1);
+  }
 
   @Test
   void anEstimateEndsWithThem() {

@@ -123,6 +123,10 @@
     }
     const body = made.createTBody();
     body.append(rowOf("passes of a prompt", e.prunePasses, count), rowOf("time on this device", e.gpuSeconds, span));
+    if (e.devices > 1) {
+      const shared = Object.fromEntries(Object.entries(e.gpuSeconds).map(([end, s]) => [end, s / e.devices]));
+      body.append(rowOf("time on " + e.devices + " of them", shared, span));
+    }
     if (e.llm) {
       body.append(rowOf("features explained", e.llm.features, count), rowOf("LLM calls", e.llm.calls, count),
         rowOf("input tokens", e.llm.inputTokens, count), rowOf("output tokens", e.llm.outputTokens, count),

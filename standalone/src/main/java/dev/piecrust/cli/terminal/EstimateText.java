@@ -23,6 +23,10 @@ public final class EstimateText {
     lines.add(line("", "low", "expected", "high"));
     lines.add(line("passes of a prompt", estimate.prunePasses(), EstimateText::count));
     lines.add(line("time on this device", estimate.gpuSeconds(), EstimateText::span));
+    if (estimate.devices() > 1) {
+      String what = "time on %d of them".formatted(estimate.devices());
+      lines.add(line(what, estimate.secondsOnAll(), EstimateText::span));
+    }
     estimate.llm().ifPresent(llm -> lines.addAll(llm(llm)));
     lines.addAll(room(estimate));
     estimate.cap().ifPresent(cap -> lines.add("cap: %s USD".formatted(cap.toPlainString())));

@@ -47,6 +47,11 @@ public record ProcessSign(
     this(id, kind, host, pid, version, device, memoryUsed, memoryTotal, running, List.of());
   }
 
+  /** How many devices it has. */
+  public int devices() {
+    return device.isEmpty() ? 0 : device.split(",", -1).length;
+  }
+
   /**
    * A device takes work on a subject.
    *

@@ -102,6 +102,11 @@ public final class WorkerProcesses {
         .toList();
   }
 
+  /** How many devices the processes that live have together. */
+  public int devices() {
+    return devicesBeside("").stream().mapToInt(ProcessSign::devices).sum();
+  }
+
   private static ProcessSign sign(WorkerProcessRow row) {
     return new ProcessSign(
         row.id,
