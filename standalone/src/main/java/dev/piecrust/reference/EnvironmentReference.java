@@ -65,7 +65,7 @@ final class EnvironmentReference {
         new Variable(
             DevServer.VARIABLE,
             "temporal on the PATH",
-            "The temporal command that 'bench orchestration' starts a server with."));
+            "The temporal command with which 'bench orchestration' and 'bench devices' start a server."));
   }
 
   private static VariableGroup installation() {

@@ -216,28 +216,14 @@ final class DeviceScheduler {
   }
 
   private Work<String> joining(HostRequest request, String subject, Predicate<Device> joins) {
-    return new Work<>() {
-      @Override
-      public boolean fits(Device device) {
-        return joins.test(device);
-      }
-
-      @Override
-      public void begins(Device device) {
-        device.coming().add(subject);
-        device.answered().add(request.asker());
-      }
-
-      @Override
-      public String on(Device device) {
-        return hosting(device, request, subject);
-      }
-
-      @Override
-      public void ends(Device device) {
-        device.coming().remove(subject);
-      }
-    };
+    return new Work<>(
+        joins,
+        device -> {
+          device.coming().add(subject);
+          device.answered().add(request.asker());
+        },
+        device -> hosting(device, request, subject),
+        device -> device.coming().remove(subject));
   }
 
   /** Takes its work from now on; whoever has another host leaves the device to it. */
@@ -282,25 +268,29 @@ final class DeviceScheduler {
    * @param download brings it to this machine first
    */
   GpuSession load(String campaignId, Consumer<String> download) {
-    return load(campaignId, download, device -> device.loads().apply(campaignId));
+    return load(
+        campaignId,
+        download,
+        new Work<>(
+            device -> true,
+            device -> {},
+            device -> device.loads().apply(campaignId),
+            device -> {}));
   }
 
-  /** What is done on a device that has been chosen. */
-  private interface Work<T> {
-    /** Whether the device may be chosen. */
-    default boolean fits(Device device) {
-      return true;
-    }
-
-    /** It has been, and others are chosen after it. */
-    default void begins(Device device) {}
-
-    /** Does it when its turn has come. */
-    T on(Device device);
-
-    /** It has been done, or failed. */
-    default void ends(Device device) {}
-  }
+  /**
+   * What is done on a device that is chosen for it.
+   *
+   * @param fits whether a device may be chosen
+   * @param begins a device has been, and others are chosen after it
+   * @param on does it when the device's turn has come
+   * @param ends it has been done, or failed
+   */
+  private record Work<T>(
+      Predicate<Device> fits,
+      Consumer<Device> begins,
+      Function<Device, T> on,
+      Consumer<Device> ends) {}
 
   private <T> T load(String campaignId, Consumer<String> download, Work<T> work) {
     try {
@@ -322,7 +312,7 @@ final class DeviceScheduler {
     synchronized (this) { // the next load sees this one in the line
       nearest =
           devices.stream()
-              .filter(work::fits)
+              .filter(work.fits())
               .min(Comparator.comparingInt(device -> device.turn().distance(campaignId)))
               .orElseThrow(this::noneIsFree);
       if (nearest.turn().distance(campaignId) >= DeviceQueue.BEHIND_OTHERS
@@ -331,12 +321,12 @@ final class DeviceScheduler {
         throw goesBack("this device is in use and another is idle", TO_IDLE_AFTER, null);
       }
       place = nearest.turn().join(campaignId);
-      work.begins(nearest);
+      work.begins().accept(nearest);
     }
     try {
-      return place.take(() -> work.on(nearest));
+      return place.take(() -> work.on().apply(nearest));
     } finally {
-      work.ends(nearest);
+      work.ends().accept(nearest);
     }
   }
 
