@@ -5,6 +5,7 @@ import dev.piecrust.key.FormField;
 import dev.piecrust.key.Key;
 import dev.piecrust.key.RecordKeys;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -76,11 +77,12 @@ public record PruneSpec(
                     + " on the prompts held out, for the areas CPR and CMD.",
             usual = "true",
             omitUsual = true)
-        boolean curve) {
+        Boolean curve) {
   public PruneSpec {
     methods = methods.stream().distinct().toList();
     budgets = budgets.stream().distinct().sorted().toList();
     settings = Optional.ofNullable(settings).orElseGet(MethodSettings::defaults);
+    curve = Objects.requireNonNullElse(curve, true); // unknown to older campaigns
     RecordKeys.check(
         PruneSpec.class,
         "prune",

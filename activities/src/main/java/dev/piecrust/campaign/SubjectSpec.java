@@ -4,6 +4,7 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.key.FormField;
 import dev.piecrust.key.Key;
+import java.util.Objects;
 
 /**
  * What is studied. Neither part may be blank; whether anything is there shows when it is opened.
@@ -45,6 +46,7 @@ public record SubjectSpec(
             omitUsual = true)
         PrependBos prependBos) {
   public SubjectSpec {
+    prependBos = Objects.requireNonNullElse(prependBos, PrependBos.AUTO); // unknown to older ones
     requireNamed("model", model);
     requireNamed("transcoder", transcoder);
   }

@@ -30,4 +30,9 @@ public record Circuit(
   public Circuit(String task, String method, String ranking, int budget, List<FeatureId> features) {
     this(task, method, ranking, budget, features, List.of());
   }
+
+  /** Whether it holds the whole ranking; not so where release 0.6 made it. */
+  public boolean ranksAll() {
+    return !rest.isEmpty() || features.size() < budget;
+  }
 }

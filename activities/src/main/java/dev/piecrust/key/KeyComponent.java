@@ -73,7 +73,7 @@ public record KeyComponent(
 
   /** Whether it says that a word stands in the place of what another component holds. */
   public boolean wordAlone() {
-    return !key.word().isEmpty() && raw() == boolean.class;
+    return !key.word().isEmpty() && isTruth(raw());
   }
 
   /** Its value in a record. */
@@ -133,7 +133,7 @@ public record KeyComponent(
       return key.word().isEmpty() ? whole : new SpecValue.WholeOr(whole, key.word());
     } else if (isDecimal(raw)) {
       return Interval.of(key.in()).decimal(key.unit());
-    } else if (raw == boolean.class) {
+    } else if (isTruth(raw)) {
       return new SpecValue.Truth();
     } else if (raw.isEnum()) {
       return new SpecValue.Choice(labels(raw));
@@ -149,6 +149,10 @@ public record KeyComponent(
 
   private static boolean isDecimal(Class<?> raw) {
     return raw == double.class || raw == Double.class || raw == BigDecimal.class;
+  }
+
+  private static boolean isTruth(Class<?> raw) {
+    return raw == boolean.class || raw == Boolean.class;
   }
 
   private String words(String expected) {
@@ -184,7 +188,7 @@ public record KeyComponent(
       return Double.valueOf(written);
     } else if (of == BigDecimal.class) {
       return new BigDecimal(written);
-    } else if (of == boolean.class) {
+    } else if (of == boolean.class || of == Boolean.class) {
       return Boolean.valueOf(written);
     }
     return constants((Class<?>) of)

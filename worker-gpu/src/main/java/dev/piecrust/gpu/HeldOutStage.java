@@ -94,7 +94,9 @@ final class HeldOutStage {
   private Map<Circuit, MetricCurves> curves(
       PromptRun run, ScoredPrompt prompt, FeatureOccurrences places) {
     List<Circuit> measured =
-        circuits.stream().filter(circuit -> CircuitStage.hasCurves(spec, circuit)).toList();
+        circuits.stream()
+            .filter(circuit -> CircuitStage.hasCurves(spec, circuit) && circuit.ranksAll())
+            .toList();
     if (measured.isEmpty()) {
       return Map.of();
     }

@@ -79,7 +79,7 @@ class DecodingTest {
       default ->
           new CrossLayerDecoding(
               IntStream.range(0, LAYERS)
-                  .mapToObj(l -> random(FEATURES, (LAYERS - l) * WIDTH))
+                  .mapToObj(l -> random(FEATURES, (long) (LAYERS - l) * WIDTH))
                   .toList());
     };
   }
