@@ -50,5 +50,5 @@ import picocli.CommandLine.Command;
     })
 final class Root {
   /** As in the parent pom. */
-  static final String VERSION = "0.6.0";
+  static final String VERSION = "0.7.0";
 }

@@ -360,7 +360,7 @@ final class CommandLinesTest {
   @Test
   void helpsAndTellsItsVersion() {
     assertThat(run("--version")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("PieCrust 0.6.0");
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("PieCrust 0.7.0");
     assertThat(run("--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("Exit status:").contains("doctor");
   }
