@@ -11,10 +11,14 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.piecrust.embedded.Program;
 import dev.piecrust.embedded.Serving;
 import dev.piecrust.embedded.StandInLlm;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +45,7 @@ class BrowserIT {
       ben.click("tbody th a");
       watchAndSteer(ada, ben);
       spendAndRaise(ada, ben);
+      takeAChart(ada);
       export(ada);
       lookAround(ada);
       compare(ada);
@@ -145,6 +150,21 @@ class BrowserIT {
     assertThat(ada.page().locator("#numbers tbody tr").count()).isEqualTo(2);
     ada.page().waitForSelector("#fidelity[data-drawn] canvas");
     ada.page().waitForSelector("#spend[data-drawn] canvas");
+  }
+
+  private static void takeAChart(Viewer ada) throws IOException {
+    assertThat(Files.readString(chart(ada, "SVG"))).startsWith("<svg").contains("random", "fap");
+    assertThat(ImageIO.read(chart(ada, "PNG").toFile()).getWidth()).isGreaterThan(600);
+  }
+
+  /** The chart of fidelity as a file. */
+  private static Path chart(Viewer ada, String form) {
+    String button = "#fidelity + .take button:has-text('%s')".formatted(form);
+    Download download = ada.page().waitForDownload(() -> ada.click(button));
+    assertThat(download.suggestedFilename())
+        .startsWith("first-")
+        .endsWith("-fidelity." + form.toLowerCase(Locale.ROOT));
+    return download.path();
   }
 
   private static void export(Viewer ada) {

@@ -108,15 +108,13 @@
   function paint(element, data) {
     const option = kinds[element.dataset.chart](data, piecrust.look(), element);
     let entry = shown.get(element);
-    if (!option) {
-      element.hidden = true;
-      return;
-    }
-    element.hidden = false;
+    element.hidden = !option;
+    if (!option) return;
     if (!entry) {
       entry = { chart: echarts.init(element, null, { renderer: "canvas" }), data: null };
       shown.set(element, entry);
       new ResizeObserver(() => entry.chart.resize()).observe(element);
+      offer(element, entry.chart);
     }
     entry.data = data;
     const before = entry.chart.getOption();
@@ -125,6 +123,43 @@
     }
     entry.chart.setOption(option, { notMerge: true });
     element.dataset.drawn = "true";
+  }
+
+  /** The chart as it is seen, as a text of SVG. */
+  function vector(chart) {
+    const drawn = echarts.init(null, null, { renderer: "svg", ssr: true, width: chart.getWidth(), height: chart.getHeight() });
+    drawn.setOption(Object.assign({}, chart.getOption(), { backgroundColor: piecrust.look().paper }));
+    const svg = drawn.renderToSVGString();
+    drawn.dispose();
+    return URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  }
+
+  /** The same as a picture of twice its size on the screen. */
+  function picture(chart) {
+    return chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: piecrust.look().paper });
+  }
+
+  /** Buttons under a chart with which it is taken along. */
+  function offer(element, chart) {
+    const bar = document.createElement("div");
+    bar.className = "take";
+    for (const [label, make] of [["SVG", vector], ["PNG", picture]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "quiet small";
+      button.textContent = label;
+      button.setAttribute("aria-label", "This chart as " + label);
+      button.addEventListener("click", function () {
+        const link = document.createElement("a");
+        link.href = make(chart);
+        const page = location.pathname.split("/").filter(Boolean).slice(1);
+        link.download = page.concat(element.dataset.task || [], element.dataset.chart).join("-") + "." + label.toLowerCase();
+        link.click();
+        if (link.href.startsWith("blob:")) setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      });
+      bar.append(button);
+    }
+    element.after(bar);
   }
 
   /** Draws the chart of an element anew, with the same data: a switch on the page was turned. */
