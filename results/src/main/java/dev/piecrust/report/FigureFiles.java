@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * each task, what methods keep alike, how scores are distributed, and money over time.
  */
 final class FigureFiles implements ExportPart {
+  /** How the names of in-sample charts begin. */
+  static final String FIDELITY = "fidelity-";
+
   private static final String KL = "KL at the last position (nats)";
 
   @Override
@@ -36,7 +39,8 @@ final class FigureFiles implements ExportPart {
     }
   }
 
-  private static List<Figure> figures(ExportSource source, String css) {
+  /** All of them; one without a point is left out. */
+  static List<Figure> figures(ExportSource source, String css) {
     List<Figure> figures = new ArrayList<>();
     for (TaskTable task : source.table().tasks()) {
       add(fidelity(task, css), figures);
@@ -65,7 +69,7 @@ final class FigureFiles implements ExportPart {
       series.add(new Plot.Series(method, Look.of(method, css), false, points));
     }
     return new Plot(
-        "fidelity-" + task.task(),
+        FIDELITY + task.task(),
         "%s, in-sample: occurrences chosen for each of %d prompts, means with 95 %% intervals"
             .formatted(task.task(), task.prompts()),
         "kept occurrences K",

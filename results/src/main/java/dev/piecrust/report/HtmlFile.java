@@ -1,11 +1,14 @@
 package dev.piecrust.report;
 
+import dev.piecrust.report.HtmlReport.Chart;
 import dev.piecrust.report.HtmlReport.Legend;
+import dev.piecrust.report.HtmlReport.Picture;
 import dev.piecrust.report.HtmlReport.Section;
 import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.report.analysis.Reference;
+import dev.piecrust.report.chart.FigureDrawing;
 import dev.piecrust.report.chart.Line;
 import dev.piecrust.report.chart.LineChart;
 import dev.piecrust.report.meaning.CampaignCosts;
@@ -21,14 +24,18 @@ final class HtmlFile implements ExportPart {
     String style = ReportStyle.css();
     LineChart chart = new LineChart(style);
     List<Section> sections = new ArrayList<>();
-    source.table().tasks().forEach(task -> sections.add(section(task, chart)));
+    source.table().tasks().forEach(task -> sections.add(section(task)));
     source.table().features().ifPresent(features -> sections.add(meaning(features)));
     source.costs().ifPresent(costs -> sections.add(costs(costs)));
     HtmlReport report =
         new HtmlReport(
             source.spec().name(),
             ReportFacts.summary(source),
+            Verdict.found(source.table()),
+            ReportFacts.caveats(source),
             style,
+            source.table().tasks().stream().map(task -> chart(task, chart)).toList(),
+            pictures(source, style),
             sections,
             source.table().failures(),
             ReportFacts.of(source),
@@ -36,9 +43,17 @@ final class HtmlFile implements ExportPart {
     files.add("report.html", out -> out.append(report.render()));
   }
 
-  private static Section section(TaskTable task, LineChart chart) {
+  private static Section section(TaskTable task) {
+    return new Section(
+        task.task(),
+        Findings.of(task),
+        FidelityTables.of(task),
+        List.of(FidelityTables.measures(task)));
+  }
+
+  private static Chart chart(TaskTable task, LineChart chart) {
     String title =
-        "%s: mean KL at the last position in nats against kept occurrences K"
+        "%s, in-sample: mean KL at the last position in nats against kept occurrences K"
             .formatted(task.task());
     List<Legend> legend =
         task.rows().stream()
@@ -46,13 +61,19 @@ final class HtmlFile implements ExportPart {
             .distinct()
             .map(method -> new Legend(method, chart.sample(method)))
             .toList();
-    return new Section(
-        task.task(),
-        chart.draw(title, lines(task)).orElse(""),
-        legend,
-        Findings.of(task),
-        FidelityTables.of(task),
-        List.of(FidelityTables.measures(task)));
+    return new Chart(title, chart.draw(title, lines(task)).orElse(""), legend);
+  }
+
+  /** What the line charts do not show. A page knows the language of its pictures. */
+  private static List<Picture> pictures(ExportSource source, String style) {
+    return FigureFiles.figures(source, style).stream()
+        .filter(figure -> !figure.name().startsWith(FigureFiles.FIDELITY))
+        .map(
+            figure ->
+                new Picture(
+                    figure.title(),
+                    FigureDrawing.svg(figure).replaceFirst(" xmlns=\"[^\"]*\"", "")))
+        .toList();
   }
 
   private static List<Line> lines(TaskTable task) {

@@ -24,15 +24,36 @@ final class ReportFacts {
   /** What was run, how far it came, and how to read its tables. */
   static String summary(ExportSource source) {
     SubjectSpec subject = source.spec().subject();
-    return ("Campaign %s on %s with the transcoder %s is %s. KL(clean ‖ pruned) in nats when only"
-            + " the K best occurrences of each prompt are kept: lower is better. Written by"
-            + " PieCrust %s.")
+    return ("Campaign %s on %s with the transcoder %s is %s. It asks which of the transcoder's features"
+            + " carry the model's behaviour: all others are removed, and KL(clean ‖ pruned), in"
+            + " nats, tells how far the model's answer moves; lower is better. Written by PieCrust %s.")
         .formatted(
             source.spec().name(),
             name(subject.model()),
             name(subject.transcoder()),
             source.status().state().words(),
             BuildVersion.read());
+  }
+
+  /** What a reader of the summary has to keep in mind. */
+  static List<String> caveats(ExportSource source) {
+    ResultTable table = source.table();
+    List<String> caveats = new ArrayList<>();
+    int heldOut =
+        table.tasks().stream().mapToInt(task -> task.analysis().heldOut().prompts()).sum();
+    caveats.add(
+        heldOut == 0
+            ? "Nothing was held out: occurrences were chosen for the very prompts on which they are"
+                + " measured, and new prompts would do worse."
+            : ("Only held-out figures tell of new prompts; they stand on %d prompts. In-sample ones"
+                    + " choose occurrences for each prompt by itself, and are lower.")
+                .formatted(heldOut));
+    caveats.add(
+        "What the transcoder does not reconstruct is kept as it is: a circuit is one of the model"
+            + " with its errors, not of the transcoder alone.");
+    Verdict.failed(table)
+        .ifPresent(failed -> caveats.add("There are %s; no mean counts them.".formatted(failed)));
+    return caveats;
   }
 
   /** What a folder or file is called, wherever it lies; one of the hub has its whole address. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What came out of a campaign, in five lines: what was kept, what it means, how good that is, what
@@ -46,12 +47,23 @@ public final class Verdict {
    * @param took how long the campaign took, in words
    */
   public static List<Line> of(ResultTable table, String took, Way way) {
+    return Stream.concat(
+            found(table, ", " + took).stream(),
+            Stream.of(new Line("next", List.of(next(table, way)))))
+        .toList();
+  }
+
+  /** The first four, for whoever reads them later. */
+  static List<Line> found(ResultTable table) {
+    return found(table, "");
+  }
+
+  private static List<Line> found(ResultTable table, String took) {
     return List.of(
         new Line("kept", table.tasks().stream().map(Verdict::kept).toList()),
         new Line("meaning", List.of(table.features().map(Verdict::meaning).orElse(NO_MEANING))),
         new Line("scores", List.of(table.features().map(Verdict::scores).orElse(NO_SCORES))),
-        new Line("cost", List.of(cost(table) + ", " + took)),
-        new Line("next", List.of(next(table, way))));
+        new Line("cost", List.of(cost(table) + took)));
   }
 
   private static final String NO_MEANING =
@@ -121,7 +133,8 @@ public final class Verdict {
     return "./piecrust " + name + " " + table.campaign() + options + way.option();
   }
 
-  private static Optional<String> failed(ResultTable table) {
+  /** What has no result, in words; empty where there is nothing. */
+  static Optional<String> failed(ResultTable table) {
     int prompts = table.failedPrompts();
     long others = table.failures().stream().map(Failure::prompts).filter(n -> n == 0).count();
     List<String> parts = new ArrayList<>();

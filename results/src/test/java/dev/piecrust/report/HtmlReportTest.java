@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +58,24 @@ class HtmlReportTest {
     assertThat(fap.get(1)[0]).isGreaterThan(fap.get(0)[0]);
     assertThat(chart().getTextContent())
         .contains("fap at K=2: 1.00 nats, 95 % 0.500–1.50, 2 prompts");
+  }
+
+  @Test
+  void saysWhatCameOutFirstThenDrawsItThenHasTheNumbers() {
+    List<Integer> places =
+        Stream.of(
+                "<dl class=\"found\">",
+                "id=\"caveats\"",
+                "id=\"figures\"",
+                "<table",
+                "id=\"glossary\"")
+            .map(page::indexOf)
+            .toList();
+    assertThat(places).doesNotContain(-1).isSorted();
+    assertThat(page)
+        .contains("<dt>kept</dt><dd><p>ioi: ")
+        .contains("There are 3 prompts without a result")
+        .contains("held out: one circuit for all of");
   }
 
   @Test

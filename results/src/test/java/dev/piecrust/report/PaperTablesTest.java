@@ -57,7 +57,7 @@ class PaperTablesTest {
   void markdownSaysInSentencesWhatABudgetIsWorth() throws IOException {
     assertThat(export(ExportFormat.MARKDOWN, "results.md"))
         .startsWith("# small-")
-        .contains("on /models/tiny with the transcoder /models/tiny-clt is finished with failures.")
+        .contains("on tiny with the transcoder tiny-clt is finished with failures.")
         .contains(
             "The next best, random, needs more than 2 occurrences a prompt for the in-sample");
   }

@@ -126,7 +126,8 @@ class ToyScoresTest {
     try (PromptRun run = new PromptRun(batch, 0, Metric.LOGIT_DIFF)) {
       FidelityCheck check = new FidelityCheck(run);
       List<Fidelity> ends = check.measure(List.of(new int[] {3, 1, 0, 2}, new int[0]));
-      assertThat(ends.get(0)).isEqualTo(new Fidelity(0, 0, 0, 1.0, 0.0));
+      // The logit difference is 6, and 6 − 5 − 2 − 4 − 4 without any.
+      assertThat(ends.get(0)).isEqualTo(new Fidelity(0, 0, 0, 1.0, 0.0, 6.0, -9.0));
       assertThat(ends.get(1).faithfulness()).isEqualTo(0.0);
       assertThat(ends.get(1).completeness()).isEqualTo(1.0);
     }
