@@ -54,10 +54,16 @@ final class EvidencePass {
   /**
    * What is looked for.
    *
+   * @param campaignId for whom
    * @param key of all that decides the result
    */
   record Wanted(
-      String key, List<FeatureId> features, Quotas quotas, long seed, CorpusWindows corpus) {
+      String campaignId,
+      String key,
+      List<FeatureId> features,
+      Quotas quotas,
+      long seed,
+      CorpusWindows corpus) {
     EvidenceState nothing() {
       return EvidenceState.empty(features, quotas, corpus.size(), seed);
     }
@@ -99,7 +105,11 @@ final class EvidencePass {
     return campaign
         .stores()
         .checkpoints()
-        .find(key, artifacts.store())
+        .find(
+            key,
+            artifacts.store(),
+            wanted.campaignId(),
+            "evidence of windows %d to %d".formatted(from, to))
         .orElseGet(() -> campaign.stores().checkpoints().put(key, scanned(from, to)));
   }
 

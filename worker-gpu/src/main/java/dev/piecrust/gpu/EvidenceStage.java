@@ -116,7 +116,7 @@ final class EvidenceStage {
     String key =
         Checkpoints.key(
             VERSION, campaign.subject().fingerprint(), windows.sha256(), quotas, seed, features);
-    return new EvidencePass.Wanted(key, features, quotas, seed, windows);
+    return new EvidencePass.Wanted(campaignId, key, features, quotas, seed, windows);
   }
 
   private EvidencePass pass(EvidencePass.Wanted wanted) {
@@ -127,7 +127,7 @@ final class EvidenceStage {
     return campaign
         .stores()
         .checkpoints()
-        .find(wanted.key(), artifacts.store())
+        .find(wanted.key(), artifacts.store(), campaignId, "evidence of all features")
         .map(artifacts.collected()::read)
         .filter(all -> all.stream().map(one -> one.evidence()).allMatch(this::intact));
   }
