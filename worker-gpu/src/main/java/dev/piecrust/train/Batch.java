@@ -8,4 +8,4 @@ import ai.djl.ndarray.NDArray;
  * @param read what encoders read, {@code [L, N, d]}
  * @param written what the MLPs add to the residual stream, {@code [L, N, d]}
  */
-record Batch(NDArray read, NDArray written) {}
+public record Batch(NDArray read, NDArray written) {}

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * units of its own spread, gradients that are written out, and Adam. Which bits come out depends on
  * the spec and the tokens alone, and not on the number of threads.
  */
-final class Trainer {
+public final class Trainer {
   private static final double CLIP = 1;
 
   /** A feature that was silent for so many steps is dead, and starts afresh at the next look. */
@@ -59,7 +59,7 @@ final class Trainer {
    * @param active features of a token, an entry a layer
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Figures(float[] unexplained, double[] active) {
+  public record Figures(float[] unexplained, double[] active) {
     double meanUnexplained() {
       double sum = 0;
       for (float layer : unexplained) {
@@ -82,8 +82,9 @@ final class Trainer {
    *
    * @param manager of its state
    * @param sample by which numbers are scaled
+   * @param features of each layer
    */
-  Trainer(TrainSpec spec, NDManager manager, Batch sample, int features) {
+  public Trainer(TrainSpec spec, NDManager manager, Batch sample, int features) {
     this.spec = spec;
     Shape shape = sample.read().getShape(); // [L, N, d]
     int layers = Math.toIntExact(shape.get(0));
@@ -202,7 +203,7 @@ final class Trainer {
   }
 
   /** One step; {@code scope} holds what it needs in between. */
-  Figures step(NDManager scope, Batch batch) {
+  public Figures step(NDManager scope, Batch batch) {
     Pass pass = pass(scope, batch);
     Figures figures = figures(pass.error(), pass.mask());
     optimizer.step(pass.gradients(), rate.at(step));

@@ -15,6 +15,8 @@ import dev.piecrust.bench.prune.BenchShape;
 import dev.piecrust.bench.prune.PruneBench;
 import dev.piecrust.bench.prune.PruneReport;
 import dev.piecrust.bench.prune.PruneReportText;
+import dev.piecrust.bench.train.TrainBench;
+import dev.piecrust.bench.train.TrainReport;
 import dev.piecrust.bench.web.WebBench;
 import dev.piecrust.bench.web.WebReport;
 import dev.piecrust.bench.web.WebSize;
@@ -51,7 +53,8 @@ import picocli.CommandLine.Parameters;
           + " and costs a running campaign. export measures how long exports of 10 thousand"
           + " to a million results take, and that their memory does not grow with them. devices"
           + " measures how much faster a campaign is on more workers of this machine, and"
-          + " simulates up to 64.",
+          + " simulates up to 64. train measures the steps of a training at the shape of"
+          + " Gemma-3-270M, beside this machine's own best matrix product.",
       "",
       "The checkpoint is written to a temporary folder and deleted afterwards; its"
           + " size and the memory that the run will take are checked first."
@@ -66,7 +69,8 @@ public final class BenchCommand implements Callable<Integer> {
     WEB("web"),
     LOAD("load"),
     EXPORT("export"),
-    DEVICES("devices");
+    DEVICES("devices"),
+    TRAIN("train");
 
     private final String label;
 
@@ -93,8 +97,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       description =
-          "This is what to measure: prune, full-shape, llm, orchestration, web, load, export or"
-              + " devices.")
+          "This is what to measure: prune, full-shape, llm, orchestration, web, load, export,"
+              + " devices or train.")
   private Name name = Name.PRUNE;
 
   @Option(
@@ -175,6 +179,7 @@ public final class BenchCommand implements Callable<Integer> {
       case LOAD -> load();
       case EXPORT -> export();
       case DEVICES -> devices();
+      case TRAIN -> train();
     };
   }
 
@@ -228,6 +233,13 @@ public final class BenchCommand implements Callable<Integer> {
         new DevicesBench(workers, host.root(), host.homes(), host.plans(), this::progress);
     DevicesReport report =
         TemporaryFolder.with(parent, folder -> bench.run(System.getenv(), folder));
+    return print(report, report.lines());
+  }
+
+  private int train() {
+    int times = repeats.orElse(3);
+    Bounds.atLeast("--repeats", times, 1);
+    TrainReport report = new TrainBench(times, this::progress).run();
     return print(report, report.lines());
   }
 
