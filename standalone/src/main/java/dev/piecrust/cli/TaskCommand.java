@@ -73,7 +73,10 @@ final class TaskCommand implements Callable<Integer> {
       TaskKind generated = generated();
       Path folder =
           tokenizer.orElseThrow(
-              () -> user("the option --tokenizer is missing, expected a model's folder"));
+              () ->
+                  user(
+                      "the option --tokenizer is missing, expected a model's folder (see './piecrust"
+                          + " task --help')"));
       try (Tokenizer loaded = Tokenizer.load(folder)) {
         PairFile.write(
             TaskGenerator.of(generated).generate(loaded, count, seed), session.terminal().out());

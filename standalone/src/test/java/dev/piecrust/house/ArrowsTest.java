@@ -31,6 +31,7 @@ final class ArrowsTest {
     "dev.piecrust.prune..",
     "dev.piecrust.task..",
     "dev.piecrust.evidence..",
+    "dev.piecrust.train..",
     "dev.piecrust.gpu.."
   };
   private static final String[] WORKER_LLM = {
@@ -175,6 +176,7 @@ final class ArrowsTest {
               "dev.piecrust.transcoder..",
               "dev.piecrust.prune..",
               "dev.piecrust.task..",
+              "dev.piecrust.train..",
               "dev.piecrust.bench.demo..",
               "dev.piecrust.evidence..")
           .should()

@@ -49,7 +49,7 @@ final class SubjectQueue implements Devices {
       Workflow.newActivityStub(GpuActivities.class, GpuOptions.host(TaskQueues.HOSTS));
   private final GpuActivities units;
   private final FeatureActivities features;
-  private final String asker = Workflow.randomUUID().toString();
+  private final String asker = String.valueOf(Workflow.randomUUID());
   private final Set<String> hosts = new HashSet<>();
   private final CompletablePromise<ApplicationFailure> refused = Workflow.newPromise();
   private int most;
