@@ -128,8 +128,8 @@ def references(schema):
 
 def operation(method, path, described):
     """A method that asks for one operation; streams of events are not offered."""
-    answer = described["responses"]["200"].get("content", {})
-    kind = next(iter(answer))
+    answer = described["responses"].get("200", {}).get("content", {})
+    kind = next(iter(answer), None)  # None where there is nothing to say
     if kind == "text/event-stream":
         return ""
     parameters = described.get("parameters", [])
@@ -151,6 +151,9 @@ def operation(method, path, described):
         r"{(\w+)}", lambda name: "{quote(%s)}" % snake(name[1]), path)]
     if kind == "application/json":
         call, returns = "json", type_of(answer[kind]["schema"])
+    elif kind is None:
+        call, returns = "content", "None"
+        ask.append('"*/*"')
     else:
         call, returns = ("text", "str") if kind.startswith("text/") else ("content", "bytes")
         ask.append('"%s"' % kind)
@@ -162,8 +165,9 @@ def operation(method, path, described):
     lines = ["    def %s(" % snake(described["operationId"])]
     lines += ["        %s," % one for one in ["self"] + arguments]
     lines += ["    ) -> %s:" % returns, '        """%s."""' % described["summary"]]
-    lines += ["        answer: %s = self._transport.%s(" % (returns, call)]
-    lines += ["            %s," % one for one in ask] + ["        )", "        return answer"]
+    begin, end = ("answer: %s = " % returns, ["        return answer"]) if kind else ("", [])
+    lines += ["        %sself._transport.%s(" % (begin, call)]
+    lines += ["            %s," % one for one in ask] + ["        )"] + end
     return "\n".join(lines) + "\n"
 
 

@@ -29,6 +29,24 @@ class Comparison(TypedDict):
     share: float
 
 
+class Estimate(TypedDict):
+    high: Optional[float]
+    low: Optional[float]
+    mean: Optional[float]
+    missing: int
+    n: int
+    sd: Optional[float]
+
+
+class Compression(TypedDict):
+    below: int
+    budget: int
+    everything: int
+    method: str
+    prompts: int
+    times: Estimate
+
+
 BudgetEstimate = TypedDict(
     "BudgetEstimate",
     {"budget": float, "is": Literal["at", "below", "above"]},
@@ -44,13 +62,26 @@ class EffectiveBudget(TypedDict):
     other: str
 
 
-class Estimate(TypedDict):
-    high: Optional[float]
-    low: Optional[float]
-    mean: Optional[float]
-    missing: int
-    n: int
-    sd: Optional[float]
+class Point(TypedDict):
+    faithfulness: Estimate
+    kept: Optional[float]
+    share: float
+
+
+class MetricArea(TypedDict):
+    cmd: Estimate
+    cpr: Estimate
+    curve: List[Point]
+    errorsKept: bool
+    heldOut: bool
+    method: str
+    ranking: str
+
+
+class Ratios(TypedDict):
+    completeness: Estimate
+    faithfulness: Estimate
+    recovered: Estimate
 
 
 class CircuitRow(TypedDict):
@@ -65,9 +96,11 @@ class CircuitRow(TypedDict):
     perPrompt: Optional[Estimate]
     predChanged: Estimate
     ranking: str
+    ratios: Ratios
 
 
 class HeldOut(TypedDict):
+    areas: List[MetricArea]
     prompts: int
     rows: List[CircuitRow]
 
@@ -83,6 +116,7 @@ class Overlap(TypedDict):
 
 class Analysis(TypedDict):
     comparisons: List[Comparison]
+    compressions: List[Compression]
     effective: List[EffectiveBudget]
     heldOut: HeldOut
     overlaps: List[Overlap]
@@ -260,6 +294,7 @@ class MachineRoom(TypedDict):
 class CampaignEstimate(TypedDict):
     campaign: str
     cap: Optional[float]
+    devices: int
     gpuSeconds: Range
     llm: Optional[LlmEstimate]
     memoryBytes: int
@@ -522,6 +557,8 @@ class Fidelity(TypedDict):
     faithfulness: Optional[float]
     klAll: float
     klLast: float
+    metricClean: float
+    metricEmpty: float
     predChanged: float
 
 
@@ -613,6 +650,7 @@ class MethodRow(TypedDict):
     klLast: Estimate
     method: str
     predChanged: Estimate
+    ratios: Ratios
 
 
 class MissingResult(TypedDict):
@@ -709,7 +747,14 @@ class QueueState(TypedDict):
     pollers: List[Poller]
 
 
+class TaskAccuracy(TypedDict):
+    prompts: int
+    solved: int
+    solvedOnly: bool
+
+
 class TaskTable(TypedDict):
+    accuracy: Optional[TaskAccuracy]
     analysis: Analysis
     budgets: List[int]
     paper: List[Reference]
@@ -724,6 +769,27 @@ class ResultTable(TypedDict):
     features: Optional[FeatureTable]
     state: CampaignState
     tasks: List[TaskTable]
+
+
+class ScheduleRequest(TypedDict):
+    cron: str
+    folder: str
+    name: str
+    spec: str
+    timezone: str
+
+
+class ScheduleView(TypedDict):
+    campaign: str
+    cron: str
+    last: List[str]
+    name: str
+    next: List[str]
+    paused: bool
+    running: bool
+    skipped: int
+    started: int
+    timezone: str
 
 
 class Session(TypedDict):
@@ -1202,6 +1268,76 @@ class Api:
             "GET",
             "/api/v1/overview",
             query={"after": after, "limit": limit, "order": order, "sort": sort, "state": state, "subject": subject, "task": task, "text": text},
+        )
+        return answer
+
+    def list_schedules(
+        self,
+    ) -> List[ScheduleView]:
+        """Lists all schedules with their next times."""
+        answer: List[ScheduleView] = self._transport.json(
+            "GET",
+            "/api/v1/schedules",
+        )
+        return answer
+
+    def create_schedule(
+        self,
+        body: ScheduleRequest,
+    ) -> ScheduleView:
+        """Makes a schedule, which starts a campaign of the spec at each of its times."""
+        answer: ScheduleView = self._transport.json(
+            "POST",
+            "/api/v1/schedules",
+            body=body,
+        )
+        return answer
+
+    def delete_schedule(
+        self,
+        name: str,
+    ) -> None:
+        """Ends a schedule; the campaigns that it has started go on."""
+        self._transport.content(
+            "DELETE",
+            f"/api/v1/schedules/{quote(name)}",
+            "*/*",
+        )
+
+    def get_schedule(
+        self,
+        name: str,
+    ) -> ScheduleView:
+        """Tells a schedule's times and the campaigns that it started."""
+        answer: ScheduleView = self._transport.json(
+            "GET",
+            f"/api/v1/schedules/{quote(name)}",
+        )
+        return answer
+
+    def pause_schedule(
+        self,
+        name: str,
+        body: CommandRequest,
+    ) -> ScheduleView:
+        """Lets a schedule start nothing until it is resumed."""
+        answer: ScheduleView = self._transport.json(
+            "POST",
+            f"/api/v1/schedules/{quote(name)}/pause",
+            body=body,
+        )
+        return answer
+
+    def resume_schedule(
+        self,
+        name: str,
+        body: CommandRequest,
+    ) -> ScheduleView:
+        """Lets a paused schedule go on."""
+        answer: ScheduleView = self._transport.json(
+            "POST",
+            f"/api/v1/schedules/{quote(name)}/resume",
+            body=body,
         )
         return answer
 

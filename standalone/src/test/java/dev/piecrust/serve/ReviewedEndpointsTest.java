@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.junit.jupiter.api.Test;
 
 /** Every method that the API offers, with the role that it declares, is in the reviewed list. */
@@ -23,15 +24,36 @@ final class ReviewedEndpointsTest {
     assertThat(declared()).containsExactlyInAnyOrderElementsOf(Endpoint.ALL);
   }
 
+  /** Programs call them by their names, and without one no request is answered. */
+  @Test
+  void thoseOfTheApiHaveANameOfTheirOwn() {
+    List<String> names =
+        resources()
+            .filter(type -> type.getAnnotationOfType(Path.class).value().startsWith("/api/"))
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
+            .map(
+                method ->
+                    method
+                        .tryGetAnnotationOfType(Operation.class)
+                        .map(Operation::operationId)
+                        .orElse(method.getFullName() + " has none"))
+            .toList();
+    assertThat(names).hasSizeGreaterThan(30).doesNotHaveDuplicates();
+    assertThat(names).allSatisfy(name -> assertThat(name).matches("[a-z][A-Za-z]+"));
+  }
+
   private static List<Endpoint> declared() {
+    return resources().flatMap(ReviewedEndpointsTest::endpoints).toList();
+  }
+
+  private static Stream<JavaClass> resources() {
     return new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.piecrust")
             .stream()
             .filter(type -> type.isAnnotatedWith(Path.class))
-            .filter(type -> !type.getModifiers().contains(ABSTRACT))
-            .flatMap(ReviewedEndpointsTest::endpoints)
-            .toList();
+            .filter(type -> !type.getModifiers().contains(ABSTRACT));
   }
 
   private static Stream<Endpoint> endpoints(JavaClass resource) {

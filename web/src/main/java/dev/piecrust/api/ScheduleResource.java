@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Schedules over HTTP, as {@link Schedules} offers them. */
 @Path("/api/v1/schedules")
@@ -39,13 +40,16 @@ public class ScheduleResource {
 
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
+  @Operation(operationId = "listSchedules", summary = "Lists all schedules with their next times")
   public List<ScheduleView> list() {
     return schedules.list();
   }
 
-  /** Makes a schedule, which starts a campaign of the spec at each of its times. */
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
+  @Operation(
+      operationId = "createSchedule",
+      summary = "Makes a schedule, which starts a campaign of the spec at each of its times")
   public ScheduleView create(ScheduleRequest request) {
     if (request == null
         || request.spec() == null
@@ -74,14 +78,19 @@ public class ScheduleResource {
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/{name}")
+  @Operation(
+      operationId = "getSchedule",
+      summary = "Tells a schedule's times and the campaigns that it started")
   public ScheduleView find(@PathParam("name") String name) {
     return known(name);
   }
 
-  /** Ends the schedule; the campaigns that it has started go on. */
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @DELETE
   @Path("/{name}")
+  @Operation(
+      operationId = "deleteSchedule",
+      summary = "Ends a schedule; the campaigns that it has started go on")
   public void delete(@PathParam("name") String name) {
     ScheduleView unused = known(name);
     schedules.delete(name);
@@ -90,6 +99,9 @@ public class ScheduleResource {
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/{name}/pause")
+  @Operation(
+      operationId = "pauseSchedule",
+      summary = "Lets a schedule start nothing until it is resumed")
   public ScheduleView pause(@PathParam("name") String name, CommandRequest request) {
     ScheduleView unused = known(name);
     schedules.pause(name, who(request));
@@ -99,6 +111,7 @@ public class ScheduleResource {
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/{name}/resume")
+  @Operation(operationId = "resumeSchedule", summary = "Lets a paused schedule go on")
   public ScheduleView resume(@PathParam("name") String name, CommandRequest request) {
     ScheduleView unused = known(name);
     schedules.resume(name, who(request));
