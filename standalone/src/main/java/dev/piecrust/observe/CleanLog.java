@@ -1,6 +1,8 @@
 package dev.piecrust.observe;
 
 import dev.piecrust.text.CleanText;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -47,7 +49,24 @@ public class CleanLog {
 
     @Override
     public String format(ExtLogRecord record) {
-      return entry(formatter.format(record));
+      return entry(formatter.format(isUsual(record) ? withoutTrace(record) : record));
+    }
+
+    /**
+     * Whether Temporal only says that a plan ended before a host could tell it something, or that
+     * something came while it decided, so that it decides again: no fault, so no stack trace.
+     */
+    private static boolean isUsual(ExtLogRecord record) {
+      return String.valueOf(record.getLoggerName()).startsWith("io.temporal.internal.worker.")
+          && record.getThrown() instanceof StatusRuntimeException refused
+          && (refused.getStatus().getCode() == Status.Code.NOT_FOUND
+              || "UnhandledCommand".equals(refused.getStatus().getDescription()));
+    }
+
+    private static ExtLogRecord withoutTrace(ExtLogRecord record) {
+      ExtLogRecord bare = new ExtLogRecord(record);
+      bare.setThrown(null);
+      return bare;
     }
 
     /** One entry of the log: only its first line begins where lines begin. */

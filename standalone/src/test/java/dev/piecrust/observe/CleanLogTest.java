@@ -2,6 +2,7 @@ package dev.piecrust.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.Status;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.formatters.JsonFormatter;
@@ -19,6 +20,24 @@ class CleanLogTest {
     assertThat(text).contains("loads a\ufffd[2J\ufffdb\n\t2026", "Caused by: ").endsWith("\n");
     assertThat(text).doesNotContain("\u001b", "\u202e").doesNotEndWith("\n\n");
     assertThat(text.lines().skip(1)).allMatch(line -> line.matches("(\t|Caused by: ).*"));
+  }
+
+  @Test
+  void saysInALineWhatTemporalSaysWherePlansEnd() {
+    String worker = "io.temporal.internal.worker.WorkflowWorker";
+    assertThat(lines(worker, Status.INVALID_ARGUMENT.withDescription("UnhandledCommand")))
+        .isEqualTo(1);
+    assertThat(lines(worker, Status.NOT_FOUND.withDescription("Completed workflow"))).isEqualTo(1);
+    assertThat(lines(worker, Status.INVALID_ARGUMENT.withDescription("BadCommand")))
+        .isGreaterThan(1);
+    assertThat(lines("dev.piecrust.gpu.GpuWorker", Status.NOT_FOUND)).isGreaterThan(1);
+  }
+
+  private static long lines(String logger, Status status) {
+    ExtLogRecord record = new ExtLogRecord(Level.WARN, "Failure while reporting", logger);
+    record.setLoggerName(logger);
+    record.setThrown(status.asRuntimeException());
+    return new CleanLog.Clean(new PatternFormatter("%d %s%e%n")).format(record).lines().count();
   }
 
   @Test

@@ -26,7 +26,7 @@ final class BodyShapes {
           "SubmitRequest", List.of("fresh"),
           "CommandRequest", List.of("who"),
           "BudgetRequest", List.of("who"),
-          "Fidelity", List.of("faithfulness", "completeness"));
+          "Fidelity", List.of("faithfulness", "completeness", "metricClean", "metricEmpty"));
 
   private BodyShapes() {}
 
