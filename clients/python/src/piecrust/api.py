@@ -557,8 +557,8 @@ class Fidelity(TypedDict):
     faithfulness: Optional[float]
     klAll: float
     klLast: float
-    metricClean: float
-    metricEmpty: float
+    metricClean: Optional[float]
+    metricEmpty: Optional[float]
     predChanged: float
 
 
