@@ -8,8 +8,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.util.Objects;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
+import java.util.stream.Stream;
 import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
@@ -58,9 +60,14 @@ public class CleanLog {
      */
     private static boolean isUsual(ExtLogRecord record) {
       return String.valueOf(record.getLoggerName()).startsWith("io.temporal.internal.worker.")
-          && record.getThrown() instanceof StatusRuntimeException refused
-          && (refused.getStatus().getCode() == Status.Code.NOT_FOUND
-              || "UnhandledCommand".equals(refused.getStatus().getDescription()));
+          && Stream.iterate(record.getThrown(), Objects::nonNull, Throwable::getCause)
+              .limit(3)
+              .filter(StatusRuntimeException.class::isInstance)
+              .map(refused -> ((StatusRuntimeException) refused).getStatus())
+              .anyMatch(
+                  status ->
+                      status.getCode() == Status.Code.NOT_FOUND
+                          || "UnhandledCommand".equals(status.getDescription()));
     }
 
     private static ExtLogRecord withoutTrace(ExtLogRecord record) {

@@ -36,7 +36,7 @@ class CleanLogTest {
   private static long lines(String logger, Status status) {
     ExtLogRecord record = new ExtLogRecord(Level.WARN, "Failure while reporting", logger);
     record.setLoggerName(logger);
-    record.setThrown(status.asRuntimeException());
+    record.setThrown(new IllegalStateException(status.asRuntimeException()));
     return new CleanLog.Clean(new PatternFormatter("%d %s%e%n")).format(record).lines().count();
   }
 
