@@ -9,6 +9,7 @@ import dev.piecrust.input.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -43,11 +44,17 @@ public record TrainReport(
         evaluation.replacement().kl());
   }
 
-  /** Writes the file, and the model card beside it. */
+  /** Writes the model card, and after it the file, which is there whole or not at all. */
   void write(Path folder) {
+    Path fresh = folder.resolve(FILE + ".part");
     try {
       Files.writeString(folder.resolve("README.md"), new TrainCard(this).text());
-      Files.writeString(folder.resolve(FILE), Json.lines(this));
+      Files.writeString(fresh, Json.lines(this));
+      Files.move(
+          fresh,
+          folder.resolve(FILE),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw external(folder + ": cannot be written (" + e + ")", e);
     }
