@@ -14,9 +14,12 @@ def test_runs_a_campaign_and_reads_its_tables(campaign):
     prompts = campaign.prompts_df()
     assert len(prompts[prompts.k.isin([10, 20])]) == 5 * 2 * 2
     assert prompts.text.str.len().min() > 10
-    for (task, method, k), part in prompts.groupby(["task", "method", "k"]):
-        mean = results.query("task == @task and method == @method and k == @k").kl_last.item()
-        assert math.isclose(part.kl_last.mean(), mean, rel_tol=1e-12)
+    for row in results.itertuples():
+        # A prompt that has no more than K occurrences ends with all of them, and counts with that from there on.
+        own = prompts.query("task == @row.task and method == @row.method and k <= @row.k").sort_values("k")
+        last = own.groupby("prompt").kl_last.last()
+        assert len(last) == row.kl_last_n == 5
+        assert math.isclose(last.mean(), row.kl_last, rel_tol=1e-12)
     features = campaign.features_df()
     assert len(features) == 3
     assert features.description.str.len().min() > 0

@@ -122,6 +122,19 @@ class Analysis(TypedDict):
     overlaps: List[Overlap]
 
 
+Aspect = Literal["FIDELITY", "INTERPRETABILITY", "COST"]
+
+
+Better = Literal["LOWER", "HIGHER", "NEITHER"]
+
+
+class BakeOffLine(TypedDict):
+    aspect: Aspect
+    better: Better
+    measure: str
+    values: Dict[str, Estimate]
+
+
 class _BudgetRequestRequired(TypedDict):
     usd: str
 
@@ -232,6 +245,11 @@ class StageGroup(TypedDict):
     stages: List[StageView]
 
 
+class TimeLeft(TypedDict):
+    seconds: int
+    unknown: List[str]
+
+
 class StageProgress(TypedDict):
     done: int
     failed: int
@@ -259,6 +277,7 @@ class CampaignCard(TypedDict):
     cap: Optional[float]
     condition: Condition
     groups: List[StageGroup]
+    left: Optional[TimeLeft]
     paid: bool
     spent: float
     status: CampaignStatus
@@ -335,6 +354,12 @@ class CommandRequest(TypedDict, total=False):
     who: Optional[str]
 
 
+class Companion(TypedDict):
+    description: Optional[str]
+    feature: FeatureId
+    prompts: int
+
+
 class Spend(TypedDict):
     calls: int
     cap: Optional[float]
@@ -407,6 +432,7 @@ class TaskCurves(TypedDict):
 
 
 class Comparing(TypedDict):
+    bakeOff: List[BakeOffLine]
     circuits: List[Circuits]
     fade: List[FadeLine]
     kept: List[KeptOverlap]
@@ -517,8 +543,14 @@ class FeatureTable(TypedDict):
     means: List[MetricMean]
     model: str
     provider: str
+    ranking: str
     rows: List[FeatureRow]
     spend: Spend
+
+
+class Place(TypedDict):
+    position: int
+    prompts: int
 
 
 class RatedSample(TypedDict):
@@ -544,11 +576,15 @@ class FeatureView(TypedDict):
     explanation: Optional[Explanation]
     feature: FeatureId
     keepers: int
+    next: Optional[FeatureId]
+    places: List[Place]
+    previous: Optional[FeatureId]
     rated: List[RatedSample]
     rule: str
     scores: Dict[str, FadeScore]
     selected: Optional[SelectedFeature]
     steered: List[RatedContinuation]
+    together: List[Companion]
     written: List[ActivatedText]
 
 
@@ -626,6 +662,17 @@ class KeptPromptPage(TypedDict):
     rows: List[KeptPrompt]
 
 
+class Moment(TypedDict):
+    at: Instant
+    requests: int
+    usd: float
+
+
+class LedgerTime(TypedDict):
+    points: List[Moment]
+    spent: float
+
+
 class LedgerView(TypedDict):
     lines: List[CallSum]
     open: int
@@ -663,6 +710,7 @@ class MissingResult(TypedDict):
 class PinResponse(TypedDict):
     notices: List[str]
     pins: List[str]
+    transcoder: Optional[str]
 
 
 class Poller(TypedDict):
@@ -676,6 +724,7 @@ class Prediction(TypedDict):
 
 
 class Predictions(TypedDict):
+    bos: Optional[bool]
     clean: List[Prediction]
     corrupted: List[Prediction]
     corruptedTokens: List[str]
@@ -849,6 +898,24 @@ class SubmitResponse(TypedDict):
     id: str
 
 
+class TrainingPoint(TypedDict):
+    active: float
+    dead: float
+    layerActive: List[float]
+    layerUnexplained: List[float]
+    loss: Optional[float]
+    step: int
+    tokensPerSecond: Optional[float]
+    unexplained: float
+
+
+class TrainingView(TypedDict):
+    points: List[TrainingPoint]
+    secondsLeft: Optional[int]
+    steps: int
+    target: int
+
+
 class UnitFailure(TypedDict):
     prompts: int
     reason: str
@@ -1006,7 +1073,7 @@ class Api:
         order: Optional[Literal["", "reverse"]] = None,
         q: Optional[str] = None,
         scored: Optional[Literal["", "yes", "no"]] = None,
-        sort: Optional[Literal["kept", "feature", "score", "position", "description", "clarity", "responsiveness", "purity", "faithfulness"]] = None,
+        sort: Optional[Literal["rank", "kept", "feature", "score", "position", "description", "clarity", "responsiveness", "purity", "faithfulness"]] = None,
     ) -> FeatureLinePage:
         """Lists the features that a campaign explains, a page at a time."""
         answer: FeatureLinePage = self._transport.json(
@@ -1101,7 +1168,7 @@ class Api:
         after: Optional[str] = None,
         budget: Optional[int] = None,
         limit: Optional[int] = None,
-        method: Optional[Literal["fap", "fap-synergy", "fap-swap", "fap-ig", "fap-iterative", "clt-relp", "activation-magnitude", "factp", "acdc", "random", "circuit-swap"]] = None,
+        method: Optional[Literal["fap", "fap-synergy", "fap-swap", "fap-ig", "fap-iterative", "clt-relp", "activation-magnitude", "factp", "acdc", "random", "circuit-swap", "circuit-greedy"]] = None,
         sort: Optional[Literal["prompt", "kl"]] = None,
     ) -> PromptLinePage:
         """Lists the prompts of a task for one method at one budget, a page at a time."""
@@ -1118,7 +1185,7 @@ class Api:
         task: str,
         prompt: int,
         budget: Optional[int] = None,
-        method: Optional[Literal["fap", "fap-synergy", "fap-swap", "fap-ig", "fap-iterative", "clt-relp", "activation-magnitude", "factp", "acdc", "random", "circuit-swap"]] = None,
+        method: Optional[Literal["fap", "fap-synergy", "fap-swap", "fap-ig", "fap-iterative", "clt-relp", "activation-magnitude", "factp", "acdc", "random", "circuit-swap", "circuit-greedy"]] = None,
     ) -> PromptView:
         """Tells what a method keeps of one prompt, and what the model then expects."""
         answer: PromptView = self._transport.json(
@@ -1199,6 +1266,17 @@ class Api:
         )
         return answer
 
+    def get_training(
+        self,
+        id: str,
+    ) -> TrainingView:
+        """Tells how a campaign's training goes at its checkpoints."""
+        answer: TrainingView = self._transport.json(
+            "GET",
+            f"/api/v1/campaigns/{quote(id)}/training",
+        )
+        return answer
+
     def compare_campaigns(
         self,
         campaign: List[str],
@@ -1249,6 +1327,18 @@ class Api:
         answer: CallView = self._transport.json(
             "GET",
             f"/api/v1/ledger/calls/{quote(call)}",
+        )
+        return answer
+
+    def get_ledger_time(
+        self,
+        campaign: Optional[str] = None,
+    ) -> LedgerTime:
+        """Tells what was spent over time."""
+        answer: LedgerTime = self._transport.json(
+            "GET",
+            "/api/v1/ledger/time",
+            query={"campaign": campaign},
         )
         return answer
 

@@ -1,12 +1,12 @@
 // An endpoint in OpenAI's language over a model of llama.cpp, for a test: the list of models, and chat
 // completions one after another, with what they used and with a schema as a grammar.
-// Usage: node server.mjs PACKAGES MODEL.gguf; prints its address, and ends when its input does.
+// Usage: node server.mjs PACKAGES MODEL.gguf [PORT]; prints its address, and ends when its input does.
 import http from "node:http";
 import path from "node:path";
 import {createRequire} from "node:module";
 import {pathToFileURL} from "node:url";
 
-const [packages, modelPath] = process.argv.slice(2);
+const [packages, modelPath, port = 0] = process.argv.slice(2);
 const entry = createRequire(path.join(packages, "package.json")).resolve("node-llama-cpp");
 const {getLlama, LlamaCompletion, LlamaLogLevel} = await import(pathToFileURL(entry).href);
 
@@ -95,7 +95,7 @@ const server = http.createServer(async (request, response) => {
   response.writeHead(answer[0], {"Content-Type": "application/json"});
   response.end(JSON.stringify(answer[1]));
 });
-server.listen(0, "127.0.0.1", () =>
+server.listen(Number(port), "127.0.0.1", () =>
   console.log(`http://127.0.0.1:${server.address().port}/v1`));
 process.stdin.resume();
 process.stdin.on("end", () => process.exit(0));

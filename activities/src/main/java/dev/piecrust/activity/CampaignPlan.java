@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param queue of the campaign's subject, from which all devices take that have loaded it; absent
  *     in the plans of programs up to 0.6, whose campaigns hold one worker at a time
  * @param train how the transcoder is trained before all else; absent where it is there already
+ * @param devices on how many devices it may be worked at once; absent for all there are
  */
 public record CampaignPlan(
     List<String> tasks,
@@ -31,9 +32,38 @@ public record CampaignPlan(
     int accepted,
     boolean asks,
     Optional<String> queue,
-    Optional<TrainPlan> train) {
+    Optional<TrainPlan> train,
+    Optional<Integer> devices) {
   public CampaignPlan {
     tasks = List.copyOf(tasks);
+  }
+
+  /** A campaign that takes all the devices there are. */
+  public CampaignPlan(
+      List<String> tasks,
+      double failureShare,
+      PrunePhases phases,
+      boolean interpret,
+      boolean evaluate,
+      int concurrency,
+      boolean paused,
+      int accepted,
+      boolean asks,
+      Optional<String> queue,
+      Optional<TrainPlan> train) {
+    this(
+        tasks,
+        failureShare,
+        phases,
+        interpret,
+        evaluate,
+        concurrency,
+        paused,
+        accepted,
+        asks,
+        queue,
+        train,
+        Optional.empty());
   }
 
   /** A campaign whose transcoder is there. */
@@ -102,6 +132,24 @@ public record CampaignPlan(
         accepted,
         asks,
         Optional.of(subjectQueue),
-        train);
+        train,
+        devices);
+  }
+
+  /** The same on so many devices at most. */
+  public CampaignPlan onAtMost(int most) {
+    return new CampaignPlan(
+        tasks,
+        failureShare,
+        phases,
+        interpret,
+        evaluate,
+        concurrency,
+        paused,
+        accepted,
+        asks,
+        queue,
+        train,
+        Optional.of(most));
   }
 }

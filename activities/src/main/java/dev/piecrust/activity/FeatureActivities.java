@@ -18,10 +18,17 @@ public interface FeatureActivities {
   void scanCorpus(CorpusShard shard);
 
   /**
+   * Draws the evidence of some of the selected features from all windows, or from published files,
+   * as a checkpoint, which {@link #collectEvidence} finds. Scans the windows that nobody has
+   * scanned.
+   */
+  void drawEvidence(FeatureShard shard);
+
+  /**
    * Collects the evidence of all selected features of a campaign from its shards, or from published
-   * files (docs/method.md §7); one unit of stage {@link FeatureStages#EVIDENCE} each. Scans the
-   * shards that nobody has scanned. The result does not depend on where the corpus was cut, nor on
-   * who scanned what.
+   * files (docs/method.md §7); one unit of stage {@link FeatureStages#EVIDENCE} each. Scans and
+   * draws the shards that nobody has. The result does not depend on where the corpus was cut, nor
+   * on who did what.
    */
   EvidenceSummary collectEvidence(String campaignId);
 

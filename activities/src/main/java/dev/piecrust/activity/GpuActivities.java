@@ -49,11 +49,24 @@ public interface GpuActivities {
   BatchSummary pruneBatch(PruneBatch batch);
 
   /**
+   * Says what has to be measured before {@link #chooseCircuits} can find all of {@code
+   * circuit-swap} and {@code circuit-greedy} measured; nothing is measured here. Asked again and
+   * again: the next question depends on the answers to the last one.
+   *
+   * @param task the whole task as one unit
+   */
+  CircuitQuestions askCircuits(PruneBatch task);
+
+  /** Answers a question on the prompts of one batch, as a checkpoint. */
+  void measureCircuits(CircuitShard shard);
+
+  /**
    * Looks at a task's features over all its prompts (docs/method.md §6): counts and mean scores
    * (stage {@code features TASK}: gzip'd JSON lines of {@link dev.piecrust.feature.FeatureStats}),
-   * and circuits chosen on the training prompts, {@code circuit-swap} among them (stage {@code
+   * and circuits chosen on the training prompts, those of methods that ask among them (stage {@code
    * circuits TASK}: gzip'd JSON lines of {@link dev.piecrust.feature.Circuit}, none without {@code
-   * held_out}). Needs every batch of the task to be done or parked.
+   * held_out}). Needs every batch of the task to be done or parked, and measures what {@link
+   * #askCircuits} would still ask for.
    *
    * @param task the whole task as one unit, from 0 to its number of prompts
    */

@@ -30,7 +30,18 @@ public final class Pulse implements AutoCloseable {
           });
   private final AtomicReference<@Nullable ActivityCompletionException> ended =
       new AtomicReference<>();
+  private final Ends ends;
   private volatile String detail = "";
+
+  /** A context that knows, between two beats, that the work has to end. */
+  public interface Ends {
+    /** Throws where it has to. */
+    void check() throws ActivityCompletionException;
+  }
+
+  private Pulse(Ends ends) {
+    this.ends = ends;
+  }
 
   /** The pulse of the activity that runs on this thread. */
   public static Pulse start() {
@@ -39,7 +50,7 @@ public final class Pulse implements AutoCloseable {
 
   /** The pulse of the activity with this context. */
   public static Pulse start(ActivityExecutionContext context) {
-    Pulse pulse = new Pulse();
+    Pulse pulse = new Pulse(context instanceof Ends soon ? soon : () -> {});
     Future<?> unused =
         pulse.beat.scheduleAtFixedRate(
             () -> pulse.send(context), 0, BEAT_SECONDS, TimeUnit.SECONDS);
@@ -54,9 +65,13 @@ public final class Pulse implements AutoCloseable {
     }
   }
 
-  /** Says how far the work is, and stops it here if it was cancelled or given to someone else. */
+  /**
+   * Says how far the work is, and stops it here if it was cancelled or given to someone else, or if
+   * the process is told to stop.
+   */
   public void check(String progress) {
     detail = progress;
+    ends.check();
     ActivityCompletionException e = ended.get();
     if (e != null) {
       throw e;

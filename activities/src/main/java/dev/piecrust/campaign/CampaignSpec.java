@@ -42,7 +42,7 @@ public record CampaignSpec(
         List<TaskSpec> tasks,
     @FormField("Prune") @Key("Stage I: which methods choose what is kept, and how much of it.")
         PruneSpec prune,
-    @FormField("Interpret and evaluate")
+    @FormField(value = "Interpret and evaluate", help = "Explain what the kept features mean")
         @Key(
             value = "Stage II: which features are explained, by whom, and from what.",
             example = "{corpus: …, llm: …}",
@@ -55,7 +55,11 @@ public record CampaignSpec(
         Optional<EvaluateSpec> evaluate,
     @FormField("Limits") @Key("What the campaign may cost, and how fast it may ask.")
         LimitsSpec limits,
-    @Key(
+    @FormField(
+            value = "Train",
+            help = "Train the transcoder first, into the folder above",
+            early = true)
+        @Key(
             value = "How the transcoder is trained, before all else, into subject.transcoder.",
             example = "{corpus: FILE}",
             otherwise = "it is there already")

@@ -29,8 +29,8 @@ public record CorpusSpec(
         Optional<String> path,
     @Key(
             value =
-                "Published feature files instead of a corpus: a folder with"
-                    + " features/index.json.gz.",
+                "Published features instead of a corpus: a folder with features/index.json.gz, or"
+                    + " a Neuronpedia export with its activations.",
             expected = "the path of a folder, or hf://ORG/REPO",
             place = Key.Place.FOLDER)
         Optional<String> published,

@@ -5,12 +5,14 @@ import dev.piecrust.key.Key;
 /**
  * Descriptions made elsewhere, which stand in for the explainer's.
  *
- * @param path a file as {@link dev.piecrust.exchange.DescriptionFile} reads it
+ * @param path a file, or the folder of an export, as {@link dev.piecrust.exchange.DescriptionFile}
+ *     reads it
  */
 public record DescriptionsSpec(
     @Key(
             value = "Descriptions by layer and index, or by Cantor id.",
-            expected = "a .json, .jsonl or .csv file of descriptions",
+            expected =
+                "a .json, .jsonl or .csv file of descriptions, or the folder of a Neuronpedia export",
             place = Key.Place.FILE,
             required = true)
         String path,

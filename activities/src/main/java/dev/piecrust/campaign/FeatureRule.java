@@ -13,8 +13,8 @@ import java.util.Map;
  *
  * @param method one that keeps occurrences prompt by prompt, see {@link Method#perPrompt}
  * @param budget kept occurrences a prompt; one of the campaign's budgets
- * @param atMost how many features at most: those kept most often, then those of the largest mean
- *     absolute score
+ * @param atMost how many features at most: the first of those that are kept, by what carries over
+ *     best to prompts held out
  */
 public record FeatureRule(
     @FormField("Features kept by")
@@ -33,9 +33,9 @@ public record FeatureRule(
             in = "[1, ∞)",
             usual = "1")
         int minKept,
-    @FormField(value = "at most", help = "features; the most often kept")
+    @FormField(value = "at most", help = "features; the first by rank")
         @Key(
-            value = "Most features; those kept most often come first.",
+            value = "Most features; they are ranked by what carries over best to held-out prompts.",
             in = "[1, ∞)",
             usual = "200")
         int atMost) {

@@ -28,7 +28,12 @@ public enum Method implements Labelled {
   /** Chance, averaged over several seeds: the floor that all others must beat. */
   RANDOM("random", Kind.SCORES),
   /** Whole features swapped on the training prompts: a circuit, with no answer prompt by prompt. */
-  CIRCUIT_SWAP("circuit-swap", Kind.CIRCUIT);
+  CIRCUIT_SWAP("circuit-swap", Kind.CIRCUIT),
+  /**
+   * Whole features added where they lower the mean KL of the training prompts most: a circuit, with
+   * no answer prompt by prompt.
+   */
+  CIRCUIT_GREEDY("circuit-greedy", Kind.CIRCUIT);
 
   private enum Kind {
     /** Gives each occurrence of a prompt a number. */

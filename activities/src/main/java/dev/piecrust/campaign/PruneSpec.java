@@ -100,13 +100,13 @@ public record PruneSpec(
         "prune.methods",
         methods.stream().map(Method::label).toList(),
         methods.stream().anyMatch(Method::perPrompt),
-        "at least one method beside circuit-swap, such as " + Method.FAP.label());
+        "at least one method beside those of circuits, such as " + Method.FAP.label());
     Bounds.require("prune.budgets", budgets, !budgets.isEmpty(), "at least one number");
     Bounds.require(
         "prune.held_out",
         heldOut,
-        heldOut > 0 || !methods.contains(Method.CIRCUIT_SWAP),
-        "more than 0 where prune.methods has circuit-swap");
+        heldOut > 0 || methods.stream().allMatch(Method::perPrompt),
+        "more than 0 where prune.methods has circuit-swap or circuit-greedy");
   }
 
   /** The paper's settings. */

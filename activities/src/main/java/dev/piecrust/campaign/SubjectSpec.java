@@ -5,12 +5,14 @@ import static dev.piecrust.failure.PieCrustException.user;
 import dev.piecrust.key.FormField;
 import dev.piecrust.key.Key;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What is studied. Neither part may be blank; whether anything is there shows when it is opened.
  *
  * @param model folder of a Hugging Face checkout, absolute, or a {@link HubRef}
- * @param transcoder folder of a transcoder in one of the public layouts, likewise
+ * @param transcoder folder of a transcoder in one of the public layouts, likewise; or the campaign
+ *     that trained it, until the spec is pinned
  * @param prependBos whether a token that begins a text is put in front of each prompt
  */
 public record SubjectSpec(
@@ -30,11 +32,15 @@ public record SubjectSpec(
             value = "Transcoder",
             wide = true,
             help =
-                "folder of its cross-layer transcoder, or hf://ORG/REPO or"
-                    + " hf://ORG/REPO@REVISION")
+                "folder of its cross-layer transcoder, hf://ORG/REPO or"
+                    + " hf://ORG/REPO@REVISION, or campaign:ID of a training here")
         @Key(
-            value = "Its features: a cross-layer transcoder, or a set of one transcoder a layer.",
-            expected = "the folder of a transcoder, hf://ORG/REPO, or hf://ORG/REPO//FOLDER",
+            value =
+                "Its features: a cross-layer transcoder, or a set of one transcoder a layer. One"
+                    + " that a campaign here trained is named by it: its id, the beginning of that,"
+                    + " or its name; the folder takes its place when the campaign starts.",
+            expected =
+                "the folder of a transcoder, hf://ORG/REPO, hf://ORG/REPO//FOLDER, or campaign:ID",
             place = Key.Place.FOLDER,
             required = true)
         String transcoder,
@@ -45,6 +51,9 @@ public record SubjectSpec(
             usual = "auto",
             omitUsual = true)
         PrependBos prependBos) {
+  /** Begins the name of a campaign in the place of a transcoder's folder. */
+  private static final String CAMPAIGN = "campaign:";
+
   public SubjectSpec {
     prependBos = Objects.requireNonNullElse(prependBos, PrependBos.AUTO); // unknown to older ones
     requireNamed("model", model);
@@ -54,6 +63,18 @@ public record SubjectSpec(
   /** Prompts begin as is usual. */
   public SubjectSpec(String model, String transcoder) {
     this(model, transcoder, PrependBos.AUTO);
+  }
+
+  /** Whether a text of a spec means a transcoder by the campaign that trained it. */
+  public static boolean namesCampaign(String transcoder) {
+    return transcoder.startsWith(CAMPAIGN);
+  }
+
+  /** The id, its beginning, or the name of the campaign that trained it, where it is named so. */
+  public Optional<String> trainedBy() {
+    return Optional.of(transcoder)
+        .filter(SubjectSpec::namesCampaign)
+        .map(named -> named.substring(CAMPAIGN.length()));
   }
 
   private static void requireNamed(String key, String value) {

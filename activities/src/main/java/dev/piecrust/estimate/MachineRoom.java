@@ -10,10 +10,10 @@ import java.util.stream.Stream;
  *
  * @param downloadBytes that have yet to come from the hub
  * @param diskFree bytes, where they are put
- * @param device that prunes
+ * @param device that trains and prunes
  * @param memoryFree bytes, on it
  * @param diskShortage why the download does not fit
- * @param memoryShortage why not even one prompt fits
+ * @param memoryShortage why the training or not even one prompt fits
  */
 public record MachineRoom(
     long downloadBytes,

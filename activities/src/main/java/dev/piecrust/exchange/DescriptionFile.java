@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
@@ -28,10 +30,15 @@ import java.util.zip.ZipException;
  * record a line, each with a text, called description, and with either a layer and an index (or
  * feature) or an id (or cantor_id). {@code .gz} is unpacked.
  *
- * @param sha256 of the file
+ * <p>The folder of an export of Neuronpedia is read too, of a source or of a model with the sources
+ * of one set: all batches of its explanations, of which a feature's first counts.
+ *
+ * @param sha256 of the file; of an export, of its batches one after another
+ * @param licence the line with its terms, where an export has one
  * @param descriptions by layer and index; features without one are left out
  */
-public record DescriptionFile(String sha256, SortedMap<FeatureId, String> descriptions) {
+public record DescriptionFile(
+    String sha256, Optional<String> licence, SortedMap<FeatureId, String> descriptions) {
   public DescriptionFile {
     descriptions = Collections.unmodifiableSortedMap(new TreeMap<>(descriptions));
   }
@@ -46,19 +53,42 @@ public record DescriptionFile(String sha256, SortedMap<FeatureId, String> descri
   public static DescriptionFile read(Path file) {
     TURN.lock();
     try {
-      return readInTurn(file);
+      return Files.isDirectory(file) ? readExport(file) : readInTurn(file);
     } finally {
       TURN.unlock();
     }
   }
 
+  private static DescriptionFile readExport(Path folder) {
+    NeuronpediaExport export = NeuronpediaExport.of(folder, NeuronpediaExport.EXPLANATIONS);
+    MessageDigest digest = Sha256.digest();
+    TreeMap<FeatureId, String> all = new TreeMap<>();
+    for (Path batch : export.batches()) {
+      DescriptionReader reader = DescriptionReader.ofExport("descriptions " + batch);
+      read(batch, reader, digest);
+      reader.descriptions().forEach(all::putIfAbsent);
+      if (all.size() > DescriptionReader.MOST) {
+        throw user(
+            "descriptions %s: describe more than %d features, expected fewer",
+            folder, DescriptionReader.MOST);
+      }
+    }
+    return new DescriptionFile(HexFormat.of().formatHex(digest.digest()), export.licence(), all);
+  }
+
   private static DescriptionFile readInTurn(Path file) {
+    DescriptionReader reader = new DescriptionReader("descriptions " + file);
+    MessageDigest digest = Sha256.digest();
+    read(file, reader, digest);
+    return new DescriptionFile(
+        HexFormat.of().formatHex(digest.digest()), Optional.empty(), reader.descriptions());
+  }
+
+  private static void read(Path file, DescriptionReader reader, MessageDigest digest) {
     String whole = file.toString();
     boolean packed = whole.endsWith(".gz");
     String name = packed ? whole.substring(0, whole.length() - ".gz".length()) : whole;
-    DescriptionReader reader = new DescriptionReader("descriptions " + file);
     InputFile input = new InputFile(file, "descriptions " + file, "a file of descriptions");
-    MessageDigest digest = Sha256.digest();
     try (InputStream raw = new DigestInputStream(input.open(InputFile.WHOLE), digest);
         InputStream in = packed ? input.unpacked(raw, InputFile.WHOLE) : raw) {
       if (name.endsWith(".json")) {
@@ -80,6 +110,5 @@ public record DescriptionFile(String sha256, SortedMap<FeatureId, String> descri
     } catch (IOException e) {
       throw external("descriptions " + file + " cannot be read", e);
     }
-    return new DescriptionFile(HexFormat.of().formatHex(digest.digest()), reader.descriptions());
   }
 }

@@ -33,7 +33,7 @@ final class DescriptionReader {
   private static final String EXPECTED = "expected " + FORM;
 
   /** More features than anybody has described, and few enough for any memory. */
-  private static final int MOST = 1_000_000;
+  static final int MOST = 1_000_000;
 
   private static final List<String> INDEX = List.of("index", "feature");
   private static final List<String> KEYS =
@@ -49,13 +49,24 @@ final class DescriptionReader {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   private final String name;
+  private final boolean firstCounts;
   private final TreeMap<FeatureId, String> descriptions = new TreeMap<>();
 
   /**
    * @param name what errors call the file
    */
   DescriptionReader(String name) {
+    this(name, false);
+  }
+
+  private DescriptionReader(String name, boolean firstCounts) {
     this.name = name;
+    this.firstCounts = firstCounts;
+  }
+
+  /** Of a file in which several may have described a feature, of whom the first counts. */
+  static DescriptionReader ofExport(String name) {
+    return new DescriptionReader(name, true);
   }
 
   SortedMap<FeatureId, String> descriptions() {
@@ -162,7 +173,7 @@ final class DescriptionReader {
     if (descriptions.size() == MOST) {
       throw user("%s: describes more than %d features, expected fewer", where, MOST);
     }
-    if (!text.isEmpty() && descriptions.putIfAbsent(id, text) != null) {
+    if (!text.isEmpty() && descriptions.putIfAbsent(id, text) != null && !firstCounts) {
       throw user(
           "%s: feature %d of layer %d is described before, expected it once",
           where, id.index(), id.layer());

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param task name of the task
  * @param method whose scores or keep sets chose them
- * @param ranking how: {@code kept-count}, {@code mean-score} or {@code swap}
+ * @param ranking how: {@code kept-count}, {@code mean-score}, {@code swap} or {@code greedy}
  * @param budget how many features were asked for
  * @param features best first; fewer than the budget where there are no more
  * @param rest the features ranked behind them, beside a method's smallest circuit where curves are

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * A feature that is explained.
  *
- * @param ordinal its place in the campaign's list, from 0; the most often kept first
+ * @param ordinal its place in the campaign's list, from 0; by what carries over best to other
+ *     prompts
  * @param kept how many of its occurrences are kept, over all tasks
  * @param meanAbsScore mean {@code |score|} over its occurrences
  * @param tasks those that keep it

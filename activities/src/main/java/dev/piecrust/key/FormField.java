@@ -14,7 +14,7 @@ public @interface FormField {
   /** What stands above the field. */
   String value();
 
-  /** A hint below it. */
+  /** A hint below it; of a group that a spec may do without, what a box says that adds it. */
   String help() default "";
 
   /** What a choice is called that takes the key away, where it is not the default. */
@@ -22,6 +22,9 @@ public @interface FormField {
 
   /** Of which item of a list it is, by its kind, or of which value of a map, by its key. */
   String of() default "";
+
+  /** Of a group: whether its section stands right behind the first. */
+  boolean early() default false;
 
   /** Whether it takes a line of its own. */
   boolean wide() default false;

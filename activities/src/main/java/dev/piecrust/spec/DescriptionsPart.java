@@ -29,7 +29,7 @@ final class DescriptionsPart {
     try {
       found = DescriptionFile.read(Path.of(file)).sha256();
     } catch (PieCrustException e) {
-      map.note("path", String.valueOf(e.getMessage()));
+      map.noteInFile("path", String.valueOf(e.getMessage()));
       return Optional.empty();
     }
     if (wanted.isPresent() && !wanted.get().equals(found)) {

@@ -68,11 +68,23 @@ public final class SpecForm {
    * Fields that belong together.
    *
    * @param optional whether a spec may have none of it
+   * @param offer what it adds to one, in words; of what is optional alone
    * @param groups the keys at the top of a spec that they are below
    */
-  public record Section(String legend, boolean optional, List<String> groups, List<Field> fields) {}
+  public record Section(
+      String legend, boolean optional, String offer, List<String> groups, List<Field> fields) {
+    /** The group that it begins with. */
+    public String name() {
+      return groups.get(0);
+    }
 
-  /** The sections of the form, in the order of a spec. */
+    /** All of them, as an attribute of a page has them. */
+    public String joined() {
+      return String.join(" ", groups);
+    }
+  }
+
+  /** The sections of the form, in the order of a spec but for those that are early. */
   public static List<Section> sections() {
     return sections(SpecReader.KEYS);
   }
@@ -92,24 +104,28 @@ public final class SpecForm {
   private static List<Section> sections(SpecKeys keys) {
     List<Section> sections = new ArrayList<>();
     List<Field> first = new ArrayList<>();
+    Optional<Section> current = Optional.empty();
     for (SpecKey key : keys.keys()) {
       boolean group = key.value() instanceof SpecValue.Group;
       boolean list = key.value() instanceof SpecValue.Groups;
       if ((group || list) && !key.fields().isEmpty()) {
-        sections.add(
+        FormField field = key.fields().get(0);
+        Section section =
             new Section(
-                key.fields().get(0).value(),
+                field.value(),
                 group && !key.required() && !key.usual().equals(SpecKey.NONE),
+                field.help(),
                 new ArrayList<>(),
-                new ArrayList<>(first)));
+                new ArrayList<>(first));
+        sections.add(field.early() ? 1 : sections.size(), section);
+        current = Optional.of(section);
         first.clear();
       }
-      if (sections.isEmpty()) {
+      if (current.isEmpty()) {
         add("", "", key, first);
       } else {
-        Section section = sections.get(sections.size() - 1);
-        section.groups().add(key.name());
-        add("", "", key, section.fields());
+        current.get().groups().add(key.name());
+        add("", "", key, current.get().fields());
       }
     }
     return sections;

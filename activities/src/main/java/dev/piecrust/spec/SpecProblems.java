@@ -1,7 +1,6 @@
 package dev.piecrust.spec;
 
 import static dev.piecrust.failure.PieCrustException.user;
-import static java.util.stream.Collectors.joining;
 
 import dev.piecrust.text.CleanText;
 import java.util.ArrayList;
@@ -23,8 +22,8 @@ final class SpecProblems {
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
 
-  /** Line and column count from 1. */
-  private record Problem(int line, int column, String text) {}
+  /** Line and column count from 1; {@code inFile} where it is not the spec that must be mended. */
+  private record Problem(int line, int column, String text, boolean inFile) {}
 
   SpecProblems(String file) {
     this.file = file;
@@ -32,7 +31,17 @@ final class SpecProblems {
 
   /** Notes that the value of a key (its path, such as {@code prune.budgets}) is wrong. */
   void add(Mark at, String key, String what) {
-    problems.add(new Problem(at.getLine() + 1, at.getColumn() + 1, fitting(key + ": " + what)));
+    add(at, key, what, false);
+  }
+
+  /** The same of what is wrong in a file that the key names. */
+  void addInFile(Mark at, String key, String what) {
+    add(at, key, what, true);
+  }
+
+  private void add(Mark at, String key, String what, boolean inFile) {
+    problems.add(
+        new Problem(at.getLine() + 1, at.getColumn() + 1, fitting(key + ": " + what), inFile));
   }
 
   private static String fitting(String text) {
@@ -49,17 +58,24 @@ final class SpecProblems {
     return problems.size();
   }
 
-  /** Throws one user error with a line for each problem, in the order of the file. */
-  void throwIfAny() {
-    if (!problems.isEmpty()) {
-      throw user(
-          "%s",
-          problems.stream()
-              .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
-              .map(p -> "%s:%d:%d: %s".formatted(file, p.line(), p.column(), p.text()))
-              .distinct()
-              .limit(MOST)
-              .collect(joining("\n")));
+  /**
+   * Throws one user error with a line for each problem, where the spec itself has any; else gives
+   * the lines of those of files that it names.
+   */
+  List<String> inFilesAlone() {
+    if (problems.stream().anyMatch(problem -> !problem.inFile())) {
+      throw user("%s", String.join("\n", lines()));
     }
+    return lines();
+  }
+
+  /** In the order of the file. */
+  private List<String> lines() {
+    return problems.stream()
+        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+        .map(p -> "%s:%d:%d: %s".formatted(file, p.line(), p.column(), p.text()))
+        .distinct()
+        .limit(MOST)
+        .toList();
   }
 }

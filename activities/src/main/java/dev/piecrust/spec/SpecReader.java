@@ -13,6 +13,7 @@ import dev.piecrust.input.Roots;
 import dev.piecrust.key.RecordKeys;
 import dev.piecrust.key.SpecKeys;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -31,9 +32,21 @@ public final class SpecReader {
 
   /** Reads a file; relative paths in it are relative to its folder. */
   public static CampaignSpec read(Path yaml) {
+    return open(yaml).with(spec -> spec);
+  }
+
+  /**
+   * The same, with what is wrong in files that it names kept apart, so that more can be looked at.
+   */
+  public static SpecReading open(Path yaml) {
     String text = new InputFile(yaml, yaml.toString(), "a campaign spec").text(LONGEST);
     Path folder = yaml.toAbsolutePath().getParent();
-    return parse(text, folder == null ? yaml.toAbsolutePath() : folder, yaml.toString());
+    return open(
+        text,
+        folder == null ? yaml.toAbsolutePath() : folder,
+        yaml.toString(),
+        Roots.ofThisProcess(),
+        LlmAccess.ofThisProcess());
   }
 
   /**
@@ -48,6 +61,11 @@ public final class SpecReader {
   }
 
   static CampaignSpec parse(
+      String yaml, Path baseFolder, String fileName, Roots roots, LlmAccess access) {
+    return open(yaml, baseFolder, fileName, roots, access).with(spec -> spec);
+  }
+
+  private static SpecReading open(
       String yaml, Path baseFolder, String fileName, Roots roots, LlmAccess access) {
     Node root = compose(yaml, fileName);
     SpecProblems problems = new SpecProblems(fileName);
@@ -78,8 +96,8 @@ public final class SpecReader {
       limits.required("usd", "what the LLM's calls may cost in all");
     }
     values.set("limits", reader.read(LimitsSpec.class, limits).make());
-    problems.throwIfAny();
-    return values.make().orElseThrow();
+    List<String> inFiles = problems.inFilesAlone();
+    return new SpecReading(values.make().orElseThrow(), inFiles);
   }
 
   private static Node compose(String yaml, String fileName) {

@@ -199,6 +199,11 @@ final class YamlMap {
     node(key).ifPresent(node -> problems.add(node.getStartMark(), path(key), what));
   }
 
+  /** Notes what is wrong in the file that a key names, if it has one. */
+  void noteInFile(String key, String what) {
+    node(key).ifPresent(node -> problems.addInFile(node.getStartMark(), path(key), what));
+  }
+
   /** Whether this word stands under a key. */
   boolean isWord(String key, String word) {
     return node(key)

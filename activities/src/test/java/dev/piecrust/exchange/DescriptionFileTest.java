@@ -102,6 +102,62 @@ class DescriptionFileTest {
         .hasLineCount(1);
   }
 
+  private void batch(String source, int number, String lines) throws IOException {
+    Path file = folder.resolve("%s/explanations/batch-%d.jsonl.gz".formatted(source, number));
+    Files.createDirectories(file.getParent());
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(lines.replace(';', '\n').getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void export() throws IOException {
+    batch(
+        "1-clt-hp",
+        0,
+        "{'modelId':'m','layer':'1-clt-hp','index':'2','description':'names','typeName':'np_max-act',"
+            .concat("'explanationModelName':'x','scores':[{'value':0.5}]};")
+            .concat("{'modelId':'m','layer':'1-clt-hp','index':'2','description':'by another'}")
+            .replace('\'', '"'));
+    batch("0-clt-hp", 10, "{\"layer\":\"0-clt-hp\",\"index\":\"5\",\"description\":\"late\"}");
+    batch("0-clt-hp", 9, "{\"layer\":\"0-clt-hp\",\"index\":\"5\",\"description\":\"the\"}");
+  }
+
+  @Test
+  void readsAnExportOfNeuronpediaWithItsLicence() throws IOException {
+    export();
+    DescriptionFile whole = DescriptionFile.read(folder);
+    assertThat(whole.licence()).isEmpty();
+    assertThat(whole.descriptions())
+        .hasSize(2)
+        .containsEntry(EIGHT, "names") // the first counts
+        .containsEntry(TWENTY, "the"); // batch 9 comes before batch 10
+    assertThat(DescriptionFile.read(folder.resolve("1-clt-hp")).descriptions())
+        .containsOnlyKeys(EIGHT);
+    Files.writeString(folder.resolve("README.md"), "# Export\n\n**License:** CC-BY-4.0\n");
+    assertThat(DescriptionFile.read(folder).licence()).contains("CC-BY-4.0");
+    Files.writeString(folder.resolve("LICENSE"), "\nCreative Commons Attribution\nand so on");
+    assertThat(DescriptionFile.read(folder).licence()).contains("Creative Commons Attribution");
+    assertThat(DescriptionFile.read(folder).sha256()).isEqualTo(whole.sha256());
+    batch("0-clt-hp", 9, "{\"layer\":\"0-clt-hp\",\"index\":\"5\",\"description\":\"new\"}");
+    assertThat(DescriptionFile.read(folder).sha256()).isNotEqualTo(whole.sha256());
+  }
+
+  @Test
+  void refusesAnExportThatIsNoneOrOfSeveralSets() throws IOException {
+    assertThatThrownBy(() -> DescriptionFile.read(folder))
+        .hasMessageContaining("has no explanations, expected the folder of a Neuronpedia export");
+    export();
+    batch("1-res-16k", 0, "{\"layer\":\"1-res-16k\",\"index\":\"2\",\"description\":\"other\"}");
+    assertThatThrownBy(() -> DescriptionFile.read(folder))
+        .hasMessageContaining("has sources of the sets clt-hp, res-16k, expected one set");
+    batch("0-clt-hp", 9, "{\"layer\":\"0\"");
+    assertThatThrownBy(() -> DescriptionFile.read(folder.resolve("0-clt-hp")))
+        .hasMessageContaining("batch-9.jsonl.gz line 1: is not valid JSON");
+    Files.writeString(folder.resolve("0-clt-hp/explanations/batch-9.jsonl.gz"), "plain");
+    assertThatThrownBy(() -> DescriptionFile.read(folder.resolve("0-clt-hp")))
+        .hasMessageContaining("is not gzip'd");
+  }
+
   @Test
   void refusesWhatIsNotThere() {
     assertThatThrownBy(() -> DescriptionFile.read(folder.resolve("none.csv")))

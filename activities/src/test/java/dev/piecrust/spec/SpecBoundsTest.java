@@ -105,6 +105,7 @@ final class SpecBoundsTest {
       train.seed|0 9223372036854775807|-1 9223372036854775808|a whole number from 0 to 9223372036854775807
       train.checkpoint|1 2147483647|0 2147483648|a whole number from 1 to 2147483647
       train.held_out|0.001 0.999|0 1|a number between 0 and 1
+      train.patience|1 1000000|0 1000001|a whole number from 1 to 1000000
       """;
 
   @TempDir private Path folder;

@@ -44,7 +44,7 @@ class SpecMethodsTest {
             """
             prune:
               methods: [fap, fap-synergy, fap-swap, fap-ig, fap-iterative, clt-relp,
-                        activation-magnitude, factp, acdc, random, circuit-swap]
+                        activation-magnitude, factp, acdc, random, circuit-swap, circuit-greedy]
               synergy: {lambda: 2.5, boundary_percent: 50, boundary_cap: 16, partners: 8, partners_per_candidate: 4, seed: 9}
               factp: {pool: 200}
               swap: {rounds: 2, pool: 32, objective: metric}

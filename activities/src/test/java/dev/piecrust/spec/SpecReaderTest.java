@@ -162,8 +162,8 @@ class SpecReaderTest {
             spec.yaml:5:5: tasks[1].path: is missing, expected a file of prompt pairs, one JSON object a line
             spec.yaml:6:23: tasks[2].path: is given with kind ioi, expected it with kind file alone
             spec.yaml:6:42: tasks[2].seed: is '-1', expected a whole number from 0 to 9223372036854775807
-            spec.yaml:8:13: prune.methods: 'fab' is not known, expected one of fap, fap-synergy, fap-swap, fap-ig, fap-iterative, clt-relp, activation-magnitude, factp, acdc, random, circuit-swap (did you mean 'fap'?)
-            spec.yaml:8:18: prune.methods: 'fap-swop' is not known, expected one of fap, fap-synergy, fap-swap, fap-ig, fap-iterative, clt-relp, activation-magnitude, factp, acdc, random, circuit-swap (did you mean 'fap-swap'?)
+            spec.yaml:8:13: prune.methods: 'fab' is not known, expected one of fap, fap-synergy, fap-swap, fap-ig, fap-iterative, clt-relp, activation-magnitude, factp, acdc, random, circuit-swap, circuit-greedy (did you mean 'fap'?)
+            spec.yaml:8:18: prune.methods: 'fap-swop' is not known, expected one of fap, fap-synergy, fap-swap, fap-ig, fap-iterative, clt-relp, activation-magnitude, factp, acdc, random, circuit-swap, circuit-greedy (did you mean 'fap-swap'?)
             spec.yaml:8:33: prune.methods: 'fap' is listed twice, expected once
             spec.yaml:9:17: prune.budgets: is 'many', expected a whole number from 1 to 2147483647
             spec.yaml:9:23: prune.budgets: '50' is listed twice, expected once

@@ -8,6 +8,7 @@ import dev.piecrust.campaign.TrainSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,9 +46,39 @@ final class TrainingPartTest {
   }
 
   @Test
+  void whatIsAsUsualLeavesTheIdAsItWas() {
+    String usual = "l0: 20, activations: memory, dtype: f32";
+    assertThat(parse(GOOD.replace("l0: 20", usual))).isEqualTo(parse(GOOD));
+    assertThat(CampaignIds.of(parse(GOOD.replace("l0: 20", usual))))
+        .isEqualTo(CampaignIds.of(parse(GOOD)));
+    TrainSpec train = parse(GOOD.replace("l0: 20", "activations: disk, patience: 3")).training();
+    assertThat(train.activations()).isEqualTo(TrainSpec.Activations.DISK);
+    assertThat(train.patience()).hasValue(3);
+  }
+
+  @Test
   void namesAFolderThatNeedNotBeThere() {
     CampaignSpec spec = parse(GOOD.replace("model}", "model, transcoder: new/one}"));
     assertThat(spec.subject().transcoder()).isEqualTo(folder.resolve("new/one").toString());
+  }
+
+  @Test
+  void aTranscoderIsNamedByTheCampaignThatTrainedItWhereNoneIsTrained() {
+    String pruned = "name: x\nsubject: {model: model, transcoder: %s}\ntasks: [{kind: ioi}]\n";
+    CampaignSpec spec = parse(pruned.formatted("campaign:own-0123abcd"));
+    assertThat(spec.subject().trainedBy()).hasValue("own-0123abcd");
+    assertThat(SpecReader.parse(SpecDocument.write(spec), folder, "again")).isEqualTo(spec);
+    assertThat(parse(pruned.formatted("model")).subject().trainedBy()).isEmpty();
+    for (String none : List.of("'campaign:'", "campaign:../own", "'campaign: own'")) {
+      assertThatThrownBy(() -> parse(pruned.formatted(none)))
+          .hasMessage(
+              "spec.yaml:2:37: subject.transcoder: names no campaign, expected campaign: and an id"
+                  + " or a name");
+    }
+    assertThatThrownBy(() -> parse(GOOD.replace("model}", "model, transcoder: campaign:own}")))
+        .hasMessage(
+            "spec.yaml:2:37: subject.transcoder: names a campaign, expected the folder that this"
+                + " one trains it into");
   }
 
   @Test
@@ -67,6 +98,10 @@ final class TrainingPartTest {
     assertThatThrownBy(() -> parse(GOOD.replace("jumprelu", "gelu")))
         .hasMessageContaining("spec.yaml:3:")
         .hasMessageContaining("expected one of batchtopk, topk, jumprelu, relu");
+    assertThatThrownBy(() -> parse(GOOD.replace("l0: 20", "dtype: bf16")))
+        .hasMessageContaining("train.dtype: is bf16, expected f32: narrower numbers lose");
+    assertThatThrownBy(() -> parse(GOOD.replace("l0: 20", "dtype: single")))
+        .hasMessageContaining("train.dtype: 'single' is not known, expected one of f32");
     assertThatThrownBy(() -> parse(GOOD.replace("corpus: corpus.txt, ", "")))
         .hasMessageContaining("train.corpus: is missing");
   }

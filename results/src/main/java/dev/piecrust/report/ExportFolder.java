@@ -3,6 +3,7 @@ package dev.piecrust.report;
 import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.report.file.ExportFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,6 +2,27 @@ package dev.piecrust.report;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.report.document.FigureFiles;
+import dev.piecrust.report.document.HtmlFile;
+import dev.piecrust.report.document.LatexFile;
+import dev.piecrust.report.document.MarkdownFile;
+import dev.piecrust.report.file.AnalysisCsv;
+import dev.piecrust.report.file.CircuitCsv;
+import dev.piecrust.report.file.CircuitFiles;
+import dev.piecrust.report.file.CircuitTracerFiles;
+import dev.piecrust.report.file.CostsFile;
+import dev.piecrust.report.file.CsvFiles;
+import dev.piecrust.report.file.ExportPart;
+import dev.piecrust.report.file.FeaturesByLayerFile;
+import dev.piecrust.report.file.FinalSummaryFile;
+import dev.piecrust.report.file.JsonLinesFile;
+import dev.piecrust.report.file.MeaningCsv;
+import dev.piecrust.report.file.MeaningFiles;
+import dev.piecrust.report.file.NeuronpediaFile;
+import dev.piecrust.report.file.PerPromptFile;
+import dev.piecrust.report.file.ScoresFiles;
+import dev.piecrust.report.file.SelectedFeaturesFiles;
+import dev.piecrust.report.table.ResultTables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

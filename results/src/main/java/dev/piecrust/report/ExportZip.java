@@ -1,6 +1,7 @@
 package dev.piecrust.report;
 
 import dev.piecrust.failure.DiskFailures;
+import dev.piecrust.report.file.ExportFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

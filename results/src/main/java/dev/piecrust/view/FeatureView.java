@@ -11,6 +11,7 @@ import dev.piecrust.feature.RatedContinuation;
 import dev.piecrust.feature.RatedSample;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.store.ledger.CostLine;
+import dev.piecrust.store.result.KeptPrompts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +20,17 @@ import java.util.Optional;
  * All that a campaign knows of one feature.
  *
  * @param cantor its public id
- * @param selected absent where the campaign does not explain it
+ * @param selected absent where it is not among those that the campaign explains
  * @param explanation absent where nobody was asked yet
  * @param evidence absent where the corpus was not looked at yet
  * @param scores empty where it is not evaluated
  * @param written texts that the language model wrote from the description, behind clarity
  * @param rated natural texts that it rated, behind responsiveness and purity
  * @param steered continuations that it rated, behind faithfulness
+ * @param places where prompts keep it, by position
+ * @param together the features that are kept by the same prompts most often
+ * @param previous the kept feature before it, by layer and index
+ * @param next the one after it
  * @param keepers how many prompts keep it, by the campaign's rule
  * @param rule in words, such as {@code fap-synergy at K=100}
  */
@@ -41,6 +46,10 @@ public record FeatureView(
     List<ActivatedText> written,
     List<RatedSample> rated,
     List<RatedContinuation> steered,
+    List<KeptPrompts.Place> places,
+    List<Companion> together,
+    Optional<FeatureId> previous,
+    Optional<FeatureId> next,
     long keepers,
     String rule) {
   public FeatureView {
@@ -48,7 +57,17 @@ public record FeatureView(
     written = List.copyOf(written);
     rated = List.copyOf(rated);
     steered = List.copyOf(steered);
+    places = List.copyOf(places);
+    together = List.copyOf(together);
   }
+
+  /**
+   * A feature that is kept by the same prompts.
+   *
+   * @param prompts how many, of the first {@value FeatureViews#LOOKED_AT} that keep the feature
+   * @param description where there is one
+   */
+  public record Companion(FeatureId feature, long prompts, Optional<String> description) {}
 
   /**
    * What the corpus says.

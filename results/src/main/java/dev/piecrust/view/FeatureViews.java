@@ -16,6 +16,7 @@ import dev.piecrust.feature.RatedContinuation;
 import dev.piecrust.feature.RatedSample;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.feature.Stratum;
+import dev.piecrust.report.meaning.FeatureRanking;
 import dev.piecrust.report.meaning.Gaps;
 import dev.piecrust.report.meaning.SameDescription;
 import dev.piecrust.store.Stores;
@@ -23,7 +24,9 @@ import dev.piecrust.store.database.ListKey;
 import dev.piecrust.store.features.FeatureLine;
 import dev.piecrust.store.features.FeatureQuery;
 import dev.piecrust.store.result.KeptPrompt;
+import dev.piecrust.store.result.KeptPrompts;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +35,20 @@ import java.util.Optional;
 /** The features of a campaign, as lists and one by one. */
 @Singleton
 public class FeatureViews {
+  /** Prompts whose other features are counted. */
+  static final int LOOKED_AT = 300;
+
   private static final int EXAMPLES = 24;
+  private static final int COMPANIONS = 8;
 
   private final Stores stores;
   private final UnitArtifacts artifacts;
+  private final KeptAnywhere anywhere;
 
   public FeatureViews(Stores stores, ArtifactStore artifacts) {
     this.stores = stores;
     this.artifacts = new UnitArtifacts(stores.units(), artifacts);
+    this.anywhere = new KeptAnywhere(stores.units(), artifacts);
   }
 
   /** A part of a list of features. */
@@ -51,6 +60,25 @@ public class FeatureViews {
   /** That many features have one description, where they do. */
   public Optional<String> sameDescription(String campaignId) {
     return SameDescription.note(stores.features().explanations(campaignId));
+  }
+
+  /** By what the features are in order, in a sentence without its stop. */
+  public String ranking(String campaignId) {
+    return FeatureRanking.words(stores, campaignId);
+  }
+
+  /** The features that come first in the campaign's list. */
+  public List<FeatureLine> first(String campaignId, int atMost) {
+    return stores.views().features().page(FeatureQuery.all(campaignId), Optional.empty(), atMost);
+  }
+
+  /** How each score is spread over the features that have it; those that none has are left out. */
+  public List<ScoreSpread> spreads(String campaignId) {
+    return Arrays.stream(FadeMetric.values())
+        .map(metric -> Map.entry(metric, stores.views().features().scores(campaignId, metric)))
+        .filter(scores -> !scores.getValue().isEmpty())
+        .map(scores -> ScoreSpread.of(scores.getKey(), scores.getValue().values()))
+        .toList();
   }
 
   /** How many features the campaign explains. */
@@ -67,13 +95,19 @@ public class FeatureViews {
     return Page.of(prompts, size, last -> new ListKey(last.task(), last.prompt()).token());
   }
 
-  /** Whether a campaign explains a feature, or one of its prompts keeps it. */
+  /** Whether a campaign explains a feature, or any method of it keeps it. */
   public boolean knows(String campaignId, FeatureId feature) {
     return stores.keptPrompts().count(campaignId, feature) > 0
-        || stores.views().features().find(campaignId, feature).isPresent();
+        || stores.views().features().find(campaignId, feature).isPresent()
+        || anywhere.has(campaignId, feature);
   }
 
-  /** One feature; of one that the campaign does not explain, only which prompts keep it. */
+  /** Whether the campaign looks at a corpus. */
+  public boolean readsCorpus(String campaignId) {
+    return stores.campaigns().spec(campaignId).interpret().isPresent();
+  }
+
+  /** One feature; nobody says what one means that the campaign does not explain. */
   public FeatureView feature(String campaignId, FeatureId feature) {
     FeatureUnit unit = new FeatureUnit(campaignId, feature);
     CampaignSpec spec = stores.campaigns().spec(campaignId);
@@ -99,8 +133,30 @@ public class FeatureViews {
         artifacts.read(unit, FeatureStages.ACTIVATE, ActivatedText.class),
         artifacts.read(unit, FeatureStages.RATE, RatedSample.class),
         artifacts.read(unit, FeatureStages.RATE_STEERED, RatedContinuation.class),
+        stores.keptPrompts().places(campaignId, feature),
+        together(campaignId, feature),
+        stores.keptPrompts().previous(campaignId, feature),
+        stores.keptPrompts().next(campaignId, feature),
         stores.keptPrompts().count(campaignId, feature),
         "%s at K=%d".formatted(rule.method().label(), rule.budget()));
+  }
+
+  private List<FeatureView.Companion> together(String campaignId, FeatureId feature) {
+    List<KeptPrompts.Companion> found =
+        stores.keptPrompts().together(campaignId, feature, LOOKED_AT, COMPANIONS);
+    Map<FeatureId, String> descriptions =
+        stores
+            .views()
+            .features()
+            .descriptions(campaignId, found.stream().map(KeptPrompts.Companion::feature).toList());
+    return found.stream()
+        .map(
+            one ->
+                new FeatureView.Companion(
+                    one.feature(),
+                    one.prompts(),
+                    Optional.ofNullable(descriptions.get(one.feature()))))
+        .toList();
   }
 
   private static FeatureView.EvidenceView view(Evidence evidence) {

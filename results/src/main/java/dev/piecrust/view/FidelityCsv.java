@@ -1,6 +1,6 @@
 package dev.piecrust.view;
 
-import dev.piecrust.report.Csv;
+import dev.piecrust.report.file.Csv;
 import dev.piecrust.view.FidelityView.Method;
 import dev.piecrust.view.FidelityView.Point;
 import dev.piecrust.view.FidelityView.Task;

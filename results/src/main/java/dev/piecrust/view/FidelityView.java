@@ -1,9 +1,9 @@
 package dev.piecrust.view;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.analysis.HeldOut;
 import dev.piecrust.report.analysis.Reference;
+import dev.piecrust.report.table.ResultTable.Row;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -44,16 +44,14 @@ public record FidelityView(String campaign, boolean running, String estimator, L
     /** The circuits, a row for each way to choose them. */
     public List<CircuitRow> circuitRows() {
       return heldOut.rows().stream()
-          .map(row -> List.of(row.method(), row.ranking()))
+          .map(HeldOut.Row::way)
           .distinct()
           .map(
               name ->
                   new CircuitRow(
                       name.get(0),
                       name.get(1),
-                      heldOut.rows().stream()
-                          .filter(row -> List.of(row.method(), row.ranking()).equals(name))
-                          .toList()))
+                      heldOut.rows().stream().filter(row -> row.way().equals(name)).toList()))
           .toList();
     }
 

@@ -11,6 +11,7 @@ import dev.piecrust.store.ledger.CallLine;
 import dev.piecrust.store.ledger.CallQuery;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The calls to language models, added up, as lists and one by one. */
@@ -27,6 +28,31 @@ public class LedgerViews {
   /** The sums of one campaign, or of all. */
   public LedgerView sums(Optional<String> campaign) {
     return LedgerView.of(stores.views().calls().sums(campaign));
+  }
+
+  /** What was spent over time, by one campaign or by all, at a few hundred moments at most. */
+  public LedgerTime time(Optional<String> campaign) {
+    Map<String, String> of = campaign.map(id -> Map.of("id", id)).orElse(Map.of());
+    String where = campaign.isPresent() ? " where campaign_id = :id" : "";
+    long width =
+        stores
+            .reader()
+            .first(
+                "select coalesce(max(minute_no), 0), coalesce(min(minute_no), 0) from llm_minute"
+                    + where,
+                of,
+                row -> 1 + (row.number(0) - row.number(1)) / LedgerTime.MOST)
+            .orElse(1L);
+    return LedgerTime.of(
+        width,
+        stores
+            .reader()
+            .list(
+                "select minute_no / %d, sum(usd), sum(requests) from llm_minute".formatted(width)
+                    + where
+                    + " group by minute_no / %d order by 1".formatted(width),
+                of,
+                row -> new LedgerTime.Span(row.number(0), row.amount(1), row.number(2))));
   }
 
   /** A part of a list of calls, the last first. */

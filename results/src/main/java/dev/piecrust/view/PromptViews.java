@@ -16,6 +16,7 @@ import dev.piecrust.store.database.ListKey;
 import dev.piecrust.store.result.PromptLine;
 import dev.piecrust.store.result.PromptQuery;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,20 @@ public class PromptViews {
   public Page<PromptLine> page(PromptQuery query, Optional<ListKey> after, int size) {
     List<PromptLine> lines = stores.views().prompts().page(query, after, size + 1);
     return Page.of(lines, size, line -> line.key().token());
+  }
+
+  /** The prompts of a part of a list in words, by index; without those that were not recorded. */
+  public Map<Integer, PromptWords> words(PromptQuery query, List<PromptLine> lines) {
+    Map<Integer, PromptWords> words = new HashMap<>();
+    for (PromptLine line : lines) {
+      if (!words.containsKey(line.prompt())) {
+        unit(query.campaignId(), query.task(), line.prompt())
+            .map(unit -> outcomes.predictions(unit, query.method()))
+            .orElse(Map.of())
+            .forEach((prompt, said) -> words.put(prompt, PromptWords.of(said, query.budget())));
+      }
+    }
+    return words;
   }
 
   /** Whether a task of a campaign has a prompt of this index, measured already or not. */

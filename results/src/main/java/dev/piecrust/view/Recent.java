@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Keeps what was asked for last, and forgets what was not asked for longest. */
-final class Recent<K, V> {
+public final class Recent<K, V> {
   private final int most;
   private final Map<K, V> values = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
    * @param most values that are kept
    */
-  Recent(int most) {
+  public Recent(int most) {
     this.most = most;
   }
 
   /** The value of a key; two that ask at once may both make it. */
-  V get(K key, Function<K, V> make) {
+  public V get(K key, Function<K, V> make) {
     Optional<V> there = find(key);
     if (there.isPresent()) {
       return there.get();

@@ -1,8 +1,8 @@
 package dev.piecrust.view;
 
 import dev.piecrust.campaign.CampaignStatus;
-import dev.piecrust.report.Findings;
 import dev.piecrust.report.Reports;
+import dev.piecrust.report.text.Findings;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * once, and for one that runs again when it went on, but for a tenth of the time at most; until
  * then the last value stands. What failed is tried again when it is asked for again.
  */
-final class WorkedOut<V> implements AutoCloseable {
+public final class WorkedOut<V> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkedOut.class);
   private static final int KEPT = 100;
   private static final int REST = 9;
@@ -64,7 +64,7 @@ final class WorkedOut<V> implements AutoCloseable {
    * @param name of the thread
    * @param work by the campaign's id
    */
-  WorkedOut(String name, Function<String, V> work) {
+  public WorkedOut(String name, Function<String, V> work) {
     this.work = work;
     this.thread =
         Executors.newSingleThreadExecutor(
@@ -76,7 +76,7 @@ final class WorkedOut<V> implements AutoCloseable {
   }
 
   /** What is or will be known of a campaign; of one that runs, what was last known. */
-  synchronized CompletableFuture<V> of(CampaignStatus status) {
+  public synchronized CompletableFuture<V> of(CampaignStatus status) {
     Version version = Version.of(status);
     Optional<Value<V>> last = known.find(status.id());
     Value<V> value =
@@ -91,7 +91,7 @@ final class WorkedOut<V> implements AutoCloseable {
   /**
    * The same for a page, which does not wait for long; absent where it would have to, or failed.
    */
-  Optional<V> soon(CampaignStatus status) {
+  public Optional<V> soon(CampaignStatus status) {
     try {
       return Optional.of(of(status).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {

@@ -19,7 +19,7 @@ import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.feature.Fidelity;
 import dev.piecrust.feature.KeptOccurrence;
 import dev.piecrust.feature.PromptOutcome;
-import dev.piecrust.report.ResultTable.TaskTable;
+import dev.piecrust.report.table.ResultTable.TaskTable;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.DatabaseConfig;

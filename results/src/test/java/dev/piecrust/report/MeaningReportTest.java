@@ -30,6 +30,8 @@ import dev.piecrust.feature.RatedContinuation;
 import dev.piecrust.feature.RatedSample;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.feature.Stratum;
+import dev.piecrust.report.text.TableText;
+import dev.piecrust.report.text.Verdict;
 import dev.piecrust.store.features.FeatureStore;
 import dev.piecrust.view.FeatureView;
 import dev.piecrust.view.FeatureViews;
@@ -124,7 +126,7 @@ final class MeaningReportTest {
   void saysInTheVerdictWhatFeaturesMeanAndOnHowManyEachScoreStands() {
     assertThat(verdict("meaning"))
         .startsWith("Features: 3, of which 2 are described by lexical (an offline baseline")
-        .endsWith(". Most kept, L1/2 (9 occurrences): names of people");
+        .endsWith(". First in rank, L1/2 (9 occurrences kept): names of people");
     assertThat(verdict("scores"))
         .startsWith(
             "FADE, means over features with a score: clarity 0.750 on 1 of 3 (1 no input, 1")
@@ -135,15 +137,15 @@ final class MeaningReportTest {
   }
 
   @Test
-  void saysInTheVerdictWhyTheMostKeptFeatureHasNoDescription() {
+  void saysInTheVerdictWhyTheFirstFeatureHasNoDescription() {
     for (FeatureId id : List.of(NAMES, HOSTILE)) {
       campaign.stores.features().explain(ID, explanation(id, Optional.empty(), "no reply"));
     }
     assertThat(verdict("meaning"))
         .startsWith("Features: 3, of which 0 are described by")
-        .endsWith("L1/2 (9 occurrences): – no reply");
+        .endsWith("L1/2 (9 occurrences kept): – no reply");
     campaign.stores.features().select(ID, List.of());
-    assertThat(verdict("meaning")).contains("Features: 0").doesNotContain("Most kept");
+    assertThat(verdict("meaning")).contains("Features: 0").doesNotContain("First in rank");
   }
 
   private String verdict(String title) {
@@ -305,6 +307,14 @@ final class MeaningReportTest {
   }
 
   @Test
+  void exportsTablesThatLatexCompiles() throws IOException, InterruptedException {
+    Latex.require(folder, "booktabs.sty");
+    Path out = folder.resolve("tables");
+    campaign.reports.export(ID, ExportFormat.LATEX, out);
+    Latex.compile(out, "\\usepackage{booktabs}", "\\input{results.tex}");
+  }
+
+  @Test
   void exportsAPageInWhichNoDescriptionRuns() throws IOException {
     Path out = folder.resolve("page");
     campaign.reports.export(ID, ExportFormat.HTML, out);
@@ -367,8 +377,8 @@ final class MeaningReportTest {
     assertThat(features.get(0)).endsWith("\"missing\":\"never active\"}");
     assertThat(out.resolve("evidence.jsonl"))
         .hasContent(
-            "{\"layer\":1,\"feature\":2,\"window\":7,\"stratum\":\"top\",\"activation\":2.5,"
-                + "\"text\":\"Mary and\",\"tokens\":[\"Mary\",\" and\"],\"activations\":[2.5,0.5]}");
+            "{\"layer\":1,\"feature\":2,\"window\":7,\"stratum\":\"top\",\"activation\":2.5,\"text\":\"Mary"
+                + " and\",\"tokens\":[\"Mary\",\" and\"],\"activations\":[2.5,0.5]}");
     assertThat(out.resolve("written.jsonl"))
         .hasContent("{\"layer\":1,\"feature\":2,\"text\":\"Anna \u202E=1+1\",\"activation\":1.5}");
     assertThat(out.resolve("ratings.jsonl"))

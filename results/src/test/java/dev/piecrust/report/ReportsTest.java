@@ -13,9 +13,11 @@ import dev.piecrust.feature.Prediction;
 import dev.piecrust.feature.Predictions;
 import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.input.Sha256;
-import dev.piecrust.report.ResultTable.Failure;
-import dev.piecrust.report.ResultTable.Row;
 import dev.piecrust.report.lines.PromptLines;
+import dev.piecrust.report.table.ResultTable;
+import dev.piecrust.report.table.ResultTable.Failure;
+import dev.piecrust.report.table.ResultTable.Row;
+import dev.piecrust.report.text.TableText;
 import dev.piecrust.store.campaign.CampaignStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -368,7 +370,8 @@ class ReportsTest {
             List.of("<bos>", "When", " Anna"),
             List.of(new Prediction(" John", 0.75)),
             List.of(),
-            new TreeMap<>(Map.of(2, List.of(new Prediction(" Mary", 0.5)))));
+            new TreeMap<>(Map.of(2, List.of(new Prediction(" Mary", 0.5)))),
+            Optional.of(true));
     PromptOutcome outcome =
         new PromptOutcome(
             "ioi",
@@ -381,13 +384,31 @@ class ReportsTest {
             Optional.of(predictions));
     assertThat(PromptLines.prompt(outcome))
         .hasToString(
-            "{\"task\":\"ioi\",\"prompt\":4,\"text\":\"When Mary\",\"corrupted_text\":\"When Anna\","
-                + "\"text_sha1\":\"ab\",\"occurrences\":3,\"clean_token\":\" John\","
-                + "\"clean_probability\":0.75,\"corrupted_token\":null,"
-                + "\"corrupted_probability\":null,\"tokens\":[\"<bos>\",\"When\",\" Mary\"],"
-                + "\"corrupted_tokens\":[\"<bos>\",\"When\",\" Anna\"]}");
+            "{\"task\":\"ioi\",\"prompt\":4,\"text\":\"When Mary\",\"corrupted_text\":\"When"
+                + " Anna\",\"text_sha1\":\"ab\",\"occurrences\":3,\"clean_token\":\" John\","
+                + "\"clean_probability\":0.75,\"corrupted_token\":null,\"corrupted_probability\":null,\"tokens\":[\"<bos>\",\"When\",\""
+                + " Mary\"],\"corrupted_tokens\":[\"<bos>\",\"When\",\" Anna\"]}");
     assertThat(PromptLines.outcomes(outcome).get(0).toString())
         .endsWith("\"patched_token\":\" Mary\",\"patched_probability\":0.5}");
+  }
+
+  @Test
+  void showsAllOfAPromptThatBeginsWithoutBos() {
+    String earlier =
+        "{\"tokens\": [\"<bos>\", \"When\"], \"corruptedTokens\": [\"<bos>\", \"If\"], \"clean\":"
+            + " [], \"corrupted\": [], \"patched\": {}}";
+    assertThat(Json.read(earlier, Predictions.class, "of an earlier release").text())
+        .isEqualTo("When");
+    Predictions without =
+        new Predictions(
+            List.of("When", " Mary"),
+            List.of("If", " Anna"),
+            List.of(),
+            List.of(),
+            new TreeMap<>(),
+            Optional.of(false));
+    assertThat(without.text()).isEqualTo("When Mary");
+    assertThat(without.corruptedText()).isEqualTo("If Anna");
   }
 
   @Test
@@ -468,7 +489,8 @@ class ReportsTest {
     assertThat(folder.resolve("circuits.csv"))
         .content()
         .contains("ioi,fap,mean-score,2,1.5,0.7071067811865476,1.0,2.0,2,")
-        .endsWith(",4.0,0.0,4.0,4.0,2,,,,,0,,,,,0,,,,,0,,,,,0\n");
+        .contains("\nioi,circuit-swap,swap,2,1.25,")
+        .contains(",4.0,0.0,4.0,4.0,2,,,,,0,,,,,0,,,,,0,,,,,0\n");
     assertThat(folder.resolve("circuits_per_prompt.csv"))
         .content()
         .contains("ioi,3,training,fap,mean-score,2,4,0.0,0.0,1.0,0.5,,,,\n");

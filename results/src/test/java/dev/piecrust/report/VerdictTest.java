@@ -3,9 +3,11 @@ package dev.piecrust.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.campaign.CampaignState;
-import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.analysis.Analysis;
 import dev.piecrust.report.analysis.HeldOut;
+import dev.piecrust.report.table.ResultTable;
+import dev.piecrust.report.table.ResultTable.TaskTable;
+import dev.piecrust.report.text.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

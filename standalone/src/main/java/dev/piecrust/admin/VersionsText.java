@@ -2,7 +2,7 @@ package dev.piecrust.admin;
 
 import dev.piecrust.admin.DeploymentVersions.Routing;
 import dev.piecrust.admin.DeploymentVersions.Version;
-import dev.piecrust.report.BuildVersion;
+import dev.piecrust.report.file.BuildVersion;
 import dev.piecrust.workers.Deployment;
 import java.util.ArrayList;
 import java.util.List;

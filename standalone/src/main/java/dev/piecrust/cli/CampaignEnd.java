@@ -1,5 +1,6 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.activity.TrainProgress;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.workflow.campaign.FailureWords;
@@ -51,6 +52,10 @@ final class CampaignEnd {
     String message = end.message().isEmpty() ? end.state().words() : end.message();
     if (end.state() == CampaignState.PAUSED_FOR_BUDGET) {
       return "campaign %1$s is paused for budget: %2$s; './piecrust budget %1$s --usd X' lets it go on"
+          .formatted(end.id(), message);
+    }
+    if (end.state() == CampaignState.PAUSED && TrainProgress.saysDiverged(message)) {
+      return "campaign %1$s is paused: %2$s; './piecrust cancel %1$s' gives this one up"
           .formatted(end.id(), message);
     }
     if (end.state() == CampaignState.PAUSED) {

@@ -1,5 +1,6 @@
 package dev.piecrust.cli;
 
+import dev.piecrust.control.CampaignFinder;
 import dev.piecrust.control.CampaignService;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,11 @@
 package dev.piecrust.cli;
 
 import dev.piecrust.cli.compare.ComparingText;
-import dev.piecrust.view.Comparing;
+import dev.piecrust.control.CampaignFinder;
+import dev.piecrust.view.compare.BakeOff;
+import dev.piecrust.view.compare.BakeOffLine;
+import dev.piecrust.view.compare.Comparing;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +19,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Compares campaigns with the first one named.",
-      "It prints how settings, fidelity, kept features, scores, cost and time differ."
+      "It prints how settings, fidelity, kept features, scores, cost and time differ, and for"
+          + " campaigns on one model a bake-off of their transcoders.",
+      "Folders of trained transcoders are compared by what their trainings said of them."
     })
 final class CompareCommand implements Callable<Integer> {
   private final Session session;
@@ -25,7 +31,7 @@ final class CompareCommand implements Callable<Integer> {
       arity = "1..*",
       description =
           "These are two to six campaigns, each by its id as 'status' lists it, the beginning of"
-              + " that, or its name.")
+              + " that, or its name; or as many folders that 'train' filled.")
   private List<String> ids = List.of();
 
   @Option(names = "--json", description = "Prints JSON.")
@@ -39,6 +45,12 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<Path> folders = ids.stream().map(Path::of).toList();
+    if (BakeOff.areFolders(folders)) {
+      List<BakeOffLine> bakeOff = BakeOff.ofFolders(folders);
+      session.terminal().print(json, bakeOff, () -> ComparingText.of(ids, bakeOff));
+      return ExitStatus.DONE.code();
+    }
     return session.withCampaigns(
         server,
         campaigns -> {

@@ -11,7 +11,6 @@ import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.gpu.SubjectCheck;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.probe.Probe;
-import dev.piecrust.spec.SpecReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +56,8 @@ final class DoctorCommand implements Callable<Integer> {
             "prices",
             "correct prices.json, or remove it",
             () -> "table " + session.prices().version()));
-    return spec.map(SpecReader::read)
-        .map(read -> session.withEstimate(read, estimate -> show(findings, read, estimate)))
+    return spec.map(
+            file -> session.withEstimate(file, (pinned, one) -> show(findings, pinned, one)))
         .orElseGet(() -> show(findings));
   }
 

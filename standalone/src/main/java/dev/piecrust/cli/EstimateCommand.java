@@ -1,12 +1,11 @@
 package dev.piecrust.cli;
 
-import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.cli.terminal.EstimateText;
 import dev.piecrust.estimate.CampaignEstimate;
 import dev.piecrust.failure.Bounds;
-import dev.piecrust.spec.SpecReader;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,9 +32,8 @@ final class EstimateCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Says what it takes on so many devices like this machine's, at most as many as"
-              + " limits.devices allows (default: ${DEFAULT-VALUE}). The page of a new campaign"
-              + " takes those that are there.")
-  private int devices = 1;
+              + " limits.devices allows (default: those of the installation that are there, or 1).")
+  private @Nullable Integer devices;
 
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
@@ -46,19 +44,21 @@ final class EstimateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Bounds.atLeast("--devices", devices, 1);
-    CampaignSpec read = SpecReader.read(spec);
+    if (devices != null) {
+      Bounds.atLeast("--devices", devices, 1);
+    }
+    int sharing = devices == null ? session.devices() : devices;
     return session.withEstimate(
-        read,
-        one -> {
-          CampaignEstimate estimate = one.on(devices, read.limits().devices());
+        spec,
+        (pinned, one) -> {
+          CampaignEstimate estimate = one.on(sharing, pinned.limits().devices());
           if (json) {
             session.terminal().printJson(estimate);
           } else {
             EstimateText.lines(estimate).forEach(session.terminal().out()::println);
             session
                 .probes()
-                .of(read)
+                .of(pinned)
                 .forEach(probe -> session.terminal().out().println("LLM: " + probe.sentence()));
           }
           return ExitStatus.DONE.code();

@@ -2,6 +2,7 @@ package dev.piecrust.cli;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
+import dev.piecrust.control.CampaignFinder;
 import dev.piecrust.control.CampaignService;
 import dev.piecrust.mlflow.MlflowAddress;
 import dev.piecrust.mlflow.MlflowExport;

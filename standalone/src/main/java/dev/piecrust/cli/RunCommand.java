@@ -105,7 +105,11 @@ final class RunCommand implements Callable<Integer> {
                 + " with its name).")
     private Optional<Path> out = Optional.empty();
 
-    @Option(names = "--fresh", description = "Forgets earlier results of this campaign first.")
+    @Option(
+        names = "--fresh",
+        description =
+            "Trains anew: forgets first what this training has made, or what another left"
+                + " unfinished in the folder.")
     private boolean fresh;
 
     @Mixin private ServerOption server = new ServerOption();

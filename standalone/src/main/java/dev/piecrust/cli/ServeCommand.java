@@ -122,7 +122,7 @@ final class ServeCommand implements Callable<Integer> {
     ControlPlane started =
         beans.serve(() -> ControlPlane.start(installation, patience, beans.instruments()));
     if (access.isForThisUserAlone()) {
-      beans.announce(session.home());
+      beans.announce(session.home(), false);
     }
     say("takes work from %s, and answers at %s", started.temporal(), beans.address());
     say("its pages: %s", beans.entrance());
@@ -130,7 +130,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private void embedded(ServedBeans beans) {
     beans.serve(() -> EmbeddedServer.start(session.home(), beans.instruments()));
-    beans.announce(session.home());
+    beans.announce(session.home(), false);
     say("answers at %s", beans.address());
     say("its pages: %s", beans.entrance());
   }

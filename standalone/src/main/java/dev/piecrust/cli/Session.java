@@ -28,9 +28,11 @@ import dev.piecrust.observe.TraceExport;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.probe.Probes;
 import dev.piecrust.report.Reports;
-import dev.piecrust.report.Verdict;
+import dev.piecrust.report.text.Verdict;
 import dev.piecrust.serve.Estimator;
 import dev.piecrust.serve.ServedBeans;
+import dev.piecrust.spec.SpecReader;
+import dev.piecrust.spec.SpecReading;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.text.CleanText;
@@ -130,15 +132,37 @@ public final class Session {
     return LocalDate.now(clock);
   }
 
-  /** Does something with what a campaign will take on this machine. */
-  int withEstimate(CampaignSpec spec, ToIntFunction<CampaignEstimate> work) {
+  /**
+   * Does something with a spec, pinned, and what its campaign will take on this machine. All that
+   * cannot be read of what it names is one user error.
+   */
+  int withEstimate(Path file, ToIntBiFunction<CampaignSpec, CampaignEstimate> work) {
+    SpecReading reading = SpecReader.open(file);
     return withCampaigns(
         campaigns -> {
-          PinnedSpec pinned = campaigns.pin(spec);
-          Estimator estimator =
-              new Estimator(pinned.spec(), campaigns.find(pinned.id()), HubFolders.ofThisProcess());
-          return work.applyAsInt(estimator.estimate(prices(), today(), probes()::shutDown));
+          Map.Entry<CampaignSpec, CampaignEstimate> estimated =
+              reading.with(spec -> estimated(campaigns, spec));
+          return work.applyAsInt(estimated.getKey(), estimated.getValue());
         });
+  }
+
+  private Map.Entry<CampaignSpec, CampaignEstimate> estimated(
+      CampaignService campaigns, CampaignSpec spec) {
+    PinnedSpec pinned = campaigns.pin(spec);
+    Estimator estimator =
+        new Estimator(pinned.spec(), campaigns.find(pinned.id()), HubFolders.ofThisProcess());
+    return Map.entry(pinned.spec(), estimator.estimate(prices(), today(), probes()::shutDown));
+  }
+
+  /** How many devices the installation has that live; 1 where there is none. */
+  int devices() {
+    Optional<Installation> installation = Installation.ofThisProcess();
+    if (installation.isEmpty()) {
+      return 1;
+    }
+    try (Shared shared = Shared.open(installation.get())) {
+      return Math.max(1, shared.stores().processes().devices());
+    }
   }
 
   /** Who gives a command, for the campaigns' events. */
@@ -179,7 +203,7 @@ public final class Session {
 
   private static CampaignService embedded(ServedBeans beans, Home home) {
     EmbeddedServer started = beans.serve(() -> EmbeddedServer.start(home, beans.instruments()));
-    beans.announce(home);
+    beans.announce(home, true);
     return started.campaigns();
   }
 
@@ -332,7 +356,7 @@ public final class Session {
   /** Whoever owns the home now; one that is started again has another address. */
   private Optional<CampaignService> owner(Home home) {
     return home.owner()
-        .map(address -> new PatientCampaigns(() -> Owner.answering(home), patience()));
+        .map(first -> new PatientCampaigns(() -> Owner.answering(home, first), patience()));
   }
 
   private Patience patience() {

@@ -10,12 +10,16 @@ import dev.piecrust.embedded.EmbeddedTemporal;
 import dev.piecrust.embedded.Home;
 import dev.piecrust.observe.Instruments;
 import dev.piecrust.serve.ServedBeans;
+import dev.piecrust.workers.Factories;
 import dev.piecrust.workers.Tuning;
 import dev.piecrust.workers.Workers;
 import io.temporal.client.WorkflowClient;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -24,6 +28,9 @@ import java.util.function.ToIntFunction;
  * This program, for benchmarks. Only what has made sure that there are some may name this class.
  */
 public final class SessionBenchHost implements BenchHost {
+  /** What workers of models have in deploy/. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final Session session;
 
   SessionBenchHost(Session session) {
@@ -108,6 +115,20 @@ public final class SessionBenchHost implements BenchHost {
     @Override
     public Part start(WorkflowClient client, ControlActivities control) {
       return new Workers(client, Duration.ZERO, Tuning.defaults()).control(control).start()::close;
+    }
+
+    @Override
+    public WorkerProcess process(WorkflowClient client) {
+      Factories all =
+          new Factories(client, WorkerFactoryOptions.getDefaultInstance(), List.of(), PATIENCE);
+      return new TakingWork(all, all.add());
+    }
+  }
+
+  private record TakingWork(Factories all, WorkerFactory factory) implements Plans.WorkerProcess {
+    @Override
+    public void close() {
+      all.close();
     }
   }
 

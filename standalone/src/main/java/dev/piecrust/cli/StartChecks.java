@@ -14,6 +14,7 @@ import dev.piecrust.probe.Probe;
 import dev.piecrust.prune.load.SubjectShape;
 import dev.piecrust.serve.Estimator;
 import dev.piecrust.spec.CampaignIds;
+import dev.piecrust.train.Training;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -49,6 +50,9 @@ final class StartChecks {
     if (here) {
       SubjectCheck check = SubjectCheck.here(spec, folders);
       SubjectShape shape = check.readableShape();
+      spec.train()
+          .flatMap(train -> Training.diskNote(train, shape.layers(), shape.width()))
+          .ifPresent(session.terminal().err()::println);
       if (campaigns.list().stream().allMatch(other -> other.state().ended())) {
         check.room(shape).require();
       }
@@ -58,7 +62,8 @@ final class StartChecks {
       refuseOverTheCap(
           spec,
           new Estimator(spec, status, folders)
-              .estimate(session.prices(), session.today(), session.probes()::shutDown));
+              .estimate(session.prices(), session.today(), session.probes()::shutDown)
+              .on(session.devices(), spec.limits().devices()));
     }
     if (here) {
       folders.fetch(spec, new DownloadProgress(session.terminal(), Clock.systemUTC()));

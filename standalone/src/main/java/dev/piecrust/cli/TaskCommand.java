@@ -4,11 +4,14 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.campaign.TaskKind;
 import dev.piecrust.campaign.TaskSpec;
+import dev.piecrust.chat.ChatTemplate;
 import dev.piecrust.failure.Bounds;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.Tokenizer;
-import dev.piecrust.report.AlignedText;
+import dev.piecrust.report.text.AlignedText;
+import dev.piecrust.task.ChatPairs;
 import dev.piecrust.task.PairFile;
+import dev.piecrust.task.PromptPair;
 import dev.piecrust.task.TaskGenerator;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,12 +63,31 @@ final class TaskCommand implements Callable<Integer> {
       description = "Sets the seed (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--chat",
+      description =
+          "Puts each prompt into a user's turn as the tokenizer's own chat template writes it; the"
+              + " answer is the first token of the assistant's.")
+  private boolean chat;
+
+  @Option(
+      names = "--instruction",
+      paramLabel = "TEXT",
+      description =
+          "Is put in front of each prompt of --chat; '' for none (default: '"
+              + ChatPairs.INSTRUCTION
+              + "').")
+  private Optional<String> instruction = Optional.empty();
+
   TaskCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() {
+    if (instruction.isPresent() && !chat) {
+      throw user("--instruction is set without --chat, expected both or neither");
+    }
     Bounds.between("--n", count, 1, TaskSpec.MOST_PROMPTS);
     if (list) {
       list();
@@ -79,11 +101,18 @@ final class TaskCommand implements Callable<Integer> {
                           + " task --help')"));
       try (Tokenizer loaded = Tokenizer.load(folder)) {
         PairFile.write(
-            TaskGenerator.of(generated).generate(loaded, count, seed), session.terminal().out());
+            pairs(TaskGenerator.of(generated), loaded, folder), session.terminal().out());
       }
     }
     session.terminal().out().flush();
     return ExitStatus.DONE.code();
+  }
+
+  private List<PromptPair> pairs(TaskGenerator task, Tokenizer loaded, Path folder) {
+    return chat
+        ? new ChatPairs(ChatTemplate.read(folder), instruction.orElse(ChatPairs.INSTRUCTION))
+            .generate(task, loaded, count, seed)
+        : task.generate(loaded, count, seed);
   }
 
   private TaskKind generated() {

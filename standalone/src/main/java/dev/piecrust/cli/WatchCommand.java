@@ -3,6 +3,7 @@ package dev.piecrust.cli;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.cli.terminal.Outcome;
 import dev.piecrust.cli.terminal.StatusText;
+import dev.piecrust.control.CampaignFinder;
 import dev.piecrust.control.CampaignService;
 import java.util.List;
 import java.util.Optional;

@@ -46,6 +46,12 @@ public final class EmbeddedServer implements Served {
 
   private static final String KIND = "embedded";
 
+  /**
+   * A call to a language model that is under way is paid for, and most end in that; all else stops
+   * sooner.
+   */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
   private final Shutdown shutdown = new Shutdown();
   private final Stores stores;
   private final ArtifactStore artifacts;
@@ -78,7 +84,7 @@ public final class EmbeddedServer implements Served {
     EmbeddedTemporal temporal = shutdown.add(new EmbeddedTemporal(instruments));
     Workers workers =
         shutdown.add(
-            new Workers(temporal.client(), Duration.ZERO, Tuning.defaults(), instruments)
+            new Workers(temporal.client(), GRACE, Tuning.defaults(), instruments)
                 .control(new ControlActivitiesImpl(stores, artifacts, reports))
                 .devices(gpus, List::of)
                 .languageModels(new LlmWorker(desk, stores, artifacts))

@@ -2,6 +2,7 @@ package dev.piecrust.embedded;
 
 import dev.piecrust.failure.DiskFailures;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.input.HomeFolder;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.DatabaseConfig;
@@ -20,12 +21,12 @@ import java.util.Optional;
  */
 public record Home(Path folder) {
   /** Name of the environment variable, and of the system property that comes before it. */
-  public static final String VARIABLE = "PIECRUST_HOME";
+  public static final String VARIABLE = HomeFolder.VARIABLE;
 
   /** In bytes: the log's first lines, the lock and the address; the database makes its own room. */
   private static final int ROOM_OF_A_START = 1 << 16;
 
-  static final String PROPERTY = "piecrust.home";
+  static final String PROPERTY = HomeFolder.PROPERTY;
 
   public Home {
     folder = folder.toAbsolutePath().normalize();
@@ -33,16 +34,11 @@ public record Home(Path folder) {
 
   /** The home that the system property, the environment or the default names; made if missing. */
   public static Home ofThisProcess() {
-    return of(System.getenv(), System.getProperty(PROPERTY, ""), System.getProperty("user.home"))
-        .create();
+    return new Home(HomeFolder.ofThisProcess()).create();
   }
 
   static Home of(Map<String, String> environment, String property, String userHome) {
-    if (!property.isBlank()) {
-      return new Home(Path.of(property));
-    }
-    String variable = environment.getOrDefault(VARIABLE, "");
-    return new Home(variable.isBlank() ? Path.of(userHome, ".piecrust") : Path.of(variable));
+    return new Home(HomeFolder.of(environment, property, userHome));
   }
 
   Home create() {

@@ -9,9 +9,10 @@ import dev.piecrust.failure.Bounds;
  *
  * @param port on 127.0.0.1
  * @param token random; every request must carry it
- * @param pid of the process, for people
+ * @param pid of the process
+ * @param brief whether it ends with the campaign of its own command, and nobody starts it again
  */
-public record ServerAddress(int port, String token, long pid) {
+public record ServerAddress(int port, String token, long pid, boolean brief) {
   public ServerAddress {
     Bounds.between("server.json: port", port, 1, 65535);
     if (token.isBlank()) {

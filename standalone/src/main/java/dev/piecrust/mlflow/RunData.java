@@ -2,10 +2,10 @@ package dev.piecrust.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.CampaignState;
-import dev.piecrust.report.ResultTable;
-import dev.piecrust.report.ResultTable.TaskTable;
 import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.report.analysis.HeldOut;
+import dev.piecrust.report.table.ResultTable;
+import dev.piecrust.report.table.ResultTable.TaskTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

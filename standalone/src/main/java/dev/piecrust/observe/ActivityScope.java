@@ -1,6 +1,8 @@
 package dev.piecrust.observe;
 
+import dev.piecrust.activity.CircuitShard;
 import dev.piecrust.activity.CorpusShard;
+import dev.piecrust.activity.FeatureShard;
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.HostRequest;
@@ -44,10 +46,13 @@ public record ActivityScope(String campaign, String stage, String unit) {
           Map.entry("ScoreFeatures", "score"),
           Map.entry("RerankSynergy", "rerank"),
           Map.entry("CheckFidelity", "fidelity"),
+          Map.entry("AskCircuits", "circuits"),
+          Map.entry("MeasureCircuits", "circuits"),
           Map.entry("ChooseCircuits", "circuits"),
           Map.entry("CheckCircuits", "held-out"),
           Map.entry("OpenCorpus", FeatureStages.EVIDENCE),
           Map.entry("ScanCorpus", FeatureStages.EVIDENCE),
+          Map.entry("DrawEvidence", FeatureStages.EVIDENCE),
           Map.entry("CollectEvidence", FeatureStages.EVIDENCE),
           Map.entry("Probe", FeatureStages.PROBE),
           Map.entry("Explain", FeatureStages.EXPLAIN),
@@ -72,6 +77,12 @@ public record ActivityScope(String campaign, String stage, String unit) {
       return new ActivityScope(host.campaignId(), stage, "");
     }
     if (first instanceof CorpusShard shard) {
+      return new ActivityScope(shard.campaignId(), stage, shard.unit());
+    }
+    if (first instanceof CircuitShard shard) {
+      return new ActivityScope(shard.batch().campaignId(), stage, shard.batch().unit());
+    }
+    if (first instanceof FeatureShard shard) {
       return new ActivityScope(shard.campaignId(), stage, shard.unit());
     }
     if (first instanceof FeatureUnit feature) {

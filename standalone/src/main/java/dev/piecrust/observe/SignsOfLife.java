@@ -1,7 +1,7 @@
 package dev.piecrust.observe;
 
 import dev.piecrust.gpu.DeviceMemory;
-import dev.piecrust.report.BuildVersion;
+import dev.piecrust.report.file.BuildVersion;
 import dev.piecrust.store.process.ProcessSign;
 import dev.piecrust.store.process.ProcessSign.HostedSubject;
 import dev.piecrust.store.process.WorkerProcesses;

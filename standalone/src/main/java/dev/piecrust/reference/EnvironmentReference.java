@@ -11,6 +11,7 @@ import dev.piecrust.cluster.TemporalConnection;
 import dev.piecrust.embedded.Home;
 import dev.piecrust.http.EnvironmentProxies;
 import dev.piecrust.input.Roots;
+import dev.piecrust.model.Residence;
 import dev.piecrust.observe.LogFormat;
 import dev.piecrust.observe.TraceExport;
 import dev.piecrust.serve.ApiAccess;
@@ -20,6 +21,7 @@ import dev.piecrust.serve.TrustedProxies;
 import dev.piecrust.store.database.DatabaseConfig;
 import dev.piecrust.tensor.DeviceChoice;
 import dev.piecrust.tensor.TensorRuntime;
+import dev.piecrust.train.ActivationFolder;
 import dev.piecrust.workers.Deployment;
 import dev.piecrust.workers.Tuning;
 import java.util.List;
@@ -50,13 +52,24 @@ final class EnvironmentReference {
         "One machine",
         new Variable(Home.VARIABLE, "~/.piecrust", "Where data live: database, artifacts, log."),
         new Variable(
+            ActivationFolder.VARIABLE,
+            "activations in PIECRUST_HOME",
+            "Where trainings with activations: disk keep them."),
+        new Variable(
             Roots.VARIABLE,
             "all files",
             "Folders, with ':' between them, that files named in specs must lie in."),
         new Variable(
             DeviceChoice.VARIABLE,
             "every GPU, or the CPU",
-            "The devices to work on: auto, cpu, cpu*2 (two hosts on the CPU), cuda:0, or several such as cuda:0,cuda:1."),
+            "The devices to work on: auto, cpu, cpu*2 (two hosts on the CPU), cuda:0, or several"
+                + " such as cuda:0,cuda:1."),
+        new Variable(
+            Residence.VARIABLE,
+            "memory",
+            "disk reads the matrices of one layer at a time, a model's and a transcoder's encoders,"
+                + " each time that they are used: for what memory cannot hold, at the speed of the"
+                + " disk. circuit-greedy holds all of them even so."),
         new Variable(
             TensorRuntime.TF32, "1", "0 has GPUs multiply matrices in full f32 instead of TF32."),
         new Variable("JAVA_HOME", "the java on the PATH", "The JDK to use, 17 or newer."),
@@ -65,7 +78,8 @@ final class EnvironmentReference {
         new Variable(
             DevServer.VARIABLE,
             "temporal on the PATH",
-            "The temporal command with which 'bench orchestration' and 'bench devices' start a server."));
+            "The temporal command with which 'bench orchestration' and 'bench devices' start a"
+                + " server."));
   }
 
   private static VariableGroup installation() {

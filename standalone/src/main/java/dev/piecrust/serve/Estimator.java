@@ -14,12 +14,14 @@ import dev.piecrust.exchange.DescriptionFit;
 import dev.piecrust.gpu.SubjectCheck;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.model.MachineRate;
+import dev.piecrust.model.Residence;
 import dev.piecrust.price.PriceTable;
 import dev.piecrust.prune.load.CampaignWork;
 import dev.piecrust.prune.load.PruneLoad;
 import dev.piecrust.prune.load.PruneMemory;
 import dev.piecrust.prune.load.SubjectShape;
 import dev.piecrust.spec.CampaignIds;
+import dev.piecrust.train.Training;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -89,7 +91,7 @@ public final class Estimator {
         work.prunePasses(),
         work.flops().times(SLOWNESS).times(1 / flops),
         1,
-        PruneMemory.estimate(shape, load).total(),
+        PruneMemory.estimate(shape, load, Residence.ofThisProcess()).total(),
         look.room(shape),
         llm,
         spec.limits().usd(),
@@ -97,7 +99,7 @@ public final class Estimator {
                 spec.models().stream()
                     .flatMap(
                         model -> prices.warnings(model, today, shutDown.apply(model)).stream()),
-                misfit(shape).stream())
+                Stream.of(misfit(shape), activations(shape)).flatMap(Optional::stream))
             .distinct()
             .toList());
   }
@@ -110,13 +112,18 @@ public final class Estimator {
             file -> DescriptionFit.warning(Path.of(file.path()), shape.layers(), shape.features()));
   }
 
-  /** Evidence is collected for the real union of kept features. */
+  /** What a training writes to a disk. */
+  private Optional<String> activations(SubjectShape shape) {
+    return spec.train().flatMap(train -> Training.diskNote(train, shape.layers(), shape.width()));
+  }
+
+  /** What is explained is chosen from the real union of kept features. */
   private Optional<Integer> selected() {
     return status
         .flatMap(
             s ->
                 s.stages().stream()
-                    .filter(stage -> stage.stage().equals(FeatureStages.EVIDENCE))
+                    .filter(stage -> stage.stage().equals(FeatureStages.EXPLAIN))
                     .findFirst())
         .map(StageProgress::total);
   }

@@ -75,11 +75,18 @@ public class ServedBeans {
 
   /**
    * Tells the commands of the same user how to reach this process, until it ends; the home must be
-   * this process's own, and the HTTP port open.
+   * this process's own, and the HTTP port open. A process that was told to stop before it came to
+   * that is an external failure.
+   *
+   * @param brief whether it ends with the campaign of its own command
    */
-  public synchronized void announce(Home home) {
+  public synchronized void announce(Home home, boolean brief) {
+    int port = port();
+    if (port == 0 || stopping.getCount() == 0) {
+      throw new PieCrustException(FailureCategory.EXTERNAL, "told to stop before it had started");
+    }
     pageKey = Optional.of(home.pageKey());
-    keep(home.announce(new ServerAddress(port(), token, ProcessHandle.current().pid())));
+    keep(home.announce(new ServerAddress(port, token, ProcessHandle.current().pid(), brief)));
   }
 
   /** Where this process is seen. */

@@ -2,7 +2,7 @@ package dev.piecrust.workers;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
-import dev.piecrust.report.BuildVersion;
+import dev.piecrust.report.file.BuildVersion;
 import io.temporal.common.VersioningBehavior;
 import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.worker.WorkerDeploymentOptions;

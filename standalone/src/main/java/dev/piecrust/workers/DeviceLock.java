@@ -52,6 +52,11 @@ final class DeviceLock {
     return queue.distance(subjectOf.apply(campaignId));
   }
 
+  /** Whether nothing was done here for a while, and nobody waits. */
+  boolean isIdle() {
+    return queue.isIdle();
+  }
+
   /** Stands in line for a campaign, whose work then has to be done. */
   Place join(String campaignId) {
     return new Place(queue.join(subjectOf.apply(campaignId)));

@@ -59,11 +59,17 @@ final class DeviceQueue {
    */
   synchronized int distance(Object needed) {
     int load = needed.equals(subject) ? 0 : 1;
-    boolean idle = subject == null || nanoTime.getAsLong() - freeSince >= IDLE.toNanos();
-    if (working == null && waiting.isEmpty() && idle) {
+    if (isIdle()) {
       return subject == null ? load : 2 * load;
     }
     return BEHIND_OTHERS + load + waiting.size() + (working == null ? 0 : 1);
+  }
+
+  /** Whether nobody works here or waits, and nothing is on its way. */
+  synchronized boolean isIdle() {
+    return working == null
+        && waiting.isEmpty()
+        && (subject == null || nanoTime.getAsLong() - freeSince >= IDLE.toNanos());
   }
 
   private void letNextIn() {

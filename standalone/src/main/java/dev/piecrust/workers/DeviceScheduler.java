@@ -133,7 +133,7 @@ final class DeviceScheduler {
     return devices.stream()
         .flatMap(
             device ->
-                device.hosts().queues().stream()
+                device.hosts().queues(device.turn().isIdle()).stream()
                     .map(subject -> new HostedSubject(device.queue(), subject)))
         .toList();
   }
@@ -231,7 +231,7 @@ final class DeviceScheduler {
     try {
       GpuSession session = device.loads().apply(request.campaignId());
       device.hosts().host(subject, request.campaignId());
-      device.hosts().queues().stream()
+      device.hosts().queues(false).stream()
           .filter(other -> !other.equals(subject) && hostsOf(other).size() > 1)
           .forEach(device.hosts()::release);
       return session.queue();

@@ -4,6 +4,7 @@ import dev.piecrust.activity.CorpusShard;
 import dev.piecrust.activity.CorpusShards;
 import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureActivities;
+import dev.piecrust.activity.FeatureShard;
 import dev.piecrust.activity.FeatureUnit;
 
 /** Work on features, in turn with all other work on the device; see {@link LockedGpuActivities}. */
@@ -27,6 +28,16 @@ final class LockedFeatureActivities implements FeatureActivities {
         shard.campaignId(),
         () -> {
           device.scanCorpus(shard);
+          return shard;
+        });
+  }
+
+  @Override
+  public void drawEvidence(FeatureShard shard) {
+    turn.take(
+        shard.campaignId(),
+        () -> {
+          device.drawEvidence(shard);
           return shard;
         });
   }

@@ -1,6 +1,8 @@
 package dev.piecrust.workers;
 
 import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.CircuitQuestions;
+import dev.piecrust.activity.CircuitShard;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.HostRequest;
@@ -77,6 +79,21 @@ final class LockedGpuActivities implements GpuActivities {
   @Override
   public BatchSummary pruneBatch(PruneBatch batch) {
     return turn.take(batch.campaignId(), () -> device.pruneBatch(batch));
+  }
+
+  @Override
+  public CircuitQuestions askCircuits(PruneBatch task) {
+    return turn.take(task.campaignId(), () -> device.askCircuits(task));
+  }
+
+  @Override
+  public void measureCircuits(CircuitShard shard) {
+    turn.take(
+        shard.batch().campaignId(),
+        () -> {
+          device.measureCircuits(shard);
+          return shard;
+        });
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 final class SubjectHosts implements AutoCloseable {
   private final Function<String, AutoCloseable> starts;
   private final Predicate<String> ended;
+  private final Predicate<String> paused;
   private final Map<String, Hosted> hosted = new LinkedHashMap<>();
 
   private record Hosted(AutoCloseable poll, Set<String> campaigns) {}
@@ -23,10 +24,13 @@ final class SubjectHosts implements AutoCloseable {
   /**
    * @param starts takes work from a queue until that is closed
    * @param ended whether a campaign needs no devices any more
+   * @param paused whether it needs none for now
    */
-  SubjectHosts(Function<String, AutoCloseable> starts, Predicate<String> ended) {
+  SubjectHosts(
+      Function<String, AutoCloseable> starts, Predicate<String> ended, Predicate<String> paused) {
     this.starts = starts;
     this.ended = ended;
+    this.paused = paused;
   }
 
   /** Takes work on the subject of a campaign from now on. */
@@ -47,9 +51,15 @@ final class SubjectHosts implements AutoCloseable {
     return hosted.containsKey(queue);
   }
 
-  /** The queues that it takes from; those that no campaign needs any more are left now. */
-  synchronized List<String> queues() {
-    leave((queue, host) -> host.campaigns().stream().allMatch(ended));
+  /**
+   * The queues that it takes from; those that no campaign needs any more are left now.
+   *
+   * @param idle whether nothing has been done here for a while: then what a paused campaign had
+   *     under way has ended, and its queue is left too
+   */
+  synchronized List<String> queues(boolean idle) {
+    Predicate<String> needsNone = idle ? ended.or(paused) : ended;
+    leave((queue, host) -> host.campaigns().stream().allMatch(needsNone));
     return List.copyOf(hosted.keySet());
   }
 

@@ -26,15 +26,12 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
-import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.tuning.PollerBehavior;
 import io.temporal.worker.tuning.PollerBehaviorAutoscaling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The Temporal workers of one process: some of workflows, a device, and language models. */
@@ -77,22 +74,14 @@ public final class Workers implements AutoCloseable {
   /** A cancellation is the answer to a heartbeat: at most this late. */
   private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(1);
 
-  /**
-   * A forward pass that cannot be interrupted ends within seconds; then nothing writes any more.
-   */
-  private static final Duration AT_MOST_TO_STOP = Duration.ofSeconds(10);
+  private final Factories factories;
 
-  private final WorkflowClient client;
-  private final WorkerFactoryOptions options;
+  /** Has all that is not a further device's. */
+  private final WorkerFactory first;
 
-  /** The first has all that is not a further device's: a factory serves a queue only once. */
-  private final List<WorkerFactory> factories = new CopyOnWriteArrayList<>();
-
-  private final Duration drain;
   private final Tuning tuning;
   private final MeterRegistry meters;
   private final Underway underway = new Underway();
-  private volatile boolean closing;
   private Supplier<List<HostedSubject>> hosted = List::of;
 
   /** Workers at which nobody looks. */
@@ -105,28 +94,16 @@ public final class Workers implements AutoCloseable {
    * @param instruments where activities are seen
    */
   public Workers(WorkflowClient client, Duration drain, Tuning tuning, Instruments instruments) {
-    this.client = client;
-    this.options =
-        WorkerFactoryOptions.newBuilder(tuning.factory())
-            .setWorkerInterceptors(interceptors(instruments, underway))
-            .build();
-    WorkerFactory unused = newFactory();
-    this.drain = drain;
+    this.factories =
+        new Factories(client, tuning.factory(), interceptors(instruments, underway), drain);
+    this.first = factories.add();
     this.tuning = tuning;
     this.meters = instruments.meters();
-    instruments
-        .vitals()
-        .lives("workers", () -> closing || factories.stream().noneMatch(WorkerFactory::isShutdown));
-  }
-
-  private WorkerFactory newFactory() {
-    WorkerFactory factory = WorkerFactory.newInstance(client, options);
-    factories.add(factory);
-    return factory;
+    instruments.vitals().lives("workers", factories::live);
   }
 
   /** The outermost first: a span is open by the time that it is given a scope. */
-  private static WorkerInterceptor[] interceptors(Instruments instruments, Underway underway) {
+  private static List<WorkerInterceptor> interceptors(Instruments instruments, Underway underway) {
     List<WorkerInterceptor> all = new ArrayList<>();
     new TemporalTraces(instruments.traces()).workers().ifPresent(all::add);
     all.add(new ActivityLogs());
@@ -134,7 +111,7 @@ public final class Workers implements AutoCloseable {
     all.add(new BookKeepingPulse());
     all.add(underway);
     all.add(new CallLabels());
-    return all.toArray(WorkerInterceptor[]::new);
+    return all;
   }
 
   /** What is under way. */
@@ -155,7 +132,7 @@ public final class Workers implements AutoCloseable {
             .setWorkflowTaskPollersBehavior(WORKFLOW_POLLS)
             .setStickyQueueScheduleToStartTimeout(KEPT_FOR_THE_CACHE);
     tuning.deployment().map(Deployment::options).ifPresent(options::setDeploymentOptions);
-    Worker plans = factories.get(0).newWorker(TaskQueues.CONTROL, options.build());
+    Worker plans = first.newWorker(TaskQueues.CONTROL, options.build());
     plans.registerWorkflowImplementationTypes(
         CampaignWorkflowImpl.class,
         PruneWorkflowImpl.class,
@@ -168,7 +145,7 @@ public final class Workers implements AutoCloseable {
 
   /** What schedules start, on the same queue; after {@link #control}. */
   public Workers schedules(ScheduleActivities schedules) {
-    Worker plans = factories.get(0).getWorker(TaskQueues.CONTROL);
+    Worker plans = first.getWorker(TaskQueues.CONTROL);
     plans.registerWorkflowImplementationTypes(ScheduledCampaignWorkflowImpl.class);
     plans.registerActivitiesImplementations(schedules);
     return this;
@@ -184,7 +161,7 @@ public final class Workers implements AutoCloseable {
     DeviceScheduler fleet = new DeviceScheduler(elsewhere, polls::rest);
     hosted = fleet::hosted;
     for (GpuWorker gpu : gpus) {
-      device(gpu, fleet, polls, gpu.equals(gpus.get(0)) ? factories.get(0) : newFactory());
+      device(gpu, fleet, polls, gpu.equals(gpus.get(0)) ? first : factories.add());
     }
     return this;
   }
@@ -195,7 +172,10 @@ public final class Workers implements AutoCloseable {
     GpuActivities device = new LockedGpuActivities(gpu, turn, fleet, gpu::download, hosting(gpu));
     LockedFeatureActivities features = new LockedFeatureActivities(gpu, turn);
     SubjectHosts hosts =
-        new SubjectHosts(queue -> takingFrom(queue, device, features), gpu::hasEnded);
+        new SubjectHosts(
+            queue -> factories.taking(queue, oneCall(), device, features),
+            gpu::hasEnded,
+            gpu::isPaused);
     fleet.add(gpu.queue(), gpu::loadModel, turn, hosts);
     factory
         .newWorker(TaskQueues.GPU, fewCalls(LOADS))
@@ -223,17 +203,6 @@ public final class Workers implements AutoCloseable {
     };
   }
 
-  /** A factory takes no further queues once it has started, so each subject has one of its own. */
-  private AutoCloseable takingFrom(String queue, Object... activities) {
-    WorkerFactory factory = newFactory();
-    factory.newWorker(queue, oneCall()).registerActivitiesImplementations(activities);
-    factory.start();
-    return () -> {
-      factories.remove(factory);
-      factory.shutdown();
-    };
-  }
-
   /** Questions to language models, in a process that has other work beside them. */
   public Workers languageModels(LlmActivities llm) {
     return asking(activities(tuning.llmSlots()), llm);
@@ -248,8 +217,7 @@ public final class Workers implements AutoCloseable {
 
   /** Each mostly waits for the network, which costs a virtual thread next to nothing. */
   private Workers asking(WorkerOptions.Builder options, LlmActivities llm) {
-    factories
-        .get(0)
+    first
         .newWorker(
             TaskQueues.LLM,
             options
@@ -262,7 +230,7 @@ public final class Workers implements AutoCloseable {
 
   /** From now on they take work. */
   public Workers start() {
-    factories.forEach(WorkerFactory::start);
+    factories.start();
     return this;
   }
 
@@ -283,23 +251,9 @@ public final class Workers implements AutoCloseable {
     return WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY);
   }
 
-  /** Takes no more work, lets what is under way go on for a while, and then stops it. */
+  /** Takes no more work, lets what cannot stop at once go on for a while, and then stops it. */
   @Override
   public void close() {
-    closing = true;
-    if (!drain.isZero()) {
-      factories.forEach(WorkerFactory::shutdown);
-      awaitTermination(drain);
-    }
-    factories.forEach(WorkerFactory::shutdownNow);
-    awaitTermination(AT_MOST_TO_STOP);
-  }
-
-  /** All stop together: what one has used of the patience the next need not have. */
-  private void awaitTermination(Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    for (WorkerFactory factory : factories) {
-      factory.awaitTermination(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-    }
+    factories.close();
   }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class CommandLinesTest {
@@ -41,6 +42,29 @@ final class CommandLinesTest {
     Files.writeString(spec, "name: x\nsubject: {model: ., transcoder: .}\ntasks: [{kind: iio}]\n");
     assertThat(run("run", spec.toString())).isEqualTo(2);
     assertThat(errors()).startsWith("piecrust: " + spec + ":3:").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "t}~train: {corpus: c.txt} | model}~tasks: [{kind: ioi}] | trains nothing, expected train",
+        "c.txt} | c.txt}~tasks: [{kind: ioi}] | has tasks, expected none",
+        "model: model | model: nowhere | subject.model: there is no FOLDER/nowhere, expected a"
+            + " folder",
+        "c.txt | none.txt | train.corpus: there is no FOLDER/none.txt, expected a file",
+      })
+  void saysWhyASpecCannotBeTrained(String usual, String bad, String sentence) throws IOException {
+    Files.createDirectory(folder.resolve("model"));
+    Files.writeString(folder.resolve("c.txt"), "a text\n");
+    String good = "name: x\nsubject: {model: model, transcoder: t}\ntrain: {corpus: c.txt}\n";
+    Path spec = folder.resolve("own.yaml");
+    Files.writeString(spec, good.replace(usual.replace('~', '\n'), bad.replace('~', '\n')));
+    Path out = folder.resolve("out");
+    assertThat(run("train", spec.toString(), "--out", out.toString())).isEqualTo(2);
+    assertThat(errors()).contains(sentence.replace("FOLDER", folder.toString()));
+    assertThat(errors().lines()).hasSize(1);
+    assertThat(out).doesNotExist();
   }
 
   @Test
@@ -73,6 +97,28 @@ final class CommandLinesTest {
     assertThat(errors())
         .contains("descriptions " + known + ": is not valid JSON at line 2, column 2, expected")
         .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"doctor", "estimate"})
+  void namesAllThatCannotBeReadAtOnce(String command) throws IOException {
+    Path known = Files.writeString(folder.resolve("known.json"), "{\"8\":\n oops}");
+    Path spec = folder.resolve("spec.yaml");
+    Files.writeString(
+        spec,
+        """
+        name: x
+        subject: {model: ., transcoder: .}
+        tasks: [{kind: ioi}]
+        interpret: {corpus: {published: .}, llm: {provider: lexical}, descriptions: {path: %s}}
+        """
+            .formatted(known));
+    assertThat(run(command, spec.toString())).isEqualTo(2);
+    assertThat(errors())
+        .contains("interpret.descriptions.path: descriptions " + known + ": is not valid JSON")
+        .contains("config.json")
+        .contains("published features " + folder + ": has no index.json.gz")
+        .hasLineCount(3);
   }
 
   /** These tests run where the environment names no installation. */
@@ -258,7 +304,8 @@ final class CommandLinesTest {
         "run a.yaml --yes=maybe | --yes is 'maybe', expected it without a value",
         "budget x --usd | --usd or its value is missing, expected --usd X",
         "budget x --usd 1 --usd 2 | --usd is given twice, expected it once",
-        "task verse --tokenizer x | the task 'verse' is not known, expected one of ioi, docstring, greater-than",
+        "task verse --tokenizer x | the task 'verse' is not known, expected one of ioi, docstring,"
+            + " greater-than",
         "task ioi --tokenizer x --n many | --n is 'many', expected a whole number",
         "task ioi --tokenizer x --n 0 | --n is 0, expected a whole number from 1 to 999999",
         "task ioi --tokenizer x --seed 1.5 | --seed is '1.5', expected a whole number",
@@ -271,7 +318,7 @@ final class CommandLinesTest {
         "bench prune --shape tiny --repeats 0 | --repeats is 0, expected 1 or more",
         "bench web --campaigns 1 | --campaigns is 1, expected 2 or more",
         "bench load --readers 0 | --readers is 0, expected 1 or more",
-        "bench orchestration --methods 99 | --methods is 99, expected a whole number from 1 to 11",
+        "bench orchestration --methods 99 | --methods is 99, expected a whole number from 1 to 12",
         "admin | admin has no command, expected one of",
       })
   void refusesArgumentsInItsOwnWords(String arguments, String complaint) {
@@ -342,7 +389,9 @@ final class CommandLinesTest {
   @Test
   void namesTheShapesOfABenchmark() {
     assertThat(run("bench", "prune", "--shape", "huge")).isEqualTo(2);
-    assertThat(errors()).contains("'huge'").contains("marker, llama-3.2-1b, gemma-2-2b");
+    assertThat(errors())
+        .contains("'huge'")
+        .contains("marker, qwen3-0.6b, gemma-3-1b, llama-3.2-1b, gemma-2-2b, llama-3.1-8b");
   }
 
   @Test

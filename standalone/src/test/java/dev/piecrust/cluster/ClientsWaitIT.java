@@ -72,6 +72,40 @@ final class ClientsWaitIT {
     }
   }
 
+  /** Those that follow a campaign look into the database, and it goes on when Temporal is back. */
+  @Test
+  void runWatchAndStatusOutliveARestartOfTemporal() throws Exception {
+    RealTemporal.requireCommand();
+    try (TestCluster cluster = new TestCluster(folder)) {
+      cluster.start(TestCluster.Role.SERVE, "serve");
+      cluster.start(TestCluster.Role.GPU, "gpu");
+      cluster.awaitStarted();
+      Program client = cluster.program("client");
+      String spec = SmallSpec.write(folder, "fap, fap-synergy, random").toString();
+      Program.Running run =
+          client.start("run", spec, "--out", folder.resolve("exports").toString());
+      awaitWords(run, "score");
+      Program.Running watch = client.start("watch", "small");
+      awaitWords(watch, "score");
+      cluster.temporal.kill();
+      Program.Running status = client.start("status");
+      Program.Running again = client.start("run", spec);
+      for (Program.Running waiting : new Program.Running[] {status, again}) {
+        awaitWords(waiting, WAITS);
+        assertThat(waiting.printed()).contains("Temporal does not answer at 127.0.0.1:");
+      }
+      cluster.temporal.startAgain();
+      for (Program.Running waiting : new Program.Running[] {status, again, run, watch}) {
+        assertThat(waiting.exitStatus()).as(waiting.printed()).isZero();
+        assertThat(waiting.printed()).doesNotContain("\tat ");
+      }
+      assertThat(status.printed()).contains(BACK, "small");
+      assertThat(again.printed()).contains(BACK, "runs in another process");
+      assertThat(run.printed()).contains("Exported to");
+      assertThat(watch.printed()).contains("finished");
+    }
+  }
+
   @Test
   void nobodyWaitsWhereThatIsNotWanted() throws Exception {
     Program client =

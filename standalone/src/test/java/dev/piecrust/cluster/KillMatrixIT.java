@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -64,10 +65,16 @@ final class KillMatrixIT {
         Watched campaign = new Watched(Stores.of(database), id);
         for (Stage stage : Stage.values()) {
           Victim victim = Victim.of(stage, round);
-          campaign.awaitStage(stage);
+          Optional<Stage> reached = campaign.reaches(stage);
+          if (reached.isEmpty()) {
+            assertThat(stage).as("over before, %s", campaign.status()).isEqualTo(Stage.REPORT);
+            // The unit that waited for the device that was killed before was the last of all.
+            System.out.printf("nobody killed in %s: it was over with the last unit%n", stage);
+            continue;
+          }
           Duration recovery = campaign.recovery(() -> victim.killAndStart(cluster));
-          System.out.printf("%s killed in %s: %d ms%n", victim, stage, recovery.toMillis());
-          MATRIX.add(victim, stage, recovery);
+          System.out.printf("%s killed in %s: %d ms%n", victim, reached.get(), recovery.toMillis());
+          MATRIX.add(victim, reached.get(), recovery);
         }
         campaign.awaitEnd();
         assertThat(campaign.status().message()).isEqualTo("");

@@ -63,7 +63,17 @@ final class RealTemporal implements AutoCloseable {
 
   /** Kills it, and starts it again with what it had written. */
   void killAndStart() throws IOException, InterruptedException {
+    kill();
+    startAgain();
+  }
+
+  /** As {@code kill -9} does. */
+  void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** Starts it again, at the same address, with what it had written. */
+  void startAgain() throws IOException {
     process = launch();
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 /** A kind of process that dies, in the order in which a campaign loses them. */
 enum Victim {
   LLM_WORKER("LLM worker", Duration.ofMinutes(1)),
-  GPU_WORKER("GPU worker", Duration.ofMinutes(1)),
+  GPU_WORKER("GPU worker", Duration.ofSeconds(15)),
   TEMPORAL("Temporal server", Duration.ZERO),
   POSTGRESQL("PostgreSQL", Duration.ZERO),
   WEB("web", Duration.ofSeconds(15));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class HomeTest {
-  private static final ServerAddress ADDRESS = new ServerAddress(4711, "secret", 42);
+  private static final ServerAddress ADDRESS = new ServerAddress(4711, "secret", 42, true);
 
   @TempDir Path folder;
 

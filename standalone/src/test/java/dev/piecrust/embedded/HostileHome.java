@@ -108,7 +108,8 @@ public final class HostileHome {
                     List.of(HOSTILE, "\n"),
                     List.of(hostile),
                     List.of(hostile),
-                    patched)));
+                    patched,
+                    Optional.of(true))));
     ArtifactRef ref = new JsonLines<>(artifacts, PromptOutcome.class).write(List.of(outcome));
     stores.units().done(id, "fidelity ioi", "ioi/000000-000001", 1, 0, ref);
     stores.results().put(id, List.of(outcome));

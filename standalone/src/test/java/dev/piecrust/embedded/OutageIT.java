@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.Json;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -23,21 +26,26 @@ class OutageIT {
   void waitsForItsModelIsStoppedAndGoesOnWhenItIsBackAndItsKeyIsMended() throws Exception {
     assumeFalse(
         ignoresInterrupts(), "who runs these tests ignores SIGINT, and so does what it starts");
-    int port = freePort();
-    Path spec = write(port);
     String out = folder.resolve("out").toString();
-    Path home = folder.resolve("home");
-    Program program = new Program(home).with("STAND_IN_API_KEY", "sk-wrong");
-
-    Program.Running waiting = program.start("run", spec.toString(), "--yes", "--out", out);
-    awaitWords(waiting, "waiting for openai stand-in at http://127.0.0.1:" + port + "/v1: openai");
-    assertThat(waiting.printed()).contains("cannot be reached", "; since ", ", next try at ");
-    waiting.interrupt();
-    assertThat(waiting.exitStatus()).as(waiting.printed()).isEqualTo(130);
-    assertThat(waiting.printed())
-        .containsPattern("Stopped\\. Campaign small-\\S+ continues when PieCrust starts again")
-        .doesNotContain("internal error", "Exception", "EntityManager", "\tat ");
-    assertThat(program.log()).doesNotContain("EntityManagerFactory is closed");
+    Program program = new Program(folder.resolve("home")).with("STAND_IN_API_KEY", "sk-wrong");
+    int port;
+    Path spec;
+    // Held without an ear, so that no other process gets the port, such as the program its pages'.
+    try (Socket held = new Socket()) {
+      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      port = held.getLocalPort();
+      spec = write(port);
+      Program.Running waiting = program.start("run", spec.toString(), "--yes", "--out", out);
+      awaitWords(
+          waiting, "waiting for openai stand-in at http://127.0.0.1:" + port + "/v1: openai");
+      assertThat(waiting.printed()).contains("cannot be reached", "; since ", ", next try at ");
+      waiting.interrupt();
+      assertThat(waiting.exitStatus()).as(waiting.printed()).isEqualTo(130);
+      assertThat(waiting.printed())
+          .containsPattern("Stopped\\. Campaign small-\\S+ continues when PieCrust starts again")
+          .doesNotContain("internal error", "Exception", "EntityManager", "\tat ");
+      assertThat(program.log()).doesNotContain("EntityManagerFactory is closed");
+    }
 
     try (StandInLlm llm = new StandInLlm(port).accepting("sk-right")) {
       Program.Running refused = program.start("run", spec.toString(), "--yes", "--out", out);
@@ -95,12 +103,6 @@ class OutageIT {
       assertThat(running.process().waitFor(20, TimeUnit.MILLISECONDS))
           .as(running.printed())
           .isFalse();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (StandInLlm gone = new StandInLlm()) {
-      return gone.port();
     }
   }
 

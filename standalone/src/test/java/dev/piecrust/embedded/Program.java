@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** The packaged program as a process of its own, in a home of its own. */
 public final class Program {
   public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Path JAR = ROOT.resolve("standalone/target/quarkus-app/quarkus-run.jar");
+  static final Path JAR = ROOT.resolve("standalone/target/quarkus-app/quarkus-run.jar");
 
   private final Path home;
   private final List<String> options;
@@ -76,19 +76,8 @@ public final class Program {
 
   /** The same where what it prints goes to a file in another folder than the home's. */
   Running startWithOutputIn(Path folder, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx1g",
-            // Most of what a test's process takes is its start, and most of that would be
-            // compiling.
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Dai.djl.offline=true",
-            "-DOPT_OUT_TRACKING=true",
-            "-Dpiecrust.terminal=false",
-            "-Dpiecrust.root=" + ROOT));
+    List<String> command = new ArrayList<>(java());
+    SharedClasses.option().ifPresent(command::add);
     command.addAll(options);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
@@ -98,6 +87,20 @@ public final class Program {
     builder.environment().put("PIECRUST_HOME", home.toString());
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     return new Running(builder.start(), output);
+  }
+
+  /** Java, and the options that all starts have. */
+  static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx1g",
+        // Most of what a test's process takes is its start, and most of that would be compiling.
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Dai.djl.offline=true",
+        "-DOPT_OUT_TRACKING=true",
+        "-Dpiecrust.terminal=false",
+        "-Dpiecrust.root=" + ROOT);
   }
 
   /** Runs a command to its end, which must be a good one, and returns what it printed. */

@@ -136,7 +136,7 @@ class ViewPagesIT {
     assertThat(page("/campaigns/first/prompts/ioi/77", 404).body()).contains("has no prompt 77");
     for (String page : List.of("", "/activations.csv", "/scores.csv")) {
       assertThat(page("/campaigns/first/features/9/9" + page, 404).body())
-          .contains("campaign first explains no feature 9/9, and none of its prompts keeps it");
+          .contains("campaign first has no feature 9/9: none of its methods keeps it");
     }
     assertThat(asking(FEATURE + "/scores.csv", "text/html", 406).body()).contains("another type");
     assertThat(page("/campaigns/first/features/x/9", 400).body()).contains("whole number");
@@ -153,7 +153,7 @@ class ViewPagesIT {
     assertThat(status("/campaigns/first/prompts/ioi?method=nix")).isEqualTo(400);
     assertThat(page("/ledger/calls/999", 404).body()).contains("the ledger has no call 999");
     assertThat(page("/campaigns/first/features?sort=nix", 400).body())
-        .contains("expected one of kept, feature, score");
+        .contains("expected one of rank, kept, feature, score");
   }
 
   @Test

@@ -51,7 +51,8 @@ final class ExamplesTest {
             PublishedModel.GEMMA,
             PublishedModel.QWEN,
             PublishedModel.QWEN_4B,
-            PublishedModel.GEMMA_3)) {
+            PublishedModel.GEMMA_3,
+            PublishedModel.GEMMA_3_1B)) {
       model.write(shapes.resolve(model.repository()));
     }
     for (PublishedTranscoder transcoder :
@@ -61,7 +62,8 @@ final class ExamplesTest {
             PublishedTranscoder.PER_LAYER,
             PublishedTranscoder.QWEN,
             PublishedTranscoder.QWEN_4B,
-            PublishedTranscoder.GEMMA_SCOPE_2)) {
+            PublishedTranscoder.GEMMA_SCOPE_2,
+            PublishedTranscoder.GEMMA_SCOPE_2_1B)) {
       transcoder.write(shapes.resolve(transcoder.repository()));
     }
   }
@@ -114,9 +116,11 @@ final class ExamplesTest {
   @Test
   void theStandInsHaveThePublishedModelsParameters() {
     assertThat(shape("meta-llama/Llama-3.2-1B", "mntss/clt-llama-3.2-1b-524k"))
-        .isEqualTo(new SubjectShape(LLAMA_PARAMETERS, 16, 2048, 32, 8192, 128_256, 32_768, 0));
+        .isEqualTo(
+            new SubjectShape(LLAMA_PARAMETERS, 60_821_504, 16, 2048, 32, 8192, 128_256, 32_768, 0));
     assertThat(shape("google/gemma-2-2b", "mntss/clt-gemma-2-2b-426k"))
-        .isEqualTo(new SubjectShape(GEMMA_PARAMETERS, 26, 2304, 8, 9216, 256_000, 16_384, 0));
+        .isEqualTo(
+            new SubjectShape(GEMMA_PARAMETERS, 77_865_984, 26, 2304, 8, 9216, 256_000, 16_384, 0));
   }
 
   @Test

@@ -34,6 +34,8 @@ public record PublishedModel(
       new PublishedModel("Qwen/Qwen3-4B", Family.QWEN3, 36, 2560, 32, 8, 128, 9728, 151_936);
   static final PublishedModel GEMMA_3 =
       new PublishedModel("google/gemma-3-270m", Family.GEMMA3, 18, 640, 4, 1, 256, 2048, 262_144);
+  static final PublishedModel GEMMA_3_1B =
+      new PublishedModel("google/gemma-3-1b-pt", Family.GEMMA3, 26, 1152, 4, 1, 256, 6912, 262_144);
 
   /** A family, by its architecture. */
   public enum Family {

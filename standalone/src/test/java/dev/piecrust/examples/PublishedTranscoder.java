@@ -39,9 +39,17 @@ public record PublishedTranscoder(
           PublishedModel.GEMMA_3,
           14_560);
 
+  /** The same of 26 layers. */
+  static final PublishedTranscoder GEMMA_SCOPE_2_1B =
+      new PublishedTranscoder(
+          "google/gemma-scope-2-1b-pt//clt/width_262k_l0_medium_affine",
+          true,
+          PublishedModel.GEMMA_3_1B,
+          10_080);
+
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    if (equals(GEMMA_SCOPE_2)) {
+    if (model.family() == PublishedModel.Family.GEMMA3) {
       gemmaScope2(folder);
       return;
     }

@@ -27,6 +27,7 @@ final class ArrowsTest {
   private static final String[] WORKER_GPU = {
     "dev.piecrust.tensor..",
     "dev.piecrust.model..",
+    "dev.piecrust.chat..",
     "dev.piecrust.transcoder..",
     "dev.piecrust.prune..",
     "dev.piecrust.task..",
@@ -173,6 +174,7 @@ final class ArrowsTest {
           .resideInAnyPackage(
               "dev.piecrust.tensor..",
               "dev.piecrust.model..",
+              "dev.piecrust.chat..",
               "dev.piecrust.transcoder..",
               "dev.piecrust.prune..",
               "dev.piecrust.task..",
@@ -220,7 +222,7 @@ final class ArrowsTest {
   @ArchTest
   static final ArchRule NUMERIC_PACKAGES_HAVE_NO_CYCLES =
       slices()
-          .matching("dev.piecrust.(tensor|transcoder|prune|example|gpu)..")
+          .matching("dev.piecrust.(tensor|transcoder|prune|evidence|gpu)..")
           .should()
           .beFreeOfCycles();
 }

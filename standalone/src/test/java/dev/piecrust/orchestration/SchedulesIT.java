@@ -111,7 +111,7 @@ final class SchedulesIT {
       ScheduleClient.newInstance(client.getWorkflowServiceStubs())
           .getHandle("piecrust-schedule-nightly")
           .trigger();
-      ScheduledStart started = starts.poll(20, TimeUnit.SECONDS);
+      ScheduledStart started = starts.poll(240, TimeUnit.SECONDS);
       assertThat(started).as(history()).isNotNull();
       assertThat(meant.take()).isBetween(Instant.now().minusSeconds(300), Instant.now());
       assertThat(started.schedule()).isEqualTo("nightly");

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import dev.piecrust.embedded.Program;
 import dev.piecrust.embedded.Serving;
 import dev.piecrust.embedded.StandInLlm;
+import dev.piecrust.embedded.TrainingSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ class EveryPageIT {
     Path spec = folder.resolve("paid.yaml");
     Files.writeString(spec, new PaidSpec("names-of-people", llm.baseUrl(), "5").text());
     program.run("run", spec.toString(), "--out", out);
+    program.run("run", TrainingSpec.withTask(folder).toString(), "--yes", "--out", out);
   }
 
   /** The demo campaign's report, from the disk. */
@@ -91,10 +93,13 @@ class EveryPageIT {
     String wanted = PICTURES.isPresent() ? "demo" : "names";
     pages.put("campaign", follow(scout, "/campaigns", "tbody th a[href*='" + wanted + "']"));
     pages.put("new-campaign", "/campaigns/new");
+    pages.put("training", follow(scout, "/campaigns", "tbody th a[href*='/own-']"));
+    pages.put("new-training", "/campaigns/new?begin=training");
     pages.put("features", pages.get("campaign") + "/features");
     pages.put("feature", follow(scout, pages.get("features"), "main a[href*='/features/']"));
     pages.put("prompts", pages.get("campaign") + "/prompts/ioi");
     pages.put("prompt", follow(scout, pages.get("prompts"), "main a[href*='/prompts/ioi/']"));
+    pages.put("last-feature", follow(scout, pages.get("prompt"), "#kept tr:last-child a"));
     pages.put("compare", compare(scout));
     pages.put("workers", "/workers");
     pages.put("ledger", "/ledger");
@@ -113,7 +118,7 @@ class EveryPageIT {
     StringBuilder address = new StringBuilder("/compare");
     scout
         .page()
-        .locator("tbody th a")
+        .locator("tbody th a:not([href*='/own-'])")
         .all()
         .forEach(
             link ->

@@ -31,10 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Which of two devices a load goes to, on a clock that the test turns. */
-@Timeout(60)
+@Timeout(300)
 final class DeviceSchedulerTest {
   private final AtomicLong now = new AtomicLong(1);
   private final Set<String> ended = new HashSet<>();
+  private final Set<String> paused = new HashSet<>();
   private List<ProcessSign> elsewhere = List.of();
   private final AtomicInteger attempt = new AtomicInteger(1);
   private final List<Duration> rests = new ArrayList<>();
@@ -138,6 +139,40 @@ final class DeviceSchedulerTest {
     assertThat(llama).isNotEqualTo(deviceOf("queue-gemma"));
     goesBack(() -> host("llama"), Duration.ofSeconds(1));
     goesBack(() -> host("gemma"), Duration.ofSeconds(1));
+  }
+
+  /** Fewer units were left than hosts: one of them has had no work for a while. */
+  @Test
+  void aSurplusHostIsForOthersBeyondTheirShare() {
+    DeviceLock third = device("third");
+    for (int hosts = 0; hosts < 3; hosts++) {
+      host("gemma");
+      now.addAndGet(TimeUnit.SECONDS.toNanos(10));
+    }
+    DeviceLock.Place last = first.join("gemma");
+    assertThat(List.of(host("llama"), host("llama"))).containsExactlyInAnyOrder("second", "third");
+    assertThat(fleet.hosted())
+        .containsExactlyInAnyOrder(
+            new HostedSubject("first", "queue-gemma"),
+            new HostedSubject("second", "queue-llama"),
+            new HostedSubject("third", "queue-llama"));
+    assertThat(third.distance("llama")).isNotZero();
+    assertThat(last.take(() -> "done")).isEqualTo("done");
+  }
+
+  @Test
+  void aPausedCampaignLeavesADeviceOnceWhatWasUnderWayHasEnded() {
+    host("gemma");
+    paused.add("gemma");
+    assertThat(fleet.hosted()).as("a batch may be on its way").hasSize(1);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(10));
+    DeviceLock.Place last = first.join("gemma");
+    assertThat(fleet.hosted()).as("in work").hasSize(1);
+    assertThat(last.take(() -> "done")).isEqualTo("done");
+    now.addAndGet(TimeUnit.SECONDS.toNanos(10));
+    assertThat(fleet.hosted()).isEmpty();
+    paused.clear();
+    assertThat(host("gemma")).as("resumed").isEqualTo("first");
   }
 
   @Test
@@ -263,7 +298,7 @@ final class DeviceSchedulerTest {
         name,
         campaign -> new GpuSession(name, "f", "cpu"),
         turn,
-        new SubjectHosts(queue -> () -> {}, ended::contains));
+        new SubjectHosts(queue -> () -> {}, ended::contains, paused::contains));
     return turn;
   }
 }

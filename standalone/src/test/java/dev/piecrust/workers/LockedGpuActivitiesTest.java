@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.CircuitQuestions;
+import dev.piecrust.activity.CircuitShard;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.HostRequest;
@@ -21,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 final class LockedGpuActivitiesTest {
   private static final ArtifactRef PAIRS = new ArtifactRef("0".repeat(64), 1);
 
@@ -37,20 +39,23 @@ final class LockedGpuActivitiesTest {
             new DeviceQueue(System::nanoTime));
     DeviceScheduler fleet = new DeviceScheduler(List::of, rest -> {});
     fleet.add(
-        "own", device::loadModel, turn, new SubjectHosts(queue -> () -> {}, campaign -> false));
+        "own",
+        device::loadModel,
+        turn,
+        new SubjectHosts(queue -> () -> {}, campaign -> false, campaign -> false));
     GpuActivities gpu = new LockedGpuActivities(device, turn, fleet, campaign -> {}, new NoHosts());
     CompletableFuture<BatchSummary> first =
         CompletableFuture.supplyAsync(
             () -> gpu.scoreFeatures(new PruneBatch("c", "ioi", 0, 1, PAIRS)));
-    assertThat(device.working.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(device.working.await(120, TimeUnit.SECONDS)).isTrue();
     CompletableFuture<GpuSession> second =
         CompletableFuture.supplyAsync(() -> gpu.loadModel("other"));
-    assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(waiting.await(120, TimeUnit.SECONDS)).isTrue();
     assertThat(second).isNotDone();
 
     device.mayEnd.countDown();
-    assertThat(first.get(10, TimeUnit.SECONDS).done()).isEqualTo(1);
-    assertThat(second.get(10, TimeUnit.SECONDS).queue()).isEqualTo("own");
+    assertThat(first.get(120, TimeUnit.SECONDS).done()).isEqualTo(1);
+    assertThat(second.get(120, TimeUnit.SECONDS).queue()).isEqualTo("own");
     assertThat(device.most.get()).isEqualTo(1);
   }
 
@@ -98,6 +103,16 @@ final class LockedGpuActivitiesTest {
 
     @Override
     public BatchSummary rerankSynergy(PruneBatch batch) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CircuitQuestions askCircuits(PruneBatch task) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void measureCircuits(CircuitShard shard) {
       throw new UnsupportedOperationException();
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One process with two devices, here the CPU twice. */
-@Timeout(120)
+@Timeout(300)
 final class SeveralDevicesTest {
   private static final String PLANS = "plans";
 

@@ -3,7 +3,7 @@ package dev.piecrust.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.piecrust.report.BuildVersion;
+import dev.piecrust.report.file.BuildVersion;
 import io.temporal.common.VersioningBehavior;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.tuning.ResourceBasedTuner;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two campaigns on two models share one device, which has room for one model. */
-@Timeout(240)
+@Timeout(300)
 final class TwoModelsTest {
   private static final int BATCHES = 5;
 
@@ -48,7 +48,10 @@ final class TwoModelsTest {
       DeviceLock turn = new DeviceLock(gpu::subjectOf, Meters.DEVICE_WAIT.timer(meters));
       DeviceScheduler fleet = new DeviceScheduler(List::of, rest -> {});
       fleet.add(
-          "own", gpu::loadModel, turn, new SubjectHosts(queue -> () -> {}, campaign -> false));
+          "own",
+          gpu::loadModel,
+          turn,
+          new SubjectHosts(queue -> () -> {}, campaign -> false, campaign -> false));
       LockedGpuActivities device =
           new LockedGpuActivities(gpu, turn, fleet, campaign -> {}, new NoHosts());
       CompletableFuture.allOf(

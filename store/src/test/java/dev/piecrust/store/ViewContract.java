@@ -37,6 +37,7 @@ import dev.piecrust.store.ledger.CostLine;
 import dev.piecrust.store.process.ProcessSign;
 import dev.piecrust.store.process.ProcessSign.RunningWork;
 import dev.piecrust.store.result.KeptPrompt;
+import dev.piecrust.store.result.KeptPrompts;
 import dev.piecrust.store.result.PromptLine;
 import dev.piecrust.store.result.PromptQuery;
 import java.math.BigDecimal;
@@ -299,6 +300,36 @@ abstract class ViewContract extends DatabaseContract {
     assertThat(stores.keptPrompts().count("c", feature)).isEqualTo(2);
     stores.keptPrompts().put("c", "fap", 50, List.of(outcome(4, "fap", List.of())));
     assertThat(stores.keptPrompts().of("c", feature, "", -1, 10)).containsExactly(two);
+  }
+
+  @Test
+  void knowsWhereAFeatureIsKeptAndWithWhichOthers() {
+    KeptOccurrence one = new KeptOccurrence(1, 3, 7, 0.5);
+    KeptOccurrence later = new KeptOccurrence(1, 4, 7, 0.75);
+    KeptOccurrence often = new KeptOccurrence(1, 2, 9, 0.5);
+    KeptOccurrence once = new KeptOccurrence(0, 2, 30, 0.5);
+    KeptPrompts kept = stores.keptPrompts();
+    kept.put("c", "fap", 50, List.of(outcome(1, "fap", List.of(one, often))));
+    kept.put("c", "fap", 50, List.of(outcome(2, "fap", List.of(one, later, often, once))));
+    kept.put("c", "fap", 50, List.of(outcome(3, "fap", List.of(one))));
+    kept.put("c", "fap", 50, List.of(outcome(4, "fap", List.of(once))));
+    kept.put("other", "fap", 50, List.of(outcome(1, "fap", List.of(one, once))));
+    FeatureId feature = one.id();
+    assertThat(kept.features("c")).containsExactly(once.id(), feature, often.id());
+    assertThat(kept.previous("c", feature)).contains(once.id());
+    assertThat(kept.next("c", feature)).contains(often.id());
+    assertThat(kept.previous("c", once.id())).isEmpty();
+    assertThat(kept.next("c", often.id())).isEmpty();
+    assertThat(kept.next("c", new FeatureId(0, 31))).contains(feature);
+    assertThat(kept.places("c", feature))
+        .containsExactly(new KeptPrompts.Place(3, 2), new KeptPrompts.Place(4, 1));
+    assertThat(kept.together("c", feature, 10, 10))
+        .containsExactly(
+            new KeptPrompts.Companion(often.id(), 2), new KeptPrompts.Companion(once.id(), 1));
+    assertThat(kept.together("c", feature, 1, 10))
+        .as("of the first prompt alone")
+        .containsExactly(new KeptPrompts.Companion(often.id(), 1));
+    assertThat(kept.together("c", feature, 10, 1)).hasSize(1);
   }
 
   private static PromptOutcome outcome(int prompt, String method, List<KeptOccurrence> kept) {

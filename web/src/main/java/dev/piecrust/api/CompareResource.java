@@ -4,8 +4,8 @@ import static dev.piecrust.failure.PieCrustException.user;
 
 import dev.piecrust.api.access.Roles;
 import dev.piecrust.control.CampaignService;
-import dev.piecrust.view.CompareViews;
-import dev.piecrust.view.Comparing;
+import dev.piecrust.view.compare.CompareViews;
+import dev.piecrust.view.compare.Comparing;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public class FeatureFilter {
   /** Label of a {@link FeatureSort}. */
   @QueryParam("sort")
-  @DefaultValue("kept")
-  String sort = "kept";
+  @DefaultValue("rank")
+  String sort = "rank";
 
   /** {@code reverse} for the other way round; by default the way in which the list reads best. */
   @QueryParam("order")

@@ -46,14 +46,14 @@ public final class Known {
     }
   }
 
-  /** The feature of this layer and index, which a campaign explains or a prompt of it keeps. */
+  /** The feature of this layer and index, which a campaign explains or a method of it keeps. */
   public static FeatureId feature(FeatureViews features, String id, int layer, int index) {
-    FeatureId feature = new FeatureId(layer, index);
-    if (!features.knows(id, feature)) {
+    boolean possible = layer >= 0 && index >= 0;
+    if (!possible || !features.knows(id, new FeatureId(layer, index))) {
       throw new NotThere(
-          "campaign %s explains no feature %d/%d, and none of its prompts keeps it"
+          "campaign %s has no feature %d/%d: none of its methods keeps it"
               .formatted(id, layer, index));
     }
-    return feature;
+    return new FeatureId(layer, index);
   }
 }

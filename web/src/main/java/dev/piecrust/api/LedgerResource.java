@@ -4,6 +4,7 @@ import dev.piecrust.api.access.Roles;
 import dev.piecrust.store.ledger.CallLine;
 import dev.piecrust.store.ledger.CallQuery;
 import dev.piecrust.view.CallView;
+import dev.piecrust.view.LedgerTime;
 import dev.piecrust.view.LedgerView;
 import dev.piecrust.view.LedgerViews;
 import dev.piecrust.view.Page;
@@ -38,6 +39,15 @@ public class LedgerResource {
       summary = "Sums calls to language models by campaign, stage and model")
   public LedgerView sums(@QueryParam("campaign") Optional<String> campaign) {
     return ledger.sums(campaign.filter(id -> !id.isEmpty()));
+  }
+
+  /** What was spent over time, by one campaign or by all. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/time")
+  @Operation(operationId = "getLedgerTime", summary = "Tells what was spent over time")
+  public LedgerTime time(@QueryParam("campaign") Optional<String> campaign) {
+    return ledger.time(campaign.filter(id -> !id.isEmpty()));
   }
 
   /** A part of the list of calls, the last first. */

@@ -5,7 +5,7 @@ import dev.piecrust.campaign.Method;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.store.features.FeatureSort;
 import dev.piecrust.store.ledger.CallState;
-import dev.piecrust.view.CampaignQuery;
+import dev.piecrust.view.campaign.CampaignQuery;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.piecrust.api;
 
 import dev.piecrust.api.access.Roles;
-import dev.piecrust.report.BuildVersion;
+import dev.piecrust.report.file.BuildVersion;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

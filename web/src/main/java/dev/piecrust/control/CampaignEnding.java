@@ -2,8 +2,8 @@ package dev.piecrust.control;
 
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.report.Reports;
-import dev.piecrust.report.ResultTable.Failure;
 import dev.piecrust.report.meaning.SameDescription;
+import dev.piecrust.report.table.ResultTable.Failure;
 import dev.piecrust.store.campaign.CampaignStore;
 import dev.piecrust.store.features.FeatureStore;
 import java.util.ArrayList;

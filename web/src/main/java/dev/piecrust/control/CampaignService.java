@@ -7,10 +7,10 @@ import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.report.ExportFormat;
-import dev.piecrust.report.ResultTable;
+import dev.piecrust.report.table.ResultTable;
 import dev.piecrust.store.ledger.Spend;
-import dev.piecrust.view.CampaignCard;
-import dev.piecrust.view.Comparing;
+import dev.piecrust.view.campaign.CampaignCard;
+import dev.piecrust.view.compare.Comparing;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +22,9 @@ import java.util.Optional;
  */
 public interface CampaignService {
   /**
-   * Fixes what a spec leaves open: every repository of the hub that it names is pinned to a commit.
-   * A spec has the id of the campaign that it starts when it is pinned.
+   * Fixes what a spec leaves open: every repository of the hub that it names is pinned to a commit,
+   * and a transcoder that a campaign here trained is in its folder. A spec has the id of the
+   * campaign that it starts when it is pinned.
    */
   PinnedSpec pin(CampaignSpec spec);
 

@@ -50,7 +50,8 @@ public final class ControlActivitiesImpl implements ControlActivities {
               CampaignSteering.accepted(stores.campaigns(), campaignId),
               !spec.askedModels().isEmpty(),
               Optional.of(stores.campaigns().subjectQueue(campaignId)),
-              spec.train().map(training -> new TrainPlan(training.parts(), training.steps())));
+              spec.train().map(training -> new TrainPlan(training.parts(), training.steps())),
+              spec.limits().devices());
         });
   }
 

@@ -9,9 +9,11 @@ import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.FeatureStats;
 import dev.piecrust.feature.SelectedFeature;
+import dev.piecrust.report.meaning.FeatureRanking;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.campaign.UnitRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,10 +52,7 @@ final class FeatureSelection {
     List<Candidate> kept =
         candidates.values().stream()
             .filter(candidate -> candidate.kept >= rule.minKept())
-            .sorted(
-                comparing((Candidate candidate) -> -candidate.kept)
-                    .thenComparing(candidate -> -candidate.meanAbsScore())
-                    .thenComparing(candidate -> candidate.feature))
+            .sorted(order(campaignId, rule))
             .toList();
     List<Candidate> chosen =
         kept.stream()
@@ -70,6 +69,21 @@ final class FeatureSelection {
         .match(kept.stream().map(candidate -> candidate.feature).toList(), selected.size())
         .ifPresent(match -> stores.campaigns().eventOnce(campaignId, "descriptions", match));
     return selected.size();
+  }
+
+  /** As the campaign's circuits say, and tells so. */
+  private Comparator<Candidate> order(String campaignId, FeatureRule rule) {
+    FeatureRanking.Choice choice =
+        FeatureRanking.choose(
+            stores.circuits().heldOut(campaignId, rule.budget()),
+            rule.method().label(),
+            rule.budget());
+    stores.campaigns().eventOnce(campaignId, FeatureRanking.EVENT, choice.words());
+    return comparing(
+            (Candidate candidate) -> -choice.ranking().of(candidate.kept, candidate.absScores))
+        .thenComparing(candidate -> -candidate.kept)
+        .thenComparing(candidate -> -candidate.absScores)
+        .thenComparing(candidate -> candidate.feature);
   }
 
   /** One at a time: every method's statistics of every feature are more than fit at once. */

@@ -40,8 +40,11 @@ final class KnownDescriptions {
           "descriptions %s have changed since the campaign was submitted, expected SHA-256 %s",
           path, spec.sha256());
     }
+    String name = String.valueOf(path.getFileName());
     return new KnownDescriptions(
-        String.valueOf(path.getFileName()), spec.only(), read.descriptions());
+        read.licence().map(terms -> name + " (licence: " + terms + ")").orElse(name),
+        spec.only(),
+        read.descriptions());
   }
 
   /**

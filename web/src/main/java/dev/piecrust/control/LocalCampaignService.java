@@ -11,7 +11,7 @@ import dev.piecrust.hub.HubFolders;
 import dev.piecrust.hub.RecentPins;
 import dev.piecrust.report.ExportFormat;
 import dev.piecrust.report.Reports;
-import dev.piecrust.report.ResultTable;
+import dev.piecrust.report.table.ResultTable;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.campaign.CampaignStore;
 import dev.piecrust.store.ledger.Accounts;
@@ -19,12 +19,13 @@ import dev.piecrust.store.ledger.Spend;
 import dev.piecrust.store.process.ModelLoad;
 import dev.piecrust.store.process.WorkerProcesses;
 import dev.piecrust.store.rate.Endpoints;
-import dev.piecrust.view.CampaignCard;
-import dev.piecrust.view.CampaignCards;
-import dev.piecrust.view.CompareViews;
-import dev.piecrust.view.Comparing;
-import dev.piecrust.view.Conditions;
-import dev.piecrust.view.LiveRates;
+import dev.piecrust.view.campaign.CampaignCard;
+import dev.piecrust.view.campaign.CampaignCards;
+import dev.piecrust.view.campaign.Conditions;
+import dev.piecrust.view.campaign.LiveRates;
+import dev.piecrust.view.compare.CompareViews;
+import dev.piecrust.view.compare.Comparing;
+import dev.piecrust.view.left.TimesLeft;
 import dev.piecrust.workflow.campaign.SelfPause;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ public final class LocalCampaignService implements CampaignService {
   private final Optional<CampaignWorkflows> workflows;
   private final CampaignSteering steering;
   private final SpecPins pins;
+  private final TrainedHere trained;
   private final CampaignCards cards;
   private final CompareViews comparing;
 
@@ -68,12 +70,14 @@ public final class LocalCampaignService implements CampaignService {
       UnaryOperator<HubRef> pins) {
     this.pins = new SpecPins(pins, stores.campaigns());
     this.campaigns = stores.campaigns();
+    this.trained = new TrainedHere(this, campaigns);
     this.processes = stores.processes();
     this.endpoints = stores.endpoints();
     this.accounts = stores.accounts();
     this.reports = reports;
     this.workflows = workflows;
-    this.cards = new CampaignCards(stores, new LiveRates(), new Conditions(stores));
+    this.cards =
+        new CampaignCards(stores, new LiveRates(), new Conditions(stores), new TimesLeft(stores));
     this.comparing = new CompareViews(stores);
     this.steering =
         new CampaignSteering(
@@ -85,7 +89,7 @@ public final class LocalCampaignService implements CampaignService {
 
   @Override
   public PinnedSpec pin(CampaignSpec spec) {
-    PinnedSpec pinned = pins.pin(spec);
+    PinnedSpec pinned = pins.pin(trained.inItsFolder(spec));
     return keptCap(pinned).map(pinned::noticing).orElse(pinned);
   }
 
@@ -118,7 +122,10 @@ public final class LocalCampaignService implements CampaignService {
     if (fresh) {
       forget(id);
     }
-    boolean known = !campaigns.create(id, pinned.spec());
+    boolean known = !create(pinned);
+    if (fresh && spec.tasks().isEmpty()) { // with tasks, what was trained is what is studied
+      campaigns.event(id, CampaignStore.AFRESH_EVENT, "asked to train anew", "piecrust");
+    }
     CampaignStatus status = campaigns.status(id);
     CampaignState state = status.state();
     if (known && !FINISHED.contains(state)) { // what has finished says what it ran with
@@ -149,11 +156,23 @@ public final class LocalCampaignService implements CampaignService {
         .orElseGet(
             () -> {
               PinnedSpec pinned = pin(spec);
-              if (campaigns.create(pinned.id(), pinned.spec())) {
+              if (create(pinned)) {
                 campaigns.event(pinned.id(), "schedule", "it is the time for it", who);
               }
               return pinned.id();
             });
+  }
+
+  /** Records a campaign, with what its manifest says of a transcoder that was trained here. */
+  private boolean create(PinnedSpec pinned) {
+    boolean created = campaigns.create(pinned.id(), pinned.spec());
+    if (created) {
+      trained
+          .note(pinned.spec())
+          .ifPresent(
+              note -> campaigns.event(pinned.id(), CampaignStore.SUBJECT_EVENT, note, "piecrust"));
+    }
+    return created;
   }
 
   /** What has finished, and what only a higher budget or a person's word can bring further. */

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A spec that means the same for ever.
  *
- * @param spec with every repository of the hub at a commit
+ * @param spec with every repository of the hub at a commit, and no campaign in a folder's place
  * @param notices what whoever starts it should know, a sentence each
  */
 public record PinnedSpec(CampaignSpec spec, List<String> notices) {

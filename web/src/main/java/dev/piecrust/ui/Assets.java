@@ -1,7 +1,7 @@
 package dev.piecrust.ui;
 
 import dev.piecrust.input.Sha256;
-import dev.piecrust.report.BuildVersion;
+import dev.piecrust.report.file.BuildVersion;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;

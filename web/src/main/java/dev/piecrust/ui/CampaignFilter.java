@@ -2,8 +2,8 @@ package dev.piecrust.ui;
 
 import static dev.piecrust.failure.PieCrustException.user;
 
-import dev.piecrust.view.CampaignQuery;
-import dev.piecrust.view.CampaignQuery.Sort;
+import dev.piecrust.view.campaign.CampaignQuery;
+import dev.piecrust.view.campaign.CampaignQuery.Sort;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;

@@ -3,17 +3,18 @@ package dev.piecrust.ui;
 import dev.piecrust.api.NotThere;
 import dev.piecrust.api.access.Roles;
 import dev.piecrust.campaign.CampaignState;
-import dev.piecrust.report.chart.TrainingChart;
 import dev.piecrust.spec.SpecForm;
 import dev.piecrust.store.Stores;
-import dev.piecrust.view.CampaignCard;
-import dev.piecrust.view.CampaignCards;
-import dev.piecrust.view.CampaignLists;
 import dev.piecrust.view.EventLog;
+import dev.piecrust.view.FeatureViews;
 import dev.piecrust.view.FidelityView;
 import dev.piecrust.view.FidelityViews;
-import dev.piecrust.view.SpendViews;
+import dev.piecrust.view.Overlaps;
 import dev.piecrust.view.TaskSummaries;
+import dev.piecrust.view.campaign.CampaignCard;
+import dev.piecrust.view.campaign.CampaignCards;
+import dev.piecrust.view.campaign.CampaignLists;
+import dev.piecrust.view.campaign.SpendViews;
 import dev.piecrust.view.train.TrainingViews;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
@@ -34,12 +35,15 @@ import java.util.List;
 @Blocking
 public class CampaignPages {
   private static final int SHOWN = 30;
+  private static final int FIRST = 8;
 
   private final Shells shells;
   private final CampaignLists lists;
   private final CampaignCards cards;
   private final FidelityViews fidelity;
   private final TaskSummaries looks;
+  private final Overlaps overlaps;
+  private final FeatureViews features;
   private final SpendViews spending;
   private final EventLog happenings;
   private final TrainingViews trainings;
@@ -52,6 +56,8 @@ public class CampaignPages {
       CampaignCards cards,
       FidelityViews fidelity,
       TaskSummaries looks,
+      Overlaps overlaps,
+      FeatureViews features,
       SpendViews spending,
       EventLog happenings,
       TrainingViews trainings,
@@ -62,6 +68,8 @@ public class CampaignPages {
     this.cards = cards;
     this.fidelity = fidelity;
     this.looks = looks;
+    this.overlaps = overlaps;
+    this.features = features;
     this.spending = spending;
     this.happenings = happenings;
     this.trainings = trainings;
@@ -83,14 +91,20 @@ public class CampaignPages {
    * Asks for a new campaign.
    *
    * @param from id of a campaign that it begins like
+   * @param begin {@code training} for one that trains a transcoder
    */
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @GET
   @Path("/new")
-  public TemplateInstance begin(@QueryParam("from") @DefaultValue("") String from) {
+  public TemplateInstance begin(
+      @QueryParam("from") @DefaultValue("") String from,
+      @QueryParam("begin") @DefaultValue("") String begin) {
+    String first = begin.equals("training") ? fresh.training() : fresh.first();
     return new NewCampaignPage(
         shells.at("campaigns"),
-        from.isEmpty() ? fresh.first() : fresh.like(from),
+        from.isEmpty() ? first : fresh.like(from),
+        fresh.corpus(),
+        fresh.transcoder(),
         SpecForm.sections());
   }
 
@@ -110,9 +124,13 @@ public class CampaignPages {
         stores.campaigns().spec(id),
         curves,
         looks.of(card.status()),
+        overlaps.of(card.status()),
+        features.first(id, FIRST),
+        features.spreads(id),
         spending.of(card),
         happenings.failures(id, SHOWN),
         happenings.events(id, before == 0 ? Long.MAX_VALUE : before, SHOWN),
-        TrainingChart.draw(trainings.of(id)));
+        trainings.of(card),
+        trainings.trained(card));
   }
 }

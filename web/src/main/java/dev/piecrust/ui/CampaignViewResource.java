@@ -6,14 +6,16 @@ import dev.piecrust.api.Listing;
 import dev.piecrust.api.NotThere;
 import dev.piecrust.api.access.Roles;
 import dev.piecrust.control.CampaignService;
-import dev.piecrust.view.CampaignCard;
-import dev.piecrust.view.CampaignCards;
 import dev.piecrust.view.EventLog;
 import dev.piecrust.view.FidelityCsv;
 import dev.piecrust.view.FidelityView;
 import dev.piecrust.view.FidelityViews;
-import dev.piecrust.view.SpendView;
-import dev.piecrust.view.SpendViews;
+import dev.piecrust.view.campaign.CampaignCard;
+import dev.piecrust.view.campaign.CampaignCards;
+import dev.piecrust.view.campaign.SpendView;
+import dev.piecrust.view.campaign.SpendViews;
+import dev.piecrust.view.train.TrainingView;
+import dev.piecrust.view.train.TrainingViews;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -34,13 +36,19 @@ public class CampaignViewResource {
   private final CampaignCards cards;
   private final FidelityViews fidelity;
   private final SpendViews spending;
+  private final TrainingViews trainings;
   private final EventLog happenings;
 
   public CampaignViewResource(
-      CampaignCards cards, FidelityViews fidelity, SpendViews spending, EventLog happenings) {
+      CampaignCards cards,
+      FidelityViews fidelity,
+      SpendViews spending,
+      TrainingViews trainings,
+      EventLog happenings) {
     this.cards = cards;
     this.fidelity = fidelity;
     this.spending = spending;
+    this.trainings = trainings;
     this.happenings = happenings;
   }
 
@@ -85,6 +93,23 @@ public class CampaignViewResource {
   @Operation(operationId = "getSpending", summary = "Tells money over time, rates and limits")
   public SpendView spending(@PathParam("id") String id) {
     return spending.of(known(id));
+  }
+
+  /** How the training goes at its checkpoints. */
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/training")
+  @Operation(
+      operationId = "getTraining",
+      summary = "Tells how a campaign's training goes at its checkpoints")
+  public TrainingView training(@PathParam("id") String id) {
+    return trainings
+        .of(known(id))
+        .orElseThrow(
+            () ->
+                new NotThere(
+                    "campaign %s trains nothing, expected one with train in its spec"
+                        .formatted(id)));
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.piecrust.ui;
 
 import dev.piecrust.campaign.CampaignState;
-import dev.piecrust.view.CampaignLists;
+import dev.piecrust.view.campaign.CampaignLists;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 

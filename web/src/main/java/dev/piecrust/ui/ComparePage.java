@@ -1,6 +1,6 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.view.Comparing;
+import dev.piecrust.view.compare.Comparing;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.view.Comparing;
-import dev.piecrust.view.Comparing.Difference;
+import dev.piecrust.view.compare.Comparing;
+import dev.piecrust.view.compare.Comparing.Difference;
 import java.util.List;
 import java.util.Optional;
 

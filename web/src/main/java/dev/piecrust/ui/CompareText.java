@@ -1,10 +1,11 @@
 package dev.piecrust.ui;
 
 import dev.piecrust.report.analysis.Estimate;
-import dev.piecrust.view.Comparing.Curve;
-import dev.piecrust.view.Comparing.FadeLine;
-import dev.piecrust.view.Comparing.TaskCurves;
 import dev.piecrust.view.Numbers;
+import dev.piecrust.view.compare.BakeOffLine;
+import dev.piecrust.view.compare.Comparing.Curve;
+import dev.piecrust.view.compare.Comparing.FadeLine;
+import dev.piecrust.view.compare.Comparing.TaskCurves;
 import io.quarkus.qute.TemplateExtension;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,19 @@ final class CompareText {
                 "%s on %s"
                     .formatted(
                         Numbers.figure(interval.mean().getAsDouble()), Numbers.count(interval.n())))
+        .orElse(Numbers.MISSING);
+  }
+
+  /** With half the width of its interval, or a dash. */
+  static String value(BakeOffLine line, String campaign) {
+    return Optional.ofNullable(line.values().get(campaign))
+        .filter(value -> value.mean().isPresent())
+        .map(
+            value ->
+                Numbers.figure(value.mean().getAsDouble())
+                    + (value.halfWidth().isPresent()
+                        ? " ±" + Numbers.figure(value.halfWidth().getAsDouble())
+                        : ""))
         .orElse(Numbers.MISSING);
   }
 

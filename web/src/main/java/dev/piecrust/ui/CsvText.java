@@ -1,6 +1,6 @@
 package dev.piecrust.ui;
 
-import dev.piecrust.report.Csv;
+import dev.piecrust.report.file.Csv;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.piecrust.ui;
 
 import dev.piecrust.view.Numbers;
+import dev.piecrust.view.ScoreSpread;
 import io.quarkus.qute.TemplateExtension;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -55,6 +56,11 @@ final class Formats {
     return Numbers.percent(share);
   }
 
+  /** A small share of one as {@code 1.42 %}. */
+  static String portion(double share) {
+    return share == 0 ? "0 %" : Numbers.figure(100 * share) + " %";
+  }
+
   /** Seconds as {@code 3 min}. */
   static String span(long seconds) {
     return Numbers.span(seconds);
@@ -77,5 +83,27 @@ final class Formats {
   /** For people whose browser runs no script. */
   static String utc(Instant at) {
     return UTC.format(at);
+  }
+
+  /** Where a bar begins in a chart that is 100 wide and 40 high. */
+  static double left(ScoreSpread.Bin bin) {
+    return 100 * bin.from() + 0.3;
+  }
+
+  static double top(ScoreSpread.Bin bin) {
+    return 40 - height(bin);
+  }
+
+  /** At least so much that it is seen. */
+  static double height(ScoreSpread.Bin bin) {
+    return Math.max(1, 40 * bin.part());
+  }
+
+  static String label(ScoreSpread.Bin bin) {
+    return "%s to %s: %s"
+        .formatted(
+            Numbers.figure(bin.from()),
+            Numbers.figure(bin.to()),
+            bin.features() == 1 ? "1 feature" : Numbers.count(bin.features()) + " features");
   }
 }

@@ -8,7 +8,10 @@ import java.util.List;
  * Asks for a campaign.
  *
  * @param spec the text to begin with
+ * @param corpus of texts to train on, where training is added to it
+ * @param transcoder folder to train into, likewise
  * @param sections of the form
  */
-record NewCampaignPage(Shell shell, String spec, List<SpecForm.Section> sections)
+record NewCampaignPage(
+    Shell shell, String spec, String corpus, String transcoder, List<SpecForm.Section> sections)
     implements TemplateInstance {}

@@ -1,7 +1,7 @@
 package dev.piecrust.ui;
 
 import dev.piecrust.api.access.Roles;
-import dev.piecrust.view.CampaignLists;
+import dev.piecrust.view.campaign.CampaignLists;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;

@@ -2,7 +2,7 @@ package dev.piecrust.ui;
 
 import dev.piecrust.api.access.Roles;
 import dev.piecrust.control.ProgramKind;
-import dev.piecrust.report.BuildVersion;
+import dev.piecrust.report.file.BuildVersion;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;

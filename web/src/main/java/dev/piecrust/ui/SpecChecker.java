@@ -1,5 +1,6 @@
 package dev.piecrust.ui;
 
+import dev.piecrust.api.remote.PinResponse;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.control.CampaignService;
@@ -17,12 +18,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Checks specs while they are written, and keeps form and text in step. */
 @Singleton
 public class SpecChecker {
   /** The paths that the form has a field for; everything else is in the text alone. */
   static final List<String> FIELDS = SpecForm.fields().stream().map(SpecForm.Field::path).toList();
+
+  /** Those, and what a spec may do without as a whole. */
+  static final List<String> CHANGEABLE =
+      Stream.concat(
+              FIELDS.stream(),
+              SpecForm.sections().stream()
+                  .filter(SpecForm.Section::optional)
+                  .flatMap(section -> section.groups().stream()))
+          .toList();
 
   /** Paths in a spec from a browser are absolute: there is no folder that it lies in. */
   static final Path FOLDER = Path.of("/");
@@ -46,6 +57,12 @@ public class SpecChecker {
   /** The spec of a text as its campaign has it. */
   PinnedSpec pinned(String yaml) {
     return campaigns.pin(read(yaml));
+  }
+
+  /** What its campaign has in place of what the text leaves open. */
+  PinResponse pins(String yaml) {
+    CampaignSpec spec = read(yaml);
+    return PinResponse.of(spec, campaigns.pin(spec));
   }
 
   SpecCheck check(String yaml) {

@@ -67,10 +67,10 @@ public class SpecResource {
     if (change == null || change.path() == null) {
       throw user("the body has no path, expected {\"spec\": TEXT, \"path\": …, \"value\": …}");
     }
-    if (!SpecChecker.FIELDS.contains(change.path())) {
+    if (!SpecChecker.CHANGEABLE.contains(change.path())) {
       throw user(
           "path is '%s', expected one of %s",
-          Quote.of(change.path()), String.join(", ", SpecChecker.FIELDS));
+          Quote.of(change.path()), String.join(", ", SpecChecker.CHANGEABLE));
     }
     return desk.change(
         Draft.text(change.spec()), change.path(), Optional.ofNullable(change.value()));
@@ -87,7 +87,7 @@ public class SpecResource {
     return estimator.estimate(desk.pinned(text(draft)).spec());
   }
 
-  /** The commits of the hub that a spec means now. */
+  /** The commits of the hub, and the folder of a trained transcoder, that a spec means now. */
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @POST
   @Path("/pin")
@@ -95,7 +95,7 @@ public class SpecResource {
       operationId = "pinSpec",
       summary = "Tells the commits of the hub that a spec means now")
   public PinResponse pin(@Nullable Draft draft) {
-    return PinResponse.of(desk.pinned(text(draft)));
+    return desk.pins(text(draft));
   }
 
   private static String text(@Nullable Draft draft) {

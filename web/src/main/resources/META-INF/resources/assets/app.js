@@ -201,9 +201,14 @@
   }
 
   /* ---- commands ---------------------------------------------------------------------------- */
+  let said = 0;
+
+  /** What was done goes away after a while; what went wrong stays until something else is said. */
   piecrust.say = function (text, bad) {
     const line = document.getElementById("said");
     if (!line) return;
+    clearTimeout(said);
+    if (text && !bad) said = setTimeout(() => piecrust.say(""), 15000);
     line.textContent = text;
     line.className = "note " + (bad ? "bad" : "good");
     line.hidden = !text;

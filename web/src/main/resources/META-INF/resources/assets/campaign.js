@@ -13,7 +13,7 @@
       const sd = p.sd === null ? 0 : p.sd;
       const low = kind === "sd" ? p.klLast - sd : p.low;
       const high = kind === "sd" ? p.klLast + sd : p.high;
-      return { k: p.budget, low: Math.max(low === null ? p.klLast : low, p.klLast / 30), high: high === null ? p.klLast : high };
+      return { k: p.budget, low: Math.max(low === null ? p.klLast : low, p.klLast / 30) / p.by, high: (high === null ? p.klLast : high) / p.by };
     });
   }
 
@@ -46,48 +46,53 @@
         title: { text: "No prompt has a result yet", left: "center", top: "middle", textStyle: { color: look.soft, fontWeight: "normal", fontSize: 14 } } });
     }
     const kind = chosen("band", "interval");
+    const ratio = chosen("scale", "kl") === "ratio";
+    const lowest = new Map();
+    for (const p of task.methods.flatMap((m) => m.points)) if (p.klLast > 0) lowest.set(p.budget, Math.min(p.klLast, lowest.get(p.budget) || Infinity));
+    const by = (budget) => (ratio ? lowest.get(budget) || 1 : 1);
     const series = [];
     const values = [];
     const ks = new Set(task.budgets);
     for (const method of task.methods) {
       const m = piecrust.method(method.method);
-      const points = method.points.filter((p) => p.klLast > 0);
-      points.forEach((p) => { values.push(p.klLast); ks.add(p.budget); });
+      const points = method.points.filter((p) => p.klLast > 0).map((p) => Object.assign({ by: by(p.budget) }, p));
+      points.forEach((p) => { values.push(p.klLast / p.by); ks.add(p.budget); });
       series.push({
         name: method.method, type: "line", z: 3, symbol: m.mark, symbolSize: 7,
         lineStyle: { color: m.color, type: m.line, width: 2 }, itemStyle: { color: m.color },
         emphasis: { focus: "none" },
-        data: points.map((p) => ({ value: [p.budget, p.klLast], point: p })),
+        data: points.map((p) => ({ value: [p.budget, p.klLast / p.by], point: p })),
       });
       if (kind !== "none" && points.length) series.push(bandSeries(method.method, m, band(points, kind)));
     }
     for (const name of new Set(task.paper.map((p) => p.method))) {
       const m = piecrust.method(name);
       const points = task.paper.filter((p) => p.method === name);
-      points.forEach((p) => { values.push(p.klLast); ks.add(p.budget); });
+      points.forEach((p) => { values.push(p.klLast / by(p.budget)); ks.add(p.budget); });
       series.push({
         name: name, type: "scatter", z: 4, symbol: "circle", symbolSize: 11,
         itemStyle: { color: "transparent", borderColor: m.color, borderWidth: 2 },
-        data: points.map((p) => ({ value: [p.budget, p.klLast], paper: p })),
+        data: points.map((p) => ({ value: [p.budget, p.klLast / by(p.budget)], paper: p })),
       });
     }
-    // Six decades are enough: below them pruning costs nothing.
-    const floor = Math.pow(10, Math.floor(Math.log10(Math.max(Math.min(...values), Math.max(...values) / 1e6))));
-    const ceiling = Math.pow(10, Math.ceil(Math.log10(Math.max(...values) * 1.05)));
+    const decades = piecrust.decades(values);
     const all = [...ks].sort((a, b) => a - b);
     return Object.assign(base.option, {
       grid: { left: 62, right: 18, top: 26, bottom: 66 },
       legend: Object.assign(base.option.legend, { data: task.methods.map(legend) }),
       tooltip: Object.assign(base.option.tooltip, {
-        trigger: "item",
-        formatter: function (item) {
-          const p = item.data.point;
-          if (!p) return piecrust.tip(item.seriesName + ", the paper", [{ text: "KL " + piecrust.digits(item.data.paper.klLast) + " nats at K = " + item.data.paper.budget }]);
-          return piecrust.tip(item.seriesName + " at K = " + p.budget, [
-            { text: "KL " + piecrust.digits(p.klLast) + " nats" + (p.low === null ? "" : " (95 %: " + piecrust.digits(p.low) + "–" + piecrust.digits(p.high) + ")") },
-            { text: "sd " + piecrust.digits(p.sd) + " over " + p.prompts + " prompts" },
-            { text: "changed " + Math.round(p.predChanged * 100) + " % of predictions" },
-          ]);
+        trigger: "axis",
+        formatter: function (items) {
+          const seen = items.filter((item) => item.data.point || item.data.paper).sort((a, b) => a.value[1] - b.value[1]);
+          if (!seen.length) return "";
+          return piecrust.tip("K = " + seen[0].value[0], seen.map(function (item) {
+            const p = item.data.point;
+            if (!p) return { color: item.color, text: item.seriesName + ", the paper: KL " + piecrust.digits(item.data.paper.klLast) };
+            return { color: piecrust.method(item.seriesName).color, text: item.seriesName + " " + piecrust.digits(p.klLast)
+              + (p.low === null ? "" : " (" + piecrust.digits(p.low) + "–" + piecrust.digits(p.high) + ")")
+              + (ratio ? ", " + piecrust.digits(p.klLast / p.by) + " × the lowest" : "")
+              + ", " + Math.round(p.predChanged * 100) + " % changed, " + p.prompts + " prompts" };
+          }));
         },
       }),
       xAxis: Object.assign({}, base.axis, {
@@ -97,7 +102,7 @@
         axisTick: Object.assign({}, base.axis.axisTick, { customValues: all }), splitLine: { show: false },
       }),
       yAxis: Object.assign({}, base.axis, {
-        type: "log", name: "KL (nats)", nameLocation: "end", nameGap: 8, min: floor, max: ceiling,
+        type: "log", name: ratio ? "KL ÷ lowest" : "KL (nats)", nameLocation: "end", nameGap: 8, min: decades.min, max: decades.max,
         nameTextStyle: Object.assign({}, base.axis.nameTextStyle, { align: "left", padding: [0, 0, 0, -50] }),
         axisLabel: Object.assign({}, base.axis.axisLabel, { formatter: (v) => v >= 0.001 ? String(Number(v.toPrecision(1))) : v.toExponential(0) }),
       }),
@@ -128,10 +133,10 @@
   piecrust.chart("spend", function (data, look, element) {
     if (nothing(element, !data.points.length || Number(data.spent) === 0)) return null;
     const base = piecrust.base(look);
-    const cap = data.cap === null ? null : Number(data.cap);
+    const cap = data.cap == null ? null : Number(data.cap);
     const lines = [];
     if (cap !== null) lines.push({ yAxis: cap, name: "cap " + usd(cap), lineStyle: { color: look.bad, type: "solid" }, label: { formatter: "cap " + usd(cap), color: look.bad, position: "insideStartTop" } });
-    if (data.projected !== null) lines.push({ yAxis: Number(data.projected), lineStyle: { color: look.soft, type: "dashed" }, label: { formatter: "at this rate " + usd(data.projected), color: look.soft, position: "insideStartTop" } });
+    if (data.projected != null) lines.push({ yAxis: Number(data.projected), lineStyle: { color: look.soft, type: "dashed" }, label: { formatter: "at this rate " + usd(data.projected), color: look.soft, position: "insideStartTop" } });
     const top = Math.max(Number(data.spent), cap || 0, Number(data.projected || 0)) * 1.1;
     return Object.assign(base.option, {
       legend: { show: false }, grid: { left: 56, right: 18, top: 16, bottom: 28 },
@@ -174,7 +179,82 @@
     });
   });
 
+  const rough = (v) => Number((100 * v).toPrecision(2)) + " %";
+  const share = (v) => v === 0 ? "0 %" : piecrust.digits(100 * v) + " %";
+
+  /** Against the step. */
+  function steps(data, look, axis, format, series) {
+    const base = piecrust.base(look);
+    return Object.assign(base.option, {
+      grid: { left: 56, right: 18, top: 16, bottom: series.length > 1 ? 56 : 28 },
+      legend: Object.assign(base.option.legend, { show: series.length > 1, data: series.map((s) => ({ name: s.name, itemStyle: s.itemStyle, lineStyle: s.lineStyle })) }),
+      tooltip: Object.assign(base.option.tooltip, {
+        trigger: "axis",
+        formatter: (items) => piecrust.tip("step " + items[0].value[0].toLocaleString("en"), items.slice(0, 12).map((i) => ({ color: i.color, text: i.seriesName + " " + format(i.value[1]) }))),
+      }),
+      xAxis: Object.assign({}, base.axis, { type: "value", min: 0, max: data.steps, splitLine: { show: false } }),
+      yAxis: Object.assign({}, base.axis, axis),
+      series: series,
+    });
+  }
+
+  function curve(name, points, value, color) {
+    return {
+      name: name, type: "line", showSymbol: points.length < 3, lineStyle: { color: color, width: 2 }, itemStyle: { color: color },
+      data: points.map((p) => [p.step, value(p)]).filter((p) => p[1] !== null && p[1] !== undefined),
+    };
+  }
+
+  /** The mean of layers, or a curve for each of them. */
+  function layers(data, look, name, mean, each) {
+    const last = data.points[data.points.length - 1];
+    const count = each(last).length;
+    if (chosen("layers", "mean") === "mean" || !count) return [curve(name, data.points, mean, look.accent)];
+    return [...Array(count).keys()].map((layer) =>
+      Object.assign(curve("layer " + layer, data.points, (p) => each(p)[layer], "hsl(" + Math.round(280 * layer / count) + ", 60%, 48%)"), { showSymbol: false }));
+  }
+
+  piecrust.chart("unexplained", function (data, look, element) {
+    if (nothing(element, !data.points.length)) return null;
+    const series = layers(data, look, "unexplained", (p) => p.unexplained, (p) => p.layerUnexplained);
+    const values = series.flatMap((s) => s.data.map((p) => p[1])).filter((v) => v > 0);
+    const decades = piecrust.decades(values);
+    const max = decades.max > 1 ? 1.1 * Math.max(1, ...values) : decades.max;
+    return steps(data, look, { type: "log", min: decades.min, max: max, axisLabel: Object.assign({}, piecrust.base(look).axis.axisLabel, { formatter: rough, showMaxLabel: max <= 1 }) }, share, series);
+  });
+
+  piecrust.chart("active", function (data, look, element) {
+    if (nothing(element, !data.points.length)) return null;
+    const series = layers(data, look, "active", (p) => p.active, (p) => p.layerActive);
+    series[0].markLine = { silent: true, symbol: "none", data: [{ yAxis: data.target, lineStyle: { color: look.soft, type: "dashed" }, label: { formatter: "wanted " + data.target, color: look.soft, position: "insideStartTop" } }] };
+    const most = Math.max(data.target, ...series.flatMap((s) => s.data.map((p) => p[1])));
+    return steps(data, look, { type: "value", min: 0, max: most * 1.1, axisLabel: Object.assign({}, piecrust.base(look).axis.axisLabel, { showMaxLabel: false }) }, piecrust.digits, series);
+  });
+
+  piecrust.chart("loss", function (data, look, element) {
+    if (nothing(element, !data.points.length)) return null;
+    const base = piecrust.base(look);
+    const loss = curve("loss", data.points, (p) => p.loss, look.accent);
+    const dead = Object.assign(curve("dead", data.points, (p) => p.dead, look.wait), { yAxisIndex: 1 });
+    dead.lineStyle.type = "dashed";
+    const option = steps(data, look, {}, piecrust.digits, [loss, dead]);
+    option.grid.right = 56;
+    option.tooltip.formatter = (items) => piecrust.tip("step " + items[0].value[0].toLocaleString("en"), items.map((i) => ({ color: i.color, text: i.seriesName + " " + (i.seriesName === "dead" ? share : piecrust.digits)(i.value[1]) })));
+    option.yAxis = [
+      Object.assign({}, base.axis, { type: "value", scale: true }),
+      Object.assign({}, base.axis, { type: "value", min: 0, splitLine: { show: false }, axisLabel: Object.assign({}, base.axis.axisLabel, { formatter: rough }) }),
+    ];
+    return option;
+  });
+
+  piecrust.chart("speed", function (data, look, element) {
+    const speed = curve("tokens/s", data.points, (p) => p.tokensPerSecond, look.accent);
+    if (nothing(element, !speed.data.length)) return null;
+    return steps(data, look, { type: "value", min: 0, axisLabel: Object.assign({}, piecrust.base(look).axis.axisLabel, { formatter: (v) => v >= 1000 ? v / 1000 + "k" : v }) }, (v) => Math.round(v).toLocaleString("en"), [speed]);
+  });
+
   document.addEventListener("change", function (event) {
-    if (event.target.id === "task" || event.target.id === "band") piecrust.repaint(document.getElementById("fidelity"));
+    if (event.target.id === "layers") ["unexplained", "active"].forEach((id) => piecrust.repaint(document.getElementById(id)));
+    if (["task", "band", "scale"].includes(event.target.id)) piecrust.repaint(document.getElementById("fidelity"));
   });
 })();

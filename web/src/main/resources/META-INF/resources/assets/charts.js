@@ -37,6 +37,14 @@
     return look;
   };
 
+  /** Whole decades around values above 0, of which six are enough: below them pruning costs nothing. */
+  piecrust.decades = function (values) {
+    if (!values.length) return {};
+    const most = Math.max(...values);
+    const least = Math.max(Math.min(...values), most / 1e6);
+    return { min: Math.pow(10, Math.floor(Math.log10(least))), max: Math.pow(10, Math.ceil(Math.log10(most * 1.05))) };
+  };
+
   /** Three significant digits, as the tables have them. */
   piecrust.digits = function (value) {
     if (value === null || value === undefined || Number.isNaN(value)) return "–";

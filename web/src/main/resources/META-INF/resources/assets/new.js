@@ -48,10 +48,11 @@
         control.value = written(value);
       }
     }
-    const interprets = Object.keys(fields).some((path) => path.startsWith("interpret."));
-    const box = document.getElementById("interpreting");
-    if (document.activeElement !== box || !fromForm) box.checked = interprets;
-    document.getElementById("interpret").hidden = !box.checked;
+    for (const box of document.querySelectorAll("#draft [data-offers]")) {
+      const wanted = Object.keys(fields).some((path) => path.startsWith(box.dataset.offers + "."));
+      if (document.activeElement !== box || !fromForm) box.checked = wanted;
+      document.getElementById(box.dataset.offers).hidden = !box.checked;
+    }
   }
 
   function line(kind, words) {
@@ -122,7 +123,10 @@
       head.append(cell);
     }
     const body = made.createTBody();
-    body.append(rowOf("passes of a prompt", e.prunePasses, count), rowOf("time on this device", e.gpuSeconds, span));
+    if (e.prunePasses.high > 0) {
+      body.append(rowOf("passes of a prompt", e.prunePasses, count));
+    }
+    body.append(rowOf("time on this device", e.gpuSeconds, span));
     if (e.devices > 1) {
       const shared = Object.fromEntries(Object.entries(e.gpuSeconds).map(([end, s]) => [end, s / e.devices]));
       body.append(rowOf("time on " + e.devices + " of them", shared, span));
@@ -165,14 +169,24 @@
     later(() => ask("change", { spec: text().value, path: path, value: value }));
   }
 
-  /** What is explained takes three keys at least; they come together, and go together. */
-  async function interpreting(on) {
-    document.getElementById("interpret").hidden = !on;
-    const methods = (checked && checked.fields["prune.methods"]) || ["fap"];
-    const budgets = (checked && checked.fields["prune.budgets"]) || [50];
-    const values = on
-      ? [["interpret.features.method", methods[methods.length > 1 ? 1 : 0]], ["interpret.features.budget", [].concat(budgets)[0]], ["interpret.llm.provider", "lexical"]]
-      : [["evaluate.preset", ""]].concat([...document.querySelectorAll('#draft [data-path^="interpret."]')].map((c) => [c.dataset.path, ""]));
+  /** What a part of the spec cannot do without, by the part. */
+  const needed = {
+    interpret: function () {
+      const methods = (checked && checked.fields["prune.methods"]) || ["fap"];
+      const budgets = (checked && checked.fields["prune.budgets"]) || [50];
+      return [["interpret.features.method", methods[methods.length > 1 ? 1 : 0]], ["interpret.features.budget", [].concat(budgets)[0]], ["interpret.llm.provider", "lexical"]];
+    },
+    train: function () {
+      const draft = document.getElementById("draft").dataset;
+      return [["train.corpus", draft.corpus], ["subject.transcoder", draft.transcoder]];
+    },
+  };
+
+  /** Its keys come together, and go together. */
+  async function offered(part, on) {
+    const fields = document.getElementById(part);
+    fields.hidden = !on;
+    const values = on ? needed[part]() : fields.dataset.groups.split(" ").map((group) => [group, ""]);
     for (const [path, value] of values) await ask("change", { spec: text().value, path: path, value: value });
   }
 
@@ -180,8 +194,8 @@
     const form = document.getElementById("draft");
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", function (event) {
-      if (event.target.id === "interpreting") {
-        interpreting(event.target.checked);
+      if (event.target.dataset.offers) {
+        offered(event.target.dataset.offers, event.target.checked);
         return;
       }
       const group = event.target.closest("[data-path]");

@@ -50,6 +50,9 @@
         lineStyle: { type: dashes[i], width: 2 }, color: color,
       });
     }
+    const values = series.flatMap((line) => line.data.map((p) => p[1])).filter((kl) => kl !== null);
+    if (!values.length) return null;
+    const decades = piecrust.decades(values);
     return Object.assign(base.option, {
       grid: { left: 64, right: 20, top: 30, bottom: 74 },
       series: series,
@@ -64,7 +67,7 @@
       }),
       xAxis: Object.assign({}, base.axis, { type: "log", name: "K, kept occurrences (log)", nameLocation: "middle", nameGap: 28, min: "dataMin", max: "dataMax",
         axisLabel: Object.assign({}, base.axis.axisLabel, { formatter: (v) => Math.round(v).toLocaleString("en") }) }),
-      yAxis: Object.assign({}, base.axis, { type: "log", name: "KL at the last token (nats, log)", nameTextStyle: { color: look.soft, align: "left" },
+      yAxis: Object.assign({}, base.axis, { type: "log", min: decades.min, max: decades.max, name: "KL at the last token (nats, log)", nameTextStyle: { color: look.soft, align: "left" },
         axisLabel: Object.assign({}, base.axis.axisLabel, { formatter: (v) => (v < 0.001 || v >= 10000 ? v.toExponential(0) : String(v)) }) }),
     });
   });

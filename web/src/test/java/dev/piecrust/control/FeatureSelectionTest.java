@@ -16,11 +16,14 @@ import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.LlmSpec;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.exchange.DescriptionFile;
+import dev.piecrust.feature.CircuitOutcome;
 import dev.piecrust.feature.Explanation;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.FeatureStats;
+import dev.piecrust.feature.Fidelity;
 import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.report.SmallCampaign;
+import dev.piecrust.report.meaning.FeatureRanking;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.database.Database;
 import dev.piecrust.store.database.DatabaseConfig;
@@ -61,16 +64,44 @@ final class FeatureSelectionTest {
   }
 
   @Test
-  void takesTheUnionOverTasksThoseKeptMostOftenFirst() {
+  void takesTheUnionOverTasksThoseThatScoreMostFirst() {
     campaign(new FeatureRule(Method.FAP, 2, 1, 10));
     assertThat(new FeatureSelection(stores, artifacts).select("c")).isEqualTo(3);
-    // A: 1 + 3 kept; C and D: 2 each, C with the larger mean |score|: (4*0.5 + 1*1)/5 = 0.6.
+    // A and C have a sum of |score| of 3, of which A is kept more often; D has 1.
     assertThat(stores.features().selected("c"))
         .containsExactly(
             new SelectedFeature(
                 0, A, 4, (10 * 0.1 + 5 * 0.4) / 15, List.of("ioi", "own"), Optional.of(1)),
             new SelectedFeature(1, C, 2, 0.6, List.of("ioi", "own"), Optional.of(1)),
             new SelectedFeature(2, D, 2, 0.2, List.of("own"), Optional.of(1)));
+  }
+
+  @Test
+  void circuitsOnHeldOutPromptsSayByWhatFeaturesAreRanked() {
+    FeatureRule rule = new FeatureRule(Method.FAP, 4, 1, 2);
+    campaign(rule);
+    new FeatureSelection(stores, artifacts).select("c");
+    // Sums of |score|: B 9, A and C 3 each; kept: A 12, B 9.
+    assertThat(stores.features().selected("c"))
+        .extracting(SelectedFeature::feature)
+        .containsExactly(B, A);
+    stores
+        .circuits()
+        .put("c", List.of(circuit("mean-score", 4, 0.5), circuit("kept-count", 4, 0.25)));
+    new FeatureSelection(stores, artifacts).select("c");
+    assertThat(stores.features().selected("c"))
+        .extracting(SelectedFeature::feature)
+        .containsExactly(A, B);
+    assertThat(FeatureRanking.words(stores, "c"))
+        .isEqualTo(
+            "Features are ranked by how often a feature is kept: held-out KL of circuits of the"
+                + " first 4 of fap is 0.250 nats, against 0.500 by the sum of |score| over all"
+                + " prompts");
+  }
+
+  private static CircuitOutcome circuit(String ranking, int budget, double klLast) {
+    return new CircuitOutcome(
+        "ioi", 0, "held-out", "fap", ranking, budget, 9, new Fidelity(klLast, 0, 0, null, null));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.piecrust.activity.ScheduledStart;
+import dev.piecrust.activity.Stages;
 import dev.piecrust.activity.UnitFailure;
 import dev.piecrust.campaign.CampaignEvent;
 import dev.piecrust.campaign.CampaignSpec;
@@ -16,12 +17,15 @@ import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.hub.PinnedSpecs;
 import dev.piecrust.report.SmallCampaign;
 import dev.piecrust.spec.SpecDocument;
+import dev.piecrust.spec.SpecReader;
 import dev.piecrust.store.campaign.CampaignStore;
 import dev.piecrust.store.process.ModelLoad;
 import dev.piecrust.store.process.ProcessSign;
 import dev.piecrust.store.process.ProcessSign.RunningWork;
 import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -58,10 +62,12 @@ class LocalCampaignServiceTest {
   private LocalCampaignService service;
   private LocalCampaignService alone;
   private final Map<String, String> hub = new HashMap<>();
+  private Path corpus = Path.of("");
 
   @BeforeAll
-  void open(@TempDir Path folder) {
+  void open(@TempDir Path folder) throws IOException {
     campaign = new SmallCampaign(folder);
+    corpus = Files.writeString(folder.resolve("corpus.txt"), "a text\n");
   }
 
   @BeforeEach
@@ -172,6 +178,78 @@ class LocalCampaignServiceTest {
   }
 
   @Test
+  void aTranscoderThatWasTrainedHereIsNamedByItsCampaign() {
+    CampaignSpec training = training("own", 200);
+    String id = service.submit(training, false);
+    trained(id, 100);
+    campaigns.enter(id, CampaignState.FINISHED, "finished early by ada");
+    assertThatThrownBy(() -> service.pin(named("own")))
+        .hasMessage(
+            "subject.transcoder: campaign %s is finished, expected its training to have ended"
+                .formatted(id));
+    trained(id, 200);
+    CampaignSpec inItsFolder = named("own").withTranscoder("/trained/own");
+    for (String name : List.of("own", id, id.substring(0, id.length() - 3))) {
+      assertThat(service.pin(named(name))).isEqualTo(new PinnedSpec(inItsFolder, List.of()));
+    }
+    String pruning = service.submit(named("own"), false);
+    assertThat(campaigns.spec(pruning)).isEqualTo(inItsFolder);
+    assertThat(campaigns.notes(pruning))
+        .containsExactly("campaign %s trained the transcoder /trained/own".formatted(id));
+    assertThat(service.submit(inItsFolder, false)).isEqualTo(pruning);
+    assertThat(campaigns.notes(id)).isEmpty();
+  }
+
+  @Test
+  void refusesATranscoderOfACampaignThatTrainedNone() {
+    assertThatThrownBy(() -> service.pin(named("nobody")))
+        .hasMessage(
+            "subject.transcoder: there is no campaign 'nobody', expected one that trained a"
+                + " transcoder here");
+    assertThatThrownBy(() -> service.submit(named("small"), false))
+        .hasMessage(
+            "subject.transcoder: campaign %s trains nothing, expected one with train in its spec"
+                .formatted(ID));
+    String first = service.submit(training("own", 100), false);
+    String second = service.submit(training("own", 200), false);
+    assertThatThrownBy(() -> service.pin(named("own")))
+        .hasMessageContaining("'own' is the name of 2 campaigns, expected the id of one: ");
+    assertThatThrownBy(() -> service.pin(named(first)))
+        .hasMessageContaining("%s is queued, expected its training".formatted(first));
+    assertThat(second).isNotEqualTo(first);
+  }
+
+  private static CampaignSpec named(String campaign) {
+    return SmallCampaign.SPEC.named("prunes").withTranscoder("campaign:" + campaign);
+  }
+
+  private CampaignSpec training(String name, int steps) {
+    return SpecReader.parse(
+        """
+        name: %s
+        subject: {model: "hf://org/model@%s", transcoder: /trained/own}
+        train: {corpus: %s, steps: %d}
+        """
+            .formatted(name, OLD, corpus, steps),
+        Path.of("/"),
+        "spec");
+  }
+
+  private void trained(String id, int step) {
+    campaigns.openStage(id, Stages.TRAIN, 200);
+    campaign
+        .stores
+        .units()
+        .done(
+            id,
+            Stages.TRAIN,
+            "train/%07d".formatted(step),
+            100,
+            0,
+            campaign.artifacts.put(out -> out.write('x')));
+  }
+
+  @Test
   void leavesAFinishedCampaignAsItIs() {
     assertThat(service.submit(SmallCampaign.SPEC, false)).isEqualTo(ID);
     assertThat(workflows.started).isEmpty();
@@ -212,6 +290,26 @@ class LocalCampaignServiceTest {
     assertThat(workflows.started).containsExactly(ID);
     assertThat(service.status(ID).state()).isEqualTo(CampaignState.QUEUED);
     assertThat(service.table(ID).tasks().get(0).prompts()).isZero();
+  }
+
+  @Test
+  void tellsATrainingThatStartsAfreshToTrainAnew() {
+    CampaignSpec training =
+        SpecReader.parse(
+            """
+            name: own
+            subject: {model: model, transcoder: own}
+            train: {corpus: corpus.jsonl.gz}
+            """,
+            Path.of("../demo").toAbsolutePath(),
+            "spec");
+    String id = service.submit(training, false);
+    assertThat(campaigns.events(id)).extracting(CampaignEvent::kind).doesNotContain("afresh");
+    campaigns.enter(id, CampaignState.FINISHED, "");
+    service.submit(training, true);
+    assertThat(campaigns.events(id)).extracting(CampaignEvent::kind).contains("afresh");
+    service.submit(SmallCampaign.SPEC, true);
+    assertThat(campaigns.events(ID)).extracting(CampaignEvent::kind).doesNotContain("afresh");
   }
 
   @Test

@@ -80,19 +80,32 @@ public final class EvidenceState {
     }
   }
 
-  /** Adds what another state of the same features wrote down about the windows that follow. */
-  public void addWritten(InputStream written) {
+  /**
+   * Adds what another state wrote down about the windows that follow.
+   *
+   * @param all how many features that has
+   * @param first which of them is the first of this state's
+   */
+  public void addWritten(InputStream written, int all, int first) {
     try (DataInputStream data =
         new DataInputStream(new BufferedInputStream(new GZIPInputStream(written)))) {
-      if (data.readInt() != features.size()) {
+      if (data.readInt() != all) {
         throw new IllegalStateException("evidence of other features");
       }
-      for (FeatureWindows feature : features) {
+      for (int i = 0; i < first + features.size(); i++) {
+        FeatureWindows feature = i < first ? null : features.get(i - first);
         for (int left = data.readInt(); left > 0; left--) {
-          feature.add(data.readInt(), data.readFloat());
+          int window = data.readInt();
+          float maximum = data.readFloat();
+          if (feature != null) {
+            feature.add(window, maximum);
+          }
         }
         for (int left = data.readInt(); left > 0; left--) {
-          feature.offer(hit(data));
+          WindowHit hit = hit(data);
+          if (feature != null) {
+            feature.offer(hit);
+          }
         }
       }
     } catch (IOException e) {

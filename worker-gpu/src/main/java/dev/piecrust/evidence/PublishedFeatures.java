@@ -1,24 +1,13 @@
 package dev.piecrust.evidence;
 
-import static dev.piecrust.failure.PieCrustException.external;
-import static dev.piecrust.failure.PieCrustException.user;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.piecrust.exchange.NeuronpediaExport;
 import dev.piecrust.feature.Evidence;
 import dev.piecrust.feature.Example;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.Stratum;
-import dev.piecrust.input.BoundedJson;
-import dev.piecrust.input.InputFile;
-import java.io.ByteArrayInputStream;
-import java.io.CharConversionException;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,11 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.zip.ZipException;
 
 /**
- * Evidence from published feature files (docs/method.md §7): per feature gzip'd JSON, after four
- * bytes of its length, with {@code examples_quantiles}.
+ * Evidence from published features (docs/method.md §7): feature files, or the activations of a
+ * Neuronpedia export.
  *
  * <p>The examples of the top group stay at the top. The others are ranked among themselves, and the
  * percentiles of those ranks make their strata: of the corpus behind them nothing else is known. So
@@ -46,33 +34,52 @@ public final class PublishedFeatures {
     record Missing(String reason) implements Found {}
   }
 
-  private static final int LENGTH = 4;
-
-  private final PublishedIndex index;
+  private final PublishedSource source;
   private final Quotas quotas;
   private final Lots lots;
   private final Predicate<String> special;
 
   /**
+   * @param wanted features that will be asked for
    * @param seed of the order in which a stratum is drawn
    * @param special whether a token, as the files write it, is a special one
-   * @throws dev.piecrust.failure.PieCrustException of category user where the folder has no index,
-   *     or one that cannot be read
+   * @throws dev.piecrust.failure.PieCrustException of category user where the folder has neither an
+   *     index nor a Neuronpedia export's activations, or such that cannot be read
    */
-  public PublishedFeatures(Path folder, Quotas quotas, long seed, Predicate<String> special) {
-    this.index = PublishedIndex.read(folder);
+  public PublishedFeatures(
+      Path folder,
+      Collection<FeatureId> wanted,
+      Quotas quotas,
+      long seed,
+      Predicate<String> special) {
+    this.source =
+        NeuronpediaExport.isIn(folder, NeuronpediaExport.ACTIVATIONS)
+            ? NeuronpediaActivations.read(folder, wanted)
+            : new FeatureFiles(PublishedIndex.read(folder));
     this.quotas = quotas;
     this.lots = new Lots(seed);
     this.special = special;
   }
 
+  /**
+   * Refuses, as a user error, a folder whose index, or the beginning of whose Neuronpedia batches,
+   * cannot be read.
+   */
+  public static void check(Path folder) {
+    if (NeuronpediaExport.isIn(folder, NeuronpediaExport.ACTIVATIONS)) {
+      NeuronpediaActivations.check(folder);
+    } else {
+      PublishedIndex unused = PublishedIndex.read(folder);
+    }
+  }
+
   /** The evidence of one feature; files that are damaged are a user error that names them. */
   public Found find(FeatureId feature) {
-    Optional<PublishedIndex.Place> place = index.place(feature.layer(), feature.index());
-    if (place.isEmpty()) {
+    Optional<PublishedRecord> found = source.find(feature);
+    if (found.isEmpty()) {
       return new Found.Missing("the published features do not hold it");
     }
-    PublishedRecord read = read(place.get(), feature);
+    PublishedRecord read = found.get();
     List<PublishedRecord.Window> top = windows(read, PublishedRecord.Quantile::top);
     Set<PublishedRecord.Window> others =
         new LinkedHashSet<>(windows(read, quantile -> !quantile.top()));
@@ -120,45 +127,5 @@ public final class PublishedFeatures {
 
   private static Example example(int ordinal, Stratum stratum, PublishedRecord.Window window) {
     return new Example(ordinal, stratum, window.tokens(), window.activations());
-  }
-
-  private static PublishedRecord read(PublishedIndex.Place place, FeatureId feature) {
-    InputFile input =
-        new InputFile(place.file(), place.file().toString(), "the published features of its layer");
-    try (FileChannel file = input.channel()) {
-      long size = place.to() - place.from();
-      if (place.from() < 0 || place.to() > file.size() || size > InputFile.WHOLE) {
-        throw damaged(place, feature);
-      }
-      ByteBuffer read = ByteBuffer.allocate((int) size);
-      while (read.hasRemaining() && file.read(read, place.from() + read.position()) > 0) {
-        // until all of it is there, or the file ends
-      }
-      byte[] bytes = read.array();
-      int start = zipped(bytes, 0) ? 0 : LENGTH;
-      if (!zipped(bytes, start)) {
-        throw damaged(place, feature);
-      }
-      try (InputStream in =
-          input.unpacked(
-              new ByteArrayInputStream(bytes, start, bytes.length - start), InputFile.WHOLE)) {
-        return BoundedJson.mapper().readValue(in, PublishedRecord.class);
-      }
-    } catch (ZipException | EOFException | JsonProcessingException | CharConversionException e) {
-      throw damaged(place, feature);
-    } catch (IOException e) {
-      throw external(place.file() + " cannot be read", e);
-    }
-  }
-
-  /** Whether gzip'd content begins here. */
-  private static boolean zipped(byte[] bytes, int at) {
-    return bytes.length > at + 1 && bytes[at] == 0x1f && bytes[at + 1] == (byte) 0x8b;
-  }
-
-  private static RuntimeException damaged(PublishedIndex.Place place, FeatureId feature) {
-    return user(
-        "%s: bytes %d to %d are damaged, expected the gzip'd JSON of feature %d of layer %d",
-        place.file(), place.from(), place.to(), feature.index(), feature.layer());
   }
 }

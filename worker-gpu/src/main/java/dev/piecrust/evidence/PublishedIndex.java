@@ -59,7 +59,7 @@ final class PublishedIndex {
     if (Files.notExists(file)) {
       throw user(
           "published features %s: has no index.json.gz, expected one in it or in its folder"
-              + " features",
+              + " features, or a Neuronpedia export's folder activations",
           published);
     }
     InputFile input = new InputFile(file, file.toString(), "an index of features");

@@ -1,6 +1,5 @@
 package dev.piecrust.gpu;
 
-import dev.piecrust.activity.Pulse;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.feature.Circuit;
@@ -8,16 +7,16 @@ import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.FeatureStats;
 import dev.piecrust.prune.FeatureTally;
 import dev.piecrust.prune.KeepSet;
-import dev.piecrust.prune.PromptSource;
 import dev.piecrust.prune.Selection;
 import dev.piecrust.prune.Share;
-import dev.piecrust.prune.method.CircuitSwap;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +27,7 @@ final class CircuitStage {
   static final String KEPT_COUNT = "kept-count";
   static final String MEAN_SCORE = "mean-score";
   static final String SWAP = "swap";
+  static final String GREEDY = "greedy";
 
   /** Choosing methods that carry another method's scores. */
   private static final Set<Method> BORROWED_SCORES =
@@ -97,7 +97,7 @@ final class CircuitStage {
         && prompts.stream().anyMatch(i -> shares[i] == Share.TRAINING);
   }
 
-  /** The circuits of every ranking at every budget, {@code circuit-swap} aside. */
+  /** The circuits of every ranking at every budget, those of methods for circuits aside. */
   List<Circuit> ranked() {
     List<Circuit> circuits = new ArrayList<>();
     for (Method method : spec.promptMethods()) {
@@ -141,8 +141,12 @@ final class CircuitStage {
         : circuit;
   }
 
-  /** The circuit of {@code circuit-swap} at one budget. */
-  Circuit swapped(int budget, PromptSource source, Pulse pulse) {
+  /** Where swaps begin: the rankings of all methods, their own candidates first. */
+  AskedCircuits.Start start() {
+    if (!hasHeldOut()) {
+      return new AskedCircuits.Start(List.of(), List.of());
+    }
+    int largest = Collections.max(spec.budgets());
     List<FeatureId> candidates =
         tallies.getOrDefault(Method.FAP_IG, new Tallies()).chosenOn.byScore();
     List<List<FeatureId>> starts = new ArrayList<>(List.of(candidates));
@@ -152,29 +156,18 @@ final class CircuitStage {
             rankings(tally.chosenOn, method).values().forEach(starts::add);
           }
         });
-    CircuitSwap swap =
-        new CircuitSwap(
-            source,
-            spec.settings().swap(),
-            indices(Share.TRAINING),
-            indices(Share.VALIDATION),
-            what -> pulse.check("circuit-swap: " + what));
-    List<FeatureId> features =
-        swap.improve(
-            starts.stream().map(s -> s.subList(0, Math.min(budget, s.size()))).toList(),
-            candidates);
-    return new Circuit(task, Method.CIRCUIT_SWAP.label(), SWAP, budget, features);
+    return new AskedCircuits.Start(
+        starts.stream().map(ranking -> first(largest, ranking)).toList(),
+        first(largest + spec.settings().swap().pool(), candidates));
   }
 
-  private List<Integer> indices(Share share) {
-    return prompts.stream().filter(i -> shares[i] == share).toList();
+  private static List<FeatureId> first(int most, List<FeatureId> features) {
+    return features.subList(0, Math.min(most, features.size()));
   }
 
-  /** The prompts of {@code from} to {@code to} on which circuits are judged. */
-  static List<Integer> heldOut(PruneSpec spec, int prompts, int from, int to) {
+  /** The prompts of {@code from} to {@code to} that are used for something. */
+  static List<Integer> of(PruneSpec spec, int prompts, int from, int to, List<Share> wanted) {
     Share[] shares = Share.deal(prompts, spec.heldOut());
-    return Stream.iterate(from, i -> i < to, i -> i + 1)
-        .filter(i -> shares[i] == Share.HELD_OUT)
-        .toList();
+    return IntStream.range(from, to).filter(i -> wanted.contains(shares[i])).boxed().toList();
   }
 }

@@ -34,6 +34,12 @@ final class EvidencePass {
   /** Windows of a shard: what a kill loses at most. */
   static final int SHARD = 256;
 
+  /** Features of the smallest shard of the draw. */
+  private static final int DRAW = 64;
+
+  /** The most shards of the draw, each of which reads what is noted of all windows once. */
+  private static final int DRAWS = 16;
+
   /**
    * Tokens that go through the model together. Not a setting, and not what fits: the last bits of
    * sums depend on it.
@@ -64,8 +70,9 @@ final class EvidencePass {
       Quotas quotas,
       long seed,
       CorpusWindows corpus) {
-    EvidenceState nothing() {
-      return EvidenceState.empty(features, quotas, corpus.size(), seed);
+    /** Of some features. */
+    EvidenceState nothing(int from, int to) {
+      return EvidenceState.empty(features.subList(from, to), quotas, corpus.size(), seed);
     }
   }
 
@@ -92,11 +99,37 @@ final class EvidencePass {
    * @return an artifact that says where each feature's evidence is
    */
   ArtifactRef collect() {
-    EvidenceState state = wanted.nothing();
-    for (int from = 0; from < corpus.size(); from += SHARD) {
-      add(state, scan(from, Math.min(corpus.size(), from + SHARD)));
+    List<FeatureArtifacts.Collected> collected = new ArrayList<>();
+    int all = wanted.features().size();
+    int each = draw(all);
+    for (int from = 0; from < all; from += each) {
+      collected.addAll(artifacts.collected().read(draw(from, Math.min(all, from + each))));
     }
-    return draw(state);
+    return artifacts.collected().write(collected);
+  }
+
+  /** How many features a shard of the draw has. */
+  static int draw(int features) {
+    return Math.max(DRAW, (features + DRAWS - 1) / DRAWS);
+  }
+
+  /** The evidence of some of the features; found where it was drawn before and is intact. */
+  ArtifactRef draw(int from, int to) {
+    String key = Checkpoints.key(wanted.key(), "draw", from, to);
+    Checkpoints checkpoints = campaign.stores().checkpoints();
+    return checkpoints
+        .find(
+            key,
+            artifacts.store(),
+            wanted.campaignId(),
+            "evidence of features %d to %d".formatted(from, to))
+        .filter(this::allIntact)
+        .orElseGet(() -> checkpoints.put(key, drawn(from, to)));
+  }
+
+  private boolean allIntact(ArtifactRef collected) {
+    return artifacts.collected().read(collected).stream()
+        .allMatch(one -> artifacts.store().intact(one.evidence()));
   }
 
   /** What the features do on the windows of a shard; found where that was scanned before. */
@@ -122,7 +155,7 @@ final class EvidencePass {
 
   private ArtifactRef scanned(int from, int to) {
     WindowScan scan = open.scan(wanted.key(), this::encoderOf);
-    EvidenceState shard = wanted.nothing();
+    EvidenceState shard = wanted.nothing(0, wanted.features().size());
     int together =
         Math.max(1, TOKENS / IntStream.range(from, to).map(this::length).max().orElse(1));
     List<int[]> windows = IntStream.range(from, to).mapToObj(corpus::get).toList();
@@ -177,16 +210,20 @@ final class EvidencePass {
     return all;
   }
 
-  private void add(EvidenceState state, ArtifactRef shard) {
+  private void add(EvidenceState state, ArtifactRef shard, int first) {
     try (InputStream in = artifacts.store().open(shard)) {
-      state.addWritten(in);
+      state.addWritten(in, wanted.features().size(), first);
     } catch (IOException e) {
       throw PieCrustException.external("artifact " + shard.sha256() + " cannot be read", e);
     }
   }
 
-  private ArtifactRef draw(EvidenceState state) {
-    List<FeatureId> features = wanted.features();
+  private ArtifactRef drawn(int from, int to) {
+    EvidenceState state = wanted.nothing(from, to);
+    for (int window = 0; window < corpus.size(); window += SHARD) {
+      add(state, scan(window, Math.min(corpus.size(), window + SHARD)), from);
+    }
+    List<FeatureId> features = wanted.features().subList(from, to);
     EvidenceDraw draw = new EvidenceDraw(corpus, wanted.quotas(), wanted.seed(), tokens);
     WrittenTokens written =
         new WrittenTokens(campaign.subject().model(), campaign.subject().transcoder());
@@ -194,7 +231,10 @@ final class EvidencePass {
     for (int i = 0; i < features.size(); i++) {
       pulse.check(
           String.format(
-              Locale.ROOT, "evidence: drawn for %,d of %,d features", i, features.size()));
+              Locale.ROOT,
+              "evidence: drawn for %,d of %,d features",
+              from + i,
+              wanted.features().size()));
       FeatureId feature = features.get(i);
       Evidence evidence = draw.evidence(state, i).writing(written.of(campaign.manager(), feature));
       collected.add(

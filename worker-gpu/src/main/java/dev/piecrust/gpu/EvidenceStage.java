@@ -4,6 +4,7 @@ import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.CorpusShard;
 import dev.piecrust.activity.CorpusShards;
 import dev.piecrust.activity.EvidenceSummary;
+import dev.piecrust.activity.FeatureShard;
 import dev.piecrust.activity.FeatureStages;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.Pulse;
@@ -17,20 +18,22 @@ import dev.piecrust.evidence.Quotas;
 import dev.piecrust.evidence.WrittenTokens;
 import dev.piecrust.feature.Evidence;
 import dev.piecrust.feature.FeatureId;
-import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.hub.HubFolders;
 import dev.piecrust.hub.HubPart;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.campaign.Checkpoints;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * {@code openCorpus}, {@code scanCorpus} and {@code collectEvidence}: what a corpus says about all
- * features of a campaign (docs/method.md §7).
+ * {@code openCorpus}, {@code scanCorpus}, {@code drawEvidence} and {@code collectEvidence}: what a
+ * corpus says about all features of a campaign (docs/method.md §7).
  */
 final class EvidenceStage {
   /** Changes whenever the evidence of the same corpus does. */
@@ -67,11 +70,27 @@ final class EvidenceStage {
 
   CorpusShards open() {
     List<FeatureId> features = features();
-    boolean scans =
-        !features.isEmpty()
-            && spec.corpus().published().isEmpty()
-            && before(wanted(features)).isEmpty();
-    return new CorpusShards(scans ? corpus().size() : 0, EvidencePass.SHARD);
+    boolean scans = !features.isEmpty() && spec.corpus().published().isEmpty();
+    if (scans && before(wanted(features)).isPresent()) {
+      return new CorpusShards(0, EvidencePass.SHARD, 0, EvidencePass.draw(features.size()));
+    }
+    return new CorpusShards(
+        scans ? corpus().size() : 0,
+        EvidencePass.SHARD,
+        features.size(),
+        EvidencePass.draw(features.size()));
+  }
+
+  /** As {@link #scan}: others than when the corpus was opened are not asked for. */
+  void draw(FeatureShard shard) {
+    List<FeatureId> features = features();
+    int to = Math.min(shard.to(), features.size());
+    if (spec.corpus().published().isPresent()) {
+      Published unused =
+          imported(published(spec.corpus().published().get()), features.subList(shard.from(), to));
+    } else {
+      ArtifactRef unused = pass(wanted(features)).draw(shard.from(), to);
+    }
   }
 
   /** Another corpus or other features than when it was opened give a shard that nobody asks for. */
@@ -87,14 +106,24 @@ final class EvidenceStage {
     }
     return spec.corpus()
         .published()
-        .map(named -> imported(published(named), features))
+        .map(named -> imported(published(named), features).summary())
         .orElseGet(() -> collected(features));
   }
 
+  /**
+   * Those that are explained, and then all others that the campaign's rule keeps, whose pages show
+   * the same: a corpus is read once for however many. Of published features only those that are
+   * explained are read.
+   */
   private List<FeatureId> features() {
-    return campaign.stores().features().selected(campaignId).stream()
-        .map(SelectedFeature::feature)
-        .toList();
+    Stores stores = campaign.stores();
+    Set<FeatureId> features = new LinkedHashSet<>();
+    stores.features().selected(campaignId).forEach(one -> features.add(one.feature()));
+    if (!features.isEmpty() && spec.corpus().published().isEmpty()) {
+      features.addAll(stores.keptPrompts().features(campaignId));
+      stores.campaigns().openStage(campaignId, FeatureStages.EVIDENCE, features.size());
+    }
+    return List.copyOf(features);
   }
 
   private Path published(String named) {
@@ -154,27 +183,51 @@ final class EvidenceStage {
   }
 
   /** A feature that was not published is parked; the others go on. */
-  private EvidenceSummary imported(Path folder, List<FeatureId> features) {
+  private Published imported(Path folder, List<FeatureId> features) {
     PublishedFeatures published =
         new PublishedFeatures(
-            folder, quotas, seed, campaign.subject().model().tokenizer()::isSpecial);
+            folder, features, quotas, seed, campaign.subject().model().tokenizer()::isSpecial);
     WrittenTokens written =
         new WrittenTokens(campaign.subject().model(), campaign.subject().transcoder());
+    Map<String, ArtifactRef> before = new HashMap<>();
+    campaign
+        .stores()
+        .units()
+        .ofStage(campaignId, FeatureStages.EVIDENCE)
+        .forEach(
+            row -> row.result().filter(this::intact).ifPresent(ref -> before.put(row.unit(), ref)));
     Map<String, ArtifactRef> results = new LinkedHashMap<>();
+    int there = 0;
     int windows = 0;
     for (FeatureId feature : features) {
+      if (before.containsKey(unit(feature))) {
+        there++;
+        continue;
+      }
       pulse.check("evidence of %s".formatted(unit(feature)));
       PublishedFeatures.Found found = published.find(feature);
-      if (found instanceof PublishedFeatures.Found.There there) {
-        Evidence evidence = there.evidence().writing(written.of(campaign.manager(), feature));
+      if (found instanceof PublishedFeatures.Found.There held) {
+        Evidence evidence = held.evidence().writing(written.of(campaign.manager(), feature));
         results.put(unit(feature), artifacts.evidence().write(List.of(evidence)));
-        windows += there.evidence().windows();
+        windows += held.evidence().windows();
       } else if (found instanceof PublishedFeatures.Found.Missing missing) {
         park(feature, missing.reason());
       }
     }
     campaign.stores().units().done(campaignId, FeatureStages.EVIDENCE, results);
-    return new EvidenceSummary(results.size(), windows, false);
+    return new Published(there + results.size(), windows);
+  }
+
+  /**
+   * What was found of published features.
+   *
+   * @param features that have evidence now
+   * @param windows of those that were imported just now
+   */
+  private record Published(int features, int windows) {
+    EvidenceSummary summary() {
+      return new EvidenceSummary(features, windows, false);
+    }
   }
 
   private void park(FeatureId feature, String reason) {

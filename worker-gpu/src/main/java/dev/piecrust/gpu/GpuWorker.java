@@ -2,10 +2,13 @@ package dev.piecrust.gpu;
 
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.CircuitQuestions;
+import dev.piecrust.activity.CircuitShard;
 import dev.piecrust.activity.CorpusShard;
 import dev.piecrust.activity.CorpusShards;
 import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureActivities;
+import dev.piecrust.activity.FeatureShard;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
@@ -21,6 +24,7 @@ import dev.piecrust.activity.TrainPart;
 import dev.piecrust.activity.TrainProgress;
 import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;
+import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.estimate.MachineRoom;
 import dev.piecrust.failure.Failures;
@@ -172,7 +176,7 @@ public final class GpuWorker
     SubjectShape shape = look.shape();
     boolean mine = turn.tryLock();
     try {
-      MachineRoom room = look.room(shape);
+      MachineRoom room = look.roomToPrune(shape);
       (mine && subject == null ? room : room.onceMemoryIsFree()).require();
     } finally {
       if (mine) {
@@ -264,6 +268,21 @@ public final class GpuWorker
   }
 
   @Override
+  public CircuitQuestions askCircuits(PruneBatch task) {
+    return working(pulse -> new TaskUnits(loaded(task, pulse), task, pulse).questions());
+  }
+
+  @Override
+  public void measureCircuits(CircuitShard shard) {
+    working(
+        pulse -> {
+          PruneBatch batch = shard.batch();
+          new TaskUnits(loaded(batch, pulse), batch, pulse).measure(shard);
+          return shard;
+        });
+  }
+
+  @Override
   public BatchSummary chooseCircuits(PruneBatch task) {
     return working(pulse -> new TaskUnits(loaded(task, pulse), task, pulse).circuits());
   }
@@ -283,6 +302,15 @@ public final class GpuWorker
     working(
         pulse -> {
           evidence(shard.campaignId(), pulse).scan(shard);
+          return shard;
+        });
+  }
+
+  @Override
+  public void drawEvidence(FeatureShard shard) {
+    working(
+        pulse -> {
+          evidence(shard.campaignId(), pulse).draw(shard);
           return shard;
         });
   }
@@ -350,6 +378,15 @@ public final class GpuWorker
   /** Whether a campaign needs no device any more; one that was deleted does not. */
   public boolean hasEnded(String campaignId) {
     return stores.campaigns().find(campaignId).map(found -> found.state().ended()).orElse(true);
+  }
+
+  /** Whether somebody paused a campaign, or it did so itself: a part of it may still go on. */
+  public boolean isPaused(String campaignId) {
+    return stores
+        .campaigns()
+        .find(campaignId)
+        .map(found -> found.state() == CampaignState.PAUSED)
+        .orElse(false);
   }
 
   private LoadedCampaign loaded(PruneBatch batch, Pulse pulse) {

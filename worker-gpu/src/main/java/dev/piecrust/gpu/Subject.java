@@ -6,6 +6,7 @@ import dev.piecrust.campaign.PrependBos;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.SubjectSpec;
 import dev.piecrust.model.MachineMemory;
+import dev.piecrust.model.Residence;
 import dev.piecrust.model.Transformer;
 import dev.piecrust.prune.LoadedSubject;
 import dev.piecrust.prune.load.PruneLoad;
@@ -29,9 +30,11 @@ record Subject(
       PruneSpec prune,
       NDManager parent) {
     SubjectShape shape = SubjectShape.read(modelFolder, transcoderFolder);
-    PruneMemory.requireRoom(shape, PruneLoad.least(prune), parent.getDevice(), new MachineMemory());
+    Residence residence = Residence.ofThisProcess();
+    PruneMemory.requireRoom(
+        shape, PruneLoad.least(prune), parent.getDevice(), new MachineMemory(), residence);
     LoadedSubject loaded =
-        LoadedSubject.open(modelFolder, transcoderFolder, spec.prependBos(), parent);
+        LoadedSubject.open(modelFolder, transcoderFolder, spec.prependBos(), parent, residence);
     String fingerprint =
         spec.prependBos() == PrependBos.AUTO
             ? Checkpoints.key(loaded.model().fingerprint(), loaded.transcoder().fingerprint())

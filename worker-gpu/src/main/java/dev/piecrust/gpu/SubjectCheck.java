@@ -5,12 +5,14 @@ import static dev.piecrust.failure.PieCrustException.user;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CorpusSpec;
+import dev.piecrust.campaign.HubRef;
 import dev.piecrust.campaign.InterpretSpec;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.campaign.TrainSpec;
 import dev.piecrust.estimate.MachineRoom;
 import dev.piecrust.evidence.CorpusWindows;
+import dev.piecrust.evidence.PublishedFeatures;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.hub.HeaderFolder;
@@ -24,6 +26,7 @@ import dev.piecrust.prune.load.PruneRoom;
 import dev.piecrust.prune.load.SubjectShape;
 import dev.piecrust.task.PairFile;
 import dev.piecrust.tensor.TensorRuntime;
+import dev.piecrust.train.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +80,8 @@ public final class SubjectCheck {
   /**
    * The same. Refuses, as a user error with a line for each, whatever the campaign would stumble
    * over later: the readers are its own. It looks at configs, tensors' headers, the tokenizer,
-   * pairs of prompts and the beginning of the corpus; of what is at the hub, at as much as was
-   * downloaded, and at headers.
+   * pairs of prompts, the beginning of the corpus and what was published of features; of what is at
+   * the hub, at as much as was downloaded, and at headers.
    */
   public SubjectShape readableShape() {
     List<String> problems = new ArrayList<>();
@@ -87,7 +90,16 @@ public final class SubjectCheck {
         HeaderFolder transcoder =
             folders.headers(spec.subject().transcoder(), HubPart.TRANSCODER)) {
       tell(problems, () -> shapes.add(shape(model.path(), transcoder.path())));
-      if (problems.isEmpty()) { // so that it has no more layers than the transcoder
+      spec.train()
+          .ifPresent(
+              train -> {
+                Path out = Path.of(spec.subject().transcoder());
+                tell(problems, () -> Training.requireWritable(out));
+                for (SubjectShape shape : shapes) {
+                  tell(problems, () -> Training.requireSize(train, shape.layers(), shape.width()));
+                }
+              });
+      if (!shapes.isEmpty()) { // so that it has no more layers than the transcoder
         tell(problems, () -> Models.checkpoint(model.path()).check());
       }
       if (model.whole()) {
@@ -98,10 +110,20 @@ public final class SubjectCheck {
       task.path()
           .ifPresent(path -> tell(problems, () -> PairFile.read(Path.of(path), task.prompts())));
     }
+    published().ifPresent(path -> tell(problems, () -> PublishedFeatures.check(path)));
     if (!problems.isEmpty()) {
       throw user("%s", problems.stream().distinct().collect(Collectors.joining("\n")));
     }
     return shapes.get(0);
+  }
+
+  /** The folder that evidence is taken from, where it is on a disk. */
+  private Optional<Path> published() {
+    return spec.interpret()
+        .map(InterpretSpec::corpus)
+        .flatMap(CorpusSpec::published)
+        .filter(named -> !HubRef.is(named))
+        .map(Path::of);
   }
 
   /** Each corpus is cut by the tokenizer. */
@@ -149,18 +171,35 @@ public final class SubjectCheck {
     }
   }
 
-  /** Whether a subject of this shape has room here. */
+  /** Whether a subject of this shape has room here, and its training, if it has one. */
   public MachineRoom room(SubjectShape shape) {
+    PruneRoom memory = device.apply(shape, spec.prune());
+    Optional<String> training =
+        spec.train()
+            .flatMap(
+                train ->
+                    Training.shortage(
+                        train, shape.layers(), shape.width(), memory.device(), memory.free()));
+    boolean prunes = !spec.tasks().isEmpty();
+    return room(memory, training.or(() -> memory.shortage().filter(why -> prunes)));
+  }
+
+  /** Whether a subject of this shape, which is trained by now, has room here. */
+  MachineRoom roomToPrune(SubjectShape shape) {
+    PruneRoom memory = device.apply(shape, spec.prune());
+    return room(memory, memory.shortage());
+  }
+
+  private MachineRoom room(PruneRoom memory, Optional<String> shortage) {
     long bytes = folders.remainingBytes(spec);
     Optional<Path> cache = bytes == 0 ? Optional.empty() : Optional.of(folders.cache());
     long free = cache.map(HubDisk::free).orElse(0L);
-    PruneRoom memory = device.apply(shape, spec.prune());
     return new MachineRoom(
         bytes,
         free,
         memory.device(),
         memory.free(),
         cache.flatMap(there -> HubDisk.shortage(spec.name(), bytes, there, free)),
-        memory.shortage());
+        shortage);
   }
 }

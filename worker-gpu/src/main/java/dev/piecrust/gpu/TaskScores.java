@@ -2,31 +2,32 @@ package dev.piecrust.gpu;
 
 import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.PruneBatch;
-import dev.piecrust.failure.PieCrustException;
-import dev.piecrust.prune.PromptRun;
-import dev.piecrust.prune.PromptSource;
 import dev.piecrust.store.campaign.UnitRow;
 import dev.piecrust.store.campaign.UnitStore;
-import dev.piecrust.task.TokenizedPair;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The scores and keep sets of a whole task, read unit by unit from their artifacts. */
 final class TaskScores {
   /**
    * One batch's artifacts.
    *
+   * @param from its first prompt
+   * @param to behind its last prompt
    * @param chosen present where the spec has methods that choose
    */
-  private record Unit(ArtifactRef scores, Optional<ArtifactRef> chosen) {}
+  record Unit(int from, int to, ArtifactRef scores, Optional<ArtifactRef> chosen) {
+    List<ArtifactRef> artifacts() {
+      return Stream.concat(Stream.of(scores), chosen.stream()).toList();
+    }
+  }
 
   /** A prompt with all that its methods found. */
   record Prompt(ScoredPrompt scored, ChosenPrompt chosen) {}
@@ -36,7 +37,7 @@ final class TaskScores {
   private final List<Unit> units;
 
   /**
-   * @param task the whole task
+   * @param task the whole task, or any part of it
    * @param choosing whether the spec has methods that choose; then a batch counts only once their
    *     keep sets are there
    */
@@ -54,10 +55,20 @@ final class TaskScores {
         .forEach(
             (unit, scored) -> {
               Optional<ArtifactRef> own = Optional.ofNullable(chosen.get(unit));
-              if (!choosing || own.isPresent()) {
-                units.add(new Unit(scored, choosing ? own : Optional.empty()));
+              int[] range = range(unit);
+              if (range[0] >= task.from()
+                  && range[1] <= task.to()
+                  && (!choosing || own.isPresent())) {
+                units.add(new Unit(range[0], range[1], scored, choosing ? own : Optional.empty()));
               }
             });
+  }
+
+  /** The inverse of {@link PruneBatch#unit}. */
+  private static int[] range(String unit) {
+    return Arrays.stream(unit.substring(unit.lastIndexOf('/') + 1).split("-", -1))
+        .mapToInt(Integer::parseInt)
+        .toArray();
   }
 
   /** By the name of the unit, in order. */
@@ -72,12 +83,12 @@ final class TaskScores {
 
   /** All artifacts, in the order of the prompts. */
   List<ArtifactRef> artifacts() {
-    List<ArtifactRef> all = new ArrayList<>();
-    for (Unit unit : units) {
-      all.add(unit.scores());
-      unit.chosen().ifPresent(all::add);
-    }
-    return all;
+    return units.stream().flatMap(unit -> unit.artifacts().stream()).toList();
+  }
+
+  /** The batches that have all their scores and keep sets, in order. */
+  List<Unit> units() {
+    return List.copyOf(units);
   }
 
   /** Hands over every prompt that has all its scores and keep sets, in order. */
@@ -85,7 +96,8 @@ final class TaskScores {
     units.forEach(unit -> prompts(unit).forEach(work));
   }
 
-  private List<Prompt> prompts(Unit unit) {
+  /** The prompts of a batch that have all their scores and keep sets, in order. */
+  List<Prompt> prompts(Unit unit) {
     Map<Integer, ChosenPrompt> chosen = unit.chosen().map(selections::read).orElse(Map.of());
     List<Prompt> prompts = new ArrayList<>();
     for (ScoredPrompt scored : scores.read(unit.scores()).prompts()) {
@@ -96,45 +108,5 @@ final class TaskScores {
       }
     }
     return prompts;
-  }
-
-  /**
-   * Runs of the task's prompts, batch by batch.
-   *
-   * @param pairs of the whole task
-   */
-  PromptSource source(PromptLoop loop, List<TokenizedPair> pairs) {
-    return (wanted, work) -> {
-      Set<Integer> left = new HashSet<>(wanted);
-      for (Unit unit : units) {
-        List<ScoredPrompt> own =
-            scores.read(unit.scores()).prompts().stream()
-                .filter(p -> left.contains(p.index()))
-                .toList();
-        work(loop, pairs, own, work);
-      }
-    };
-  }
-
-  private static void work(
-      PromptLoop loop,
-      List<TokenizedPair> pairs,
-      List<ScoredPrompt> prompts,
-      BiConsumer<Integer, PromptRun> work) {
-    PromptLoop.Result<Boolean> result =
-        loop.run(
-            pairs,
-            0,
-            prompts,
-            (run, pair, prompt) -> {
-              work.accept(prompt.index(), run);
-              return true;
-            });
-    result
-        .failures()
-        .forEach(
-            (index, reason) -> {
-              throw PieCrustException.numeric("prompt %d: %s", index, reason);
-            });
   }
 }

@@ -41,10 +41,7 @@ final class TaskStage {
   PreparedTask prepare(String campaignId, Pulse pulse) {
     Transformer model = campaign.subject().model();
     List<PromptPair> pairs = pairs(task, model.tokenizer());
-    List<TokenizedPair> tokenized = new ArrayList<>();
-    for (int i = 0; i < pairs.size(); i++) {
-      tokenized.add(PairChecks.check(pairs.get(i), model.tokenizer(), where(task, i)));
-    }
+    List<TokenizedPair> tokenized = checked(task, pairs, model.tokenizer());
     BitSet solved = new ModelAccuracy(model).solved(campaign.manager(), tokenized, pulse::check);
     TaskAccuracy accuracy = new TaskAccuracy(pairs.size(), solved.cardinality(), task.onlySolved());
     campaign.stores().results().accuracy(campaignId, task.name(), accuracy);
@@ -62,6 +59,20 @@ final class TaskStage {
     }
     return new PreparedTask(
         kept.size(), campaign.spec().prune().batch(), campaign.artifacts().pairs().write(kept));
+  }
+
+  /** The pairs of a task, as the model reads them. */
+  static List<TokenizedPair> checked(TaskSpec task, Tokenizer tokenizer) {
+    return checked(task, pairs(task, tokenizer), tokenizer);
+  }
+
+  private static List<TokenizedPair> checked(
+      TaskSpec task, List<PromptPair> pairs, Tokenizer tokenizer) {
+    List<TokenizedPair> tokenized = new ArrayList<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      tokenized.add(PairChecks.check(pairs.get(i), tokenizer, where(task, i)));
+    }
+    return tokenized;
   }
 
   static List<PromptPair> pairs(TaskSpec task, Tokenizer tokenizer) {

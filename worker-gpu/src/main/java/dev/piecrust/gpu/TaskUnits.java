@@ -2,12 +2,14 @@ package dev.piecrust.gpu;
 
 import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.CircuitQuestions;
+import dev.piecrust.activity.CircuitShard;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.Pulse;
-import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.feature.Circuit;
 import dev.piecrust.feature.CircuitOutcome;
+import dev.piecrust.prune.Share;
 import dev.piecrust.store.campaign.UnitRow;
 import dev.piecrust.task.TokenizedPair;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The units that look at a task as a whole: its features, its circuits, and how those do. */
 final class TaskUnits {
@@ -35,68 +38,82 @@ final class TaskUnits {
 
   /** Two units from one look at all scores: feature statistics, and circuits. */
   BatchSummary circuits() {
-    TaskScores scores =
-        new TaskScores(
-            campaign.stores().units(),
-            artifacts.scores(),
-            artifacts.selections(),
-            batch,
-            campaign.chooses());
-    pulse.check("features of " + batch.task());
-    CircuitStage stage = new CircuitStage(spec, batch.task(), batch.to(), scores);
-    campaign
-        .work()
-        .run(
-            batch,
-            "features " + batch.task(),
-            key("features", scores),
-            () -> new UnitWork.Computed(artifacts.features().write(stage.features()), Map.of()));
+    TaskScores scores = scores();
+    Supplier<CircuitStage> stage = stage(scores);
+    features(scores, stage);
     return campaign
         .work()
         .run(
             batch,
             "circuits " + batch.task(),
-            key(spec.curve() ? "circuits and rankings" : "circuits", scores),
+            circuitsKey(scores),
             () ->
                 new UnitWork.Computed(
                     artifacts.circuits().write(circuits(stage, scores)), Map.of()));
   }
 
-  private List<Circuit> circuits(CircuitStage stage, TaskScores scores) {
-    if (!stage.hasHeldOut()) {
+  /** What {@link #circuits} would have to measure. */
+  CircuitQuestions questions() {
+    TaskScores scores = scores();
+    Supplier<CircuitStage> stage = stage(scores);
+    features(scores, stage);
+    return campaign.stores().checkpoints().find(circuitsKey(scores)).isPresent()
+        ? new CircuitQuestions(List.of())
+        : new AskedCircuits(campaign, batch, scores, pulse, false).open(stage);
+  }
+
+  /** Measures a part of that, on this batch. */
+  void measure(CircuitShard shard) {
+    new CircuitAnswers(campaign, batch, scores(), pulse, true).measure(shard);
+  }
+
+  private TaskScores scores() {
+    return new TaskScores(
+        campaign.stores().units(),
+        artifacts.scores(),
+        artifacts.selections(),
+        batch,
+        campaign.chooses());
+  }
+
+  /** Reads all scores at the first look. */
+  private Supplier<CircuitStage> stage(TaskScores scores) {
+    List<CircuitStage> looked = new ArrayList<>();
+    return () -> {
+      if (looked.isEmpty()) {
+        pulse.check("features of " + batch.task());
+        looked.add(new CircuitStage(spec, batch.task(), batch.to(), scores));
+      }
+      return looked.get(0);
+    };
+  }
+
+  private void features(TaskScores scores, Supplier<CircuitStage> stage) {
+    BatchSummary unused =
+        campaign
+            .work()
+            .run(
+                batch,
+                "features " + batch.task(),
+                campaign.keys().task("features", scores.artifacts(), batch),
+                () ->
+                    new UnitWork.Computed(
+                        artifacts.features().write(stage.get().features()), Map.of()));
+  }
+
+  private List<Circuit> circuits(Supplier<CircuitStage> stage, TaskScores scores) {
+    if (!stage.get().hasHeldOut()) {
       return List.of();
     }
-    List<Circuit> circuits = new ArrayList<>(stage.ranked());
-    if (spec.methods().contains(Method.CIRCUIT_SWAP)) {
-      spec.budgets().forEach(n -> circuits.add(swapped(n, stage, scores)));
-    }
+    List<Circuit> circuits = new ArrayList<>(stage.get().ranked());
+    circuits.addAll(new AskedCircuits(campaign, batch, scores, pulse, true).circuits(stage));
     return circuits;
   }
 
-  /** Each budget's swaps are a checkpoint of their own: they take the longest. */
-  private Circuit swapped(int budget, CircuitStage stage, TaskScores scores) {
-    String key = key("circuit-swap " + budget, scores);
-    Optional<ArtifactRef> before =
-        campaign
-            .stores()
-            .checkpoints()
-            .find(
-                key,
-                artifacts.store(),
-                batch.campaignId(),
-                "circuit-swap %d of %s".formatted(budget, batch.task()));
-    if (before.isPresent()) {
-      return artifacts.circuits().read(before.get()).get(0);
-    }
-    List<TokenizedPair> pairs = pairs();
-    Circuit circuit = stage.swapped(budget, scores.source(campaign.loop(), pairs), pulse);
-    ArtifactRef ref = artifacts.circuits().write(List.of(circuit));
-    campaign.stores().checkpoints().put(key, ref);
-    return circuit;
-  }
-
-  private String key(String what, TaskScores scores) {
-    return campaign.keys().task(what, scores.artifacts(), batch.task(), batch.to());
+  private String circuitsKey(TaskScores scores) {
+    return campaign
+        .keys()
+        .task(spec.curve() ? "circuits and rankings" : "circuits", scores.artifacts(), batch);
   }
 
   /** The circuits on this batch's held-out prompts. */
@@ -127,7 +144,8 @@ final class TaskUnits {
   private UnitWork.Computed measure(
       ArtifactRef circuits, ArtifactRef scores, Optional<ArtifactRef> chosen, int prompts) {
     Set<Integer> heldOut =
-        new HashSet<>(CircuitStage.heldOut(spec, prompts, batch.from(), batch.to()));
+        new HashSet<>(
+            CircuitStage.of(spec, prompts, batch.from(), batch.to(), List.of(Share.HELD_OUT)));
     List<ScoredPrompt> own =
         artifacts.scores().read(scores).prompts().stream()
             .filter(p -> heldOut.contains(p.index()))

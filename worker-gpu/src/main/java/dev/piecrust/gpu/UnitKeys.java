@@ -1,6 +1,7 @@
 package dev.piecrust.gpu;
 
 import dev.piecrust.activity.ArtifactRef;
+import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.prune.method.ScoringMethods;
@@ -68,7 +69,7 @@ record UnitKeys(String fingerprint, PruneSpec spec) {
    * @param what such as {@code features}
    * @param inputs the scores and keep sets of all its batches
    */
-  String task(String what, List<ArtifactRef> inputs, String task, int prompts) {
+  String task(String what, List<ArtifactRef> inputs, PruneBatch task) {
     return Checkpoints.key(
         CIRCUITS,
         what,
@@ -79,8 +80,24 @@ record UnitKeys(String fingerprint, PruneSpec spec) {
         spec.heldOut(),
         spec.settings().swap(),
         hashes(inputs),
-        task,
-        prompts);
+        task.task(),
+        task.to());
+  }
+
+  /**
+   * The key of what a batch answers to a question about circuits.
+   *
+   * @param inputs the batch's scores and keep sets
+   */
+  String circuitAnswer(ArtifactRef question, List<ArtifactRef> inputs) {
+    return Checkpoints.key(
+        "circuit answer/1",
+        fingerprint,
+        spec.metric(),
+        spec.heldOut(),
+        spec.settings().swap().objective(),
+        question.sha256(),
+        hashes(inputs));
   }
 
   /**

@@ -40,7 +40,7 @@ public final class Models {
 
   /** The same, with another idea of how much memory is left. */
   public static Transformer load(Path folder, NDManager parent, FreeMemory memory) {
-    return checkpoint(folder).load(parent, memory);
+    return checkpoint(folder).load(parent, memory, Residence.MEMORY);
   }
 
   /**

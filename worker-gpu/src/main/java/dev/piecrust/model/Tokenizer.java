@@ -6,6 +6,7 @@ import dev.piecrust.failure.PieCrustException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -21,16 +22,19 @@ public final class Tokenizer implements AutoCloseable {
   private final Vocabulary vocabulary;
   private final BeginningTokens beginning;
   private final PrependBos prepend;
+  private final List<String> turn;
 
   private Tokenizer(
       HuggingFaceTokenizer encoder,
       Vocabulary vocabulary,
       BeginningTokens beginning,
-      PrependBos prepend) {
+      PrependBos prepend,
+      List<String> turn) {
     this.encoder = encoder;
     this.vocabulary = vocabulary;
     this.beginning = beginning;
     this.prepend = prepend;
+    this.turn = turn;
   }
 
   /**
@@ -65,7 +69,7 @@ public final class Tokenizer implements AutoCloseable {
               .optTruncation(false)
               .optPadding(false)
               .build();
-      return new Tokenizer(encoder, vocabulary, beginning, prepend);
+      return new Tokenizer(encoder, vocabulary, beginning, prepend, List.of());
     } catch (IOException e) {
       throw PieCrustException.external(file + ": cannot be read", e);
     } catch (RuntimeException e) {
@@ -73,6 +77,33 @@ public final class Tokenizer implements AutoCloseable {
           "%s: is not a tokenizer that can be read, expected one that Hugging Face's library wrote",
           file);
     }
+  }
+
+  /**
+   * The same tokenizer for a model that no feature is looked at of where a user's turn opens; this
+   * one is not used any more.
+   *
+   * @param tokens that open such a turn after BOS, as text
+   */
+  public Tokenizer opening(List<String> tokens) {
+    return new Tokenizer(encoder, vocabulary, beginning, prepend, List.copyOf(tokens));
+  }
+
+  /**
+   * The first position at which features are looked at (docs/method.md §1): not the first of all,
+   * not a special token that follows it, and not one that opens a user's turn where the model is
+   * one of those.
+   */
+  public int leading(int[] ids) {
+    int first = 1;
+    while (first < ids.length && isSpecial(ids[first])) {
+      first++;
+    }
+    boolean opens = !turn.isEmpty() && ids.length > turn.size();
+    for (int i = 0; opens && i < turn.size(); i++) {
+      opens = ids[i + 1] < size() && token(ids[i + 1]).equals(turn.get(i));
+    }
+    return opens ? Math.max(first, turn.size() + 1) : first;
   }
 
   /** Token ids of a prompt, with the token that begins it. */

@@ -21,7 +21,7 @@ public final class FeatureOccurrences {
   }
 
   /** All occurrences of a feature, as ascending indices; none if it is not active here. */
-  int[] of(FeatureId feature) {
+  public int[] of(FeatureId feature) {
     return places.getOrDefault(feature, List.of()).stream().mapToInt(i -> i).toArray();
   }
 

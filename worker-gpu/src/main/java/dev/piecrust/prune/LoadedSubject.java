@@ -5,6 +5,7 @@ import dev.piecrust.campaign.Corruption;
 import dev.piecrust.campaign.PrependBos;
 import dev.piecrust.model.MachineMemory;
 import dev.piecrust.model.Models;
+import dev.piecrust.model.Residence;
 import dev.piecrust.model.Transformer;
 import dev.piecrust.task.PairChecks;
 import dev.piecrust.task.PromptPair;
@@ -37,7 +38,12 @@ public final class LoadedSubject implements AutoCloseable {
    *     damaged or do not belong together; {@code RESOURCES} where they do not fit into memory
    */
   public static LoadedSubject open(Path model, Path transcoder) {
-    return own(TensorRuntime.start().newManager(), model, transcoder, PrependBos.AUTO);
+    return own(
+        TensorRuntime.start().newManager(),
+        model,
+        transcoder,
+        PrependBos.AUTO,
+        Residence.ofThisProcess());
   }
 
   /**
@@ -45,22 +51,29 @@ public final class LoadedSubject implements AutoCloseable {
    *
    * @param prependBos how prompts begin
    * @param parent decides the device
+   * @param residence where the matrices of layers are
    */
   public static LoadedSubject open(
-      Path model, Path transcoder, PrependBos prependBos, NDManager parent) {
-    return own(parent.newSubManager(), model, transcoder, prependBos);
+      Path model, Path transcoder, PrependBos prependBos, NDManager parent, Residence residence) {
+    return own(parent.newSubManager(), model, transcoder, prependBos, residence);
   }
 
   private static LoadedSubject own(
-      NDManager manager, Path modelFolder, Path transcoderFolder, PrependBos prependBos) {
+      NDManager manager,
+      Path modelFolder,
+      Path transcoderFolder,
+      PrependBos prependBos,
+      Residence residence) {
     try {
       Transformer model =
-          Models.checkpoint(modelFolder).prepending(prependBos).load(manager, new MachineMemory());
+          Models.checkpoint(modelFolder)
+              .prepending(prependBos)
+              .load(manager, new MachineMemory(), residence);
       try {
         return new LoadedSubject(
             manager,
             model,
-            Transcoders.load(transcoderFolder, manager, model.layers(), model.width()));
+            Transcoders.load(transcoderFolder, manager, model.layers(), model.width(), residence));
       } catch (RuntimeException e) {
         model.close();
         throw e;

@@ -52,20 +52,11 @@ public final class OccurrenceFinder {
     int[] first = new int[batch.size()];
     int[] length = new int[batch.size()];
     for (int b = 0; b < batch.size(); b++) {
-      first[b] = leadingSpecials(model, batch.prompts().get(b));
+      first[b] = model.tokenizer().leading(batch.prompts().get(b));
       length[b] = batch.length(b);
     }
     try (NDManager scope = manager.newSubManager()) {
       return transcoder.activations(model, model.trace(scope, batch), first, length);
     }
-  }
-
-  /** Position 0 is always left out, and so is every special token after it. */
-  static int leadingSpecials(Transformer model, int[] tokens) {
-    int first = 1;
-    while (first < tokens.length && model.tokenizer().isSpecial(tokens[first])) {
-      first++;
-    }
-    return first;
   }
 }

@@ -94,7 +94,7 @@ public final class PromptRun implements AutoCloseable {
   }
 
   /** The clean run's log-probabilities at the last position, [V]. */
-  NDArray cleanLast(NDManager target) {
+  public NDArray cleanLast(NDManager target) {
     return logProbs.get(target, new NDIndex("-1"));
   }
 

@@ -10,6 +10,7 @@ import dev.piecrust.model.Tokenizer;
 import dev.piecrust.model.Transformer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -52,6 +53,7 @@ public final class Readout {
   Predictions predictions(SortedMap<Integer, TopTokens> patched) {
     SortedMap<Integer, List<Prediction>> words = new TreeMap<>();
     patched.forEach((budget, top) -> words.put(budget, top.predictions(tokenizer)));
-    return new Predictions(tokens, corruptedTokens, clean, corrupted, words);
+    boolean bos = tokenizer.bos().isPresent();
+    return new Predictions(tokens, corruptedTokens, clean, corrupted, words, Optional.of(bos));
   }
 }

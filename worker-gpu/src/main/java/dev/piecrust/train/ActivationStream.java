@@ -8,92 +8,84 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import dev.piecrust.evidence.Progress;
-import dev.piecrust.model.InputHook;
-import dev.piecrust.model.TokenBatch;
-import dev.piecrust.model.Trace;
-import dev.piecrust.model.Transformer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model's MLPs read and write while it reads a corpus: windows in a seeded order, whose
+ * What a model's MLPs read and write while it reads a corpus: its pieces in a seeded order, whose
  * tokens are shuffled in a buffer of many steps. Which tokens a step has depends on the step alone,
  * so that a training that was cut off finds its place again. Each window's first token, mostly BOS,
  * is left out, as everywhere in the program.
  */
 final class ActivationStream implements AutoCloseable {
-  /**
-   * Tokens that go through the model together, fixed because the last bits of sums depend on it.
-   */
-  private static final int TOGETHER = 1024;
-
   /** Steps of a buffer: 4 to 32, by the bytes that a token takes. */
   private static final int FEWEST_STEPS = 4;
 
-  private static final int MOST_STEPS = 32;
+  static final int MOST_STEPS = 32;
   private static final long BUFFER_BYTES = 512L << 20;
 
-  private final Transformer model;
-  private final InputHook hook;
-  private final List<int[]> windows;
+  private final ActivationSource source;
   private final WindowOrder order;
   private final int batch;
   private final long seed;
-  private final int windowsEach;
+  private final int piecesEach;
   private final NDManager manager;
 
   private @Nullable Buffer buffer;
-  private long nextWindow;
+  private long nextPiece;
   private int nextStep;
 
   /** A list entry a layer: {@code [R, d]} each. */
-  private record Buffer(
-      NDManager manager, int firstStep, int steps, List<NDArray> read, List<NDArray> written) {}
+  private record Buffer(NDManager manager, int firstStep, int steps, Rows rows) {}
 
   /**
-   * @param windows of the corpus, each of at least two tokens
+   * @param bufferSteps that are shuffled together
    * @param batch tokens of a step
    * @param parent where the buffer lies
    */
   ActivationStream(
-      Transformer model,
-      InputHook hook,
-      List<int[]> windows,
-      int batch,
-      long seed,
-      NDManager parent) {
-    this.model = model;
-    this.hook = hook;
-    this.windows = List.copyOf(windows);
-    this.order = new WindowOrder(windows.size(), seed);
+      ActivationSource source, int bufferSteps, int batch, long seed, NDManager parent) {
+    this.source = source;
+    this.order = new WindowOrder(source.count(), seed);
     this.batch = batch;
     this.seed = seed;
     this.manager = parent.newSubManager();
-    long tokens = windows.stream().mapToLong(window -> window.length - 1).sum();
+    long tokens = source.tokens();
     if (tokens < batch) {
       throw user(
           "train.corpus: has %,d tokens to train on, expected at least the %,d of a step",
           tokens, batch);
     }
-    long wanted = (long) bufferSteps(model, batch) * batch;
-    this.windowsEach = (int) (wanted * windows.size() / tokens) + 1;
+    long wanted = (long) bufferSteps * batch;
+    this.piecesEach = (int) (wanted * source.count() / tokens) + 1;
   }
 
-  private static int bufferSteps(Transformer model, int batch) {
-    long fit = BUFFER_BYTES / tokenBytes(model) / batch;
+  /** Steps that are shuffled together. */
+  static int bufferSteps(int layers, int width, int batch) {
+    long fit = BUFFER_BYTES / ModelActivations.tokenBytes(layers, width) / batch;
     return (int) Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, fit));
   }
 
-  /** Bytes of what all layers read and write at one token. */
-  private static long tokenBytes(Transformer model) {
-    return 8L * model.layers() * model.width();
+  /** Bytes of a buffer. */
+  static long bufferBytes(int layers, int width, int batch) {
+    return (long) bufferSteps(layers, width, batch)
+        * batch
+        * ModelActivations.tokenBytes(layers, width);
   }
 
-  /** Bytes of a buffer. */
-  static long bufferBytes(Transformer model, int batch) {
-    return (long) bufferSteps(model, batch) * batch * tokenBytes(model);
+  /** The pieces that so many steps read, from the first on, each once. */
+  List<Integer> pieces(int steps) {
+    rewind();
+    TreeSet<Integer> read = new TreeSet<>();
+    while (nextStep < steps && read.size() < source.count()) {
+      read.addAll(nextPieces());
+    }
+    rewind();
+    return List.copyOf(read);
   }
 
   /** The tokens of a step, from 0; steps are asked for in order, from any one on. */
@@ -101,14 +93,19 @@ final class ActivationStream implements AutoCloseable {
     Buffer filled = filledFor(step, progress);
     int from = (step - filled.firstStep()) * batch;
     return new Batch(
-        stacked(scope, filled.read(), from, from + batch),
-        stacked(scope, filled.written(), from, from + batch));
+        stacked(scope, filled.rows().read(), from, from + batch),
+        stacked(scope, filled.rows().written(), from, from + batch));
   }
 
   private static NDArray stacked(NDManager scope, List<NDArray> layers, int from, int to) {
     NDList parts = new NDList();
     layers.forEach(rows -> parts.add(rows.get(scope, new NDIndex("{}:{}", from, to))));
     return NDArrays.stack(parts);
+  }
+
+  private void rewind() {
+    nextPiece = 0;
+    nextStep = 0;
   }
 
   private Buffer filledFor(int step, Progress progress) {
@@ -119,12 +116,11 @@ final class ActivationStream implements AutoCloseable {
       return filled;
     }
     if (step < nextStep) {
-      nextWindow = 0;
-      nextStep = 0;
+      rewind();
     }
     while (true) {
       int first = nextStep;
-      List<int[]> next = nextWindows();
+      List<Integer> next = nextPieces();
       if (step < nextStep) {
         close(filled);
         filled = fill(next, first, progress);
@@ -134,88 +130,45 @@ final class ActivationStream implements AutoCloseable {
     }
   }
 
-  /** The windows of the next buffer, at least as many as make a step. */
-  private List<int[]> nextWindows() {
-    List<int[]> next = new ArrayList<>();
+  /** The pieces of the next buffer, at least as many as make a step. */
+  private List<Integer> nextPieces() {
+    List<Integer> next = new ArrayList<>();
     long tokens = 0;
-    while (next.size() < windowsEach || tokens < batch) {
-      int[] window = windows.get(order.at(nextWindow++));
-      next.add(window);
-      tokens += window.length - 1;
+    while (next.size() < piecesEach || tokens < batch) {
+      int piece = order.at(nextPiece++);
+      next.add(piece);
+      tokens += source.tokens(piece);
     }
     nextStep += (int) (tokens / batch);
     return next;
   }
 
-  private Buffer fill(List<int[]> next, int firstStep, Progress progress) {
+  private Buffer fill(List<Integer> next, int firstStep, Progress progress) {
     NDManager own = manager.newSubManager();
-    List<NDList> read = lists();
-    List<NDList> written = lists();
-    int longest = next.stream().mapToInt(window -> window.length).max().orElseThrow();
-    int together = Math.max(1, TOGETHER / longest);
-    for (int from = 0; from < next.size(); from += together) {
-      progress.at(from);
-      add(own, next.subList(from, Math.min(next.size(), from + together)), read, written);
-    }
-    int rows = next.stream().mapToInt(window -> window.length - 1).sum();
+    List<Rows> all = source.of(own, next, progress);
+    int rows = next.stream().mapToInt(source::tokens).sum();
     int[] shuffle = WindowOrder.shuffled(rows, seed + 31L * firstStep + 7);
     return new Buffer(
         own,
         firstStep,
         rows / batch,
-        shuffled(own, read, shuffle),
-        shuffled(own, written, shuffle));
+        new Rows(
+            shuffled(own, all, Rows::read, shuffle), shuffled(own, all, Rows::written, shuffle)));
   }
 
-  private List<NDList> lists() {
-    List<NDList> lists = new ArrayList<>();
-    for (int l = 0; l < model.layers(); l++) {
-      lists.add(new NDList());
-    }
-    return lists;
-  }
-
-  private void add(NDManager target, List<int[]> prompts, List<NDList> read, List<NDList> written) {
-    TokenBatch batched = new TokenBatch(prompts);
-    try (NDManager scope = target.newSubManager()) {
-      Trace trace = model.trace(scope, batched);
-      NDArray rows = scope.create(rows(batched));
-      for (int l = 0; l < model.layers(); l++) {
-        NDArray mid = picked(trace.residMid().get(l), rows);
-        NDArray in = model.encoderInput(l, mid, hook);
-        NDArray out = picked(trace.mlpOut().get(l), rows);
-        in.attach(target);
-        out.attach(target);
-        read.get(l).add(in);
-        written.get(l).add(out);
-      }
-    }
-  }
-
-  /** Of {@code [B, T, d]} the rows {@code [R, d]} that count. */
-  private static NDArray picked(NDArray stream, NDArray rows) {
-    return stream.reshape(-1, stream.getShape().get(2)).get(rows);
-  }
-
-  /** Where the tokens that count lie among {@code B·T}. */
-  private static long[] rows(TokenBatch prompts) {
-    long[] rows = new long[prompts.prompts().stream().mapToInt(p -> p.length - 1).sum()];
-    int at = 0;
-    for (int b = 0; b < prompts.size(); b++) {
-      for (int p = 1; p < prompts.length(b); p++) {
-        rows[at++] = (long) b * prompts.width() + p;
-      }
-    }
-    return rows;
-  }
-
-  private static List<NDArray> shuffled(NDManager target, List<NDList> layers, int[] shuffle) {
+  private static List<NDArray> shuffled(
+      NDManager target, List<Rows> parts, Function<Rows, List<NDArray>> which, int[] shuffle) {
     List<NDArray> shuffled = new ArrayList<>();
-    for (NDList parts : layers) {
+    for (int l = 0; l < which.apply(parts.get(0)).size(); l++) {
       try (NDManager scope = target.newSubManager()) {
-        parts.attach(scope);
+        NDList layer = new NDList();
+        for (Rows part : parts) {
+          NDArray own = which.apply(part).get(l);
+          own.attach(scope);
+          layer.add(own);
+        }
         NDArray rows =
-            NDArrays.concat(parts, 0)
+            NDArrays.concat(layer, 0)
                 .get(scope.create(Arrays.stream(shuffle).asLongStream().toArray()));
         rows.attach(target);
         shuffled.add(rows);

@@ -29,6 +29,7 @@ record Checkpoint(Path file, String key) {
   private static final String STEP = "step";
   private static final String SPARSITY = "sparsity";
   private static final String PROGRESS = "progress";
+  private static final String PATIENCE = "patience";
 
   /** The step that it was taken after, if it is there and of this training. */
   Optional<Integer> step() {
@@ -50,8 +51,16 @@ record Checkpoint(Path file, String key) {
     }
   }
 
+  /** How long it had not become better then. */
+  Patience patience() {
+    try (SafeTensors tensors = SafeTensors.open(file)) {
+      return Json.read(
+          tensors.metadata().getOrDefault(PATIENCE, ""), Patience.class, file.toString());
+    }
+  }
+
   /** Writes it. */
-  void take(Trainer trainer, TrainProgress progress) {
+  void take(Trainer trainer, TrainProgress progress, Patience patience) {
     try {
       Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
     } catch (IOException e) {
@@ -73,7 +82,9 @@ record Checkpoint(Path file, String key) {
             SPARSITY,
             Double.toHexString(trainer.sparsity()),
             PROGRESS,
-            Json.write(progress.withoutSpeed())));
+            Json.write(progress.withoutSpeed()),
+            PATIENCE,
+            Json.write(patience)));
   }
 
   /** Has a trainer go on from it. */
@@ -94,15 +105,5 @@ record Checkpoint(Path file, String key) {
 
   private static String name(int i) {
     return "state.%04d".formatted(i);
-  }
-
-  /** Removes it, and its folder. */
-  void remove() {
-    try {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(file.toAbsolutePath().resolveSibling(""));
-    } catch (IOException e) {
-      throw PieCrustException.external(file + ": cannot be removed (" + e + ")", e);
-    }
   }
 }

@@ -7,12 +7,17 @@ import ai.djl.ndarray.types.DataType;
 import dev.piecrust.campaign.TrainSpec;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Transformer;
+import dev.piecrust.prune.SelfTest;
+import dev.piecrust.task.TokenizedPair;
 import dev.piecrust.transcoder.Transcoder;
 import dev.piecrust.transcoder.Transcoders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -28,6 +33,8 @@ import java.util.stream.IntStream;
  *     10^(i-6)}, entry 1 also those below
  * @param decoderNorms mean norm of what a feature writes into the layer this far behind its own
  * @param replacement what the model says where all MLPs are replaced by the transcoder
+ * @param selfTest what {@code doctor} finds of it, in the words of its configuration
+ * @param tasks what is left of the model's answers there, where the spec has tasks
  */
 public record Evaluation(
     int windows,
@@ -35,7 +42,9 @@ public record Evaluation(
     List<Layer> layers,
     List<Long> densities,
     List<Double> decoderNorms,
-    Replacement replacement) {
+    Replacement replacement,
+    Optional<Fit> selfTest,
+    List<Task> tasks) {
   /** Windows that go through the replaced model, which is run once for each layer. */
   private static final int REPLACED_WINDOWS = 32;
 
@@ -70,7 +79,46 @@ public record Evaluation(
     }
   }
 
+  /**
+   * A self-test on held-out text.
+   *
+   * @param tokens that were looked at
+   * @param active features of a token in all layers
+   * @param unexplained share of the variance of what the MLPs write
+   */
+  public record Fit(int tokens, double active, double unexplained) {
+    /** The lines of a configuration in which it is read again. */
+    String lines() {
+      return "self_test: {tokens: %d, active: %s, unexplained: %s}\n"
+          .formatted(tokens, active, unexplained);
+    }
+  }
+
+  /**
+   * A task with all MLPs replaced.
+   *
+   * @param difference by how much the right answer's logit is above the wrong one's in the model,
+   *     in the mean of prompts
+   * @param replaced likewise with the MLPs replaced
+   * @param accuracy share of the prompts at which it is above
+   * @param replacedAccuracy likewise with the MLPs replaced
+   */
+  public record Task(
+      String name,
+      int prompts,
+      double difference,
+      double replaced,
+      double accuracy,
+      double replacedAccuracy) {
+    /** Share of the logit difference that the transcoder keeps, where the model has one. */
+    public Optional<Double> kept() {
+      return difference > 0 ? Optional.of(replaced / difference) : Optional.empty();
+    }
+  }
+
   public Evaluation {
+    selfTest = Objects.requireNonNullElse(selfTest, Optional.empty()); // older ones know none
+    tasks = List.copyOf(Objects.requireNonNullElse(tasks, List.of()));
     layers = List.copyOf(layers);
     densities = List.copyOf(densities);
     decoderNorms = List.copyOf(decoderNorms);
@@ -89,13 +137,17 @@ public record Evaluation(
   /**
    * Measures a folder.
    *
-   * @param heldOut windows that training left out
+   * @param spec that the transcoder was trained by
+   * @param heldOut windows that training left out, token ids each
+   * @param tasks pairs of each, by name
+   * @param parent decides the device
    * @param progress hears how far it is, and may end it by throwing
    */
-  static Evaluation of(
+  public static Evaluation of(
       TrainSpec spec,
       Transformer model,
       List<int[]> heldOut,
+      Map<String, List<TokenizedPair>> tasks,
       Path folder,
       NDManager parent,
       Consumer<String> progress) {
@@ -121,8 +173,16 @@ public record Evaluation(
               said,
               some.subList(0, Math.min(REPLACED_WINDOWS, some.size())),
               manager,
-              progress));
+              progress),
+          Optional.of(selfTest(model, transcoder, some, manager)),
+          new TaskScores(model, said, manager).of(tasks, progress));
     }
+  }
+
+  private static Fit selfTest(
+      Transformer model, Transcoder transcoder, List<int[]> windows, NDManager manager) {
+    SelfTest found = SelfTest.of(model, transcoder, manager, windows);
+    return new Fit(found.tokens(), found.active(), found.unexplained());
   }
 
   private static List<Double> decoderNorms(Transcoder transcoder, NDManager manager) {

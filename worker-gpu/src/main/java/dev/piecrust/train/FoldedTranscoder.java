@@ -3,10 +3,7 @@ package dev.piecrust.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.campaign.TrainSpec;
-import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.tensor.SafeTensorsWriter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,14 +34,19 @@ final class FoldedTranscoder {
         layer(scope, folder, l);
       }
     }
-    try {
-      Files.writeString(folder.resolve("config.yaml"), config(modelName));
-    } catch (IOException e) {
-      throw PieCrustException.external(folder + ": cannot be written (" + e + ")", e);
-    }
+    writeConfig(spec, folder, modelName, "");
   }
 
-  private String config(String modelName) {
+  /**
+   * Writes the config, which is there whole or not at all.
+   *
+   * @param selfTest lines at its end
+   */
+  static void writeConfig(TrainSpec spec, Path folder, String modelName, String selfTest) {
+    WholeFile.write(folder.resolve("config.yaml"), config(spec, modelName) + selfTest);
+  }
+
+  private static String config(TrainSpec spec, String modelName) {
     boolean topK = spec.activation() == TrainSpec.Activation.TOPK;
     return """
         model_name: %s
@@ -54,12 +56,16 @@ final class FoldedTranscoder {
         %s"""
         .formatted(
             modelName,
-            perLayer() ? "transcoder_set" : "cross_layer_transcoder",
+            perLayer(spec) ? "transcoder_set" : "cross_layer_transcoder",
             spec.hook().label(),
             topK ? "activation: topk\nk: %d\n".formatted(spec.l0()) : "");
   }
 
   private boolean perLayer() {
+    return perLayer(spec);
+  }
+
+  private static boolean perLayer(TrainSpec spec) {
     return spec.kind() == TrainSpec.Kind.PER_LAYER;
   }
 

@@ -11,26 +11,40 @@ final class Gate {
   /** The thresholds that are kept are running means over about the last hundred batches. */
   private static final float THRESHOLD_DECAY = 0.99f;
 
+  /** After so many steps nothing is left in them of where they began. */
+  private static final int FORGOTTEN = 600;
+
+  /** Before that they are over about the last third of the steps so far. */
+  private static final float RECENT = 3;
+
   /** Where thresholds that are learned begin, in the spread of pre-activations. */
   static final float FIRST_THRESHOLD = 0.5f;
 
   private final TrainSpec.Activation activation;
   private final int active;
+  private final boolean brief;
 
   /** JumpReLU: {@code [L, 1, F]}, learned. BatchTopK: {@code [L, 1, 1]}, the running mean. */
   private final NDArray threshold;
 
-  private Gate(TrainSpec.Activation activation, int active, NDArray threshold) {
-    this.activation = activation;
-    this.active = active;
+  private Gate(TrainSpec spec, NDArray threshold) {
+    this.activation = spec.activation();
+    this.active = spec.l0();
+    this.brief = isBrief(spec);
     this.threshold = threshold;
   }
 
-  static Gate of(TrainSpec spec, NDManager manager, int layers, int features) {
+  /** Whether the training may end while its thresholds still know where they began. */
+  static boolean isBrief(TrainSpec spec) {
+    return spec.activation() == TrainSpec.Activation.BATCHTOPK
+        && (spec.steps() < FORGOTTEN || spec.patience().isPresent());
+  }
+
+  static Gate of(TrainSpec spec, NDManager manager, int layers, int features, DataType type) {
     boolean learned = spec.activation() == TrainSpec.Activation.JUMPRELU;
     Shape shape = new Shape(layers, 1, learned ? features : 1);
     float first = learned ? FIRST_THRESHOLD : 0;
-    return new Gate(spec.activation(), spec.l0(), manager.full(shape, first, DataType.FLOAT32));
+    return new Gate(spec, manager.full(shape, first, type));
   }
 
   /** What a checkpoint keeps. */
@@ -48,7 +62,7 @@ final class Gate {
   /** 1 where a feature acts once training is over, and no batch decides any more. */
   NDArray settled(NDArray z) {
     return activation == TrainSpec.Activation.BATCHTOPK
-        ? z.gt(threshold).toType(DataType.FLOAT32, false)
+        ? z.gt(threshold).toType(z.getDataType(), false)
         : mask(z, 0);
   }
 
@@ -61,7 +75,7 @@ final class Gate {
           case TOPK -> z.gte(strongest(z, 2, active)).logicalAnd(z.gt(0));
           case BATCHTOPK -> z.gt(followed(z, step));
         };
-    return acts.toType(DataType.FLOAT32, false);
+    return acts.toType(z.getDataType(), false);
   }
 
   /** The least of the strongest along an axis, which stays with one entry. */
@@ -77,8 +91,15 @@ final class Gate {
     long tokens = z.getShape().get(1);
     int kept = (int) Math.min(tokens * active, tokens * z.getShape().get(2) - 1);
     NDArray level = strongest(z.reshape(layers, -1), 1, kept + 1).maximum(0).expandDims(2);
-    float decay = step == 0 ? 0 : THRESHOLD_DECAY;
+    float decay = decay(step);
     threshold.muli(decay).addi(level.mul(1 - decay));
     return level;
+  }
+
+  private float decay(int step) {
+    if (step == 0) {
+      return 0;
+    }
+    return brief ? Math.min(THRESHOLD_DECAY, step / (step + RECENT)) : THRESHOLD_DECAY;
   }
 }

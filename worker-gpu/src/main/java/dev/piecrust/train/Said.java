@@ -79,8 +79,12 @@ final class Said {
     return rows;
   }
 
-  /** The patch {@code [1, T, d]} a layer that puts the transcoder in all MLPs' place. */
+  /**
+   * The patch {@code [1, T, d]} a layer that puts the transcoder in all MLPs' place. Those of the
+   * first token, which counts nowhere and was not trained on, stay.
+   */
   List<NDArray> replacing(NDManager scope, Transformer model, TokenBatch one) {
+    NDArray others = others(scope, one);
     List<NDArray> activations = new ArrayList<>();
     List<NDArray> patch = nothing(scope, model, one);
     for (int l = 0; l < layers(); l++) {
@@ -88,18 +92,24 @@ final class Said {
       NDArray read = read(model, trace, l);
       activations.add(activations(l, read));
       NDArray said = written(l, activations, read).expandDims(0);
-      patch.set(l, trace.mlpOut().get(l).sub(said));
+      patch.set(l, trace.mlpOut().get(l).sub(said).mul(others));
     }
     return patch;
   }
 
-  /** The patch that removes all MLPs. */
+  /** The patch that removes all MLPs but those of the first token. */
   static List<NDArray> removing(NDManager scope, Transformer model, TokenBatch one) {
+    NDArray others = others(scope, one);
     List<NDArray> patch = nothing(scope, model, one);
     for (int l = 0; l < model.layers(); l++) {
-      patch.set(l, model.trace(scope, one, patch).mlpOut().get(l));
+      patch.set(l, model.trace(scope, one, patch).mlpOut().get(l).mul(others));
     }
     return patch;
+  }
+
+  /** 0 at the first token and 1 at the others, {@code [1, T, 1]}. */
+  private static NDArray others(NDManager scope, TokenBatch one) {
+    return scope.arange(one.width()).gt(0).toType(DataType.FLOAT32, false).reshape(1, -1, 1);
   }
 
   private static List<NDArray> nothing(NDManager scope, Transformer model, TokenBatch one) {

@@ -1,6 +1,7 @@
 package dev.piecrust.train;
 
 import dev.piecrust.campaign.TrainSpec;
+import dev.piecrust.text.Decades;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -52,9 +53,6 @@ record TrainCard(TrainReport report) {
 
             With all MLPs replaced by it, over %,d windows, in nats a token: loss %.3f (the model's own \
             %.3f, without MLPs %.3f), so %.1f %% of what MLPs are good for is kept; KL %.3f.
-
-            | a feature acts at a share of the tokens | features |
-            |---|---|
             """,
             replaced.windows(),
             replaced.replaced(),
@@ -62,6 +60,8 @@ record TrainCard(TrainReport report) {
             replaced.without(),
             100 * replaced.recovered(),
             replaced.kl())
+        + tasks(found.tasks())
+        + "\n| a feature acts at a share of the tokens | features |\n|---|---|\n"
         + densities(found.densities())
         + "\n| layers ahead | mean decoder norm |\n|---|---|\n"
         + norms(found.decoderNorms());
@@ -80,14 +80,33 @@ record TrainCard(TrainReport report) {
         .collect(Collectors.joining());
   }
 
+  private static String tasks(List<Evaluation.Task> tasks) {
+    return tasks.isEmpty()
+        ? ""
+        : """
+
+        | task | prompts | logit difference | MLPs replaced | kept | right | MLPs replaced |
+        |---|---|---|---|---|---|---|
+        """
+            + tasks.stream().map(TrainCard::task).collect(Collectors.joining());
+  }
+
+  private static String task(Evaluation.Task task) {
+    return format(
+        "| %s | %d | %.2f | %.2f | %s | %.1f %% | %.1f %% |\n",
+        task.name(),
+        task.prompts(),
+        task.difference(),
+        task.replaced(),
+        task.kept().map(kept -> format("%.1f %%", 100 * kept)).orElse("–"),
+        100 * task.accuracy(),
+        100 * task.replacedAccuracy());
+  }
+
   private static String densities(List<Long> densities) {
     return IntStream.range(0, densities.size())
         .mapToObj(
-            i ->
-                format(
-                    "| %s | %,d |\n",
-                    i == 0 ? "never" : "up to 1e%d".formatted(i - densities.size() + 1),
-                    densities.get(i)))
+            i -> format("| %s | %,d |\n", Decades.label(i, densities.size()), densities.get(i)))
         .collect(Collectors.joining());
   }
 

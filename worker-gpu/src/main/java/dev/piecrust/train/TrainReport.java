@@ -1,17 +1,14 @@
 package dev.piecrust.train;
 
-import static dev.piecrust.failure.PieCrustException.external;
-
 import dev.piecrust.activity.TrainProgress;
 import dev.piecrust.campaign.Json;
 import dev.piecrust.campaign.TrainSpec;
 import dev.piecrust.input.InputFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a training came to, as {@code training.json} in its folder.
@@ -37,27 +34,29 @@ public record TrainReport(
     return String.format(
         Locale.ROOT,
         "On held-out text it leaves %.2f %% unexplained at %.1f active features a token and layer;"
-            + " in all MLPs' place it keeps %.1f %% of what they are good for (KL %.3f nats a token).",
+            + " in all MLPs' place it keeps %.1f %% of what they are good for (KL %.3f nats a token)%s.",
         100 * evaluation.unexplained(),
         evaluation.active(),
         100 * evaluation.replacement().recovered(),
-        evaluation.replacement().kl());
+        evaluation.replacement().kl(),
+        evaluation.tasks().stream()
+            .flatMap(
+                task ->
+                    task.kept().stream()
+                        .map(
+                            kept ->
+                                String.format(
+                                    Locale.ROOT,
+                                    ", and %.1f %% of the logit difference of %s",
+                                    100 * kept,
+                                    task.name())))
+            .collect(Collectors.joining()));
   }
 
   /** Writes the model card, and after it the file, which is there whole or not at all. */
   void write(Path folder) {
-    Path fresh = folder.resolve(FILE + ".part");
-    try {
-      Files.writeString(folder.resolve("README.md"), new TrainCard(this).text());
-      Files.writeString(fresh, Json.lines(this));
-      Files.move(
-          fresh,
-          folder.resolve(FILE),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw external(folder + ": cannot be written (" + e + ")", e);
-    }
+    WholeFile.write(folder.resolve("README.md"), new TrainCard(this).text());
+    WholeFile.write(folder.resolve(FILE), Json.lines(this));
   }
 
   /** Reads the file, if it is there. */

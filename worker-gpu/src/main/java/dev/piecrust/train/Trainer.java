@@ -10,6 +10,7 @@ import dev.piecrust.campaign.TrainSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -27,10 +28,10 @@ public final class Trainer {
   private static final double LAST_REVIVAL = 0.8;
 
   /** Share of what a reviving feature's token lacks that it writes at first. */
-  private static final float FIRST_WRITE = 0.2f;
+  private static final double FIRST_WRITE = 0.2;
 
   /** Width of the window in which a threshold feels its pre-activations, in their spread. */
-  private static final float BANDWIDTH = 0.1f;
+  static final double BANDWIDTH = 0.1;
 
   /** How fast the sparsity's weight goes where active features are off target. */
   private static final double GAIN = 0.05;
@@ -57,9 +58,10 @@ public final class Trainer {
    *
    * @param unexplained squared error over variance, an entry a layer
    * @param active features of a token, an entry a layer
+   * @param loss that is made small
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Figures(float[] unexplained, double[] active) {
+  public record Figures(float[] unexplained, double[] active, double loss) {
     double meanUnexplained() {
       double sum = 0;
       for (float layer : unexplained) {
@@ -81,7 +83,8 @@ public final class Trainer {
    * A training at its beginning.
    *
    * @param manager of its state
-   * @param sample by which numbers are scaled
+   * @param sample by which numbers are scaled; what is computed in is its type, f32 or, for single
+   *     passes, f64
    * @param features of each layer
    */
   public Trainer(TrainSpec spec, NDManager manager, Batch sample, int features) {
@@ -89,8 +92,9 @@ public final class Trainer {
     Shape shape = sample.read().getShape(); // [L, N, d]
     int layers = Math.toIntExact(shape.get(0));
     int width = Math.toIntExact(shape.get(2));
-    this.weights = Weights.draw(spec, manager, layers, width, features);
-    this.gate = Gate.of(spec, manager, layers, features);
+    DataType type = sample.read().getDataType();
+    this.weights = Weights.draw(spec, manager, new Shape(layers, features, width), type);
+    this.gate = Gate.of(spec, manager, layers, features, type);
     this.reads = kept(manager, Scales.of(sample.read()));
     this.writes = kept(manager, Scales.of(sample.written()));
     List<NDArray> parameters = new ArrayList<>(weights.all());
@@ -99,7 +103,7 @@ public final class Trainer {
     }
     this.optimizer = new AdamW(parameters, 0, CLIP);
     this.rate = new OneCycle(spec.learningRate(), spec.steps(), spec.warmUp());
-    this.silence = manager.zeros(new Shape(layers, 1, features), DataType.FLOAT32);
+    this.silence = manager.zeros(new Shape(layers, 1, features), type);
     this.sparsity = 0.01 / spec.l0();
   }
 
@@ -174,8 +178,11 @@ public final class Trainer {
    * @param error of what was written, scaled, {@code [L, N, d]}
    * @param mask 1 where a feature acts, {@code [L, N, F]}
    * @param gradients of all parameters, in their order
+   * @param penalty what is added to the squared error, for each layer and token {@code [L, N]};
+   *     empty where nothing is
    */
-  record Pass(NDArray x, NDArray error, NDArray mask, List<NDArray> gradients) {}
+  record Pass(
+      NDArray x, NDArray error, NDArray mask, List<NDArray> gradients, Optional<NDArray> penalty) {}
 
   /** One pass; {@code scope} holds what it makes. */
   Pass pass(NDManager scope, Batch batch) {
@@ -188,10 +195,10 @@ public final class Trainer {
     NDArray a = z.mul(mask);
     NDArray error = now.decoding().decode(a).add(now.decoderBias()).subi(y); // [L, N, d]
     now.skip().ifPresent(skip -> error.addi(x.matMul(skip.transpose(0, 2, 1))));
-    NDArray g = error.mul(2f / (tokens * x.getShape().get(2)));
+    NDArray g = error.mul(2.0 / (tokens * x.getShape().get(2)));
 
     Decoding.Adjoint adjoint = now.decoding().adjoint(a, g);
-    Penalized penalized = penalized(now, z, a, mask, adjoint, (float) (sparsity / tokens));
+    Penalized penalized = penalized(now, z, a, mask, adjoint, sparsity / tokens);
     NDArray dz = penalized.activations().muli(mask);
     List<NDArray> gradients = new ArrayList<>();
     gradients.add(dz.transpose(0, 2, 1).matMul(x));
@@ -199,13 +206,13 @@ public final class Trainer {
     gradients.add(g.sum(new int[] {1}, true));
     now.skip().ifPresent(skip -> gradients.add(g.transpose(0, 2, 1).matMul(x)));
     gradients.addAll(penalized.others());
-    return new Pass(x, error, mask, gradients);
+    return new Pass(x, error, mask, gradients, penalized.penalty());
   }
 
   /** One step; {@code scope} holds what it needs in between. */
   public Figures step(NDManager scope, Batch batch) {
     Pass pass = pass(scope, batch);
-    Figures figures = figures(pass.error(), pass.mask());
+    Figures figures = figures(pass);
     optimizer.step(pass.gradients(), rate.at(step));
     gate.keepAboveZero(scope);
     follow(pass.mask(), figures);
@@ -220,19 +227,23 @@ public final class Trainer {
    * Gradients with what keeps features few.
    *
    * @param others of the decoders, and of thresholds that are learned
+   * @param penalty as in {@link Pass}
    */
-  private record Penalized(NDArray activations, List<NDArray> others) {}
+  private record Penalized(NDArray activations, List<NDArray> others, Optional<NDArray> penalty) {}
 
   private Penalized penalized(
-      Weights now, NDArray z, NDArray a, NDArray mask, Decoding.Adjoint adjoint, float weight) {
+      Weights now, NDArray z, NDArray a, NDArray mask, Decoding.Adjoint adjoint, double weight) {
     NDArray da = adjoint.activations();
+    NDArray each = mask;
     List<NDArray> others = new ArrayList<>(adjoint.weights());
     switch (spec.activation()) {
       case RELU -> {
-        NDArray norms = now.decoding().norms().maximum(1e-8f); // [L, 1, F]
+        NDArray norms = now.decoding().norms().maximum(1e-8); // [L, 1, F]
         NDArray slope = mask;
+        each = a.mul(norms);
         if (spec.penalty() == TrainSpec.Penalty.TANH) {
-          slope = mask.sub(a.mul(norms).tanh().square());
+          each = each.tanh();
+          slope = mask.sub(each.square());
         }
         NDArray longer = slope.mul(a).sum(new int[] {1}, true).mul(weight).div(norms);
         List<NDArray> decoders = now.decoding().scaled(longer);
@@ -243,27 +254,37 @@ public final class Trainer {
       }
       case JUMPRELU -> {
         NDArray threshold = gate.threshold();
-        NDArray near = z.sub(threshold).abs().lt(BANDWIDTH / 2).toType(DataType.FLOAT32, false);
+        NDArray near = z.sub(threshold).abs().lt(BANDWIDTH / 2).toType(z.getDataType(), false);
         NDArray felt = da.mul(threshold).addi(weight).muli(near);
         others.add(felt.sum(new int[] {1}, true).mul(-1 / BANDWIDTH));
       }
       case BATCHTOPK, TOPK -> {
-        // As many act as should.
+        return new Penalized(da, others, Optional.empty()); // as many act as should
       }
     }
-    return new Penalized(da, others);
+    return new Penalized(da, others, Optional.of(each.sum(new int[] {2}).muli(weight)));
   }
 
-  private static Figures figures(NDArray error, NDArray mask) {
+  private static Figures figures(Pass pass) {
     float[] unexplained =
-        error.square().mean(new int[] {2}).mean(new int[] {1}).toFloatArray(); // [L]
+        pass.error().square().mean(new int[] {2}).mean(new int[] {1}).toFloatArray(); // [L]
+    double loss = 0;
+    for (float layer : unexplained) {
+      loss += layer;
+    }
+    if (pass.penalty().isPresent()) {
+      for (float layer : pass.penalty().get().sum(new int[] {1}).toFloatArray()) {
+        loss += layer;
+      }
+    }
+    NDArray mask = pass.mask();
     long tokens = mask.getShape().get(1);
     float[] counts = mask.sum(new int[] {1}).sum(new int[] {1}).toFloatArray(); // [L], exact
     double[] active = new double[counts.length];
     for (int l = 0; l < counts.length; l++) {
       active[l] = counts[l] / (double) tokens;
     }
-    return new Figures(unexplained, active);
+    return new Figures(unexplained, active, loss);
   }
 
   /** Notes which features acted, and moves the penalty's weight to where the target is met. */
@@ -282,14 +303,14 @@ public final class Trainer {
     if (deadShare() == 0) {
       return;
     }
-    NDArray dead = Weights.handle(scope, silence).gte(SILENT).toType(DataType.FLOAT32, false);
+    NDArray dead = Weights.handle(scope, silence).gte(SILENT).toType(error.getDataType(), false);
     List<NDArray> tokens = drawn(scope, error, weights.encoder().getShape().get(1));
     NDList read = new NDList();
     for (int l = 0; l < tokens.size(); l++) {
       read.add(x.get(l).get(tokens.get(l))); // [F, d]
     }
     NDArray inputs = NDArrays.stack(read);
-    NDArray lengths = inputs.square().sum(new int[] {2}, true).sqrt().maximum(1e-6f); // [L, F, 1]
+    NDArray lengths = inputs.square().sum(new int[] {2}, true).sqrt().maximum(1e-6); // [L, F, 1]
     NDArray column = dead.transpose(0, 2, 1); // [L, F, 1]
     blend(weights.encoder(), inputs.div(lengths), column);
     blend(weights.encoderBias(), dead.mul(0), dead);

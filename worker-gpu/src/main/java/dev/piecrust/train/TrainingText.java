@@ -30,12 +30,18 @@ public record TrainingText(List<int[]> training, List<int[]> heldOut, String sha
    *     or too small to hold anything out
    */
   public static TrainingText read(TrainSpec spec, Transformer model) {
+    return read(spec, Path.of(spec.corpus()), model);
+  }
+
+  /**
+   * Reads a corpus whose place differs from the one that the spec names.
+   *
+   * @throws dev.piecrust.failure.PieCrustException as above
+   */
+  public static TrainingText read(TrainSpec spec, Path file, Transformer model) {
     CorpusWindows corpus =
         CorpusWindows.read(
-            Path.of(spec.corpus()),
-            model.tokenizer(),
-            spec.windows(),
-            Math.min(spec.context(), model.positions()));
+            file, model.tokenizer(), spec.windows(), Math.min(spec.context(), model.positions()));
     List<int[]> windows = new ArrayList<>();
     for (int i = 0; i < corpus.size(); i++) {
       if (corpus.get(i).length > 1) { // the first token counts nowhere

@@ -29,35 +29,39 @@ record Weights(
   private static final double DECODER_SPREAD = 0.1;
 
   /** Random directions, in which decoders write weakly; no biases, and no linear part. */
-  static Weights draw(TrainSpec spec, NDManager manager, int layers, int width, int features) {
+  static Weights draw(TrainSpec spec, NDManager manager, Shape shape, DataType type) {
+    int layers = Math.toIntExact(shape.get(0)); // [L, F, d]
+    long features = shape.get(1);
+    long width = shape.get(2);
     Random random = new Random(spec.seed());
-    double spread = 1 / Math.sqrt(width);
-    NDArray encoder = normal(manager, random, spread, layers, features, width);
+    double spread = 1 / Math.sqrt((double) width);
+    NDArray encoder = normal(manager, type, random, spread, layers, features, width);
     double weak = DECODER_SPREAD * spread;
     Decoding decoding =
         spec.kind() == TrainSpec.Kind.PER_LAYER
-            ? new PerLayerDecoding(normal(manager, random, weak, layers, features, width))
+            ? new PerLayerDecoding(normal(manager, type, random, weak, layers, features, width))
             : new CrossLayerDecoding(
                 IntStream.range(0, layers)
                     .mapToObj(
-                        l -> normal(manager, random, weak, features, (layers - l) * (long) width))
+                        l -> normal(manager, type, random, weak, features, (layers - l) * width))
                     .toList());
     return new Weights(
         encoder,
-        manager.zeros(new Shape(layers, 1, features), DataType.FLOAT32),
-        manager.zeros(new Shape(layers, 1, width), DataType.FLOAT32),
+        manager.zeros(new Shape(layers, 1, features), type),
+        manager.zeros(new Shape(layers, 1, width), type),
         decoding,
         spec.skip()
-            ? Optional.of(manager.zeros(new Shape(layers, width, width), DataType.FLOAT32))
+            ? Optional.of(manager.zeros(new Shape(layers, width, width), type))
             : Optional.empty());
   }
 
-  private static NDArray normal(NDManager manager, Random random, double spread, long... shape) {
+  private static NDArray normal(
+      NDManager manager, DataType type, Random random, double spread, long... shape) {
     float[] values = new float[Math.toIntExact(new Shape(shape).size())];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (spread * random.nextGaussian());
     }
-    return manager.create(values, new Shape(shape));
+    return manager.create(values, new Shape(shape)).toType(type, false);
   }
 
   /** The same numbers under handles of a manager, so that what is made of them belongs to it. */

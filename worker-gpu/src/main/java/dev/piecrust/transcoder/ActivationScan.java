@@ -8,6 +8,7 @@ import dev.piecrust.tensor.Parallel;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -40,19 +41,26 @@ final class ActivationScan {
    *
    * @param x what its encoder reads, [B·T, d]
    * @param positions {@code T}
+   * @param least what features must rank at least by {@link JointTopK}, [B·T, 1]
    */
-  void add(int layer, NDArray x, int positions) {
+  void add(int layer, NDArray x, int positions, Optional<NDArray> least) {
     EncoderLayer encoder = encoders.get(layer);
     float[] bounds = encoder.bounds();
     long rows = x.getShape().get(0);
-    long step = Math.max(1, HELD / encoder.features());
+    long step = step(encoder);
     for (long from = 0; from < rows; from += step) {
       try (NDManager part = x.getManager().newSubManager()) {
-        NDArray some = x.get(part, new NDIndex("{}:{}", from, Math.min(rows, from + step)));
-        FloatBuffer z = HostArray.view(encoder.candidates(some)); // [≤step, F]
+        NDIndex those = JointTopK.part(from, rows, step);
+        Optional<NDArray> bound = least.map(all -> all.get(part, those));
+        FloatBuffer z = HostArray.view(encoder.candidates(x.get(part, those), bound)); // [≤step, F]
         scan(layer, bounds, z, (int) from, positions);
       }
     }
+  }
+
+  /** How many rows are encoded at a time. */
+  static long step(EncoderLayer encoder) {
+    return Math.max(1, HELD / encoder.features());
   }
 
   private void scan(int layer, float[] bounds, FloatBuffer z, int from, int positions) {

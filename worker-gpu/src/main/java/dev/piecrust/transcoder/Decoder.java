@@ -5,8 +5,10 @@ import static dev.piecrust.failure.PieCrustException.user;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.tensor.SafeTensors;
+import java.util.stream.IntStream;
 
 /**
  * The decoder of one layer, on disk.
@@ -18,6 +20,9 @@ import dev.piecrust.tensor.SafeTensors;
  * @param width {@code d}
  */
 record Decoder(SafeTensors file, String name, int stored, int writes, int width) {
+  /** Rows that are held at a time to take their norms. */
+  private static final int NORMED = 1024;
+
   /** Rows of the features wanted, [n, writes, d]; a user error where one holds no number. */
   NDArray rows(NDManager target, int layer, int[] wanted) {
     NDArray all = file.rows(target, name, wanted).reshape(wanted.length, stored, width);
@@ -31,6 +36,21 @@ record Decoder(SafeTensors file, String name, int stored, int writes, int width)
       }
     }
     return rows;
+  }
+
+  /** The norm of all that each feature writes, [F]; reads the whole decoder, a part at a time. */
+  NDArray norms(NDManager target, int layer, int features) {
+    NDArray norms = target.zeros(new Shape(features));
+    for (int from = 0; from < features; from += NORMED) {
+      int to = Math.min(features, from + NORMED);
+      try (NDManager scope = target.newSubManager()) {
+        NDArray rows = rows(scope, layer, IntStream.range(from, to).toArray()); // [n, writes, d]
+        norms.set(
+            new NDIndex("{}:{}", from, to),
+            rows.reshape(to - from, -1).square().sum(new int[] {1}).sqrt());
+      }
+    }
+    return norms;
   }
 
   /** The complaint about a row. */

@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import dev.piecrust.feature.FeatureId;
-import dev.piecrust.model.InputHook;
 import dev.piecrust.model.Ops;
 import dev.piecrust.model.Trace;
 import dev.piecrust.model.Transformer;
@@ -30,7 +29,7 @@ public final class FeatureEncoder {
    * The features of one layer.
    *
    * @param ordinals in the list, [n]
-   * @param encoder their rows; the whole layer where all features decide which are active
+   * @param encoder their rows; the whole layer where all its features decide which are active
    * @param columns of what the encoder gives, [n]
    * @param bounds what each must exceed, [n]
    */
@@ -39,18 +38,17 @@ public final class FeatureEncoder {
       int layer, int[] ordinals, EncoderLayer encoder, int[] columns, float[] bounds) {}
 
   private final List<FeatureId> features;
-  private final InputHook hook;
   private final List<Part> parts;
+  private final Encoders encoders;
 
-  private FeatureEncoder(List<FeatureId> features, InputHook hook, List<Part> parts) {
+  private FeatureEncoder(List<FeatureId> features, List<Part> parts, Encoders encoders) {
     this.features = features;
-    this.hook = hook;
     this.parts = parts;
+    this.encoders = encoders;
   }
 
   /** Gathers rows into arrays that belong to {@code target}. */
-  static FeatureEncoder of(
-      NDManager target, List<EncoderLayer> encoders, InputHook hook, List<FeatureId> features) {
+  static FeatureEncoder of(NDManager target, Encoders encoders, List<FeatureId> features) {
     features.forEach(f -> requireThere(f, encoders));
     List<Part> parts = new ArrayList<>();
     for (int l = 0; l < encoders.size(); l++) {
@@ -61,39 +59,50 @@ public final class FeatureEncoder {
               .toArray();
       if (ordinals.length > 0) {
         int[] rows = Arrays.stream(ordinals).map(i -> features.get(i).index()).toArray();
-        parts.add(part(target, l, ordinals, encoders.get(l), rows));
+        EncoderLayer all = encoders.get(l);
+        parts.add(
+            encoders.joint().isPresent() || all.most().isPresent()
+                ? new Part(layer, ordinals, all, rows, bounds(all, rows))
+                : part(target, l, ordinals, all, rows));
       }
     }
-    return new FeatureEncoder(List.copyOf(features), hook, parts);
+    return new FeatureEncoder(List.copyOf(features), parts, encoders);
   }
 
-  private static void requireThere(FeatureId f, List<EncoderLayer> encoders) {
-    if (f.layer() >= encoders.size() || f.index() >= encoders.get(0).features()) {
+  private static void requireThere(FeatureId f, Encoders encoders) {
+    if (f.layer() >= encoders.size() || f.index() >= encoders.features()) {
       throw user(
           "feature %d of layer %d is not in the transcoder, expected one of its %d layers of %d"
               + " features",
-          f.index(), f.layer(), encoders.size(), encoders.get(0).features());
+          f.index(), f.layer(), encoders.size(), encoders.features());
     }
   }
 
   private static Part part(
       NDManager target, int layer, int[] ordinals, EncoderLayer all, int[] rows) {
-    if (all.most().isPresent()) {
-      return new Part(layer, ordinals, all, rows, new float[rows.length]);
-    }
     EncoderLayer own = gathered(target, all, Arrays.stream(rows).asLongStream().toArray());
     return new Part(layer, ordinals, own, IntStream.range(0, rows.length).toArray(), own.bounds());
+  }
+
+  private static float[] bounds(EncoderLayer all, int[] rows) {
+    float[] bounds = all.bounds();
+    float[] own = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      own[i] = bounds[rows[i]];
+    }
+    return own;
   }
 
   private static EncoderLayer gathered(NDManager target, EncoderLayer all, long[] rows) {
     try (NDManager scope = target.newSubManager()) {
       NDArray ids = scope.create(rows);
-      NDArray weight = Ops.embed(ids, all.weight()); // [n, d]
+      NDArray weight = Ops.embed(ids, all.rows().in(scope)); // [n, d]
       NDArray bias = column(ids, all.bias());
       Optional<NDArray> threshold = all.threshold().map(t -> column(ids, t));
       target.attachAll(weight, bias);
       threshold.ifPresent(t -> t.attach(target));
-      return new EncoderLayer(weight, bias, threshold, OptionalInt.empty());
+      return new EncoderLayer(
+          EncoderRows.of(weight), bias, threshold, OptionalInt.empty(), Optional.empty());
     }
   }
 
@@ -114,44 +123,52 @@ public final class FeatureEncoder {
   public List<List<FeatureHit>> hits(Transformer model, Trace trace, List<boolean[]> counts) {
     List<List<FeatureHit>> found = new ArrayList<>();
     counts.forEach(prompt -> found.add(new ArrayList<>()));
-    for (Part part : parts) {
-      NDArray residMid = trace.residMid().get(part.layer()); // [B, T, d]
-      int positions = Math.toIntExact(residMid.getShape().get(1));
-      try (NDManager scope = residMid.getManager().newSubManager()) {
-        NDArray rows = residMid.reshape((long) counts.size() * positions, -1); // [B·T, d]
-        rows.attach(scope);
-        NDArray x = model.encoderInput(part.layer(), rows, hook);
-        int held = Math.toIntExact(ActivationScan.HELD / part.encoder().features() / positions);
-        for (int from = 0; from < counts.size(); from += Math.max(1, held)) {
-          int to = Math.min(counts.size(), from + Math.max(1, held));
-          search(part, x, positions, counts.subList(from, to), found.subList(from, to), from);
+    NDArray some = trace.residMid().get(0); // [B, T, d]
+    int positions = Math.toIntExact(some.getShape().get(1));
+    try (NDManager batch = some.getManager().newSubManager()) {
+      long rows = (long) counts.size() * positions;
+      long step = (long) held(encoders.get(0), positions) * positions;
+      Optional<NDArray> least = encoders.least(batch, model, trace, rows, step);
+      for (Part part : parts) {
+        try (NDManager scope = batch.newSubManager()) {
+          NDArray x = encoders.input(scope, model, trace, part.layer());
+          int held = held(part.encoder(), positions);
+          for (int from = 0; from < counts.size(); from += held) {
+            int to = Math.min(counts.size(), from + held);
+            NDIndex those = new NDIndex("{}:{}", from * positions, to * positions);
+            try (NDManager few = scope.newSubManager()) {
+              NDArray z =
+                  part.encoder().candidates(x.get(few, those), least.map(a -> a.get(few, those)));
+              search(part, z, positions, counts.subList(from, to), found.subList(from, to));
+            }
+          }
         }
       }
     }
     return found;
   }
 
-  /** Looks through some prompts, the first of which is number {@code from} of the batch. */
+  /** How many prompts are encoded at a time. */
+  private static int held(EncoderLayer encoder, int positions) {
+    return Math.toIntExact(Math.max(1, ActivationScan.HELD / encoder.features() / positions));
+  }
+
+  /** Looks through some prompts' pre-activations, [B·T, columns]. */
   private void search(
       Part part,
-      NDArray x,
+      NDArray candidates,
       int positions,
       List<boolean[]> counts,
-      List<List<FeatureHit>> found,
-      int from) {
-    try (NDManager scope = x.getManager().newSubManager()) {
-      int to = from + counts.size();
-      NDArray some = x.get(scope, new NDIndex("{}:{}", from * positions, to * positions));
-      FloatBuffer z = HostArray.view(part.encoder().candidates(some)); // [≤B·T, columns]
-      int size = positions * part.encoder().features();
-      Parallel.run(
-          counts.size(),
-          () -> new float[size],
-          (block, b) -> {
-            z.get(b * size, block);
-            search(part, block, counts.get(b), found.get(b));
-          });
-    }
+      List<List<FeatureHit>> found) {
+    FloatBuffer z = HostArray.view(candidates);
+    int size = positions * part.encoder().features();
+    Parallel.run(
+        counts.size(),
+        () -> new float[size],
+        (block, b) -> {
+          z.get(b * size, block);
+          search(part, block, counts.get(b), found.get(b));
+        });
   }
 
   /** Looks through one prompt's pre-activations, [T, columns]. */

@@ -4,7 +4,7 @@ import dev.piecrust.model.InputHook;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -39,8 +39,9 @@ final class GemmaScope1 {
     return new TranscoderSource(
         InputHook.LN2_NORMALIZED,
         OptionalInt.empty(),
+        Optional.empty(),
         files,
-        active > 0 ? OptionalDouble.of(active) : OptionalDouble.empty());
+        active > 0 ? ExpectedFit.ofActive(active) : ExpectedFit.UNKNOWN);
   }
 
   /** That of average_l0_N; a NaN where it is no number. */

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -51,8 +51,9 @@ final class GemmaScope2 {
     return new TranscoderSource(
         InputHook.MLP_IN,
         OptionalInt.empty(),
+        Optional.empty(),
         files,
-        active > 0 ? OptionalDouble.of(active) : OptionalDouble.empty());
+        active > 0 ? ExpectedFit.ofActive(active) : ExpectedFit.UNKNOWN);
   }
 
   private static TranscoderSource crossLayer(Path folder, int layers) {

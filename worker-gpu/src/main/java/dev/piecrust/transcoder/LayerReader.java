@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.Fingerprint;
+import dev.piecrust.model.Residence;
 import dev.piecrust.tensor.SafeTensors;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,19 +33,34 @@ record LayerReader(LayerFiles files, int width, OptionalInt most) {
     }
   }
 
-  /** Reads the encoder into memory. */
-  EncoderLayer encoder(NDManager manager, MessageDigest digest) {
+  /** Reads the encoder, into memory where it stays there. */
+  EncoderLayer encoder(NDManager manager, MessageDigest digest, Residence residence) {
     try (SafeTensors tensors = open(files.encoderFile())) {
       long features = encoderShape(tensors)[0];
-      NDArray weight = finite(tensors, manager, layout().encoder());
-      weight = layout().transposed() ? transposed(weight) : weight;
       NDArray bias =
           column(tensors, manager, layout().bias(), features)
               .orElseGet(() -> manager.zeros(new Shape(features)));
       Optional<NDArray> threshold = column(tensors, manager, layout().threshold(), features);
       update(digest, tensors);
-      return new EncoderLayer(weight, bias, threshold, most);
+      EncoderRows rows =
+          residence == Residence.MEMORY
+              ? EncoderRows.of(turned(finite(tensors, manager, layout().encoder())))
+              : onDisk(manager, Math.toIntExact(features));
+      return new EncoderLayer(rows, bias, threshold, most, Optional.empty());
     }
+  }
+
+  /** Rows that are read at each use, and once now so that what is no number is refused. */
+  private EncoderRows onDisk(NDManager manager, int features) {
+    SafeTensors kept = open(files.encoderFile()); // mapped as long as there are rows to read
+    try (NDManager looked = manager.newSubManager()) {
+      NDArray unused = finite(kept, looked, layout().encoder());
+    }
+    return new EncoderRows(features, width, scope -> turned(kept.read(scope, layout().encoder())));
+  }
+
+  private NDArray turned(NDArray stored) {
+    return layout().transposed() ? transposed(stored) : stored;
   }
 
   /** The linear part [out, in], where the layer has one. */

@@ -9,7 +9,7 @@ import dev.piecrust.model.Skip;
 import dev.piecrust.model.Trace;
 import dev.piecrust.model.Transformer;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * A cross-layer transcoder, or a set of per-layer ones (docs/method.md §3): encoders in memory,
@@ -20,29 +20,28 @@ import java.util.OptionalDouble;
  */
 public final class Transcoder implements AutoCloseable {
   private final NDManager manager;
-  private final List<EncoderLayer> encoders;
+  private final Encoders encoders;
   private final List<Decoder> decoders;
-  private final InputHook hook;
   private final Skip skip;
   private final String fingerprint;
-  private final OptionalDouble expectedActive;
+  private final ExpectedFit expected;
   private final int width;
 
   Transcoder(
       NDManager manager,
+      Optional<JointTopK> joint,
       List<EncoderLayer> encoders,
       List<Decoder> decoders,
       Skip skip,
       String fingerprint,
-      OptionalDouble expectedActive) {
+      ExpectedFit expected) {
     this.manager = manager;
-    this.encoders = List.copyOf(encoders);
+    this.encoders = new Encoders(encoders, joint, skip.hook());
     this.decoders = List.copyOf(decoders);
-    this.hook = skip.hook();
     this.skip = skip;
     this.fingerprint = fingerprint;
-    this.expectedActive = expectedActive;
-    this.width = Math.toIntExact(encoders.get(0).weight().getShape().get(1));
+    this.expected = expected;
+    this.width = encoders.get(0).rows().width();
   }
 
   /** {@code L}. */
@@ -57,7 +56,7 @@ public final class Transcoder implements AutoCloseable {
 
   /** {@code F}. */
   public int features() {
-    return encoders.get(0).features();
+    return encoders.features();
   }
 
   /**
@@ -73,14 +72,14 @@ public final class Transcoder implements AutoCloseable {
     return fingerprint;
   }
 
-  /** Active features of a token in all layers by its configuration, where that has a number. */
-  public OptionalDouble expectedActive() {
-    return expectedActive;
+  /** What its configuration says a self-test finds. */
+  public ExpectedFit expected() {
+    return expected;
   }
 
   /** Where its encoders read. */
   public InputHook hook() {
-    return hook;
+    return encoders.hook();
   }
 
   /** The linear part of each layer, which is no feature's. */
@@ -88,14 +87,20 @@ public final class Transcoder implements AutoCloseable {
     return skip;
   }
 
-  /** Activations [R, F] of one layer for what its encoder reads, {@code x} [R, d]. */
+  /**
+   * Activations [R, F] of one layer for what its encoder reads, {@code x} [R, d]; not by TopK over
+   * all layers, where no layer's are its own.
+   */
   public NDArray encode(int layer, NDArray x) {
+    if (encoders.joint().isPresent()) {
+      throw new IllegalStateException("by TopK over all layers, a layer's features depend on all");
+    }
     return encoders.get(layer).encode(x);
   }
 
   /** The encoders of some features alone, in arrays that belong to {@code target}. */
   public FeatureEncoder encoderOf(NDManager target, List<FeatureId> wanted) {
-    return FeatureEncoder.of(target, encoders, hook, wanted);
+    return FeatureEncoder.of(target, encoders, wanted);
   }
 
   /**
@@ -126,14 +131,17 @@ public final class Transcoder implements AutoCloseable {
    */
   public List<SparseActivations> activations(
       Transformer model, Trace trace, int[] first, int[] length) {
-    ActivationScan scan = new ActivationScan(encoders, first, length);
-    for (int layer = 0; layer < layers(); layer++) {
-      NDArray residMid = trace.residMid().get(layer); // [B, T, d]
-      int positions = Math.toIntExact(residMid.getShape().get(1));
-      try (NDManager scope = residMid.getManager().newSubManager()) {
-        NDArray rows = residMid.reshape((long) first.length * positions, width); // [B·T, d]
-        rows.attach(scope);
-        scan.add(layer, model.encoderInput(layer, rows, hook), positions);
+    ActivationScan scan = new ActivationScan(encoders.layers(), first, length);
+    NDArray some = trace.residMid().get(0); // [B, T, d]
+    int positions = Math.toIntExact(some.getShape().get(1));
+    try (NDManager batch = some.getManager().newSubManager()) {
+      long rows = (long) first.length * positions;
+      long step = ActivationScan.step(encoders.get(0));
+      Optional<NDArray> least = encoders.least(batch, model, trace, rows, step);
+      for (int layer = 0; layer < layers(); layer++) {
+        try (NDManager scope = batch.newSubManager()) {
+          scan.add(layer, encoders.input(scope, model, trace, layer), positions, least);
+        }
       }
     }
     return scan.finish();

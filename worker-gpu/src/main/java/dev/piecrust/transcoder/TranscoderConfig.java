@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +23,19 @@ import org.jspecify.annotations.Nullable;
  * @param modelName the model it was trained for, as its authors call it; empty where the file is
  *     silent
  * @param hook where its encoders read
- * @param most by TopK, how many features of a token are active at most
+ * @param most by TopK in each layer, how many features of a token are active at most
+ * @param joint TopK over all layers together, where it is that
  * @param files the file of each layer where the config lists them; else empty
+ * @param selfTest what a self-test found, where the config says so
  */
 public record TranscoderConfig(
     TranscoderKind kind,
     String modelName,
     InputHook hook,
     OptionalInt most,
-    List<ListedFile> files) {
+    Optional<JointTopK> joint,
+    List<ListedFile> files,
+    Optional<ExpectedFit> selfTest) {
   /** Both are what the MLP adds to the residual stream, after its post-norm where it has one. */
   static final List<String> OUTPUT_HOOKS = List.of("hook_mlp_out", "mlp.hook_out");
 
@@ -57,12 +62,35 @@ public record TranscoderConfig(
     InputHook hook = inputHook(file, values.get("feature_input_hook"));
     checkOutputHook(file, values.get("feature_output_hook"));
     Object name = values.get("model_name");
+    OptionalInt most = most(file, values);
+    boolean joint = most.isPresent() && choice(file, values, "k_over", "layer", "all_layers");
+    boolean byNorm = choice(file, values, "k_rank", "activation", "decoder_norm");
     return new TranscoderConfig(
         kind,
         name instanceof String text ? text : "",
         hook,
-        most(file, values),
-        files(file, values.get("transcoders")));
+        joint ? OptionalInt.empty() : most,
+        joint ? Optional.of(new JointTopK(most.getAsInt(), byNorm)) : Optional.empty(),
+        files(file, values.get("transcoders")),
+        selfTest(file, values.get("self_test")));
+  }
+
+  private static Optional<ExpectedFit> selfTest(Path file, @Nullable Object selfTest) {
+    if (selfTest == null) {
+      return Optional.empty();
+    }
+    if (selfTest instanceof Map<?, ?> found
+        && found.get("active") instanceof Number active
+        && active.doubleValue() > 0) {
+      OptionalDouble unexplained =
+          found.get("unexplained") instanceof Number share
+              ? OptionalDouble.of(share.doubleValue())
+              : OptionalDouble.empty();
+      return Optional.of(new ExpectedFit(OptionalDouble.of(active.doubleValue()), unexplained));
+    }
+    throw user(
+        "%s: self_test is %s, expected keys, and a number above 0 as active",
+        file, shown(selfTest));
   }
 
   private static TranscoderKind kind(Path file, @Nullable Object found) {
@@ -111,6 +139,16 @@ public record TranscoderConfig(
           file, shown(values.get("k")));
     }
     return OptionalInt.of(k);
+  }
+
+  /** Whether a key has the second of two values, and not the first, which is its default. */
+  private static boolean choice(
+      Path file, Map<?, ?> values, String key, String first, String second) {
+    Object found = values.get(key);
+    if (found != null && !found.equals(first) && !found.equals(second)) {
+      throw user("%s: %s is %s, expected %s or %s", file, key, shown(found), first, second);
+    }
+    return second.equals(found);
   }
 
   private static List<ListedFile> files(Path file, @Nullable Object listed) {

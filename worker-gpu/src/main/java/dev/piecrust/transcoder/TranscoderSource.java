@@ -6,7 +6,7 @@ import dev.piecrust.model.InputHook;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -16,11 +16,16 @@ import java.util.stream.IntStream;
  *
  * @param hook where its encoders read
  * @param most by TopK, how many features of a token are active at most
+ * @param joint TopK over all layers together, where it is that
  * @param layers the files of each
- * @param expectedActive features of a token in all layers, where the configuration has a number
+ * @param expected what the configuration says a self-test finds
  */
 record TranscoderSource(
-    InputHook hook, OptionalInt most, List<LayerFiles> layers, OptionalDouble expectedActive) {
+    InputHook hook,
+    OptionalInt most,
+    Optional<JointTopK> joint,
+    List<LayerFiles> layers,
+    ExpectedFit expected) {
   TranscoderSource {
     layers = List.copyOf(layers);
   }
@@ -30,10 +35,11 @@ record TranscoderSource(
     this(
         hook,
         most,
+        Optional.empty(),
         layers,
         most.isPresent()
-            ? OptionalDouble.of((double) most.getAsInt() * layers.size())
-            : OptionalDouble.empty());
+            ? ExpectedFit.ofActive((double) most.getAsInt() * layers.size())
+            : ExpectedFit.UNKNOWN);
   }
 
   /** Reads a folder; a user error where it has not as many layers as the model. */
@@ -55,7 +61,12 @@ record TranscoderSource(
 
   private static TranscoderSource circuitTracer(Path folder, int layers) {
     TranscoderConfig config = TranscoderConfig.read(folder);
-    return new TranscoderSource(config.hook(), config.most(), files(folder, config, layers));
+    TranscoderSource found =
+        new TranscoderSource(config.hook(), config.most(), files(folder, config, layers));
+    ExpectedFit told =
+        config.joint().map(joint -> ExpectedFit.ofActive(joint.most())).orElse(found.expected);
+    return new TranscoderSource(
+        found.hook, found.most, config.joint(), found.layers, config.selfTest().orElse(told));
   }
 
   private static List<LayerFiles> files(Path folder, TranscoderConfig config, int layers) {

@@ -8,6 +8,7 @@ import dev.piecrust.model.FreeMemory;
 import dev.piecrust.model.InputHook;
 import dev.piecrust.model.MachineMemory;
 import dev.piecrust.model.MemoryNeed;
+import dev.piecrust.model.Residence;
 import dev.piecrust.model.Skip;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,14 +28,29 @@ public final class Transcoders {
    * width}. Encoders are read into memory, decoders are mapped.
    */
   public static Transcoder load(Path folder, NDManager parent, int layers, int width) {
-    return load(folder, parent, layers, width, new MachineMemory());
+    return load(folder, parent, layers, width, Residence.MEMORY);
   }
 
-  static Transcoder load(Path folder, NDManager parent, int layers, int width, FreeMemory memory) {
+  /** The same with encoders where one wants them. */
+  public static Transcoder load(
+      Path folder, NDManager parent, int layers, int width, Residence residence) {
+    return load(folder, parent, layers, width, new MachineMemory(), residence);
+  }
+
+  static Transcoder load(
+      Path folder,
+      NDManager parent,
+      int layers,
+      int width,
+      FreeMemory memory,
+      Residence residence) {
     TranscoderSource source = TranscoderSource.read(folder, layers);
     List<LayerReader> readers = readers(source, width);
     MemoryNeed.check(
-        folder, encoderWeights(readers), parent.getDevice(), memory); // before anything is loaded
+        folder,
+        encoderWeights(readers, residence),
+        parent.getDevice(),
+        memory); // before anything is loaded
     NDManager manager = parent.newSubManager();
     List<Decoder> decoders = new ArrayList<>();
     try {
@@ -42,20 +58,29 @@ public final class Transcoders {
       List<Optional<NDArray>> skips = new ArrayList<>();
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (LayerReader reader : readers) {
-        encoders.add(reader.encoder(manager, digest));
-        decoders.add(reader.decoder(encoders.get(0).features(), digest));
+        EncoderLayer encoder = reader.encoder(manager, digest, residence);
+        Decoder decoder = reader.decoder(encoder.features(), digest);
+        decoders.add(decoder);
+        encoders.add(
+            source.joint().filter(JointTopK::byDecoderNorm).isPresent()
+                ? encoder.ranked(decoder.norms(manager, encoders.size(), encoder.features()))
+                : encoder);
         skips.add(reader.skip(manager));
       }
       if (source.hook() != InputHook.RESID_MID || source.most().isPresent()) {
         digest.update((source.hook().label() + source.most()).getBytes(StandardCharsets.UTF_8));
       }
+      source
+          .joint()
+          .ifPresent(joint -> digest.update(joint.toString().getBytes(StandardCharsets.UTF_8)));
       return new Transcoder(
           manager,
+          source.joint(),
           encoders,
           decoders,
           new Skip(source.hook(), skips),
           HexFormat.of().formatHex(digest.digest()),
-          source.expectedActive());
+          source.expected());
     } catch (RuntimeException e) {
       decoders.forEach(decoder -> decoder.file().close());
       manager.close();
@@ -93,8 +118,9 @@ public final class Transcoders {
     return features;
   }
 
-  private static long encoderWeights(List<LayerReader> readers) {
+  private static long encoderWeights(List<LayerReader> readers, Residence residence) {
     long width = readers.get(0).width();
-    return features(readers) * width * readers.size() + linearLayers(readers) * width * width;
+    return features(readers) * width * residence.held(readers.size())
+        + linearLayers(readers) * width * width;
   }
 }

@@ -155,7 +155,7 @@ class EvidenceDrawTest {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         part.write(out);
-        sum.addWritten(new ByteArrayInputStream(out.toByteArray()));
+        sum.addWritten(new ByteArrayInputStream(out.toByteArray()), 1, 0);
       }
       drawn.add(evidence(sum, QUOTAS, 3).toString());
     }

@@ -1,5 +1,6 @@
 package dev.piecrust.evidence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +23,8 @@ class PublishedFeaturesTest {
   @TempDir Path folder;
 
   private static PublishedFeatures open(Path folder) {
-    return new PublishedFeatures(folder, new Quotas(2, 3, 4), 0, "<bos>"::equals);
+    return new PublishedFeatures(
+        folder, List.of(new FeatureId(3, 17)), new Quotas(2, 3, 4), 0, "<bos>"::equals);
   }
 
   private static Evidence evidence() {
@@ -67,12 +70,49 @@ class PublishedFeaturesTest {
             new PublishedFeatures.Found.Missing("the published features hold no examples of it"));
   }
 
+  /** Of an export of SAEDashboard's windows, as its published converter writes them. */
+  @Test
+  void readsTheActivationsOfANeuronpediaExport() throws IOException {
+    Path batches = Files.createDirectories(folder.resolve("3-clt-hp").resolve("activations"));
+    StringBuilder lines = new StringBuilder();
+    for (int i = 1; i <= 5; i++) {
+      lines.append(line("17", i, i > 2 ? -1 : 1.5));
+      lines.append(line("18", i, -1));
+    }
+    try (var out =
+        new GZIPOutputStream(Files.newOutputStream(batches.resolve("batch-0.jsonl.gz")))) {
+      out.write(lines.toString().getBytes(UTF_8));
+    }
+    PublishedFeatures published = open(folder);
+    Evidence evidence =
+        ((PublishedFeatures.Found.There) published.find(new FeatureId(3, 17))).evidence();
+    assertThat(evidence.active()).containsExactly(5f, 4f, 3f, 2f, 1f);
+    assertThat(evidence.of(Stratum.TOP)).hasSize(2);
+    assertThat(evidence.of(Stratum.TOP).get(0).text()).isEqualTo(" the cat 5");
+    assertThat(evidence.of(Stratum.TOP).get(0).activations()).containsExactly(0f, 2.5f, 5f);
+    // Not asked for.
+    assertThat(published.find(new FeatureId(3, 18)))
+        .isInstanceOf(PublishedFeatures.Found.Missing.class);
+
+    Files.writeString(batches.resolve("batch-1.jsonl"), "{\"layer\": \"3-clt-hp\"}\n");
+    assertThatThrownBy(() -> open(folder))
+        .hasMessageContaining("batch-1.jsonl line 1: names no feature, expected");
+  }
+
+  private static String line(String index, int value, double binMax) {
+    return """
+    {"layer": "3-clt-hp", "index": "%s", "tokens": ["<bos>", " the", " cat", " %d"], \
+    "values": [9, 0, %s, %d], "maxValue": %d, "binMin": -1, "binMax": %s}
+    """
+        .formatted(index, value, value / 2.0, value, value, binMax);
+  }
+
   @Test
   void saysWhichFileIsMissingOrDamaged() throws IOException {
     assertThatThrownBy(() -> open(folder))
         .hasMessage(
             "published features %s: has no index.json.gz, expected one in it or in its folder"
-                + " features",
+                + " features, or a Neuronpedia export's folder activations",
             folder);
     Path features = Files.createDirectories(folder.resolve("features"));
     Path index = features.resolve("index.json.gz");

@@ -3,6 +3,7 @@ package dev.piecrust.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDManager;
 import dev.piecrust.evidence.CorpusWindows;
 import dev.piecrust.evidence.PublishedFeatures;
 import dev.piecrust.evidence.Quotas;
@@ -19,6 +20,7 @@ import dev.piecrust.tensor.NpzWriter;
 import dev.piecrust.tensor.RawTensor;
 import dev.piecrust.tensor.SafeTensors;
 import dev.piecrust.tensor.SafeTensorsWriter;
+import dev.piecrust.tensor.TensorRuntime;
 import dev.piecrust.transcoder.TranscoderConfig;
 import dev.piecrust.transcoder.Transcoders;
 import java.io.ByteArrayOutputStream;
@@ -86,6 +88,55 @@ final class HostileFilesTest {
   private static final String SPARSIFY =
       "{\"activation\": \"topk\", \"k\": 3, \"transcode\": true, \"num_latents\": 8}";
 
+  private static final String GEMMA_SCOPE_2 =
+      """
+      {"architecture": "jump_relu", "affine_connection": false, "l0": 34, "width": 4,
+       "hf_hook_point_in": "model.layers.0.pre_feedforward_layernorm.output",
+       "hf_hook_point_out": "model.layers.0.post_feedforward_layernorm.output"}
+      """;
+
+  /** A cross-layer set of one layer that has this file for its config. */
+  private static void gemmaScope2(Path config) {
+    SafeTensorsWriter.writeRaw(
+        config.resolveSibling("params_layer_0.safetensors"),
+        Map.of(
+            "w_enc", RawTensor.ofFloats(new float[8], 2, 4),
+            "w_dec", RawTensor.ofFloats(new float[8], 4, 1, 2)),
+        Map.of());
+    assertThat(Transcoders.size(parent(config), 1, 2).features()).isEqualTo(4);
+  }
+
+  /** A set of one layer whose weights are this file. */
+  private static void perLayer(Path weights) {
+    try {
+      Files.writeString(
+          weights.resolveSibling("config.yaml"),
+          """
+          model_kind: transcoder_set
+          feature_input_hook: hook_resid_mid
+          feature_output_hook: hook_mlp_out
+          """);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (NDManager manager = TensorRuntime.start().newManager()) {
+      Transcoders.load(parent(weights), manager, 1, 2).close();
+    }
+  }
+
+  private static byte[] layer() throws IOException {
+    Path file = Files.createTempFile("layer", ".safetensors");
+    SafeTensorsWriter.writeRaw(
+        file,
+        Map.of(
+            "W_enc", RawTensor.ofFloats(new float[8], 4, 2),
+            "W_dec", RawTensor.ofFloats(new float[8], 4, 2)),
+        Map.of());
+    byte[] bytes = Files.readAllBytes(file);
+    Files.delete(file);
+    return bytes;
+  }
+
   /** A set of one layer that has this file for its config. */
   private static void layer(Path config, String weights) {
     Path set = parent(config).resolve("set");
@@ -144,6 +195,7 @@ final class HostileFilesTest {
             90,
             Files.readAllBytes(MODEL.resolve("config.json")),
             HostileFilesTest::model),
+        config("gemma2/capped"),
         config("qwen2/windows"),
         config("qwen3/tied"),
         config("gemma3/pattern"),
@@ -164,6 +216,8 @@ final class HostileFilesTest {
             NpzWriter.npz(Map.of("W_enc", RawTensor.ofFloats(new float[600], 20, 30)), true),
             HostileFilesTest::tensors),
         new Kind("config.yaml", 90, text(LIST), file -> TranscoderConfig.read(parent(file))),
+        new Kind("config.json", 60, text(GEMMA_SCOPE_2), HostileFilesTest::gemmaScope2),
+        new Kind("layer_0.safetensors", 110, layer(), HostileFilesTest::perLayer),
         new Kind("cfg.json", 60, text(SAE_LENS), file -> layer(file, "sae_weights.safetensors")),
         new Kind("cfg.json", 60, text(SPARSIFY), file -> layer(file, "sae.safetensors")),
         new Kind("model.safetensors.index.json", 40, text(SHARDS), HostileFilesTest::shards),
@@ -278,7 +332,7 @@ final class HostileFilesTest {
 
   private static void published(Path index) {
     PublishedFeatures features =
-        new PublishedFeatures(parent(index), new Quotas(10, 5, 5), 0, t -> false);
+        new PublishedFeatures(parent(index), List.of(), new Quotas(10, 5, 5), 0, t -> false);
     features.find(new FeatureId(1, 0));
   }
 

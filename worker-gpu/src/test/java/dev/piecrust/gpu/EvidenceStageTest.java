@@ -8,23 +8,25 @@ import dev.piecrust.activity.CorpusShards;
 import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureActivities;
 import dev.piecrust.activity.FeatureStages;
-import dev.piecrust.artifact.ArtifactStore;
 import dev.piecrust.campaign.CampaignSpec;
 import dev.piecrust.campaign.CorpusSpec;
 import dev.piecrust.campaign.EvaluateSpec;
 import dev.piecrust.campaign.FadePreset;
-import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.campaign.StageProgress;
 import dev.piecrust.feature.Evidence;
 import dev.piecrust.feature.FeatureId;
 import dev.piecrust.feature.FeatureWrites;
+import dev.piecrust.feature.KeptOccurrence;
+import dev.piecrust.feature.PromptOutcome;
 import dev.piecrust.feature.Stratum;
 import dev.piecrust.store.campaign.UnitRow;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,35 +37,6 @@ class EvidenceStageTest {
       FeatureCampaign.spec(FeatureCampaign.corpus(WINDOWS), EvaluateSpec.of(FadePreset.PIE));
 
   @TempDir Path folder;
-
-  /** Fails when so many artifacts have been written. */
-  private static final class FullDisk implements ArtifactStore {
-    private final ArtifactStore store;
-    private int left;
-
-    FullDisk(ArtifactStore store, int left) {
-      this.store = store;
-      this.left = left;
-    }
-
-    @Override
-    public ArtifactRef put(Content content) {
-      if (left-- == 0) {
-        throw PieCrustException.external("the disk is full", new IOException("no space left"));
-      }
-      return store.put(content);
-    }
-
-    @Override
-    public InputStream open(ArtifactRef ref) {
-      return store.open(ref);
-    }
-
-    @Override
-    public boolean exists(ArtifactRef ref) {
-      return store.exists(ref);
-    }
-  }
 
   private static List<ArtifactRef> results(Installation installation) {
     return FeatureCampaign.units(installation, FeatureStages.EVIDENCE).stream()
@@ -87,8 +60,8 @@ class EvidenceStageTest {
       assertThatThrownBy(() -> dying.collectEvidence(FeatureCampaign.ID))
           .hasStackTraceContaining("the disk is full");
       assertThat(results(two)).isEmpty();
-      // One part is left, and what the features leave behind.
-      FullDisk enough = new FullDisk(two.artifacts, 1 + 100 + 1);
+      // One part is left, and what the features leave behind: in two parts, and as a whole.
+      FullDisk enough = new FullDisk(two.artifacts, 1 + 100 + 2 + 1);
       EvidenceSummary summary = two.featureWorker(enough).collectEvidence(FeatureCampaign.ID);
       assertThat(summary.reused()).isFalse();
       assertThat(enough.left).isZero();
@@ -116,8 +89,12 @@ class EvidenceStageTest {
       for (int from : new int[] {512, 0, 256}) {
         (from == 0 ? first : second).scanCorpus(corpus.at(FeatureCampaign.ID, from));
       }
-      // What is left is what the features leave behind: no shard is scanned again.
-      FullDisk enough = new FullDisk(two.artifacts, 100 + 1);
+      assertThat(corpus.draws(0)).isEqualTo(2);
+      second.drawEvidence(corpus.drawAt(FeatureCampaign.ID, 64));
+      first.drawEvidence(corpus.drawAt(FeatureCampaign.ID, 0));
+      assertThat(results(two)).as("only all together are").isEmpty();
+      // What is left is the list: no shard is scanned or drawn again.
+      FullDisk enough = new FullDisk(two.artifacts, 1);
       EvidenceSummary summary = two.featureWorker(enough).collectEvidence(FeatureCampaign.ID);
       assertThat(summary).isEqualTo(new EvidenceSummary(100, WINDOWS, false));
       assertThat(enough.left).isZero();
@@ -204,14 +181,60 @@ class EvidenceStageTest {
           FeatureCampaign.spec(
               FeatureCampaign.published(published), EvaluateSpec.of(FadePreset.PIE)),
           List.of(new FeatureId(0, 0), new FeatureId(0, 1)));
+      CorpusShards corpus = one.featureWorker().openCorpus(FeatureCampaign.ID);
+      assertThat(corpus.windows()).isZero();
+      assertThat(corpus.draws(0)).isEqualTo(1);
       assertThat(one.featureWorker().collectEvidence(FeatureCampaign.ID))
           .isEqualTo(new EvidenceSummary(1, 13, false));
       List<UnitRow> rows = FeatureCampaign.units(one, FeatureStages.EVIDENCE);
       Evidence evidence = FeatureCampaign.read(one, rows.get(0), Evidence.class).get(0);
       assertThat(evidence.maximum()).isEqualTo(20);
+      one.featureWorker().drawEvidence(corpus.drawAt(FeatureCampaign.ID, 0));
+      assertThat(one.featureWorker().collectEvidence(FeatureCampaign.ID).features())
+          .as("what is imported stays")
+          .isEqualTo(1);
       assertThat(evidence.examples()).allSatisfy(e -> assertThat(e.tokens()).hasSize(3));
       assertThat(rows.get(1).state()).isEqualTo(UnitRow.State.PARKED);
       assertThat(rows.get(1).reason()).contains("the published features do not hold it");
+    }
+  }
+
+  @Test
+  void whatIsKeptAndNotExplainedHasEvidenceToo() {
+    CampaignSpec few =
+        FeatureCampaign.spec(FeatureCampaign.corpus(100), EvaluateSpec.of(FadePreset.PIE));
+    try (Installation one = new Installation(folder)) {
+      FeatureId explained = new FeatureId(1, 5);
+      FeatureId kept = new FeatureId(0, 31);
+      FeatureCampaign.open(one, few, List.of(explained));
+      List<KeptOccurrence> both =
+          List.of(new KeptOccurrence(0, 2, 31, 1), new KeptOccurrence(1, 2, 5, 1));
+      one.stores
+          .keptPrompts()
+          .put(
+              FeatureCampaign.ID,
+              "fap",
+              50,
+              List.of(
+                  new PromptOutcome(
+                      "ioi",
+                      0,
+                      "0".repeat(40),
+                      "fap",
+                      9,
+                      new TreeMap<>(),
+                      new TreeMap<>(Map.of(50, both)))));
+      assertThat(one.featureWorker().collectEvidence(FeatureCampaign.ID))
+          .isEqualTo(new EvidenceSummary(2, 100, false));
+      assertThat(FeatureCampaign.units(one, FeatureStages.EVIDENCE))
+          .extracting(row -> FeatureCampaign.read(one, row, Evidence.class).get(0))
+          .allSatisfy(evidence -> assertThat(evidence.writes()).isPresent())
+          .extracting(Evidence::feature)
+          .containsExactly(kept, explained);
+      assertThat(one.stores.campaigns().status(FeatureCampaign.ID).stages())
+          .filteredOn(stage -> stage.stage().equals(FeatureStages.EVIDENCE))
+          .extracting(StageProgress::total)
+          .containsExactly(2);
     }
   }
 

@@ -1,8 +1,12 @@
 package dev.piecrust.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.CircuitQuestions;
+import dev.piecrust.activity.CircuitShard;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
@@ -63,7 +67,8 @@ class GpuWorkerTest {
                 Method.FAP_SYNERGY,
                 Method.FAP_SWAP,
                 Method.RANDOM,
-                Method.CIRCUIT_SWAP),
+                Method.CIRCUIT_SWAP,
+                Method.CIRCUIT_GREEDY),
             List.of(10, 40),
             d.corruption(),
             d.metric(),
@@ -99,7 +104,12 @@ class GpuWorkerTest {
       b.scoreFeatures(batches.get(1));
       a.rerankSynergy(batches.get(1));
       b.checkFidelity(batches.get(1));
+      assertThat(measureAsked(batches, a, b)).isGreaterThan(4);
+      long checkpoints = two.stores.checkpoints().artifacts().size();
       b.chooseCircuits(Installation.whole(batches));
+      assertThat(two.stores.checkpoints().artifacts().size())
+          .as("nothing is left to measure: features and circuits are all that is new")
+          .isLessThanOrEqualTo((int) checkpoints + 2);
 
       List<BatchSummary> again = Installation.run(batches, a);
       // Artifacts are named by their content: the same names are the same bytes.
@@ -112,6 +122,67 @@ class GpuWorkerTest {
       assertThat(Installation.run(other, b)).allSatisfy(unit -> assertThat(unit.reused()).isTrue());
       assertThat(two.results("other")).hasSameSizeAs(two.results("c"));
     }
+  }
+
+  /**
+   * Answers the questions of circuit-swap and circuit-greedy on workers in turn, a step at a time;
+   * returns how many answers it took.
+   */
+  private static int measureAsked(List<PruneBatch> batches, GpuActivities... workers) {
+    PruneBatch task = Installation.whole(batches);
+    int answers = 0;
+    while (true) {
+      List<CircuitQuestions.Open> open = workers[answers % 2].askCircuits(task).open();
+      if (open.isEmpty()) {
+        return answers;
+      }
+      for (CircuitQuestions.Open question : open) {
+        for (PruneBatch batch : batches) {
+          if (question.batches().contains(batch.from())) {
+            workers[answers++ % 2].measureCircuits(new CircuitShard(batch, question.question()));
+          }
+        }
+      }
+    }
+  }
+
+  /** Each worker dies after a few steps; the last asks, and answers what was left open. */
+  @Test
+  void circuitsThatWereChosenInManyCallsAreThoseOfOne() {
+    List<BatchSummary> alone;
+    try (Installation one = new Installation(folder.resolve("one"))) {
+      GpuActivities worker = one.worker();
+      alone = Installation.run(one.open("c", asking(), worker), worker);
+    }
+    try (Installation two = new Installation(folder.resolve("two"))) {
+      GpuActivities first = two.worker();
+      List<PruneBatch> batches = two.open("c", asking(), first);
+      batches.forEach(first::scoreFeatures);
+      batches.forEach(first::checkFidelity);
+      int deaths = 0;
+      for (int writes = 2; writes < 20; writes += 6) {
+        GpuActivities dying = two.worker(new FullDisk(two.artifacts, writes));
+        assertThatThrownBy(() -> dying.chooseCircuits(Installation.whole(batches)))
+            .hasStackTraceContaining("the disk is full");
+        deaths++;
+      }
+      assertThat(deaths).isEqualTo(3);
+      assertThat(measureAsked(batches, two.worker(), two.worker())).isPositive();
+      ArtifactRef circuits = two.worker().chooseCircuits(Installation.whole(batches)).result();
+      assertThat(circuits).isEqualTo(alone.get(2 * 3).result());
+      assertThat(two.artifacts.exists(circuits)).isTrue();
+    }
+  }
+
+  /** Both methods that ask. */
+  private static CampaignSpec asking() {
+    CampaignSpec like = spec(DEMO.resolve("model"));
+    return new CampaignSpec(
+        "asking",
+        like.subject(),
+        like.tasks(),
+        like.prune().withMethods(Method.FAP, Method.CIRCUIT_SWAP, Method.CIRCUIT_GREEDY),
+        like.limits());
   }
 
   @Test
@@ -183,8 +254,9 @@ class GpuWorkerTest {
           .isEqualTo(kept10.kept().get(10));
 
       List<Circuit> circuits = read(one, "circuits ioi", Circuit.class);
-      // fap and random rank by count and by score, synergy and swap by count, at two budgets each.
-      assertThat(circuits).hasSize(2 * (2 + 2 + 1 + 1) + 2);
+      // fap and random rank by count and by score, synergy and swap by count, at two budgets each;
+      // two methods choose circuits.
+      assertThat(circuits).hasSize(2 * (2 + 2 + 1 + 1) + 2 + 2);
       assertThat(circuits).allSatisfy(c -> assertThat(c.features()).hasSize(c.budget()));
       List<FeatureStats> features = read(one, "features ioi", FeatureStats.class);
       int kept =

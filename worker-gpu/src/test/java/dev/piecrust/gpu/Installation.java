@@ -44,6 +44,12 @@ final class Installation implements AutoCloseable {
     return worker(NO_LIMIT);
   }
 
+  /** One more worker, that keeps its artifacts elsewhere. */
+  GpuActivities worker(ArtifactStore store) {
+    return environment(store, TensorRuntime.start(), NO_LIMIT, HubFolders.ofThisProcess())
+        .newActivityStub(GpuActivities.class);
+  }
+
   /** One more worker, on a device. */
   GpuActivities worker(TensorRuntime device) {
     return environment(artifacts, device, NO_LIMIT, HubFolders.ofThisProcess())

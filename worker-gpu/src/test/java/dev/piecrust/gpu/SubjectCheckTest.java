@@ -131,6 +131,62 @@ final class SubjectCheckTest {
         .hasMessageContaining("corpus.txt is empty, expected one text a line");
   }
 
+  @Test
+  void refusesPublishedFeaturesThatCannotBeRead() throws IOException {
+    copyTheModel();
+    String interpret =
+        "interpret: {corpus: {published: features}, llm: {provider: lexical},"
+            + " features: {method: fap, budget: 5}}\n";
+    Path features = Files.createDirectory(folder.resolve("features"));
+    assertThatThrownBy(() -> of(spec("") + interpret).readableShape())
+        .hasMessageStartingWith("published features " + features + ": has no index.json.gz");
+    Path batch = Files.createDirectory(features.resolve("activations")).resolve("batch-0.jsonl");
+    Files.writeString(batch, "{\"layer\": \"x\"}\n");
+    assertThatThrownBy(() -> of(spec("") + interpret).readableShape())
+        .hasMessageContaining("batch-0.jsonl line 1: names no feature, expected {");
+    Files.writeString(batch, "{\"layer\": \"0-clt\", \"index\": \"7\"}\n");
+    SubjectCheck fine = of(spec("") + interpret);
+    assertThat(fine.readableShape()).isEqualTo(fine.shape());
+  }
+
+  @Test
+  void refusesATrainingForWhichThereIsNoFolderNoRoomOrNoArray() throws IOException {
+    Files.writeString(folder.resolve("file"), "mine");
+    assertThatThrownBy(() -> training("file/out", 64).readableShape())
+        .hasMessage(
+            "%s cannot be made (%s is a file), expected a folder that may be written to",
+            folder.resolve("file/out"), folder.resolve("file"));
+    assertThatThrownBy(() -> training("out", 9_000_000).readableShape())
+        .hasMessageMatching(
+            "train.features: 9,000,000 features in 4 layers of width .* expected.*");
+    SubjectCheck wide = training("out", 900_000);
+    assertThat(wide.room(wide.readableShape()).shortages())
+        .singleElement()
+        .asString()
+        .matches(
+            "training 900,000 features in each of 4 layers needs about [\\d,]+ MiB of memory, and a"
+                + " device has 1,024 MiB free; fewer train.features or .* need less");
+    assertThat(wide.roomToPrune(wide.shape()).shortages()).containsExactly("no room to prune");
+    SubjectCheck fine = training("out", 64);
+    assertThat(fine.room(fine.readableShape()).shortages()).as("it prunes nothing").isEmpty();
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  private SubjectCheck training(String out, int features) {
+    Path demo = Path.of("../demo").toAbsolutePath().normalize();
+    String spec =
+        """
+        name: own
+        subject: {model: %1$s/model, transcoder: %2$s}
+        train: {corpus: %1$s/corpus.jsonl.gz, features: %3$d}
+        """
+            .formatted(demo, out, features);
+    return new SubjectCheck(
+        SpecReader.parse(spec, folder, "spec"),
+        HubFolders.ofThisProcess(),
+        (shape, prune) -> new PruneRoom("a device", GIB, Optional.of("no room to prune")));
+  }
+
   private void copyTheModel() throws IOException {
     Path model = Files.createDirectory(folder.resolve("model"));
     try (Stream<Path> files = Files.list(Path.of("../demo/model"))) {

@@ -3,6 +3,7 @@ package dev.piecrust.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.activity.ArtifactRef;
+import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.campaign.AcdcSpec;
 import dev.piecrust.campaign.FactpSpec;
 import dev.piecrust.campaign.Method;
@@ -27,7 +28,7 @@ final class UnitKeysTest {
         .isEqualTo("5e19ae31db6abc8e77b2b40dc5fb67aa22e9a85195ad1032917a5be9599d6dc3");
     assertThat(KEYS.fidelity(List.of(FIRST), "ioi"))
         .isEqualTo("8f9d2777bf5ae86d66ee240aae5dc19aa049b4f9ed16e028418984f81bbae5c5");
-    assertThat(KEYS.task("features", List.of(FIRST), "ioi", 20))
+    assertThat(KEYS.task("features", List.of(FIRST), new PruneBatch("c", "ioi", 0, 20, FIRST)))
         .isEqualTo("0ff59a2546cf1408efaad4cd9d03d1617077fe2444612be5b973d1efd83951e3");
     assertThat(KEYS.heldOut(FIRST, SECOND, Optional.empty()))
         .isEqualTo("96d3b67a7f9cf7df580b9fef40abcaa7b52704eecb314493e94e1e3ea2b73c9f");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,30 +84,25 @@ class CircuitsTest {
     // best single exchange is for A, and no other is better.
     try (ToySubject toy = new ToySubject(folder);
         PruningBatch batch = toy.batch(Corruption.PROMPT)) {
-      PromptSource source =
-          (prompts, work) -> {
-            for (int index : prompts) {
-              try (PromptRun run = new PromptRun(batch, 0, Metric.LOGIT_DIFF)) {
-                work.accept(index, run);
+      Share[] shares = {Share.TRAINING, Share.TRAINING, Share.VALIDATION, Share.HELD_OUT};
+      SwapSpec settings = new SwapSpec(3, 64, SwapSpec.Objective.KL_LAST);
+      CircuitSwap.Answers answers =
+          question -> {
+            SortedMap<Integer, List<Double>> byPrompt = new TreeMap<>();
+            for (int i = 0; i < question.prompts(); i++) {
+              if (question.shares().contains(shares[i])) {
+                try (PromptRun run = new PromptRun(batch, 0, Metric.LOGIT_DIFF)) {
+                  byPrompt.put(i, question.answer(run, settings, Beat.NONE));
+                }
               }
             }
+            return byPrompt;
           };
-      CircuitSwap swap =
-          new CircuitSwap(
-              source,
-              new SwapSpec(3, 64, SwapSpec.Objective.KL_LAST),
-              List.of(0, 1),
-              List.of(2),
-              Beat.NONE);
+      CircuitSwap swap = new CircuitSwap(settings, shares, answers);
       assertThat(swap.improve(List.of(List.of(B)), List.of(C, D, A, B))).containsExactly(A);
       // The validation prompt prefers the better of two starts.
       CircuitSwap none =
-          new CircuitSwap(
-              source,
-              new SwapSpec(0, 64, SwapSpec.Objective.KL_LAST),
-              List.of(0),
-              List.of(1),
-              Beat.NONE);
+          new CircuitSwap(new SwapSpec(0, 64, SwapSpec.Objective.KL_LAST), shares, answers);
       assertThat(none.improve(List.of(List.of(B), List.of(D)), List.of())).containsExactly(D);
     }
   }

@@ -7,6 +7,7 @@ import dev.piecrust.model.Fixtures;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Trace;
 import dev.piecrust.task.TokenizedPair;
+import dev.piecrust.transcoder.ExpectedFit;
 import dev.piecrust.transcoder.SparseActivations;
 import dev.piecrust.transcoder.TranscoderKind;
 import java.io.IOException;
@@ -95,13 +96,28 @@ final class SelfTestTest {
         .startsWith("its configuration says 34.0 active features a token")
         .contains("with or without the gain");
     assertThat(selfTest(200, 34).sentence()).contains("; warning: its configuration");
-    assertThat(new SelfTest(9, 1, 0.5, 0.25, OptionalDouble.empty()).sentence())
+    assertThat(new SelfTest(9, 1, 0.5, 0.25, ExpectedFit.UNKNOWN).sentence())
         .isEqualTo(
             "self-test on 9 tokens: 1.00 active features a token, 0.500 of the MLPs' variance is"
                 + " unexplained, and the linear parts write 0.250 of it");
   }
 
+  /** By TopK always as many are active. */
+  @Test
+  void warnsWhereFarMoreIsUnexplainedThanTheConfigurationSays() {
+    assertThat(unexplained(0.7, 0.1).warning().orElseThrow())
+        .startsWith("its configuration says 0.100 of that variance is unexplained")
+        .contains("with or without the gain");
+    assertThat(unexplained(0.4, 0.1).warning()).as("other text").isEmpty();
+    assertThat(unexplained(0.7, 0.4).warning()).as("no good from the first").isEmpty();
+  }
+
+  private static SelfTest unexplained(double found, double expected) {
+    return new SelfTest(
+        1_000, 34, found, 0, new ExpectedFit(OptionalDouble.of(34), OptionalDouble.of(expected)));
+  }
+
   private static SelfTest selfTest(double active, double expected) {
-    return new SelfTest(1_000, active, 0.2, 0, OptionalDouble.of(expected));
+    return new SelfTest(1_000, active, 0.2, 0, ExpectedFit.ofActive(expected));
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainerTest {
   private static final int LAYERS = 2;
@@ -64,6 +65,68 @@ class TrainerTest {
             .isCloseTo(0, within((float) (1e-5 * most + 1e-8)));
       }
     }
+  }
+
+  /**
+   * The straight-through estimate of Rajamanoharan et al. (2024), eqs. 11 and 12, written out in
+   * Java's doubles, token by token: with {@code K} the rectangle of width 1, a threshold's part in
+   * an activation has the derivative {@code −θ/ε·K((z−θ)/ε)}, and in the count of active features
+   * {@code −1/ε·K((z−θ)/ε)}.
+   */
+  @ParameterizedTest
+  @EnumSource(TrainSpec.Kind.class)
+  void thresholdsHaveTheGradientOfTheStraightThroughEstimate(TrainSpec.Kind kind) {
+    TrainSpec spec =
+        TrainSpecs.with(Map.of("kind", kind, "activation", TrainSpec.Activation.JUMPRELU));
+    try (NDManager manager = TensorRuntime.start().newManager()) {
+      manager.getEngine().setRandomSeed(11);
+      Batch batch = new Batch(f64(random(manager, WIDTH)), f64(random(manager, WIDTH)));
+      Trainer trainer = new Trainer(spec, manager, batch, FEATURES);
+      Trainer.Pass pass = trainer.pass(manager, batch);
+      NDArray found = pass.gradients().get(pass.gradients().size() - 1); // [L, 1, F]
+
+      Weights w = trainer.weights();
+      double[] x = trainer.reads().normalize(batch.read()).toDoubleArray();
+      double[] encoder = w.encoder().toDoubleArray();
+      double[] error = pass.error().toDoubleArray();
+      double weight = trainer.sparsity() / TOKENS;
+      double theta = Gate.FIRST_THRESHOLD;
+      double bandwidth = 0.1;
+      double[] expected = new double[LAYERS * FEATURES];
+      int felt = 0;
+      for (int l = 0; l < LAYERS; l++) {
+        for (int n = 0; n < TOKENS; n++) {
+          for (int f = 0; f < FEATURES; f++) {
+            double z = 0;
+            for (int i = 0; i < WIDTH; i++) {
+              z += x[(l * TOKENS + n) * WIDTH + i] * encoder[(l * FEATURES + f) * WIDTH + i];
+            }
+            if (Math.abs((z - theta) / bandwidth) < 0.5) {
+              double slope = 0; // of the squared error with respect to the activation
+              for (int t = l; t < (kind == TrainSpec.Kind.PER_LAYER ? l + 1 : LAYERS); t++) {
+                double[] decoder = w.decoding().stored(l).toDoubleArray(); // [F, d] or [F, L-l, d]
+                int writes = decoder.length / FEATURES / WIDTH;
+                for (int i = 0; i < WIDTH; i++) {
+                  slope +=
+                      2
+                          * error[(t * TOKENS + n) * WIDTH + i]
+                          / (TOKENS * WIDTH)
+                          * decoder[(f * writes + t - l) * WIDTH + i];
+                }
+              }
+              expected[l * FEATURES + f] -= (theta * slope + weight) / bandwidth;
+              felt++;
+            }
+          }
+        }
+      }
+      assertThat(felt).isGreaterThan(10);
+      assertThat(found.toDoubleArray()).containsExactly(expected, within(1e-12));
+    }
+  }
+
+  private static NDArray f64(NDArray array) {
+    return array.toType(DataType.FLOAT64, false);
   }
 
   /** The loss in plain operations, the features that act held fixed. */

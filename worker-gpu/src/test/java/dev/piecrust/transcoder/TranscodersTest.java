@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.model.Residence;
 import dev.piecrust.tensor.RawTensor;
 import dev.piecrust.tensor.SafeTensorsWriter;
 import dev.piecrust.tensor.TensorRuntime;
@@ -126,7 +127,8 @@ class TranscodersTest {
   @Test
   void refusesEncodersThatDoNotFitBeforeLoadingThem() {
     assertThatExceptionOfType(PieCrustException.class)
-        .isThrownBy(() -> Transcoders.load(folder, manager, 1, 2, device -> 1 << 20))
+        .isThrownBy(
+            () -> Transcoders.load(folder, manager, 1, 2, device -> 1 << 20, Residence.MEMORY))
         .withMessageContaining("4 parameters in f32")
         .withMessageContaining("1 MiB free")
         .satisfies(e -> assertThat(e.category()).isEqualTo(FailureCategory.RESOURCES));

@@ -105,7 +105,7 @@ final class WorkerLife implements AutoCloseable {
   public void close() {
     draining = true;
     beating.cancel(false);
-    // Not at once: H2 closes its file for all where a thread is interrupted while it writes.
+    // Not at once: a beat that is under way is worth its moment.
     clock.shutdown();
     try {
       boolean unused = clock.awaitTermination(BEAT_ENDS.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,11 +1,14 @@
 package dev.piecrust.lexical;
 
 import static java.util.Comparator.comparingDouble;
+import static java.util.stream.Collectors.toSet;
 
 import dev.piecrust.feature.Example;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Cuts short pieces out of the examples, around the most active words that fit a rule. */
@@ -13,6 +16,9 @@ final class Pieces {
   private static final int MOST = 4;
   private static final int WORDS_BEFORE = 10;
   private static final int WORDS_AFTER = 2;
+
+  /** A piece of whose words a smaller share is new says the same as one before. */
+  private static final double NEW = 0.25;
 
   private final List<Example> examples;
   private final Rule rule;
@@ -22,9 +28,10 @@ final class Pieces {
     this.rule = rule;
   }
 
-  /** At most one piece for each word and each example. */
+  /** At most one piece for each word and each example, and none that says another's again. */
   List<String> cut(List<Occurrence> occurrences) {
     List<String> pieces = new ArrayList<>();
+    Map<String, List<Set<String>>> said = new HashMap<>(); // by form, words of its pieces
     Set<String> forms = new HashSet<>();
     Set<Integer> used = new HashSet<>();
     List<Occurrence> fitting =
@@ -35,10 +42,21 @@ final class Pieces {
     for (Occurrence occurrence : fitting) {
       boolean newForm = forms.size() >= rule.words().size() || forms.add(occurrence.word().form());
       if (pieces.size() < MOST && newForm && used.add(occurrence.example())) {
-        pieces.add(piece(examples.get(occurrence.example()).text(), occurrence.word()));
+        String piece = piece(examples.get(occurrence.example()).text(), occurrence.word());
+        Set<String> words = Words.of(piece).stream().map(Word::form).collect(toSet());
+        List<Set<String>> before =
+            said.computeIfAbsent(occurrence.word().form(), form -> new ArrayList<>());
+        if (before.stream().noneMatch(other -> newShare(words, other) < NEW)) {
+          before.add(words);
+          pieces.add(piece);
+        }
       }
     }
     return pieces;
+  }
+
+  private static double newShare(Set<String> words, Set<String> other) {
+    return words.stream().filter(word -> !other.contains(word)).count() / (double) words.size();
   }
 
   private String piece(String text, Word focus) {

@@ -18,6 +18,9 @@ final class TextWriter {
   /** Where a description names nothing at all, there are no more texts to find. */
   private static final int MOST_TRIES = 50;
 
+  /** Of fewer pieces two are nearly the whole description, which a text must not repeat. */
+  private static final int FEW = 3;
+
   private final Finding finding;
 
   TextWriter(Finding finding) {
@@ -50,7 +53,8 @@ final class TextWriter {
     String text = filled(pieces.get(piece), words, round);
     int leads = round / Math.max(1, words.size());
     int lead = leads % (pieces.size() + 1);
-    String before = lead == 0 ? "" : filled(pieces.get(lead - 1), List.of(), 0) + ". ";
+    int led = pieces.size() < FEW ? piece : lead - 1;
+    String before = lead == 0 ? "" : filled(pieces.get(led), List.of(), 0) + ". ";
     return before.repeat(1 + leads / (pieces.size() + 1)) + text;
   }
 

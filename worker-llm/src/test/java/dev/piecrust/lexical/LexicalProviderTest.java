@@ -3,6 +3,7 @@ package dev.piecrust.lexical;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.ask.BadReply;
+import dev.piecrust.ask.Echo;
 import dev.piecrust.ask.Shape;
 import dev.piecrust.ask.Shapes;
 import dev.piecrust.feature.Example;
@@ -62,12 +63,46 @@ class LexicalProviderTest {
   void writesTextsThatItWouldRateTwo() throws BadReply {
     String description =
         describe(evidence(word -> List.of("Mary", "Tom", "Lucy").contains(word.form())));
-    List<String> texts = new ArrayList<>();
-    for (int call = 0; call < 3; call++) {
-      texts.addAll(answer(new LlmQuestion.Write(description, 5, call), Shapes.texts(5)));
-    }
+    List<String> texts = writtenFrom(description);
     assertThat(rate(description, texts.toArray(String[]::new))).containsOnly(2);
     assertThat(texts).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void quotesWhatIsSaidAgainAndAgainOnce() throws BadReply {
+    String description =
+        describe(
+            evidence(
+                List.of(
+                    "After| Monday| comes| Tuesday|,| then| Wednesday|.| After| Sunday| comes",
+                    "After| Monday| comes| Tuesday|,| then| Wednesday|.| After| Sunday| comes",
+                    "After| Monday| comes| Tuesday|,| then| Wednesday|.| After| Friday| comes"),
+                word -> word.form().equals("After") && word.repeated()));
+    assertThat(description).containsOnlyOnce("Wednesday").contains("<<After>> Sunday");
+    assertThat(writtenFrom(description)).hasSize(15).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void writesNoTextThatIsTheDescriptionAgain() throws BadReply {
+    String description =
+        describe(
+            evidence(
+                List.of(
+                    "Is| the| old| hospital| of| our| town| long|?| No|,| it| is| short|.",
+                    "What| somebody| wants| to| hear| of| the| river| and| its| banks| is| this|."),
+                word -> word.form().equals("is")));
+    assertThat(description).contains("hospital", "river");
+    assertThat(writtenFrom(description)).hasSize(15).doesNotHaveDuplicates();
+  }
+
+  /** What stage III has written, which is refused where it repeats the description. */
+  private static List<String> writtenFrom(String description) throws BadReply {
+    Echo echo = Echo.NONE.andWhole("the description", description);
+    List<String> texts = new ArrayList<>();
+    for (int call = 0; call < 3; call++) {
+      texts.addAll(answer(new LlmQuestion.Write(description, 5, call), Shapes.texts(5, echo)));
+    }
+    return texts;
   }
 
   @Test

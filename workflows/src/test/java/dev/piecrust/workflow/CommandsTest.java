@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people ask of a campaign while it prunes, interprets and evaluates. */
-@Timeout(120)
+@Timeout(300)
 final class CommandsTest {
   private final FakeControl control = new FakeControl(plan(false), 4);
   private final Stop stop = new Stop();

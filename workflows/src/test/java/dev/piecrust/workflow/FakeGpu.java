@@ -2,10 +2,13 @@ package dev.piecrust.workflow;
 
 import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.CircuitQuestions;
+import dev.piecrust.activity.CircuitShard;
 import dev.piecrust.activity.CorpusShard;
 import dev.piecrust.activity.CorpusShards;
 import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureActivities;
+import dev.piecrust.activity.FeatureShard;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
@@ -24,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A GPU worker that computes nothing and notes what it was asked for. */
 final class FakeGpu implements GpuActivities, FeatureActivities {
@@ -36,6 +40,11 @@ final class FakeGpu implements GpuActivities, FeatureActivities {
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
   int mostHosts = Integer.MAX_VALUE;
   int windows = 1;
+  int features = 1;
+
+  /** Questions of circuit-swap; devices of one test share it. */
+  AtomicInteger rounds = new AtomicInteger();
+
   final List<String> calls = new CopyOnWriteArrayList<>();
   final AtomicInteger attempts = new AtomicInteger();
 
@@ -95,6 +104,24 @@ final class FakeGpu implements GpuActivities, FeatureActivities {
   }
 
   @Override
+  public CircuitQuestions askCircuits(PruneBatch task) {
+    int left = rounds.getAndDecrement();
+    note("ask circuits " + task.task() + " " + left);
+    return new CircuitQuestions(
+        left <= 0
+            ? List.of()
+            : List.of(
+                new CircuitQuestions.Open(
+                    new ArtifactRef("%064d".formatted(left), 1),
+                    Stream.iterate(0, from -> from < prompts, from -> from + batch).toList())));
+  }
+
+  @Override
+  public void measureCircuits(CircuitShard shard) {
+    note("measure " + shard.batch().unit() + " " + shard.question().sha256().substring(63));
+  }
+
+  @Override
   public BatchSummary chooseCircuits(PruneBatch unit) {
     note("circuits " + unit.unit());
     return new BatchSummary(unit.to() - unit.from(), 0, ARTIFACT, false);
@@ -112,16 +139,21 @@ final class FakeGpu implements GpuActivities, FeatureActivities {
     return new BatchSummary(unit.to() - unit.from(), 0, ARTIFACT, false);
   }
 
-  /** Shards of one window each. */
+  /** Shards of one window and of one feature each. */
   @Override
   public CorpusShards openCorpus(String campaignId) {
     note("open corpus");
-    return new CorpusShards(windows, 1);
+    return new CorpusShards(windows, 1, features, 1);
   }
 
   @Override
   public void scanCorpus(CorpusShard shard) {
     note("scan " + shard.unit());
+  }
+
+  @Override
+  public void drawEvidence(FeatureShard shard) {
+    note("draw " + shard.unit());
   }
 
   @Override

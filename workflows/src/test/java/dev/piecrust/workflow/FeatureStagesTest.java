@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Interpreting and evaluating, with a language model and a device that do as they are told. */
-@Timeout(120)
+@Timeout(300)
 final class FeatureStagesTest {
   private static final String F0 = "L000/0000000";
   private static final String F1 = "L000/0000001";

@@ -8,7 +8,9 @@ import dev.piecrust.activity.PrunePhases;
 import dev.piecrust.activity.TaskQueues;
 import dev.piecrust.failure.Failures;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.workflow.campaign.CampaignWorkflow;
 import io.temporal.activity.Activity;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
@@ -17,13 +19,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Campaigns whose work is on the queue of their subject, from which several devices take. */
-@Timeout(60)
+@Timeout(300)
 final class HostsTest {
   private static final String QUEUE = TaskQueues.subject("0123456789abcdef");
 
@@ -135,6 +138,81 @@ final class HostsTest {
     }
   }
 
+  /** Two devices host the subject, as where both took a request at the same moment. */
+  @Test
+  void noMoreDevicesWorkAtOnceThanTheCampaignMayHaveWhoeverHosts() {
+    AtomicInteger atOnce = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    UnaryOperator<String> counts =
+        call -> {
+          if (!call.equals("host")) {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            pause(20);
+            atOnce.decrementAndGet();
+          }
+          return call;
+        };
+    FakeControl capped = new FakeControl(plan("ioi", "mine").onAtMost(1));
+    FakeGpu first = new FakeGpu("own-1", 40, 10, counts);
+    FakeGpu second = new FakeGpu("own-2", 40, 10, counts);
+    first.mostHosts = 1;
+    second.mostHosts = 1;
+    try (TestBench bench = bench(capped, first, second)) {
+      bench.run();
+    }
+    assertThat(most).hasValue(1);
+    assertThat(capped.states).containsExactly("running", "finished");
+  }
+
+  /** The second device comes while the campaign is paused. */
+  @Test
+  void aPausedCampaignAsksForNoHostsUntilItIsResumed() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CountDownLatch joined = new CountDownLatch(1);
+    UnaryOperator<String> waits =
+        call -> {
+          if (call.startsWith("prune ")) {
+            begun.countDown();
+            await(mayEnd);
+            await(joined);
+          }
+          return call;
+        };
+    UnaryOperator<String> joins =
+        call -> {
+          if (call.equals("host")) {
+            joined.countDown();
+          }
+          return call;
+        };
+    FakeGpu first = new FakeGpu("own-1", 60, 10, waits);
+    FakeGpu second = new FakeGpu("own-2", 60, 10, joins);
+    try (TestBench bench = bench(control, first)) {
+      CampaignWorkflow campaign = bench.start();
+      await(begun);
+      campaign.pause("ada");
+      while (cancelled(bench) == 0) {
+        pause(50);
+      }
+      bench.host(QUEUE, second);
+      pause(2500);
+      assertThat(second.calls).doesNotContain("host");
+      mayEnd.countDown();
+      campaign.resume("ada");
+      WorkflowStub.fromTyped(campaign).getResult(Void.class);
+    }
+    assertThat(second.calls).contains("host");
+    assertThat(control.states)
+        .containsExactly("running", "paused: paused by ada", "running: resumed by ada", "finished");
+  }
+
+  private static long cancelled(TestBench bench) {
+    return bench.history(TestBench.CAMPAIGN + "/prune/ioi").getEvents().stream()
+        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_CANCELED)
+        .count();
+  }
+
   private static long requests(TestBench bench) {
     return bench.history(TestBench.CAMPAIGN + "/prune/ioi").getEvents().stream()
         .filter(
@@ -157,7 +235,7 @@ final class HostsTest {
             both.countDown();
             await(both);
           }
-          if (call.startsWith("scan ") || call.equals("evidence")) {
+          if (call.startsWith("scan ") || call.startsWith("draw ") || call.equals("evidence")) {
             order.add(call);
           }
           return call;
@@ -171,12 +249,67 @@ final class HostsTest {
     FakeGpu second = new FakeGpu("own-2", 0, 1, meets);
     first.windows = 5;
     second.windows = 5;
+    first.features = 3;
+    second.features = 3;
     try (TestBench bench = bench(features, first, second)) {
       bench.llm(FakeLlm.willing(false));
       bench.run();
     }
-    assertThat(order).hasSize(6).doesNotHaveDuplicates().endsWith("evidence");
+    assertThat(order).hasSize(5 + 3 + 1).doesNotHaveDuplicates().endsWith("evidence");
+    assertThat(order.subList(5, 8)).allMatch(call -> call.startsWith("draw features/"));
     assertThat(features.states).containsExactly("running", "finished");
+  }
+
+  /** No answer ends unless another is measured at the same time. */
+  @Test
+  void questionsOfCircuitSwapAreAnsweredSideBySideOneAfterTheOtherBeforeCircuitsAreChosen() {
+    CountDownLatch both = new CountDownLatch(2);
+    List<String> order = new CopyOnWriteArrayList<>();
+    UnaryOperator<String> meets =
+        call -> {
+          if (call.startsWith("measure ")) {
+            both.countDown();
+            await(both);
+          }
+          if (call.startsWith("measure ") || call.contains("circuits ")) {
+            order.add(call);
+          }
+          return call;
+        };
+    FakeControl swaps =
+        new FakeControl(
+            new CampaignPlan(List.of("ioi"), 0.5, new PrunePhases(false, true, true)).on(QUEUE));
+    FakeGpu first = new FakeGpu("own-1", 30, 10, meets);
+    FakeGpu second = new FakeGpu("own-2", 30, 10, meets);
+    first.rounds.set(2);
+    second.rounds = first.rounds;
+    try (TestBench bench = bench(swaps, first, second)) {
+      bench.run();
+    }
+    assertThat(order).hasSize(3 + 2 * 3 + 1).doesNotHaveDuplicates();
+    assertThat(order.get(0)).isEqualTo("ask circuits ioi 2");
+    assertThat(order.subList(1, 4)).allMatch(call -> call.endsWith(" 2"));
+    assertThat(order.get(4)).isEqualTo("ask circuits ioi 1");
+    assertThat(order.subList(5, 8)).allMatch(call -> call.endsWith(" 1"));
+    assertThat(order.subList(8, 10))
+        .containsExactly("ask circuits ioi 0", "circuits ioi/000000-000030");
+    assertThat(swaps.states).containsExactly("running", "finished");
+  }
+
+  @Test
+  void anAnswerThatCannotBeMeasuredParksTheCircuits() {
+    FakeControl swaps =
+        new FakeControl(
+            new CampaignPlan(List.of("ioi"), 0.5, new PrunePhases(false, true, true)).on(QUEUE));
+    FakeGpu gpu = new FakeGpu("own", 20, 10, FakeGpu.failingAt("measure ioi/000010", fault));
+    gpu.rounds.set(1);
+    try (TestBench bench = bench(swaps, gpu)) {
+      bench.run();
+    }
+    assertThat(swaps.parkedLines())
+        .contains("circuits ioi|ioi/000000-000020|a NaN in layer 3")
+        .anyMatch(line -> line.startsWith("held-out ioi|"));
+    assertThat(swaps.states).containsExactly("running", "finished with failures");
   }
 
   @Test
@@ -242,6 +375,7 @@ final class HostsTest {
         pause(20);
       }
     } catch (ActivityCompletionException e) {
+      pause(500); // no device stops at once
       noticed.countDown();
       throw e;
     }
@@ -258,7 +392,7 @@ final class HostsTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(240, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 final class LongTaskTest {
   /**
    * Enough batches, of 12 and then of 6 events each, for Temporal to suggest continuing as new, at

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stages of a pruning with reranked methods and held-out prompts. */
-@Timeout(60)
+@Timeout(300)
 final class PruneStagesTest {
   private final PieCrustException fault = PieCrustException.numeric("a NaN in layer 3");
   private final FakeControl control = new FakeControl(plan(new PrunePhases(true, true), 0.5));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * is done once, what fails is parked, and the history replays. {@code -Dpiecrust.schedules=100}
  * tries more of them.
  */
-@Timeout(120)
+@Timeout(300)
 final class RandomSchedulesTest {
   private static final String QUEUE = TaskQueues.subject("0123456789abcdef");
   private static final int BATCH = 10;
@@ -54,11 +55,16 @@ final class RandomSchedulesTest {
     int prompts = 5 + random.nextInt(80);
     String failing = tasks.get(0) + "/0000" + random.nextInt(8) + "0-";
     int windows = random.nextInt(20);
+    AtomicInteger rounds = new AtomicInteger(random.nextInt(4));
     FakeControl control = new FakeControl(plan(tasks), FEATURES);
     try (TestBench bench = new TestBench(control)) {
       bench.llm(FakeLlm.willing(true));
       List<FakeGpu> devices = devices(random, prompts, failing);
-      devices.forEach(device -> device.windows = windows);
+      for (FakeGpu device : devices) {
+        device.windows = windows;
+        device.features = FEATURES;
+        device.rounds = rounds;
+      }
       bench.host(QUEUE, devices.get(0));
       WorkflowStub campaign = WorkflowStub.fromTyped(bench.start());
       for (FakeGpu device : devices.subList(1, devices.size())) {
@@ -73,6 +79,7 @@ final class RandomSchedulesTest {
           .doesNotHaveDuplicates()
           .containsAll(batches(tasks, prompts, failing))
           .containsAll(shards(windows))
+          .contains("draw features/0000000-0000001", "draw features/0000002-0000003")
           .filteredOn(call -> call.startsWith("steer "))
           .hasSize(FEATURES);
       replays(bench, TestBench.CAMPAIGN, CampaignWorkflowImpl.class);
@@ -173,6 +180,7 @@ final class RandomSchedulesTest {
   }
 
   private static CampaignPlan plan(List<String> tasks) {
-    return new CampaignPlan(tasks, 1, new PrunePhases(true, true), true, true, 2, false).on(QUEUE);
+    return new CampaignPlan(tasks, 1, new PrunePhases(true, true, true), true, true, 2, false)
+        .on(QUEUE);
   }
 }

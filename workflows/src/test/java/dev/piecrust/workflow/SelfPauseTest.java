@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Campaigns that pause by themselves, because only a person can bring them further. */
-@Timeout(120)
+@Timeout(300)
 final class SelfPauseTest {
   private static final String NO_KEY = "paused: the language model cannot be asked: no key in KEY";
   private static final String TOO_MANY =

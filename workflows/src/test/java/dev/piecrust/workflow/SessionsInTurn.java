@@ -1,6 +1,8 @@
 package dev.piecrust.workflow;
 
 import dev.piecrust.activity.BatchSummary;
+import dev.piecrust.activity.CircuitQuestions;
+import dev.piecrust.activity.CircuitShard;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
 import dev.piecrust.activity.HostRequest;
@@ -50,6 +52,16 @@ record SessionsInTurn(List<GpuActivities> workers, AtomicInteger taken) implemen
 
   @Override
   public BatchSummary rerankSynergy(PruneBatch batch) {
+    throw new UnsupportedOperationException("belongs on a session's queue");
+  }
+
+  @Override
+  public CircuitQuestions askCircuits(PruneBatch task) {
+    throw new UnsupportedOperationException("belongs on a session's queue");
+  }
+
+  @Override
+  public void measureCircuits(CircuitShard shard) {
     throw new UnsupportedOperationException("belongs on a session's queue");
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Campaigns that train their transcoder. */
-@Timeout(120)
+@Timeout(300)
 final class TrainStageTest {
   private static final String DIVERGES = "paused: the training diverges at step 3";
 
@@ -57,6 +57,17 @@ final class TrainStageTest {
             "running: step 2 of 6: unexplained 25.00 %, 15.0 active, 50.0 % dead, 1,000 tokens/s")
         .last()
         .isEqualTo("finished");
+  }
+
+  @Test
+  void endsWhereATrainingGotNoBetterForLongEnough() {
+    trainer.answer = progress -> progress.ending(progress.step() == 4);
+    try (TestBench bench = bench(control)) {
+      bench.run();
+    }
+    assertThat(trainer.parts).containsExactly("train/000000", "train/000001");
+    assertThat(control.stages).containsExactly("train: 6", "train: 4");
+    assertThat(control.states).last().isEqualTo("finished");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.piecrust.bench.command;
 
+import dev.piecrust.bench.circuits.CircuitsBench;
+import dev.piecrust.bench.circuits.CircuitsReport;
 import dev.piecrust.bench.devices.DevicesBench;
 import dev.piecrust.bench.devices.DevicesReport;
 import dev.piecrust.bench.export.ExportBench;
@@ -54,7 +56,8 @@ import picocli.CommandLine.Parameters;
           + " to a million results take, and that their memory does not grow with them. devices"
           + " measures how much faster a campaign is on more workers of this machine, and"
           + " simulates up to 64. train measures the steps of a training at the shape of"
-          + " Gemma-3-270M, beside this machine's own best matrix product.",
+          + " Gemma-3-270M, beside this machine's own best matrix product. circuits compares how"
+          + " rankings of features carry over to prompts that were held out, on the demo model.",
       "",
       "The checkpoint is written to a temporary folder and deleted afterwards; its"
           + " size and the memory that the run will take are checked first."
@@ -70,7 +73,8 @@ public final class BenchCommand implements Callable<Integer> {
     LOAD("load"),
     EXPORT("export"),
     DEVICES("devices"),
-    TRAIN("train");
+    TRAIN("train"),
+    CIRCUITS("circuits");
 
     private final String label;
 
@@ -98,7 +102,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "This is what to measure: prune, full-shape, llm, orchestration, web, load, export,"
-              + " devices or train.")
+              + " devices, train or circuits.")
   private Name name = Name.PRUNE;
 
   @Option(
@@ -152,6 +156,15 @@ public final class BenchCommand implements Callable<Integer> {
   private List<Integer> workers = List.of();
 
   @Option(
+      names = "--task-prompts",
+      paramLabel = "N",
+      defaultValue = "200",
+      description =
+          "For circuits, sets the prompts of each task, of which a quarter is held out (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int taskPrompts;
+
+  @Option(
       names = "--dir",
       paramLabel = "DIR",
       description =
@@ -180,6 +193,7 @@ public final class BenchCommand implements Callable<Integer> {
       case EXPORT -> export();
       case DEVICES -> devices();
       case TRAIN -> train();
+      case CIRCUITS -> circuits();
     };
   }
 
@@ -240,6 +254,13 @@ public final class BenchCommand implements Callable<Integer> {
     int times = repeats.orElse(3);
     Bounds.atLeast("--repeats", times, 1);
     TrainReport report = new TrainBench(times, this::progress).run();
+    return print(report, report.lines());
+  }
+
+  private int circuits() {
+    Bounds.atLeast("--task-prompts", taskPrompts, 12);
+    CircuitsReport report =
+        new CircuitsBench(host.root().resolve("demo"), taskPrompts, this::progress).run();
     return print(report, report.lines());
   }
 

@@ -39,11 +39,7 @@ public final class TrainDemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrainDemoOptions shipped = TrainDemoOptions.shipped(out);
-    TrainDemo.train(
-        new TrainDemoOptions(
-            out, seed, shipped.model(), shipped.transcoder(), shipped.corpusWindows()),
-        line -> host.err().println(line));
+    TrainDemo.train(TrainDemoOptions.shipped(out, seed), line -> host.err().println(line));
     return ExitCode.OK;
   }
 }

@@ -3,18 +3,14 @@ package dev.piecrust.bench.demo;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import dev.piecrust.model.Models;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Transformer;
 import dev.piecrust.task.PairChecks;
 import dev.piecrust.task.PromptPair;
 import dev.piecrust.task.TokenizedPair;
-import dev.piecrust.transcoder.Transcoder;
-import dev.piecrust.transcoder.Transcoders;
-import java.nio.file.Path;
 import java.util.List;
 
-/** Measures a demo folder on what its training left out. */
+/** Measures a demo model on what its training left out. */
 public final class DemoEvaluation {
   /** No training seed makes this stream. */
   private static final long WINDOW_SEED = -1;
@@ -30,31 +26,26 @@ public final class DemoEvaluation {
   }
 
   /**
-   * Measures {@code folder/model} and {@code folder/clt}.
+   * Measures a model.
    *
-   * @param parent decides the device
+   * @param parent of what that needs in between
    */
-  public static DemoQuality measure(Path folder, NDManager parent) {
-    try (NDManager manager = parent.newSubManager();
-        Transformer model = Models.load(folder.resolve("model"), manager);
-        Transcoder transcoder =
-            Transcoders.load(folder.resolve("clt"), manager, model.layers(), model.width())) {
-      return new DemoEvaluation(manager, model).measure(transcoder, folder.resolve("clt"));
+  public static DemoQuality measure(Transformer model, NDManager parent) {
+    try (NDManager manager = parent.newSubManager()) {
+      return new DemoEvaluation(manager, model).measure();
     }
   }
 
-  private DemoQuality measure(Transcoder transcoder, Path folder) {
+  private DemoQuality measure() {
     HeldOutPrompts heldOut = new HeldOutPrompts(model.tokenizer());
     WindowStream windows = new WindowStream(DemoLanguage.whole(), model.tokenizer(), WINDOW_SEED);
-    TokenBatch batch = windows.next(WINDOWS);
     try (NDManager scope = manager.newSubManager()) {
       return new DemoQuality(
           HeldOutPrompts.COUNT,
           accuracy(heldOut.ioi()),
           accuracy(heldOut.docstring()),
           WINDOWS,
-          ModelTraining.loss(scope, model, batch).getFloat(),
-          CltEvaluation.layers(scope, MlpSample.of(scope, model, batch), transcoder, folder));
+          ModelTraining.loss(scope, model, windows.next(WINDOWS)).getFloat());
     }
   }
 

@@ -8,7 +8,10 @@ import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The words of the demo language: every piece of a large sample of it, the frequent ones first. */
+/**
+ * The words of the demo language: every piece of a large sample of it, the frequent ones first. BOS
+ * is not number 0, which some programs take for no token at all.
+ */
 final class DemoVocabulary {
   static final String BOS = "<bos>";
   static final String UNKNOWN = "<unk>";
@@ -48,7 +51,7 @@ final class DemoVocabulary {
     Comparator<String> frequentFirst = Comparator.comparing(counts::get, Comparator.reverseOrder());
     Stream<String> words =
         counts.keySet().stream().sorted(frequentFirst.thenComparing(Comparator.naturalOrder()));
-    return new DemoVocabulary(Stream.concat(Stream.of(BOS, UNKNOWN), words).toList());
+    return new DemoVocabulary(Stream.concat(Stream.of(UNKNOWN, BOS), words).toList());
   }
 
   /** The tokens in the order of their ids. */

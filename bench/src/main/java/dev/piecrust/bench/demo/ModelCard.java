@@ -1,5 +1,6 @@
 package dev.piecrust.bench.demo;
 
+import dev.piecrust.campaign.TrainSpec;
 import dev.piecrust.model.llama.LlamaConfig;
 import dev.piecrust.task.IoiSentence;
 import dev.piecrust.task.IoiWords;
@@ -19,10 +20,12 @@ final class ModelCard {
 
   private ModelCard() {}
 
-  static void write(TrainDemoOptions options, LlamaConfig config, DemoQuality quality, Path folder)
+  static void write(
+      TrainDemoOptions options, LlamaConfig config, int bos, DemoQuality quality, Path folder)
       throws IOException {
     Map<String, String> figures = new LinkedHashMap<>();
     language(figures);
+    figures.put("bos", number(bos));
     model(figures, options, config);
     transcoder(figures, options);
     quality(figures, quality);
@@ -58,18 +61,20 @@ final class ModelCard {
     figures.put("model_windows", number(recipe.windows()));
     figures.put("model_rate", Double.toString(recipe.peakRate()));
     figures.put("windows_seen", number(recipe.languageWindows()));
-    figures.put("corpus", number(options.corpusWindows()));
+    figures.put("corpus", number(options.transcoder().windows()));
     figures.put("seed", Long.toString(options.seed()));
     figures.put("threads", number(TensorRuntime.threads()));
   }
 
   private static void transcoder(Map<String, String> figures, TrainDemoOptions options) {
-    CltRecipe recipe = options.transcoder();
-    figures.put("features", number(recipe.features()));
-    figures.put("active", number(recipe.active()));
+    TrainSpec recipe = options.transcoder();
+    figures.put("features", number(recipe.features().orElseThrow()));
+    figures.put("active", number(recipe.l0()));
     figures.put("clt_steps", number(recipe.steps()));
-    figures.put("clt_windows", number(recipe.windows()));
-    figures.put("clt_rate", Double.toString(recipe.peakRate()));
+    figures.put("clt_tokens", number(recipe.batch()));
+    figures.put("clt_rate", Double.toString(recipe.learningRate()));
+    figures.put("clt_seed", Long.toString(recipe.seed()));
+    figures.put("clt_held_out", percent(recipe.heldOut()));
   }
 
   private static void quality(Map<String, String> figures, DemoQuality quality) {
@@ -78,15 +83,6 @@ final class ModelCard {
     figures.put("prompts", number(quality.prompts()));
     figures.put("loss", decimal(quality.loss(), 3));
     figures.put("test_windows", number(quality.windows()));
-    StringBuilder rows = new StringBuilder();
-    for (int l = 0; l < quality.layers().size(); l++) {
-      DemoQuality.Layer layer = quality.layers().get(l);
-      rows.append("| ").append(l);
-      rows.append(" | ").append(percent(layer.unexplained()));
-      rows.append(" | ").append(decimal(layer.active(), 1));
-      rows.append(" | ").append(layer.everActive()).append(" |\n");
-    }
-    figures.put("clt_rows", rows.toString().strip());
   }
 
   private static long parameters(LlamaConfig c) {

@@ -1,6 +1,8 @@
 package dev.piecrust.bench.demo;
 
 import ai.djl.ndarray.NDManager;
+import dev.piecrust.activity.TrainProgress;
+import dev.piecrust.campaign.TrainSpec;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.Models;
 import dev.piecrust.model.Tokenizer;
@@ -10,6 +12,9 @@ import dev.piecrust.model.decoder.DecoderWeights;
 import dev.piecrust.model.llama.LlamaConfig;
 import dev.piecrust.tensor.SafeTensorsWriter;
 import dev.piecrust.tensor.TensorRuntime;
+import dev.piecrust.train.TrainReport;
+import dev.piecrust.train.Training;
+import dev.piecrust.train.TrainingText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,16 +23,14 @@ import java.util.function.Consumer;
 
 /**
  * Makes the demo model again: {@code OUT/model} (a Hugging Face folder with its model card), {@code
- * OUT/clt} (docs/method.md §3) and {@code OUT/corpus.jsonl.gz}, the text that it was trained on.
+ * OUT/corpus.jsonl.gz}, text that it was trained on, and {@code OUT/clt}, a transcoder that {@link
+ * Training} makes of the two, as it does of any model and corpus.
  */
 public final class TrainDemo {
   static final String NAME = "piecrust-demo";
 
-  /** Model and transcoder are trained on different windows of the same seed. */
-  private static final int MODEL_WINDOWS = 0;
-
-  private static final int TRANSCODER_WINDOWS = 1;
-  private static final int PURPOSES = 2;
+  /** Keeps the language's seeds apart from those of the words that are said again and again. */
+  private static final int STREAMS = 2;
 
   private final TrainDemoOptions options;
   private final Consumer<String> lines;
@@ -62,24 +65,26 @@ public final class TrainDemo {
     DemoVocabulary vocabulary = DemoVocabulary.ofTheLanguage();
     DemoTokenizerFiles.write(vocabulary, model);
     LlamaConfig config = options.model().config(vocabulary.size());
-    DemoConfigFile.write(config, vocabulary.id(DemoVocabulary.BOS), model);
+    int bos = vocabulary.id(DemoVocabulary.BOS);
+    DemoConfigFile.write(config, bos, model);
     try (NDManager manager = TensorRuntime.start().newManager()) {
       trainModel(manager, config, model);
+      writeCorpus(Tokenizer.load(model), folder.resolve(options.transcoder().corpus()));
       try (Transformer trained = Models.load(model, manager)) {
-        trainTranscoder(manager, trained, folder.resolve("clt"));
+        TrainReport transcoder = trainTranscoder(manager, trained, folder);
+        lines.accept("measuring on held-out prompts and windows");
+        DemoQuality quality = DemoEvaluation.measure(trained, manager);
+        ModelCard.write(options, config, bos, quality, model);
+        lines.accept(quality.sentence());
+        lines.accept(transcoder.sentence());
       }
-      writeCorpus(Tokenizer.load(model), folder.resolve("corpus.jsonl.gz"));
-      lines.accept("measuring on held-out prompts and windows");
-      DemoQuality quality = DemoEvaluation.measure(folder, manager);
-      ModelCard.write(options, config, quality, model);
-      lines.accept(quality.sentence());
     }
   }
 
   private void trainModel(NDManager manager, LlamaConfig config, Path folder) {
     Tokenizer tokenizer = Tokenizer.load(folder);
     WindowStream cycles = new WindowStream(DemoLanguage.cycles(), tokenizer, options.seed());
-    WindowStream windows = stream(tokenizer, MODEL_WINDOWS);
+    WindowStream windows = stream(tokenizer);
     try (NDManager scope = manager.newSubManager()) {
       DecoderWeights weights = InitialWeights.draw(config, scope, options.seed());
       try (Decoder model =
@@ -91,26 +96,31 @@ public final class TrainDemo {
     }
   }
 
-  private void trainTranscoder(NDManager manager, Transformer model, Path folder)
-      throws IOException {
-    WindowStream windows = stream(model.tokenizer(), TRANSCODER_WINDOWS);
-    try (NDManager scope = manager.newSubManager()) {
-      new CltTraining(
-              scope, options.transcoder(), new MlpActivity(model, windows), options.seed() + 1)
-          .train(scope, lines)
-          .write(folder, NAME);
+  private TrainReport trainTranscoder(NDManager manager, Transformer model, Path folder) {
+    TrainSpec recipe = options.transcoder();
+    TrainingText text = TrainingText.read(recipe, folder.resolve(recipe.corpus()), model);
+    StepProgress progress = new StepProgress("transcoder", recipe.steps(), lines);
+    try (Training training = Training.open(recipe, model, text, folder.resolve("clt"), manager)) {
+      for (int part = 0; part < recipe.parts(); part++) {
+        TrainProgress reached = training.until(recipe.end(part), line -> {});
+        if (reached.diverged().isPresent()) {
+          throw PieCrustException.user("%s", reached.sentence());
+        }
+        progress.done(reached.step(), "unexplained", reached.unexplained());
+      }
+      return training.finish(NAME, Map.of(), line -> {});
     }
   }
 
   private void writeCorpus(Tokenizer tokenizer, Path file) throws IOException {
     try (tokenizer) {
-      Corpus.write(stream(tokenizer, MODEL_WINDOWS), options.corpusWindows(), file);
+      Corpus.write(stream(tokenizer), options.transcoder().windows(), file);
     }
   }
 
-  /** Windows without the held-out prompts, the same each time for the same purpose. */
-  private WindowStream stream(Tokenizer tokenizer, int purpose) {
+  /** Windows without the held-out prompts, the same each time. */
+  private WindowStream stream(Tokenizer tokenizer) {
     DemoLanguage language = DemoLanguage.without(new HeldOutPrompts(tokenizer));
-    return new WindowStream(language, tokenizer, options.seed() * PURPOSES + purpose);
+    return new WindowStream(language, tokenizer, STREAMS * options.seed());
   }
 }

@@ -127,7 +127,8 @@ public final class DevicesBench {
         simulated.runs(),
         Simulation.BATCH.toMillis() / 1e3,
         simulated.overheadMs(),
-        simulated.delays());
+        simulated.delays(),
+        simulated.twice());
   }
 
   private ServedProcess serve(Path folder, int count) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param batchSeconds that time
  * @param overheadMs median milliseconds between two batches of a device, of the last of those runs
  * @param delays when simulated devices come and go
+ * @param twice batches that were done by two devices, where one was told to stop
  */
 public record DevicesReport(
     String temporal,
@@ -23,7 +24,8 @@ public record DevicesReport(
     List<Run> simulated,
     double batchSeconds,
     double overheadMs,
-    List<Delay> delays) {
+    List<Delay> delays,
+    int twice) {
   /** Of the measured runs, with two workers on two cores. */
   private static final double GOAL_OF_TWO = 1.8;
 
@@ -84,6 +86,9 @@ public record DevicesReport(
                 ? text("  MISSED, goal %.0f ms", GOAL_OVERHEAD_MS)
                 : ""));
     delays.forEach(delay -> lines.add(delay.line()));
+    lines.add(
+        text("batches that a device that was told to stop did too: %d", twice)
+            + (twice > 0 ? "  MISSED, goal 0" : ""));
     return lines;
   }
 

@@ -24,6 +24,9 @@ final class Simulation {
   static final Duration BATCH = Duration.ofSeconds(1);
   static final String QUEUE = TaskQueues.subject("simulated");
 
+  /** As the program's devices do; until then a worker that is told to stop goes on polling. */
+  private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(1);
+
   private static final List<Integer> DEVICES = List.of(1, 2, 8, MOST_DEVICES);
 
   /** So many batches each, so that the beginning and the end weigh little. */
@@ -46,9 +49,13 @@ final class Simulation {
    * What came of it.
    *
    * @param overheadMs median time between two batches of a device, where there are most of them
+   * @param twice batches that were done by two devices, where one was told to stop
    */
   record Result(
-      List<DevicesReport.Run> runs, double overheadMs, List<DevicesReport.Delay> delays) {}
+      List<DevicesReport.Run> runs,
+      double overheadMs,
+      List<DevicesReport.Delay> delays,
+      int twice) {}
 
   Result run() {
     List<DevicesReport.Run> runs = new ArrayList<>();
@@ -60,7 +67,14 @@ final class Simulation {
       runs.add(DevicesReport.Run.of(devices, seconds(fleet) / devices, runs));
       overhead = median(fleet);
     }
-    return new Result(runs, overhead, delays());
+    List<DevicesReport.Delay> delays = new ArrayList<>(comingAndLosses());
+    Drained drained = drained();
+    delays.add(
+        new DevicesReport.Delay(
+            "a batch of a device that is told to stop is begun elsewhere after",
+            drained.seconds(),
+            2));
+    return new Result(runs, overhead, delays, drained.twice());
   }
 
   private static double median(List<Sleeper> fleet) {
@@ -88,7 +102,7 @@ final class Simulation {
   }
 
   /** How long it takes until a device that comes, or another in place of one that died, works. */
-  private List<DevicesReport.Delay> delays() {
+  private List<DevicesReport.Delay> comingAndLosses() {
     progress.accept("devices that come and go …");
     try (Fleet fleet = new Fleet("simulated-losses", 80)) {
       Fleet.Device staying = fleet.add();
@@ -112,6 +126,33 @@ final class Simulation {
           new DevicesReport.Delay("a new device has its first batch after", joins, 5),
           new DevicesReport.Delay("a silent device's batch is begun elsewhere after", loss, 20));
     }
+  }
+
+  private record Drained(double seconds, int twice) {}
+
+  /** A device's process is told to stop in the midst of a batch, as by SIGTERM. */
+  private Drained drained() {
+    progress.accept("a device that is told to stop …");
+    try (Fleet fleet = new Fleet("simulated-drain", 30)) {
+      Fleet.Device leaving = fleet.add();
+      Fleet.Device staying = fleet.add();
+      WorkflowStub campaign = fleet.start();
+      Sleeper leaver = leaving.sleeper();
+      await(() -> !leaver.batches().isEmpty() && !staying.sleeper().batches().isEmpty());
+      await(() -> leaver.underway().filter(Simulation::hasJustBegun).isPresent());
+      Sleeper.Slept held = leaver.underway().orElseThrow();
+      long told = System.nanoTime();
+      leaving.process().close();
+      double seconds = again(fleet, new Sleeper.Slept(held.unit(), told, told));
+      campaign.getResult(Void.class);
+      long all = batches(fleet.devices()).count();
+      long units = batches(fleet.devices()).map(Sleeper.Slept::unit).distinct().count();
+      return new Drained(seconds, Math.toIntExact(all - units));
+    }
+  }
+
+  private static boolean hasJustBegun(Sleeper.Slept batch) {
+    return System.nanoTime() - batch.began() < BATCH.toNanos() / 2;
   }
 
   private static Sleeper.Slept last(Sleeper device) {
@@ -144,7 +185,7 @@ final class Simulation {
     private final List<Device> devices = new ArrayList<>();
     private final Plans.Part workers;
 
-    private record Device(Sleeper sleeper, WorkerFactory factory) {}
+    private record Device(Sleeper sleeper, Plans.WorkerProcess process) {}
 
     Fleet(String id, int batches) {
       this.id = id;
@@ -158,14 +199,15 @@ final class Simulation {
 
     Device add() {
       Sleeper sleeper = new Sleeper(size, "device-" + devices.size());
-      WorkerFactory factory = WorkerFactory.newInstance(client);
+      Plans.WorkerProcess process = plans.process(client);
+      WorkerFactory factory = process.factory();
       for (String queue : List.of(TaskQueues.GPU, QUEUE)) {
         register(factory, queue, sleeper);
       }
       // As the program's devices do, it looks for no other subject while it has one.
       sleeper.onceHosting(register(factory, TaskQueues.HOSTS, sleeper)::suspendPolling);
       factory.start();
-      Device device = new Device(sleeper, factory);
+      Device device = new Device(sleeper, process);
       devices.add(device);
       return device;
     }
@@ -177,6 +219,7 @@ final class Simulation {
               WorkerOptions.newBuilder()
                   .setMaxConcurrentActivityExecutionSize(1)
                   .setMaxConcurrentActivityTaskPollers(1)
+                  .setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY)
                   .build());
       worker.registerActivitiesImplementations(sleeper);
       return worker;
@@ -196,7 +239,7 @@ final class Simulation {
 
     @Override
     public void close() {
-      devices.forEach(device -> device.factory().shutdownNow());
+      devices.forEach(device -> device.process().factory().shutdownNow());
       workers.close();
     }
   }

@@ -18,7 +18,11 @@ import java.util.stream.LongStream;
 final class Sleeper extends IdleActivities {
   private static final long LONG_SILENCE_MS = 60_000;
 
+  /** How often it looks up from a batch: after each prompt, as devices do. */
+  private static final int LOOKS = 10;
+
   private final List<Slept> batches = new CopyOnWriteArrayList<>();
+  private volatile Optional<Slept> underway = Optional.empty();
   private volatile boolean silent;
   private volatile Runnable hosting = () -> {};
 
@@ -44,6 +48,11 @@ final class Sleeper extends IdleActivities {
     return batches;
   }
 
+  /** The batch that it is in the midst of; it has no end yet. */
+  Optional<Slept> underway() {
+    return underway;
+  }
+
   /** Milliseconds between the end of each batch and the beginning of the next. */
   LongStream gaps() {
     return IntStream.range(1, batches.size())
@@ -64,9 +73,14 @@ final class Sleeper extends IdleActivities {
       batches.add(new Slept(batch.unit(), began, began));
       sleep(LONG_SILENCE_MS);
     }
+    underway = Optional.of(new Slept(batch.unit(), began, began));
     try (Pulse pulse = Pulse.start()) {
-      sleep(Simulation.BATCH.toMillis());
-      pulse.check("slept");
+      for (int i = 0; i < LOOKS; i++) {
+        sleep(Simulation.BATCH.toMillis() / LOOKS);
+        pulse.check("sleeps");
+      }
+    } finally {
+      underway = Optional.empty();
     }
     batches.add(new Slept(batch.unit(), began, System.nanoTime()));
     return super.pruneBatch(batch);

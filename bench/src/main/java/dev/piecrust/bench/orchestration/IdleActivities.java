@@ -3,11 +3,14 @@ package dev.piecrust.bench.orchestration;
 import dev.piecrust.activity.ArtifactRef;
 import dev.piecrust.activity.BatchSummary;
 import dev.piecrust.activity.CampaignPlan;
+import dev.piecrust.activity.CircuitQuestions;
+import dev.piecrust.activity.CircuitShard;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.CorpusShard;
 import dev.piecrust.activity.CorpusShards;
 import dev.piecrust.activity.EvidenceSummary;
 import dev.piecrust.activity.FeatureActivities;
+import dev.piecrust.activity.FeatureShard;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.GpuActivities;
 import dev.piecrust.activity.GpuSession;
@@ -140,6 +143,14 @@ public class IdleActivities
   }
 
   @Override
+  public CircuitQuestions askCircuits(PruneBatch task) {
+    return new CircuitQuestions(List.of());
+  }
+
+  @Override
+  public void measureCircuits(CircuitShard shard) {}
+
+  @Override
   public BatchSummary chooseCircuits(PruneBatch task) {
     return done(task);
   }
@@ -155,11 +166,14 @@ public class IdleActivities
 
   @Override
   public CorpusShards openCorpus(String campaignId) {
-    return new CorpusShards(0, 1);
+    return new CorpusShards(0, 1, 0, 1);
   }
 
   @Override
   public void scanCorpus(CorpusShard shard) {}
+
+  @Override
+  public void drawEvidence(FeatureShard shard) {}
 
   @Override
   public EvidenceSummary collectEvidence(String campaignId) {

@@ -2,6 +2,7 @@ package dev.piecrust.bench.orchestration;
 
 import dev.piecrust.activity.ControlActivities;
 import io.temporal.client.WorkflowClient;
+import io.temporal.worker.WorkerFactory;
 
 /** The program's durable plans, and the Temporal server that it brings. */
 public interface Plans {
@@ -15,10 +16,19 @@ public interface Plans {
    */
   Part start(WorkflowClient client, ControlActivities control);
 
+  /** A process of the program that is to take work; it stops as the program does on SIGTERM. */
+  WorkerProcess process(WorkflowClient client);
+
   /** What ends when it is closed. */
   interface Part extends AutoCloseable {
     @Override
     void close();
+  }
+
+  /** A process that takes work. */
+  interface WorkerProcess extends Part {
+    /** Where its queues are named, and which is to be started then. */
+    WorkerFactory factory();
   }
 
   /** A Temporal server. */

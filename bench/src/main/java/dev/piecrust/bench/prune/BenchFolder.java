@@ -18,33 +18,41 @@ import java.util.stream.Stream;
  */
 final class BenchFolder implements AutoCloseable {
   private final BenchShape shape;
+  private final Path parent;
   private final Path folder;
   private final RandomPool pool = new RandomPool(1);
 
-  private BenchFolder(BenchShape shape, Path folder) {
+  private BenchFolder(BenchShape shape, Path parent, Path folder) {
     this.shape = shape;
+    this.parent = parent;
     this.folder = folder;
     Runtime.getRuntime() // many gigabytes must not stay behind
         .addShutdownHook(new Thread(() -> delete(folder), "piecrust-bench-folder"));
   }
 
-  /** Makes the folder, where the disk has room for what will be written. */
+  /** Makes the folder. */
   static BenchFolder in(Path parent, BenchShape shape) {
     try {
       Files.createDirectories(parent);
-      long free = Files.getFileStore(parent).getUsableSpace();
-      long needed =
-          (shape.parameters() + shape.encoderWeights() + shape.decoderWeights())
-              * shape.dtype().bytes();
+      return new BenchFolder(shape, parent, Files.createTempDirectory(parent, "piecrust-bench-"));
+    } catch (IOException e) {
+      throw external(parent + ": a folder cannot be made (" + e + ")", e);
+    }
+  }
+
+  /** Refuses, with the numbers, where the disk has no room for what will be written. */
+  void requireRoom() {
+    try {
+      long free = Files.getFileStore(folder).getUsableSpace();
+      long needed = shape.modelBytes() + shape.transcoderBytes();
       if (needed + (1L << 30) > free) {
         throw PieCrustException.resources(
             "%s: the files take %.1f GB and the disk has %.1f GB free; expected a GB more than"
                 + " they take",
             parent, needed / 1e9, free / 1e9);
       }
-      return new BenchFolder(shape, Files.createTempDirectory(parent, "piecrust-bench-"));
     } catch (IOException e) {
-      throw external(parent + ": a folder cannot be made (" + e + ")", e);
+      throw external(folder + ": the disk does not say how much is free (" + e + ")", e);
     }
   }
 
@@ -77,21 +85,6 @@ final class BenchFolder implements AutoCloseable {
    */
   void writeTranscoder(List<Double> thresholds) {
     new RandomTranscoder(shape, thresholds).write(transcoder(), pool);
-  }
-
-  /** Bytes of the model's weights on disk. */
-  long modelBytes() {
-    return shape.parameters() * shape.dtype().bytes();
-  }
-
-  /** Bytes of the encoders on disk. */
-  long encoderBytes() {
-    return shape.encoderWeights() * shape.dtype().bytes();
-  }
-
-  /** Bytes of encoders and decoders on disk. */
-  long transcoderBytes() {
-    return encoderBytes() + shape.decoderWeights() * shape.dtype().bytes();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.piecrust.model.decoder.DecoderShape;
 import dev.piecrust.prune.load.SubjectShape;
 import dev.piecrust.tensor.DType;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Map;
 /**
  * What is measured. What could not be built or pruned is a user error.
  *
- * @param family of the model
+ * @param published whose names, files and config are written
  * @param layers {@code L}
  * @param width {@code d}
  * @param heads query heads
@@ -32,7 +33,7 @@ import java.util.Map;
  */
 @Immutable
 public record BenchShape(
-    Family family,
+    Published published,
     int layers,
     int width,
     int heads,
@@ -47,6 +48,11 @@ public record BenchShape(
     int bf16) {
   /** Budgets whose keep sets are built and measured. */
   static final List<Integer> BUDGETS = List.of(50, 100, 200, 400, 800);
+
+  /** What a published model and its transcoder decide. */
+  private static final List<String> SIZES =
+      List.of(
+          "layers", "width", "heads", "kv-heads", "head-size", "inner", "vocabulary", "features");
 
   /** As few as show that a feature writes into later layers too. */
   private static final int FEWEST_LAYERS = 2;
@@ -81,8 +87,8 @@ public record BenchShape(
   }
 
   /**
-   * The same family, heads and prompts, and everything else divided: at least two layers, and a
-   * user error where a head would not have a whole, even size.
+   * The same model's names, heads and prompts, and everything else divided: at least two layers,
+   * and a user error where a head would not have a whole, even size.
    */
   BenchShape dividedBy(int n) {
     if (width % n != 0 || headSize % (2 * n) != 0) {
@@ -92,7 +98,7 @@ public record BenchShape(
           width, headSize, n);
     }
     return new BenchShape(
-        family,
+        published,
         Math.max(FEWEST_LAYERS, layers / n),
         width / n,
         heads,
@@ -125,12 +131,19 @@ public record BenchShape(
     return values;
   }
 
-  /** The same family with other numbers, by name; all of {@link #values}. */
+  /** The same names with other numbers, by name; all of {@link #values}. */
   BenchShape with(Map<String, Integer> others) {
     List<Integer> v = List.copyOf(others.values());
     return new BenchShape(
-        family, v.get(0), v.get(1), v.get(2), v.get(3), v.get(4), v.get(5), v.get(6), v.get(7),
+        published, v.get(0), v.get(1), v.get(2), v.get(3), v.get(4), v.get(5), v.get(6), v.get(7),
         v.get(8), v.get(9), v.get(10), v.get(11));
+  }
+
+  /** The same with fewer layers. */
+  BenchShape withLayers(int others) {
+    Map<String, Integer> values = values();
+    values.put("layers", others);
+    return with(values);
   }
 
   /** The same with prompts of another length. */
@@ -142,19 +155,29 @@ public record BenchShape(
 
   /** What the memory estimate needs to know. */
   SubjectShape subject() {
-    return new SubjectShape(parameters(), layers, width, heads, inner, vocabulary, features, 0);
+    return new SubjectShape(
+        parameters(),
+        published.names().layerParameters(decoder()),
+        layers,
+        width,
+        heads,
+        inner,
+        vocabulary,
+        features,
+        published.transcoder().linearLayers(this));
   }
 
   /** The shape of each of the model's tensors. */
   Map<String, Shape> tensors() {
-    return family
-        .names()
-        .shapes(
-            new DecoderShape(
-                vocabulary, width, layers, heads, keyValueHeads, headSize, inner, true));
+    return published.names().shapes(decoder());
   }
 
-  /** Parameters of the model, embedding and unembedding tied. */
+  private DecoderShape decoder() {
+    return new DecoderShape(
+        vocabulary, width, layers, heads, keyValueHeads, headSize, inner, published.tied());
+  }
+
+  /** Parameters of the model. */
   long parameters() {
     return tensors().values().stream().mapToLong(Shape::size).sum();
   }
@@ -174,17 +197,34 @@ public record BenchShape(
     return keyValueHeads * headSize;
   }
 
-  /** Numbers in all encoders. */
-  long encoderWeights() {
-    return (long) layers * features * width;
+  /** Bytes of the model's weights on disk. */
+  long modelBytes() {
+    return parameters() * dtype().bytes();
   }
 
-  /** Numbers in all decoders. */
-  long decoderWeights() {
-    return (long) layers * (layers + 1) / 2 * features * width;
+  /** Bytes of the encoders on disk. */
+  long encoderBytes() {
+    return (long) layers * features * width * published.transcoder().dtype(this).bytes();
   }
 
-  /** Of all tensors on disk. */
+  /** Bytes of the whole transcoder that are written, holes left out. */
+  long transcoderBytes() {
+    return new RandomTranscoder(this, Collections.nCopies(layers, 0.0))
+            .files().values().stream().flatMap(List::stream).mapToLong(RandomTensor::written).sum()
+        * published.transcoder().dtype(this).bytes();
+  }
+
+  /** Sizes that are not those of the published model and transcoder, such as "layers 3 of 32". */
+  List<String> part() {
+    Map<String, Integer> whole = parse(published.label()).values();
+    return values().entrySet().stream()
+        .filter(size -> SIZES.contains(size.getKey()))
+        .filter(size -> !size.getValue().equals(whole.get(size.getKey())))
+        .map(size -> size.getKey() + " " + size.getValue() + " of " + whole.get(size.getKey()))
+        .toList();
+  }
+
+  /** Of the model's tensors on disk. */
   DType dtype() {
     return bf16 == 0 ? DType.F32 : DType.BF16;
   }

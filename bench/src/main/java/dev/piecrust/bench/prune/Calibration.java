@@ -1,5 +1,6 @@
 package dev.piecrust.bench.prune;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.piecrust.model.TokenBatch;
 import dev.piecrust.model.Trace;
@@ -9,8 +10,7 @@ import java.util.stream.IntStream;
 
 /**
  * Thresholds at which random encoders have the wanted number of active features: a row of unit
- * length in mean, times a residual stream of norm {@code |x|}, is normal with deviation {@code
- * |x|/√d}.
+ * length in mean, times an input of norm {@code |x|}, is normal with deviation {@code |x|/√d}.
  */
 final class Calibration {
   private static final int PROMPTS = 4;
@@ -26,14 +26,16 @@ final class Calibration {
     try (NDManager scope = manager.newSubManager()) {
       Trace trace = model.trace(scope, new TokenBatch(RandomPairs.prompts(shape, PROMPTS, SEED)));
       return IntStream.range(0, shape.layers())
-          .mapToObj(l -> threshold(deviations(trace, l, shape), share))
+          .mapToObj(l -> threshold(deviations(model, trace, l, shape), share))
           .toList();
     }
   }
 
-  private static double[] deviations(Trace trace, int layer, BenchShape shape) {
-    float[] x = trace.residMid().get(layer).toFloatArray();
+  private static double[] deviations(Transformer model, Trace trace, int layer, BenchShape shape) {
     int d = shape.width();
+    NDArray rows = trace.residMid().get(layer).reshape(-1, d);
+    float[] x =
+        model.encoderInput(layer, rows, shape.published().transcoder().hook()).toFloatArray();
     return IntStream.range(0, x.length / d)
         .filter(row -> row % shape.tokens() != 0) // position 0 has no activations
         .mapToDouble(

@@ -1,8 +1,11 @@
 package dev.piecrust.bench.prune;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.MachineMemory;
 import dev.piecrust.model.Models;
+import dev.piecrust.model.Residence;
 import dev.piecrust.model.Transformer;
 import dev.piecrust.prune.load.PruneLoad;
 import dev.piecrust.prune.load.PruneMemory;
@@ -12,6 +15,7 @@ import dev.piecrust.transcoder.Transcoder;
 import dev.piecrust.transcoder.Transcoders;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +30,7 @@ public final class PruneBench {
   private final int repeats;
   private final boolean rerank;
   private final Consumer<String> progress;
+  private final Residence residence = Residence.ofThisProcess();
 
   /**
    * Plans a run.
@@ -66,11 +71,41 @@ public final class PruneBench {
       int tokens = pairs.stream().mapToInt(TokenizedPair::length).max().orElseThrow();
       BenchShape shape = wanted.withTokens(tokens);
       PruneLoad load = new PruneLoad(pairs.size(), tokens, BenchShape.BUDGETS.size(), rerank);
-      PruneMemory estimate = PruneMemory.estimate(shape.subject(), load);
+      PruneMemory estimate = PruneMemory.estimate(shape.subject(), load, residence);
       progress.accept("estimate: " + estimate);
-      PruneMemory.requireRoom(shape.subject(), load, runtime.device(), new MachineMemory());
+      requireMemory(shape, load, runtime.device());
+      folder.requireRoom();
       return measured(new BenchBatch(shape, pairs), folder, manager, memory, estimate);
     }
+  }
+
+  /** Refuses, with the numbers, what does not fit, and says how much of it would. */
+  private static void requireMemory(BenchShape shape, PruneLoad load, Device device) {
+    MachineMemory memory = new MachineMemory();
+    Optional<String> shortage =
+        PruneMemory.shortage(shape.subject(), load, device, memory, Residence.ofThisProcess());
+    if (shortage.isEmpty()) {
+      return;
+    }
+    int fits = 0;
+    int layers = shape.layers();
+    while (layers - fits > 1) {
+      int middle = (fits + layers) / 2;
+      if (fits(shape.withLayers(middle), load, device, memory)) {
+        fits = middle;
+      } else {
+        layers = middle;
+      }
+    }
+    throw PieCrustException.resources(
+        "%s; expected a smaller part%s",
+        shortage.get(), fits == 0 ? "" : ", such as layers=" + fits + " in its shape");
+  }
+
+  private static boolean fits(
+      BenchShape shape, PruneLoad load, Device device, MachineMemory memory) {
+    return PruneMemory.shortage(shape.subject(), load, device, memory, Residence.ofThisProcess())
+        .isEmpty();
   }
 
   private PruneReport measured(
@@ -81,19 +116,24 @@ public final class PruneBench {
       PruneMemory estimate) {
     BenchShape shape = batch.shape();
     Preparation once = new Preparation(memory, progress);
-    once.step("write model", folder.modelBytes(), folder::writeWeights);
+    once.step("write model", shape.modelBytes(), folder::writeWeights);
     Rates rates = Rates.measure(manager, shape, folder.firstWeights());
     try (Transformer model =
-        once.step("load model", folder.modelBytes(), () -> Models.load(folder.model(), manager))) {
+        once.step(
+            "load model",
+            shape.modelBytes(),
+            () ->
+                Models.checkpoint(folder.model()).load(manager, new MachineMemory(), residence))) {
       List<Double> thresholds = Calibration.thresholds(shape, model, manager);
       once.step(
-          "write transcoder", folder.transcoderBytes(), () -> folder.writeTranscoder(thresholds));
+          "write transcoder", shape.transcoderBytes(), () -> folder.writeTranscoder(thresholds));
       try (Transcoder transcoder =
           once.step(
               "load encoders",
-              folder.encoderBytes(),
+              shape.encoderBytes(),
               () ->
-                  Transcoders.load(folder.transcoder(), manager, shape.layers(), shape.width()))) {
+                  Transcoders.load(
+                      folder.transcoder(), manager, shape.layers(), shape.width(), residence))) {
         PruneRun run =
             new PruneRun(batch, manager, model, transcoder, new Stopwatch(repeats, rates, memory));
         run.measure(rerank, progress);

@@ -8,7 +8,8 @@ import java.util.SortedMap;
 /**
  * What {@link PruneBench} measured.
  *
- * @param family of the model
+ * @param published whose names, files and config were written
+ * @param part sizes that are not the published ones; empty where all are
  * @param shape the numbers of the shape
  * @param java version of the Java machine
  * @param threads of the engine within one operation
@@ -33,7 +34,8 @@ import java.util.SortedMap;
  * @param memory in bytes
  */
 public record PruneReport(
-    Family family,
+    String published,
+    List<String> part,
     Map<String, Integer> shape,
     String java,
     int threads,
@@ -64,6 +66,7 @@ public record PruneReport(
   public record Memory(long estimated, long measured, double ratio, long mappedPages) {}
 
   public PruneReport {
+    part = List.copyOf(part);
     products = List.copyOf(products);
     loading = List.copyOf(loading);
     phases = List.copyOf(phases);

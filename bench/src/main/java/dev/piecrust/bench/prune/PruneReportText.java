@@ -19,7 +19,14 @@ public final class PruneReportText {
   /** The lines of the table. */
   public static List<String> lines(PruneReport report) {
     List<String> lines = new ArrayList<>();
-    add(lines, "shape     %s %s", report.family(), report.shape());
+    add(lines, "shape     %s", report.shape());
+    add(
+        lines,
+        report.part().isEmpty()
+            ? "          all of %s and its transcoder"
+            : "          a part of %s and its transcoder: %s",
+        report.published(),
+        String.join(", ", report.part()));
     add(
         lines,
         "machine   Java %s, %d engine threads, %d loop threads; best matrix product %.1f GFLOP/s;"
@@ -110,7 +117,8 @@ public final class PruneReportText {
     if (rerank.runs() > 0) {
       add(
           lines,
-          "rerank    %d patched runs of one prompt in %.2f s, %.0f %% of as many full passes (%.2f s)",
+          "rerank    %d patched runs of one prompt in %.2f s, %.0f %% of as many full passes (%.2f"
+              + " s)",
           rerank.runs(),
           rerank.seconds(),
           100 * rerank.share(),

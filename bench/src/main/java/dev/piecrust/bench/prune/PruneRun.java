@@ -192,7 +192,8 @@ final class PruneRun {
   PruneReport report(Rates rates, List<Phase> loading, PruneReport.Memory memory) {
     int n = occurrences.stream().mapToInt(Occurrences::size).sum() / shape.prompts();
     return new PruneReport(
-        shape.family(),
+        shape.published().reference(),
+        shape.part(),
         shape.values(),
         String.valueOf(System.getProperty("java.version")),
         TensorRuntime.threads(),

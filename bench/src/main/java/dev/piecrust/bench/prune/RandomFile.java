@@ -23,9 +23,12 @@ record RandomFile(List<RandomTensor> tensors, DType dtype) {
   void write(Path file, RandomPool pool) {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      write(channel, header());
+      ByteBuffer header = header();
+      long start = header.limit();
+      write(channel, header, 0);
       for (RandomTensor tensor : tensors) {
-        repeat(channel, block(tensor, pool), tensor.elements() * dtype.bytes());
+        write(channel, tensor, block(tensor, pool), start);
+        start += tensor.elements() * dtype.bytes();
       }
     } catch (IOException e) {
       throw PieCrustException.external(file + ": cannot be written (" + e + ")", e);
@@ -68,15 +71,31 @@ record RandomFile(List<RandomTensor> tensors, DType dtype) {
     return block.flip();
   }
 
-  private static void repeat(FileChannel channel, ByteBuffer block, long bytes) throws IOException {
-    for (long left = bytes; left > 0; left -= block.limit()) {
-      write(channel, block.slice(0, (int) Math.min(left, block.limit())));
+  /** A tensor whose first byte is at {@code start}, around its holes. */
+  private void write(FileChannel channel, RandomTensor tensor, ByteBuffer block, long start)
+      throws IOException {
+    long bytes = tensor.elements() * dtype.bytes();
+    long step = tensor.hole() == 0 ? bytes : bytes / tensor.shape().get(0);
+    for (long at = 0; at < bytes; at += step) {
+      repeat(channel, block, start, at + tensor.hole() * dtype.bytes(), at + step);
     }
   }
 
-  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+  private static void repeat(FileChannel channel, ByteBuffer block, long start, long from, long to)
+      throws IOException {
+    long at = from;
+    while (at < to) {
+      int first = (int) (at % block.limit());
+      int length = (int) Math.min(to - at, block.limit() - first);
+      write(channel, block.slice(first, length), start + at);
+      at += length;
+    }
+  }
+
+  private static void write(FileChannel channel, ByteBuffer bytes, long at) throws IOException {
+    long next = at;
     while (bytes.hasRemaining()) {
-      channel.write(bytes);
+      next += channel.write(bytes, next);
     }
   }
 }

@@ -1,9 +1,16 @@
 package dev.piecrust.bench.prune;
 
 import static dev.piecrust.failure.PieCrustException.external;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 
 import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,21 +23,24 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * A model of random weights in the names, config and files in which its family was published. The
- * rows of matrices have unit length, in mean, which at the published widths is the deviation of
- * 0.02 that training began with, and keeps the size of numbers at any other.
+ * A model of random weights in the names, config and files in which one was published. The rows of
+ * matrices have unit length, in mean, which at the published widths is the deviation of 0.02 that
+ * training began with, and keeps the size of numbers at any other.
  */
 record RandomModel(BenchShape shape) {
   /** What each of the files holds, by its name; decided without writing anything. */
   SortedMap<String, List<RandomTensor>> files() {
-    return new Shards(shape.family().fileBytes(shape.parameters()), shape.dtype()).of(registered());
+    return new Shards(shape.published().fileBytes(shape.parameters()), shape.dtype())
+        .of(registered());
   }
 
   /** {@code config.json}. */
   ObjectNode config() {
-    ObjectNode config = shape.family().constants();
+    ObjectNode config = shape.published().config();
+    if (config.has("head_dim") || shape.queries() != shape.width()) {
+      config.put("head_dim", shape.headSize());
+    }
     config
-        .put("head_dim", shape.headSize())
         .put("hidden_size", shape.width())
         .put("intermediate_size", shape.inner())
         .put("num_attention_heads", shape.heads())
@@ -38,11 +48,20 @@ record RandomModel(BenchShape shape) {
         .put("num_key_value_heads", shape.keyValueHeads())
         .put("torch_dtype", shape.bf16() == 0 ? "float32" : "bfloat16")
         .put("vocab_size", shape.vocabulary());
-    shape
-        .family()
-        .specials(shape.vocabulary())
-        .forEach(special -> config.put(special.key(), special.id()));
+    shape.published().specials(shape.vocabulary()).stream()
+        .collect(groupingBy(Published.Special::key, mapping(Published.Special::id, toList())))
+        .forEach((key, ids) -> config.set(key, ids.size() == 1 ? number(ids.get(0)) : list(ids)));
     return config;
+  }
+
+  private static JsonNode number(int id) {
+    return IntNode.valueOf(id);
+  }
+
+  private static JsonNode list(List<Integer> ids) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    ids.forEach(list::add);
+    return list;
   }
 
   /** Writes what is small: the config and the tokenizer. */
@@ -75,7 +94,7 @@ record RandomModel(BenchShape shape) {
 
   private ObjectNode index(Map<String, List<RandomTensor>> files) {
     ObjectNode index = new ObjectMapper().createObjectNode();
-    index.putObject("metadata").put("total_size", shape.parameters() * shape.dtype().bytes());
+    index.putObject("metadata").put("total_size", shape.modelBytes());
     ObjectNode places = index.putObject("weight_map");
     files.forEach((file, tensors) -> tensors.forEach(tensor -> places.put(tensor.name(), file)));
     return index;
@@ -105,7 +124,7 @@ record RandomModel(BenchShape shape) {
 
   private RandomTensor tensor(String name, Shape sides) {
     return sides.dimension() == 1
-        ? RandomTensor.constant(name, shape.family().norm(), sides.getShape())
+        ? RandomTensor.constant(name, shape.published().norm(), sides.getShape())
         : RandomTensor.normal(name, shape.unitRow(), sides.getShape());
   }
 }

@@ -7,6 +7,8 @@ import dev.piecrust.task.IoiWords;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * A word-level tokenizer of a given number of tokens that reads the sentences of the IOI task: each
- * of their words and signs is a token, special ones have the family's ids, and the rest are words
+ * of their words and signs is a token, special ones have the model's ids, and the rest are words
  * that no sentence has.
  */
 record RandomTokenizer(BenchShape shape) {
@@ -30,12 +32,16 @@ record RandomTokenizer(BenchShape shape) {
   /** {@code tokenizer.json}. */
   ObjectNode json() {
     ObjectNode root = new ObjectMapper().createObjectNode().put("version", "1.0");
-    List<Family.Special> specials = shape.family().specials(shape.vocabulary());
-    for (Family.Special special : specials) {
+    SortedMap<Integer, String> specials = new TreeMap<>();
+    shape
+        .published()
+        .specials(shape.vocabulary())
+        .forEach(special -> specials.put(special.id(), special.content()));
+    for (Map.Entry<Integer, String> special : specials.entrySet()) {
       root.withArray("added_tokens")
           .addObject()
-          .put("id", special.id())
-          .put("content", special.content())
+          .put("id", special.getKey())
+          .put("content", special.getValue())
           .put("single_word", false)
           .put("lstrip", false)
           .put("rstrip", false)
@@ -46,11 +52,10 @@ record RandomTokenizer(BenchShape shape) {
     ObjectNode model = root.putObject("model").put("type", "WordLevel");
     model.put("unk_token", FILLER);
     ObjectNode vocabulary = model.putObject("vocab");
-    Map<Integer, String> taken =
-        specials.stream().collect(Collectors.toMap(Family.Special::id, Family.Special::content));
     Iterator<String> words = Stream.concat(Stream.of(FILLER), words().stream()).iterator();
     for (int id = 0; id < shape.vocabulary(); id++) {
-      vocabulary.put(taken.containsKey(id) ? taken.get(id) : next(words, id), id);
+      vocabulary.put(
+          specials.getOrDefault(id, "").isEmpty() ? next(words, id) : specials.get(id), id);
     }
     return root;
   }

@@ -68,7 +68,8 @@ final class BenchArtifacts {
               .toList());
       patched.put(budget, top());
     }
-    Predictions predictions = new Predictions(tokens(), tokens(), top(), top(), patched);
+    Predictions predictions =
+        new Predictions(tokens(), tokens(), top(), top(), patched, Optional.of(true));
     return new PromptOutcome(
         BenchSpec.TASK,
         prompt,

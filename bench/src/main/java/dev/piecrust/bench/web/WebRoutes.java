@@ -91,7 +91,7 @@ final class WebRoutes {
 
   private static String text(SplittableRandom random, FeatureSort sort, int ordinals) {
     return switch (sort) {
-      case KEPT -> "" + random.nextInt(ordinals);
+      case RANK, KEPT -> "" + random.nextInt(ordinals);
       case FEATURE, POSITION -> "" + random.nextInt(BenchData.LAYERS);
       case DESCRIPTION -> BenchData.word(random);
       default -> "" + random.nextDouble();
@@ -103,7 +103,7 @@ final class WebRoutes {
     int ordinals = size.featuresEach();
     String value = text(random, sort, ordinals);
     int tie =
-        sort == FeatureSort.KEPT ? Integer.parseInt(value) : random.nextInt(Math.max(1, ordinals));
+        sort == FeatureSort.RANK ? Integer.parseInt(value) : random.nextInt(Math.max(1, ordinals));
     return campaign(random)
         + "/features?sort="
         + sort.label()

@@ -3,11 +3,13 @@ package dev.piecrust.bench.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.piecrust.campaign.TrainSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,8 @@ class TrainDemoTest {
             "clt/config.yaml",
             "clt/W_enc_1.safetensors",
             "clt/W_dec_1.safetensors",
+            "clt/README.md",
+            "clt/training.json",
             "corpus.jsonl.gz");
     assertThat(files(folder.resolve("two"))).isEqualTo(files);
     for (Path file : files) {
@@ -37,7 +41,9 @@ class TrainDemoTest {
           .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
     }
     assertThat(lines).anyMatch(line -> line.matches("model  4/4 steps  loss .* steps/s  .* left"));
+    assertThat(lines).anyMatch(line -> line.matches("transcoder  3/3 steps  unexplained .* left"));
     assertThat(folder.resolve("one/model/README.md")).content().doesNotContain("{", "}");
+    assertThat(folder.resolve("one/clt/training.json")).content().doesNotContain(folder.toString());
   }
 
   @Test
@@ -78,11 +84,28 @@ class TrainDemoTest {
 
   private static TrainDemoOptions tiny(Path out, long seed) {
     return new TrainDemoOptions(
-        out,
+        out, seed, new ModelRecipe(2, 16, 32, 2, 1, 4, 2, 4, 1e-3), transcoder(seed));
+  }
+
+  private static TrainSpec transcoder(long seed) {
+    return new TrainSpec(
+        "corpus.jsonl.gz",
+        TrainSpec.Kind.CROSS_LAYER,
+        TrainSpec.Activation.BATCHTOPK,
+        TrainSpec.Penalty.TANH,
+        false,
+        TrainSpec.Hook.RESID_MID,
+        Optional.of(16),
+        4,
+        3,
+        94,
+        48,
+        8,
+        1e-3,
+        0.1,
         seed,
-        new ModelRecipe(2, 16, 32, 2, 1, 4, 2, 4, 1e-3),
-        new CltRecipe(16, 4, 2, 3, 1e-3),
-        8);
+        2,
+        0.25);
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -22,13 +22,29 @@ class BenchShapeTest {
   void hasTheSizeOfTheReferenceModelAndTranscoder() {
     BenchShape shape = BenchShape.parse("llama-3.2-1b");
     assertThat(shape.parameters()).isEqualTo(1_235_814_400L); // as its authors count
-    assertThat(shape.decoderWeights() * shape.dtype().bytes()).isEqualTo(18_253_611_008L);
+    assertThat(shape.transcoderBytes() - shape.encoderBytes())
+        .isEqualTo(18_253_611_008L + 2L * 16 * (32768 + 2048)); // decoders, and biases
+  }
+
+  @Test
+  void saysWhatIsOnlyAPartOfThePublished() {
+    assertThat(BenchShape.parse("llama-3.1-8b,prompts=2").part()).isEmpty();
+    assertThat(BenchShape.parse("llama-3.1-8b,layers=3").part()).containsExactly("layers 3 of 32");
+    assertThat(BenchShape.parse("tiny").part()).contains("width 64 of 2048");
+  }
+
+  @Test
+  void leavesWhatNoReaderLooksAtAHole() {
+    BenchShape shape = BenchShape.parse("gemma-3-1b");
+    long decoders = 26L * 27 / 2 * 10080 * 1152; // of 26 · 26 that are stored
+    long others = 26L * (1152L * 10080 + 1152L * 1152 + 1152 + 2 * 10080);
+    assertThat(shape.transcoderBytes()).isEqualTo(4 * (decoders + others));
   }
 
   @Test
   void dividesAPresetAndKeepsItsHeads() {
     BenchShape shape = BenchShape.parse("gemma-2-2b/16,prompts=1");
-    assertThat(shape.family()).isEqualTo(Family.GEMMA2);
+    assertThat(shape.published()).isEqualTo(Published.GEMMA_2_2B);
     assertThat(shape.values())
         .containsEntry("layers", 2)
         .containsEntry("width", 144)

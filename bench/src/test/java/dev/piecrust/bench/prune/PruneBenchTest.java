@@ -70,11 +70,11 @@ class PruneBenchTest {
 
   @Test
   void writesNothingWhereTheDiskHasNoRoom() {
-    BenchShape shape = BenchShape.parse("llama-3.2-1b,features=9999999");
+    BenchShape shape = BenchShape.parse("tiny,layers=2000,features=2000");
     PruneBench bench = new PruneBench(shape, BenchPrompts.IOI, folder, 1, false, line -> {});
     assertThatExceptionOfType(PieCrustException.class)
         .isThrownBy(bench::run)
-        .withMessageContaining("the files take 6228.4 GB")
+        .withMessageContaining("the files take ")
         .satisfies(e -> assertThat(e.category()).isEqualTo(FailureCategory.RESOURCES));
     assertThat(folder).isEmptyDirectory();
   }
@@ -87,9 +87,33 @@ class PruneBenchTest {
     assertThatExceptionOfType(PieCrustException.class)
         .isThrownBy(bench::run)
         .withMessageContaining("batches of 2 prompts of 1000000 tokens need")
+        .withMessageEndingWith("expected a smaller part")
         .satisfies(e -> assertThat(e.category()).isEqualTo(FailureCategory.RESOURCES));
     assertThat(progress).noneMatch(line -> line.startsWith("write"));
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void saysHowMuchOfItWouldFitInMemory() {
+    BenchShape shape = BenchShape.parse("tiny,layers=990,width=1024,features=400000");
+    PruneBench bench = new PruneBench(shape, BenchPrompts.RANDOM, folder, 1, false, line -> {});
+    assertThatExceptionOfType(PieCrustException.class)
+        .isThrownBy(bench::run)
+        .withMessageMatching(
+            "batches of 2 prompts of 8 tokens need .* of memory .* has .* free.*; expected a"
+                + " smaller part, such as layers=[1-9]\\d* in its shape")
+        .satisfies(e -> assertThat(e.category()).isEqualTo(FailureCategory.RESOURCES));
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void prunesAPartOfAPublishedShape() {
+    BenchShape shape = BenchShape.parse("qwen3-0.6b/32,layers=3,prompts=1");
+    PruneReport report =
+        new PruneBench(shape, BenchPrompts.IOI, folder, 1, false, line -> {}).run();
+    assertThat(report.part()).contains("layers 3 of 28", "width 32 of 1024");
+    assertThat(String.join("\n", PruneReportText.lines(report)))
+        .contains("a part of Qwen/Qwen3-0.6B-Base and its transcoder: layers 3 of 28, ");
   }
 
   @Test

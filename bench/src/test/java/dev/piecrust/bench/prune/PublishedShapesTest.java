@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.piecrust.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * circuit-tracer made from the published configs; see {@code shapes/make_shapes.py}.
  */
 @ParameterizedClass
-@ValueSource(strings = {"llama-3.2-1b", "gemma-2-2b"})
+@ValueSource(strings = {"llama-3.2-1b", "gemma-2-2b", "qwen3-0.6b", "gemma-3-1b", "llama-3.1-8b"})
 class PublishedShapesTest {
   private static final Path LISTS = Path.of("src/test/resources/shapes");
 
@@ -38,14 +39,18 @@ class PublishedShapesTest {
 
   @Test
   void writesEveryTensorOfThePublishedModelIntoTheSameFiles() {
-    assertThat(listed(new RandomModel(shape).files())).isEqualTo(listed(published.path("model")));
+    assertThat(listed(new RandomModel(shape).files(), shape.dtype()))
+        .isEqualTo(listed(published.path("model")));
     assertThat(shape.parameters()).isEqualTo(published.path("parameters").longValue());
   }
 
   @Test
   void writesEveryTensorOfThePublishedTranscoderIntoTheSameFiles() {
     List<Double> thresholds = Collections.nCopies(shape.layers(), 1.0);
-    assertThat(listed(new RandomTranscoder(shape, thresholds).files()))
+    assertThat(
+            listed(
+                new RandomTranscoder(shape, thresholds).files(),
+                shape.published().transcoder().dtype(shape)))
         .isEqualTo(listed(published.path("transcoder")));
   }
 
@@ -54,12 +59,13 @@ class PublishedShapesTest {
     assertThat((Object) new RandomModel(shape).config()).isEqualTo(published.path("config"));
   }
 
-  private Map<String, Map<String, String>> listed(Map<String, List<RandomTensor>> files) {
+  private static Map<String, Map<String, String>> listed(
+      Map<String, List<RandomTensor>> files, DType dtype) {
     Map<String, Map<String, String>> listed = new TreeMap<>();
     files.forEach(
         (file, tensors) -> {
           Map<String, String> own = new TreeMap<>();
-          tensors.forEach(tensor -> own.put(tensor.name(), shape.dtype() + " " + tensor.shape()));
+          tensors.forEach(tensor -> own.put(tensor.name(), dtype + " " + tensor.shape()));
           listed.put(file, own);
         });
     return listed;

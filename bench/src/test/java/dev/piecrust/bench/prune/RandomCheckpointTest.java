@@ -40,7 +40,15 @@ import org.junit.jupiter.params.provider.CsvSource;
  * loads and prunes the real ones.
  */
 @ParameterizedClass
-@CsvSource({"llama-3.2-1b/32, 1", "gemma-2-2b/32, 2"})
+@CsvSource(
+    delimiter = '|',
+    value = {
+      "llama-3.2-1b/32|1",
+      "gemma-2-2b/32|2",
+      "qwen3-0.6b/32,layers=4,active=32|1",
+      "gemma-3-1b/32,layers=7,active=32|1",
+      "llama-3.1-8b/64,layers=4,vocabulary=4000,active=32|3",
+    })
 class RandomCheckpointTest {
   @Parameter(0)
   String preset = "";

@@ -9,7 +9,8 @@ import java.util.Optional;
  * task, the second may be a fit to each prompt.
  *
  * @param prompts held-out prompts with a result
- * @param rows by method in the order of the spec, ranking and budget; empty without circuits
+ * @param rows by the way to choose and by budget: the way that carries over best comes first, see
+ *     {@link Decisive}; empty without circuits
  * @param areas by method; empty where curves were not measured
  */
 public record HeldOut(int prompts, List<Row> rows, List<MetricArea> areas) {
@@ -44,6 +45,11 @@ public record HeldOut(int prompts, List<Row> rows, List<MetricArea> areas) {
       Estimate occurrences,
       Optional<Estimate> perPrompt,
       boolean best) {
+    /** How the features were chosen: method and ranking. */
+    public List<String> way() {
+      return List.of(method, ranking);
+    }
+
     Row marked(boolean isBest) {
       return new Row(
           method,

@@ -70,7 +70,7 @@ public final class HeldOutTable {
     cells.forEach((cell, results) -> rows.add(row(cell, results, measures)));
     return new HeldOut(
         prompts.size(),
-        rows.stream().map(row -> marked(row, rows)).toList(),
+        bestFirst(rows).stream().map(row -> marked(row, rows)).toList(),
         curves.entrySet().stream()
             .flatMap(
                 entry ->
@@ -78,6 +78,23 @@ public final class HeldOutTable {
                         entry.getKey().method(), entry.getKey().ranking(), entry.getValue())
                         .stream())
             .toList());
+  }
+
+  /** Ways to choose that were not measured at the budget that decides come last, as they were. */
+  private static List<HeldOut.Row> bestFirst(List<HeldOut.Row> rows) {
+    int most = 0;
+    for (HeldOut.Row row : rows) {
+      most = Math.max(most, (int) rows.stream().filter(r -> r.budget() == row.budget()).count());
+    }
+    List<List<String>> ways =
+        Decisive.ranked(rows, HeldOut.Row::budget, HeldOut.Row::klLast, most).stream()
+            .map(HeldOut.Row::way)
+            .toList();
+    return rows.stream()
+        .sorted(
+            Comparator.comparingInt(
+                row -> ways.contains(row.way()) ? ways.indexOf(row.way()) : ways.size()))
+        .toList();
   }
 
   private HeldOut.Row row(Cell cell, Results results, Measures measures) {

@@ -21,8 +21,8 @@ public final class PromptLines {
     ObjectNode line = Json.mapper().createObjectNode();
     line.put("task", outcome.task());
     line.put("prompt", outcome.index());
-    line.put("text", predictions.map(all -> text(all.tokens())).orElse(null));
-    line.put("corrupted_text", predictions.map(all -> text(all.corruptedTokens())).orElse(null));
+    line.put("text", predictions.map(Predictions::text).orElse(null));
+    line.put("corrupted_text", predictions.map(Predictions::corruptedText).orElse(null));
     line.put("text_sha1", outcome.textSha1());
     line.put("occurrences", outcome.occurrences());
     expected(line, "clean", predictions.map(Predictions::clean).orElse(List.of()));
@@ -59,11 +59,6 @@ public final class PromptLines {
       lines.add(line);
     }
     return lines;
-  }
-
-  /** All but the BOS that stands before it. */
-  private static String text(List<String> tokens) {
-    return String.join("", tokens.subList(Math.min(1, tokens.size()), tokens.size()));
   }
 
   private static void expected(ObjectNode line, String of, List<Prediction> predictions) {

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param evaluated whether the campaign evaluates its explanations
  * @param spend on the language model, against the cap
  * @param means one for each metric, over the features that have a score
- * @param rows the selected features, the most often kept first
+ * @param ranking by what the rows are in order, in a sentence
+ * @param rows the selected features, in the order of the campaign's list
  */
 public record FeatureTable(
     String provider,
@@ -28,6 +29,7 @@ public record FeatureTable(
     boolean evaluated,
     Spend spend,
     List<MetricMean> means,
+    String ranking,
     List<Row> rows) {
   public FeatureTable {
     means = List.copyOf(means);

@@ -62,6 +62,7 @@ public final class FeatureTables {
         spec.evaluate().isPresent(),
         stores.accounts().spend(campaignId),
         Arrays.stream(FadeMetric.values()).map(metric -> mean(metric, rows)).toList(),
+        FeatureRanking.words(stores, campaignId),
         rows);
   }
 

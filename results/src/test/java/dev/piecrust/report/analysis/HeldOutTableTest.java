@@ -41,7 +41,7 @@ class HeldOutTableTest {
   }
 
   @Test
-  void ordersByMethodRankingAndBudgetAndMarksTheBestOfEachBudget() {
+  void putsTheWayToChooseThatCarriesOverBestFirstAndMarksTheBestOfEachBudget() {
     HeldOut heldOut =
         table(
             circuit(1, "held-out", "circuit-swap", "swap", 50, 70, 0.5),
@@ -56,10 +56,22 @@ class HeldOutTableTest {
             HeldOut.Row::best,
             row -> row.perPrompt().isPresent())
         .containsExactly(
-            tuple("fap", "kept-count", 50, false, true),
+            tuple("circuit-swap", "swap", 50, true, false),
             tuple("fap", "mean-score", 50, false, true),
             tuple("fap", "mean-score", 100, true, true),
-            tuple("circuit-swap", "swap", 50, true, false));
+            tuple("fap", "kept-count", 50, false, true));
+  }
+
+  /** At the budget at which methods are compared in print: past it, all is kept that matters. */
+  @Test
+  void aBudgetAtWhichNothingIsLostAnyMoreDoesNotDecideTheOrder() {
+    HeldOut heldOut =
+        table(
+            circuit(1, "held-out", "fap", "kept-count", 50, 70, 2.0),
+            circuit(1, "held-out", "fap", "kept-count", 100, 70, 0.001),
+            circuit(1, "held-out", "fap", "mean-score", 50, 70, 1.0),
+            circuit(1, "held-out", "fap", "mean-score", 100, 70, 0.002));
+    assertThat(heldOut.rows().get(0).ranking()).isEqualTo("mean-score");
   }
 
   @Test

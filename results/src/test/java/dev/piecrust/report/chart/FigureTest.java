@@ -1,8 +1,8 @@
 package dev.piecrust.report.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.piecrust.report.Latex;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -129,34 +129,16 @@ class FigureTest {
 
   @Test
   void compilesWithLatex(@TempDir Path folder) throws IOException, InterruptedException {
-    assumeTrue(runs(folder, "pdflatex", "--version"), "there is no pdflatex");
-    assumeTrue(runs(folder, "kpsewhich", "pgfplots.sty"), "there is no pgfplots");
-    StringBuilder document =
-        new StringBuilder(
-            "\\documentclass{article}\\usepackage{pgfplots}\\pgfplotsset{compat=1.17}"
-                + "\\usepackage{graphicx}\\begin{document}\n");
+    Latex.require(folder, "pgfplots.sty");
+    StringBuilder body = new StringBuilder();
     for (Figure figure : List.of(PLOT, STEPS, MAP)) {
-      document.append(Pgfplots.of(figure)).append("\n\n");
+      body.append(Pgfplots.of(figure)).append("\n\n");
       Files.write(folder.resolve(figure.name() + ".pdf"), FigureDrawing.pdf(figure));
-      document.append("\\includegraphics{%s.pdf}\n\n".formatted(figure.name()));
+      body.append("\\includegraphics{%s.pdf}\n\n".formatted(figure.name()));
     }
-    Files.writeString(folder.resolve("paper.tex"), document.append("\\end{document}\n"));
-    boolean compiled = runs(folder, "pdflatex", "-halt-on-error", "paper.tex");
-    assertThat(compiled).as(Files.readString(folder.resolve("printed.txt"))).isTrue();
-  }
-
-  private static boolean runs(Path folder, String... command)
-      throws IOException, InterruptedException {
-    try {
-      return new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("printed.txt").toFile())
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    }
+    Latex.compile(
+        folder,
+        "\\usepackage{pgfplots}\\pgfplotsset{compat=1.17}\\usepackage{graphicx}",
+        body.toString());
   }
 }

@@ -2,10 +2,10 @@ package dev.piecrust.cli.compare;
 
 import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.report.analysis.HeldOut;
-import dev.piecrust.view.Comparing.Circuits;
-import dev.piecrust.view.Comparing.Curve;
-import dev.piecrust.view.Comparing.TaskCurves;
 import dev.piecrust.view.Numbers;
+import dev.piecrust.view.compare.Comparing.Circuits;
+import dev.piecrust.view.compare.Comparing.Curve;
+import dev.piecrust.view.compare.Comparing.TaskCurves;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

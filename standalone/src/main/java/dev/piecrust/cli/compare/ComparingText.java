@@ -1,15 +1,16 @@
 package dev.piecrust.cli.compare;
 
-import dev.piecrust.report.AlignedText;
 import dev.piecrust.report.analysis.Estimate;
+import dev.piecrust.report.text.AlignedText;
 import dev.piecrust.text.CleanText;
 import dev.piecrust.ui.CompareShow;
-import dev.piecrust.view.Comparing;
-import dev.piecrust.view.Comparing.FadeLine;
-import dev.piecrust.view.Comparing.Kept;
-import dev.piecrust.view.Comparing.Side;
-import dev.piecrust.view.Comparing.TaskCurves;
 import dev.piecrust.view.Numbers;
+import dev.piecrust.view.compare.BakeOffLine;
+import dev.piecrust.view.compare.Comparing;
+import dev.piecrust.view.compare.Comparing.FadeLine;
+import dev.piecrust.view.compare.Comparing.Kept;
+import dev.piecrust.view.compare.Comparing.Side;
+import dev.piecrust.view.compare.Comparing.TaskCurves;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,37 @@ public final class ComparingText {
     }
     section("Features kept on any prompt:", kept());
     section("FADE, means over features (how many):", fade());
+    section("Bake-off, transcoders of one model:", bakeOff(compared.bakeOff(), letters));
     return lines;
+  }
+
+  /** Folders beside one another, by what their trainings said. */
+  public static List<String> of(List<String> folders, List<BakeOffLine> bakeOff) {
+    CampaignLetters letters = new CampaignLetters(folders);
+    List<String> lines = new ArrayList<>();
+    folders.forEach(folder -> lines.add(letters.of(folder) + "  " + folder));
+    lines.add("");
+    lines.addAll(AlignedText.of(bakeOff(bakeOff, letters)));
+    return lines;
+  }
+
+  private static List<List<String>> bakeOff(List<BakeOffLine> lines, CampaignLetters letters) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(letters.titles(List.of("measure", "of", "better")));
+    for (BakeOffLine line : lines) {
+      List<String> row =
+          new ArrayList<>(List.of(line.measure(), line.aspect().label(), line.better().label()));
+      letters
+          .ids()
+          .forEach(
+              id ->
+                  row.add(
+                      Optional.ofNullable(line.values().get(id))
+                          .map(ComparedFidelityText::mean)
+                          .orElse(Numbers.MISSING)));
+      rows.add(row);
+    }
+    return rows;
   }
 
   private void section(String title, List<List<String>> rows) {

@@ -21,7 +21,9 @@ public final class EstimateText {
     List<String> lines = new ArrayList<>();
     lines.add("campaign " + estimate.campaign());
     lines.add(line("", "low", "expected", "high"));
-    lines.add(line("passes of a prompt", estimate.prunePasses(), EstimateText::count));
+    if (estimate.prunePasses().high() > 0) {
+      lines.add(line("passes of a prompt", estimate.prunePasses(), EstimateText::count));
+    }
     lines.add(line("time on this device", estimate.gpuSeconds(), EstimateText::span));
     if (estimate.devices() > 1) {
       String what = "time on %d of them".formatted(estimate.devices());

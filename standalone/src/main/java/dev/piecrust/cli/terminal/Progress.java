@@ -3,7 +3,7 @@ package dev.piecrust.cli.terminal;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.StageProgress;
-import dev.piecrust.view.StageRates;
+import dev.piecrust.view.campaign.StageRates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

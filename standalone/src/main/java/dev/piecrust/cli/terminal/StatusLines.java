@@ -2,10 +2,11 @@ package dev.piecrust.cli.terminal;
 
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.text.CleanText;
-import dev.piecrust.view.CampaignCard;
 import dev.piecrust.view.Numbers;
-import dev.piecrust.view.StageGroup;
-import dev.piecrust.view.StageView;
+import dev.piecrust.view.campaign.CampaignCard;
+import dev.piecrust.view.campaign.StageGroup;
+import dev.piecrust.view.campaign.StageView;
+import dev.piecrust.view.left.TimeLeft;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,12 +86,8 @@ public final class StatusLines {
     return status
         .finishedAt()
         .map(end -> "ended " + ago(end, now))
-        .or(() -> card.now().flatMap(StageView::secondsLeft).map(StatusLines::left))
+        .or(() -> card.left().map(TimeLeft::words))
         .orElseGet(() -> "started " + ago(status.createdAt(), now));
-  }
-
-  private static String left(long seconds) {
-    return "about " + Numbers.span(seconds) + " left";
   }
 
   private static String ago(Instant then, Instant now) {

@@ -8,11 +8,12 @@ import dev.piecrust.report.analysis.Estimate;
 import dev.piecrust.report.analysis.HeldOut;
 import dev.piecrust.report.analysis.Ratios;
 import dev.piecrust.store.ledger.Spend;
-import dev.piecrust.view.Comparing;
-import dev.piecrust.view.Comparing.Curve;
-import dev.piecrust.view.Comparing.Difference;
-import dev.piecrust.view.Comparing.Point;
-import dev.piecrust.view.Comparing.Side;
+import dev.piecrust.view.compare.BakeOffLine;
+import dev.piecrust.view.compare.Comparing;
+import dev.piecrust.view.compare.Comparing.Curve;
+import dev.piecrust.view.compare.Comparing.Difference;
+import dev.piecrust.view.compare.Comparing.Point;
+import dev.piecrust.view.compare.Comparing.Side;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +50,18 @@ final class ComparingTextTest {
                   FadeMetric.CLARITY,
                   Map.of("a-1", interval(9, 0.7, 0.6, 0.8), "b-2", interval(8, 0.75, 0.7, 0.8)),
                   Map.of("b-2", interval(7, 0.05, -0.05, 0.15)))),
-          List.of(new Comparing.Setting("prune.budgets", List.of("[50,100]", "[50]"))));
+          List.of(new Comparing.Setting("prune.budgets", List.of("[50,100]", "[50]"))),
+          List.of(
+              new BakeOffLine(
+                  BakeOffLine.Aspect.FIDELITY,
+                  "ioi: KL at K=50 of fap",
+                  BakeOffLine.Better.LOWER,
+                  Map.of("a-1", interval(4, 0.5, 0.4, 0.6), "b-2", interval(4, 12.5, 12, 13))),
+              new BakeOffLine(
+                  BakeOffLine.Aspect.COST,
+                  "training, s",
+                  BakeOffLine.Better.LOWER,
+                  Map.of("b-2", interval(1, 75, 75, 75)))));
 
   @Test
   void setsCampaignsBesideOneAnother() {
@@ -89,7 +101,12 @@ final class ComparingTextTest {
             "",
             "FADE, means over features (how many):",
             "metric                  A                 B           B−A",
-            "clarity  0.700 ±0.100 (9)  0.750 ±0.050 (8)  0.050 ±0.100");
+            "clarity  0.700 ±0.100 (9)  0.750 ±0.050 (8)  0.050 ±0.100",
+            "",
+            "Bake-off, transcoders of one model:",
+            "measure                       of  better             A            B",
+            "ioi: KL at K=50 of fap  fidelity   lower  0.500 ±0.100  12.5 ±0.500",
+            "training, s                 cost   lower             –  75.0 ±0.000");
   }
 
   @Test
@@ -103,6 +120,7 @@ final class ComparingTextTest {
                     false,
                     COMPARED.tasks().get(0).curves(),
                     List.of(new Difference("b-2", "fap", 50, interval(4, 0.1, -0.1, 0.3), false)))),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

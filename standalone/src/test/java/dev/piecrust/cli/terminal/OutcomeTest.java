@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.campaign.StageProgress;
-import dev.piecrust.report.Verdict;
+import dev.piecrust.report.text.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.piecrust.campaign.CampaignState;
 import dev.piecrust.campaign.CampaignStatus;
-import dev.piecrust.view.CampaignCard;
-import dev.piecrust.view.Condition;
-import dev.piecrust.view.StageGroup;
-import dev.piecrust.view.StageView;
+import dev.piecrust.view.campaign.CampaignCard;
+import dev.piecrust.view.campaign.Condition;
+import dev.piecrust.view.campaign.StageGroup;
+import dev.piecrust.view.campaign.StageView;
+import dev.piecrust.view.left.TimeLeft;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,9 @@ final class StatusLinesTest {
         "model · transcoder",
         "ioi",
         groups,
+        status.state() == CampaignState.RUNNING
+            ? Optional.of(new TimeLeft(142, List.of()))
+            : Optional.empty(),
         new BigDecimal(spent),
         cap.map(BigDecimal::new),
         cap.isPresent());

@@ -258,17 +258,22 @@ public final class CampaignStore {
   /** The kind of events that say how the subject was found to be; manifests have them. */
   public static final String SUBJECT_EVENT = "subject";
 
+  /** The kind of the event that a campaign was asked to train anew. */
+  public static final String AFRESH_EVENT = "afresh";
+
   /** Records what the program noticed, unless that is the last of its kind that is recorded. */
   public void eventOnce(String id, String kind, String message) {
-    boolean news =
-        events(id).stream()
-            .filter(event -> event.kind().equals(kind))
-            .reduce((before, last) -> last)
-            .filter(last -> last.message().equals(message))
-            .isEmpty();
-    if (news) {
+    if (said(id, kind).filter(message::equals).isEmpty()) {
       event(id, kind, message, "piecrust");
     }
+  }
+
+  /** What was said last of this kind; absent where nothing was. */
+  public Optional<String> said(String id, String kind) {
+    return events(id).stream()
+        .filter(event -> event.kind().equals(kind))
+        .reduce((before, last) -> last)
+        .map(CampaignEvent::message);
   }
 
   /** How the subject was found to be when it was loaded, each sentence once, sorted. */

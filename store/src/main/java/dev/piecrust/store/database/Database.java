@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ public final class Database implements AutoCloseable {
   private final EntityManagerFactory entities;
 
   private final LongAdder statements;
+  private final Optional<Undisturbed> undisturbed;
 
   private Database(
       QuietLogs logs,
@@ -36,6 +38,7 @@ public final class Database implements AutoCloseable {
     this.source = source;
     this.entities = entities;
     this.statements = statements;
+    this.undisturbed = isPostgres() ? Optional.empty() : Optional.of(new Undisturbed());
   }
 
   /**
@@ -68,17 +71,23 @@ public final class Database implements AutoCloseable {
    */
   public <T> T call(Function<EntityManager, T> work) {
     try {
-      return entities.callInTransaction(work);
+      return inTransaction(work);
     } catch (RuntimeException e) {
       if (!DatabaseErrors.anotherWasFirst(e)) {
         throw DatabaseErrors.whileRunning(e);
       }
     }
     try {
-      return entities.callInTransaction(work);
+      return inTransaction(work);
     } catch (RuntimeException e) {
       throw DatabaseErrors.whileRunning(e);
     }
+  }
+
+  private <T> T inTransaction(Function<EntityManager, T> work) {
+    return undisturbed.isPresent()
+        ? undisturbed.get().call(() -> entities.callInTransaction(work))
+        : entities.callInTransaction(work);
   }
 
   /** Runs {@code work} in a transaction. */
@@ -95,13 +104,17 @@ public final class Database implements AutoCloseable {
    * or for an embedded database that of its only process.
    */
   public long nowMs(EntityManager em) {
-    if (!source.getJdbcUrl().startsWith(POSTGRES)) {
+    if (!isPostgres()) {
       return System.currentTimeMillis();
     }
     Object now =
         em.createNativeQuery("select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)")
             .getSingleResult();
     return ((Number) now).longValue();
+  }
+
+  private boolean isPostgres() {
+    return source.getJdbcUrl().startsWith(POSTGRES);
   }
 
   /** How many statements this process has sent so far. */
@@ -113,6 +126,7 @@ public final class Database implements AutoCloseable {
   public void close() {
     entities.close();
     source.close();
+    undisturbed.ifPresent(Undisturbed::close);
     logs.release();
   }
 

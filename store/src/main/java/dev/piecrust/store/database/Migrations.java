@@ -25,7 +25,8 @@ final class Migrations {
           "V10__outages.sql",
           "V12__cancelled.sql",
           "V13__hosts.sql",
-          "V14__metric.sql");
+          "V14__metric.sql",
+          "V15__ranking.sql");
 
   private Migrations() {}
 

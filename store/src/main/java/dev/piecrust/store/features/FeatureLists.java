@@ -65,7 +65,7 @@ public final class FeatureLists {
     return database.call(
         em ->
             Optional.ofNullable(em.find(SelectedFeatureRow.class, key))
-                .map(row -> line(row, FeatureSort.KEPT)));
+                .map(row -> line(row, FeatureSort.RANK)));
   }
 
   /** All scores of one of FADE's metrics, of the features that have one, in their order. */
@@ -211,7 +211,7 @@ public final class FeatureLists {
       return;
     }
     switch (sort) {
-      case KEPT, FEATURE, POSITION -> rows.setParameter("value", (int) key.number());
+      case RANK, KEPT, FEATURE, POSITION -> rows.setParameter("value", (int) key.number());
       case DESCRIPTION -> rows.setParameter("value", key.value());
       default -> rows.setParameter("value", key.number());
     }
@@ -240,7 +240,8 @@ public final class FeatureLists {
 
   private static ListKey key(SelectedFeatureRow row, FeatureSort sort) {
     return switch (sort) {
-      case KEPT -> new ListKey("" + row.ordinal, row.ordinal);
+      case RANK -> new ListKey("" + row.ordinal, row.ordinal);
+      case KEPT -> new ListKey("" + row.kept, row.ordinal);
       case FEATURE -> new ListKey("" + row.key.layer(), row.key.feature());
       case SCORE -> new ListKey("" + row.meanAbsScore, row.ordinal);
       case POSITION -> new ListKey("" + row.place, row.ordinal);

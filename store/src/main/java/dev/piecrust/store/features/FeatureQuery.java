@@ -17,10 +17,10 @@ public record FeatureQuery(
     String text,
     Optional<Integer> layer,
     Optional<Boolean> scored) {
-  /** All features of a campaign, the most often kept first. */
+  /** All features of a campaign, in the order of its list. */
   public static FeatureQuery all(String campaignId) {
     return new FeatureQuery(
-        campaignId, FeatureSort.KEPT, false, "", Optional.empty(), Optional.empty());
+        campaignId, FeatureSort.RANK, false, "", Optional.empty(), Optional.empty());
   }
 
   boolean ascending() {

@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
  * direction.
  */
 public enum FeatureSort {
-  /** How often it is kept, and then how high it scores. */
-  KEPT("kept", "ordinal", "ordinal", "", true),
+  /** Its place in the campaign's list, by what carries over best to other prompts. */
+  RANK("rank", "ordinal", "ordinal", "", true),
+  /** How often it is kept. */
+  KEPT("kept", "kept", "ordinal", "", false),
   /** Layer, and then index. */
   FEATURE("feature", "key.layer", "key.feature", "", true),
   /** Mean absolute score over its occurrences. */

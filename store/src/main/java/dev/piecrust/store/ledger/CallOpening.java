@@ -91,14 +91,20 @@ final class CallOpening {
         && call.feature == wish.feature().index();
   }
 
-  /** The same call, made by somebody else at this moment or queued by anybody. */
+  /**
+   * The same call, made by somebody else at this moment or queued by anybody. One that has ended
+   * may have done so since the answer was looked for: it is looked for again, or it is paid for
+   * twice.
+   */
   private Optional<Admission> sibling() {
-    LlmCallRow call =
-        Answers.find(em, wish.cacheKey())
-            .map(row -> em.find(LlmCallRow.class, row.callId))
-            .orElse(null);
-    if (call == null || !call.open()) {
+    LlmAnswerRow row = Answers.find(em, wish.cacheKey()).orElse(null);
+    LlmCallRow call = row == null ? null : em.find(LlmCallRow.class, row.callId);
+    if (row == null || call == null) {
       return Optional.empty();
+    }
+    if (!call.open()) {
+      em.refresh(row);
+      return answered().map(there -> there);
     }
     if (call.state == CallState.RESERVED) {
       return Optional.of(new Admission.InFlight());

@@ -51,6 +51,34 @@ public final class CircuitResults {
                     }));
   }
 
+  /**
+   * What the circuits of one size came to on the held-out prompts of a task.
+   *
+   * @param klLast mean over prompts, in nats
+   */
+  public record Mean(String task, String method, String ranking, double klLast) {}
+
+  /** The circuits of so many features, by task, method and ranking; none where none is measured. */
+  public List<Mean> heldOut(String campaignId, int budget) {
+    return database.call(
+        em ->
+            em.createQuery(
+                    "select c.key.task, c.key.method, c.key.ranking, avg(c.klLast)"
+                        + " from CircuitResultRow c where c.key.campaignId = :id"
+                        + " and c.key.budget = :budget and c.promptShare = 'held-out'"
+                        + " group by c.key.task, c.key.method, c.key.ranking"
+                        + " order by c.key.task, c.key.method, c.key.ranking",
+                    Object[].class)
+                .setParameter("id", campaignId)
+                .setParameter("budget", budget)
+                .getResultStream()
+                .map(
+                    row ->
+                        new Mean(
+                            (String) row[0], (String) row[1], (String) row[2], (Double) row[3]))
+                .toList());
+  }
+
   private record Prompt(String task, int index) {}
 
   private static void forget(EntityManager em, String campaignId, Prompt prompt) {

@@ -1,7 +1,6 @@
 package dev.piecrust.ui.feature;
 
 import dev.piecrust.store.features.FeatureQuery;
-import dev.piecrust.store.features.FeatureSort;
 import dev.piecrust.ui.Address;
 
 /** Where the head of a column of a list of features leads. */
@@ -13,9 +12,7 @@ public record FeatureListLinks(FeatureQuery query) {
     if (!query.sort().label().equals(by)) {
       return "";
     }
-    boolean up = query.sort().smallestFirst() != query.reversed();
-    // The list by "kept" goes along the ordinals, and so down the counts.
-    return up != (query.sort() == FeatureSort.KEPT) ? "ascending" : "descending";
+    return query.sort().smallestFirst() != query.reversed() ? "ascending" : "descending";
   }
 
   /** The list sorted by a column; by the same again, the other way round. */

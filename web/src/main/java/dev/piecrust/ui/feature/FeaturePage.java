@@ -10,8 +10,13 @@ import io.quarkus.qute.TemplateInstance;
 /**
  * One feature.
  *
+ * @param readsCorpus whether the campaign looks at a corpus
  * @param prompts those that keep it, as far as they are shown
  */
 record FeaturePage(
-    Shell shell, CampaignHead campaign, FeatureView feature, Page<KeptPrompt> prompts)
+    Shell shell,
+    CampaignHead campaign,
+    FeatureView feature,
+    boolean readsCorpus,
+    Page<KeptPrompt> prompts)
     implements TemplateInstance {}

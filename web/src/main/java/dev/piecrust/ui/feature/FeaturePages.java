@@ -51,6 +51,7 @@ public class FeaturePages {
         shells.at(PLACE),
         head,
         features.count(id),
+        features.ranking(id),
         features.sameDescription(id),
         query,
         new FeatureListLinks(query),
@@ -71,6 +72,7 @@ public class FeaturePages {
         shells.at(PLACE),
         head,
         features.feature(id, wanted),
+        features.readsCorpus(id),
         part.of(PROMPTS, (after, rows) -> features.prompts(id, wanted, after, rows)));
   }
 

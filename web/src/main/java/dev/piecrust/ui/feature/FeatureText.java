@@ -4,6 +4,7 @@ import dev.piecrust.feature.Example;
 import dev.piecrust.feature.FadeMetric;
 import dev.piecrust.feature.FadeScore;
 import dev.piecrust.feature.FeatureId;
+import dev.piecrust.feature.SelectedFeature;
 import dev.piecrust.store.features.FeatureLine;
 import dev.piecrust.ui.Address;
 import dev.piecrust.ui.Strength;
@@ -32,6 +33,11 @@ final class FeatureText {
   static String page(FeatureId feature, String campaign) {
     return Address.of("campaigns", campaign, "features", feature.layer(), feature.index())
         .toString();
+  }
+
+  /** Its place in the campaign's list, from 1. */
+  static int rank(SelectedFeature feature) {
+    return feature.ordinal() + 1;
   }
 
   /** A score of a feature in a list, or a dash. */

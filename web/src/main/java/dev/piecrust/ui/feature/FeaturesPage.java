@@ -12,12 +12,14 @@ import java.util.Optional;
  * The features that a campaign explains.
  *
  * @param total without filters
+ * @param ranking by what the list is in order, in a sentence without its stop
  * @param sameDescription that many of them have one description, where they do
  */
 record FeaturesPage(
     Shell shell,
     CampaignHead campaign,
     long total,
+    String ranking,
     Optional<String> sameDescription,
     FeatureQuery query,
     FeatureListLinks links,

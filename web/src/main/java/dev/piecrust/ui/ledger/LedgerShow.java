@@ -87,6 +87,11 @@ public record LedgerShow(LedgerView sums, LedgerFilter filter) {
     return filter.here().with("after", next).toString();
   }
 
+  /** What was spent over time, for the chart. */
+  public String time() {
+    return Address.of("api", "v1", "ledger", "time").with("campaign", filter.campaign()).toString();
+  }
+
   public String csv() {
     return Address.of("ledger", "sums.csv").with("campaign", filter.campaign()).toString();
   }

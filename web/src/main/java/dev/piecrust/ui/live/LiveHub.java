@@ -3,7 +3,7 @@ package dev.piecrust.ui.live;
 import dev.piecrust.campaign.CampaignStatus;
 import dev.piecrust.store.Stores;
 import dev.piecrust.store.process.ModelLoad;
-import dev.piecrust.view.LiveRates;
+import dev.piecrust.view.campaign.LiveRates;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.annotation.PreDestroy;

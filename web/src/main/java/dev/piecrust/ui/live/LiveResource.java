@@ -2,7 +2,7 @@ package dev.piecrust.ui.live;
 
 import dev.piecrust.api.access.Roles;
 import dev.piecrust.campaign.Json;
-import dev.piecrust.report.BuildVersion;
+import dev.piecrust.report.file.BuildVersion;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

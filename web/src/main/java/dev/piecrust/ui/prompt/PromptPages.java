@@ -9,13 +9,16 @@ import dev.piecrust.campaign.KeptBy;
 import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.TaskSpec;
 import dev.piecrust.store.Stores;
+import dev.piecrust.store.result.PromptLine;
 import dev.piecrust.store.result.PromptQuery;
 import dev.piecrust.ui.CampaignHead;
 import dev.piecrust.ui.CampaignHeads;
 import dev.piecrust.ui.CsvText;
 import dev.piecrust.ui.Shells;
+import dev.piecrust.view.Page;
 import dev.piecrust.view.PromptView;
 import dev.piecrust.view.PromptViews;
+import dev.piecrust.view.PromptWords;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,6 +32,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The pages about prompts. */
@@ -37,6 +41,7 @@ import java.util.Optional;
 @Blocking
 public class PromptPages {
   private static final String PLACE = "campaigns";
+  private static final int LISTED = 25;
 
   private final Shells shells;
   private final CampaignHeads heads;
@@ -70,6 +75,8 @@ public class PromptPages {
             method.orElse(rule.method().label()),
             budget.orElse(rule.budget()),
             sort.equals("kl"));
+    Page<PromptLine> page = part.of(LISTED, (after, rows) -> prompts.page(query, after, rows));
+    Map<Integer, PromptWords> words = prompts.words(query, page.rows());
     return new PromptsPage(
         shells.at(PLACE),
         head,
@@ -78,7 +85,10 @@ public class PromptPages {
         List.copyOf(spec.prune().budgets()),
         query,
         new PromptListLinks(query),
-        part.of((after, rows) -> prompts.page(query, after, rows)));
+        page,
+        page.rows().stream()
+            .map(line -> new PromptRow(line, Optional.ofNullable(words.get(line.prompt()))))
+            .toList());
   }
 
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})

@@ -17,6 +17,18 @@ public record PromptShow(PromptView prompt, int prompts, String cell) {
   /** What is listed at once; the map and the CSV have it all. */
   private static final int LISTED = 150;
 
+  /** What is seen of it before it is opened. */
+  private static final int SEEN = 12;
+
+  public int seen() {
+    return SEEN;
+  }
+
+  /** How many are listed beyond those that are seen at first. */
+  public int beyond() {
+    return Math.max(0, listed().size() - SEEN);
+  }
+
   /** The kept occurrences that are listed. */
   public List<PromptView.Kept> listed() {
     return chosen().limit(LISTED).toList();

@@ -8,7 +8,11 @@ import dev.piecrust.view.Page;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 
-/** The prompts of a task, by how well one method does on them. */
+/**
+ * The prompts of a task, by how well one method does on them.
+ *
+ * @param rows of the page, in words
+ */
 record PromptsPage(
     Shell shell,
     CampaignHead campaign,
@@ -17,5 +21,6 @@ record PromptsPage(
     List<Integer> budgets,
     PromptQuery query,
     PromptListLinks links,
-    Page<PromptLine> page)
+    Page<PromptLine> page,
+    List<PromptRow> rows)
     implements TemplateInstance {}

@@ -24,8 +24,19 @@ final class PinResponseTest {
   void carriesThePinsOfASpecOverTheNetwork() {
     PinnedSpec pinned =
         new PinnedSpec(PinnedSpecs.map(SPEC, ref -> ref.at("a".repeat(40))), List.of("it moved"));
-    String sent = Json.write(PinResponse.of(pinned));
+    String sent = Json.write(PinResponse.of(SPEC, pinned));
     assertThat(sent).contains("hf://org/model@aaaa").doesNotContain("/clt");
     assertThat(Json.read(sent, PinResponse.class, "pins").applyTo(SPEC)).isEqualTo(pinned);
+  }
+
+  @Test
+  void carriesTheFolderOfATranscoderThatIsNamedByItsCampaign() {
+    CampaignSpec named = SPEC.withTranscoder("campaign:own");
+    PinnedSpec pinned =
+        new PinnedSpec(PinnedSpecs.map(SPEC, ref -> ref.at("a".repeat(40))), List.of());
+    String sent = Json.write(PinResponse.of(named, pinned));
+    assertThat(Json.read(sent, PinResponse.class, "pins").applyTo(named)).isEqualTo(pinned);
+    String old = "{\"pins\":[\"hf://org/model\"],\"notices\":[]}";
+    assertThat(Json.read(old, PinResponse.class, "pins").applyTo(SPEC).spec()).isEqualTo(SPEC);
   }
 }

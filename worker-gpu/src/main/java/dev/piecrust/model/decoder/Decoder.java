@@ -15,6 +15,7 @@ import dev.piecrust.model.Transformer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A model over plain array operations, in the element type of its weights. Training runs autograd
@@ -98,13 +99,14 @@ public final class Decoder implements Transformer {
         scope -> {
           NDArray last = forward.stream(scope, batch, patch, layer -> {});
           return handedOut(target, forward.last(last).out());
-        });
+        },
+        patch);
   }
 
   @Override
   public Trace trace(NDManager target, TokenBatch batch, List<NDArray> patch) {
     checks.check(batch, patch);
-    return inScope(target, scope -> forward.trace(scope, target, batch, patch));
+    return inScope(target, scope -> forward.trace(scope, target, batch, patch), patch);
   }
 
   @Override
@@ -116,7 +118,8 @@ public final class Decoder implements Transformer {
         scope -> {
           NDArray last = resume.stream(scope, base, layer, position, patch);
           return handedOut(target, forward.last(last).out());
-        });
+        },
+        patch);
   }
 
   @Override
@@ -124,11 +127,16 @@ public final class Decoder implements Transformer {
     return new DecoderContinuation(forward, checks, target, prompts, patch);
   }
 
-  /** What a pass makes in between is gone after it; only training records how it was made. */
-  private <T> T inScope(NDManager target, Function<NDManager, T> pass) {
-    boolean training = weights.byName().values().stream().anyMatch(NDArray::hasGradient);
+  /**
+   * What a pass makes in between is gone after it; how it was made is recorded only where weights
+   * or the patch want their gradients.
+   */
+  private <T> T inScope(NDManager target, Function<NDManager, T> pass, List<NDArray> patch) {
+    boolean wanted =
+        Stream.concat(weights.byName().values().stream(), patch.stream())
+            .anyMatch(NDArray::hasGradient);
     try (NDManager scope = target.newSubManager()) {
-      return Gradients.recorded(training, () -> pass.apply(scope));
+      return Gradients.recorded(wanted, () -> pass.apply(scope));
     }
   }
 
@@ -139,7 +147,7 @@ public final class Decoder implements Transformer {
 
   @Override
   public NDArray encoderInput(int layer, NDArray rows, InputHook hook) {
-    NDArray gain = weights.layers().get(layer).mlpNorm();
+    NDArray gain = weights.mlpNorm(layer);
     return switch (hook) {
       case RESID_MID -> rows;
       case LN2_NORMALIZED -> rows.div(forward.norm().denominator(rows));
@@ -178,7 +186,9 @@ public final class Decoder implements Transformer {
   public List<NDArray> adjoint(
       NDManager target, Trace trace, NDArray hiddenGradient, Linearity linearity, Skip skip) {
     return inScope(
-        target, scope -> adjoint.of(scope, target, trace, hiddenGradient, linearity, skip));
+        target,
+        scope -> adjoint.of(scope, target, trace, hiddenGradient, linearity, skip),
+        List.of());
   }
 
   @Override

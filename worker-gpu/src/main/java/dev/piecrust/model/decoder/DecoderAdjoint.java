@@ -27,10 +27,10 @@ record DecoderAdjoint(
       Linearity linearity,
       Skip skip) {
     DecoderConstants constants = (DecoderConstants) trace.constants();
-    NDArray[] g = new NDArray[weights.layers().size()];
+    NDArray[] g = new NDArray[weights.layerCount()];
     NDArray start = copy(scope, hiddenGradient);
     NDArray gradient = RmsNorm.apply(start, constants.finalDenominator(), weights.norm());
-    for (int t = weights.layers().size() - 1; t >= 0; t--) {
+    for (int t = weights.layerCount() - 1; t >= 0; t--) {
       // y[t] is added to the stream as it is.
       g[t] = gradient;
       gradient.attach(target);
@@ -46,7 +46,7 @@ record DecoderAdjoint(
 
   /** A gradient with respect to the stream after layer {@code t}, pulled back to before it. */
   private NDArray before(NDArray after, Trace trace, int t, Linearity linearity, Skip skip) {
-    DecoderLayer w = weights.layers().get(t);
+    DecoderLayer w = weights.layer(t, after.getManager());
     DecoderConstants.OfLayer c = ((DecoderConstants) trace.constants()).layers().get(t);
     NDArray x = trace.residMid().get(t);
     NDArray residMid =

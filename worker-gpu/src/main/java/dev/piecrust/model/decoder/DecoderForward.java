@@ -70,7 +70,7 @@ record DecoderForward(
     Positions.Slice slice = positions.between(scope, from, from + batch.width());
     NDArray rows = Ops.embed(batch.ids(scope), weights.embed()); // [B,T,d]
     NDArray x = embedScale.map(scale -> Ops.mul(rows, scale)).orElse(rows);
-    for (int l = 0; l < weights.layers().size(); l++) {
+    for (int l = 0; l < weights.layerCount(); l++) {
       try (NDManager inLayer = scope.newSubManager()) {
         x.attach(inLayer);
         Layer layer = layer(x, l, slice, past.of(l, inLayer));
@@ -115,13 +115,13 @@ record DecoderForward(
   }
 
   /**
-   * One layer on the stream {@code x}, {@code [B,T,d]}.
+   * One layer on the stream {@code x}, {@code [B,T,d]}, whose manager gets what is read of it.
    *
    * @param past keys and values of the positions before {@code slice}, of one prompt that all rows
    *     share or of each row
    */
   Layer layer(NDArray x, int l, Positions.Slice slice, Optional<GroupedAttention.Cache> past) {
-    DecoderLayer w = weights.layers().get(l);
+    DecoderLayer w = weights.layer(l, x.getManager());
     Normed normed = norm.forward(x, w.attentionNorm());
     GroupedAttention.Result attended = attention.forward(normed.out(), w, slice.layer(l), past);
     Optional<Normed> attentionPost = after(attended.out(), w.attentionPostNorm());

@@ -26,7 +26,7 @@ record DecoderResume(DecoderForward forward) {
             .get(scope, rest)
             .add(base.mlpOut().get(layer).get(scope, rest)); // [1,T−position,d]
     NDArray x = without(start, constants, layer, rest).sub(patch.get(0)); // [R,T−position,d]
-    for (int l = layer + 1; l < forward.weights().layers().size(); l++) {
+    for (int l = layer + 1; l < forward.weights().layerCount(); l++) {
       try (NDManager inLayer = scope.newSubManager()) {
         x.attach(inLayer);
         Optional<GroupedAttention.Cache> past = constants.layers().get(l).past(inLayer, position);

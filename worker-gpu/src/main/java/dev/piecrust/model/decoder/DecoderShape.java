@@ -74,6 +74,12 @@ public record DecoderShape(
         config.flag("tie_word_embeddings", tied));
   }
 
+  /** The same with another number of layers. */
+  DecoderShape withLayers(int others) {
+    return new DecoderShape(
+        vocabulary, width, others, heads, keyValueHeads, headSize, innerWidth, tied);
+  }
+
   /** {@code G}, the query heads that share one key-value head. */
   public int group() {
     return heads / keyValueHeads;

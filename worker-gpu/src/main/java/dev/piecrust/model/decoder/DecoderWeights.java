@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -20,13 +21,22 @@ public final class DecoderWeights {
   private final TensorNames names;
   private final int layerCount;
   private final Map<String, NDArray> byName;
+  private final Optional<BiFunction<NDManager, String, NDArray>> disk;
   private final List<DecoderLayer> layers;
 
-  private DecoderWeights(TensorNames names, int layerCount, Map<String, NDArray> byName) {
+  private DecoderWeights(
+      TensorNames names,
+      int layerCount,
+      Map<String, NDArray> byName,
+      Optional<BiFunction<NDManager, String, NDArray>> disk) {
     this.names = names;
     this.layerCount = layerCount;
     this.byName = byName;
-    this.layers = IntStream.range(0, layerCount).mapToObj(this::layer).toList();
+    this.disk = disk;
+    this.layers =
+        disk.isPresent()
+            ? List.of()
+            : IntStream.range(0, layerCount).mapToObj(l -> layer(l, this::pick)).toList();
   }
 
   /** Puts together weights from a source of arrays by Hugging Face name and demanded shape. */
@@ -34,40 +44,59 @@ public final class DecoderWeights {
       TensorNames names, DecoderShape shape, BiFunction<String, Shape, NDArray> source) {
     Map<String, NDArray> all = new LinkedHashMap<>();
     names.shapes(shape).forEach((name, demanded) -> all.put(name, source.apply(name, demanded)));
-    return new DecoderWeights(names, shape.layers(), all);
+    return new DecoderWeights(names, shape.layers(), all, Optional.empty());
   }
 
-  private DecoderLayer layer(int l) {
+  /**
+   * The same with the layers' matrices on disk.
+   *
+   * @param disk reads one of them, by its Hugging Face name, into a manager
+   */
+  public static DecoderWeights onDisk(
+      TensorNames names,
+      DecoderShape shape,
+      BiFunction<String, Shape, NDArray> source,
+      BiFunction<NDManager, String, NDArray> disk) {
+    Map<String, NDArray> held = new LinkedHashMap<>();
+    names
+        .shapes(shape)
+        .forEach(
+            (name, demanded) -> {
+              if (!TensorNames.isLayersMatrix(name, demanded)) {
+                held.put(name, source.apply(name, demanded));
+              }
+            });
+    return new DecoderWeights(names, shape.layers(), held, Optional.of(disk));
+  }
+
+  private DecoderLayer layer(int l, Function<String, NDArray> tensors) {
     return new DecoderLayer(
-        pick(l, names.attentionNorm()),
-        pick(l, TensorNames.QUERY),
-        pick(l, TensorNames.KEY),
-        pick(l, TensorNames.VALUE),
-        names.biases() ? Optional.of(biases(l)) : Optional.empty(),
-        names.headNorms() ? Optional.of(headNorms(l)) : Optional.empty(),
-        pick(l, TensorNames.OUTPUT),
-        names.attentionPostNorm().map(name -> pick(l, name)),
-        pick(l, names.mlpNorm()),
-        pick(l, TensorNames.GATE),
-        pick(l, TensorNames.UP),
-        pick(l, TensorNames.DOWN),
-        names.mlpPostNorm().map(name -> pick(l, name)));
+        tensors.apply(TensorNames.inLayer(l, names.attentionNorm())),
+        tensors.apply(TensorNames.inLayer(l, TensorNames.QUERY)),
+        tensors.apply(TensorNames.inLayer(l, TensorNames.KEY)),
+        tensors.apply(TensorNames.inLayer(l, TensorNames.VALUE)),
+        names.biases() ? Optional.of(biases(l, tensors)) : Optional.empty(),
+        names.headNorms() ? Optional.of(headNorms(l, tensors)) : Optional.empty(),
+        tensors.apply(TensorNames.inLayer(l, TensorNames.OUTPUT)),
+        names.attentionPostNorm().map(name -> tensors.apply(TensorNames.inLayer(l, name))),
+        tensors.apply(TensorNames.inLayer(l, names.mlpNorm())),
+        tensors.apply(TensorNames.inLayer(l, TensorNames.GATE)),
+        tensors.apply(TensorNames.inLayer(l, TensorNames.UP)),
+        tensors.apply(TensorNames.inLayer(l, TensorNames.DOWN)),
+        names.mlpPostNorm().map(name -> tensors.apply(TensorNames.inLayer(l, name))));
   }
 
-  private DecoderLayer.Biases biases(int l) {
+  private static DecoderLayer.Biases biases(int l, Function<String, NDArray> tensors) {
     return new DecoderLayer.Biases(
-        pick(TensorNames.biasInLayer(l, TensorNames.QUERY)),
-        pick(TensorNames.biasInLayer(l, TensorNames.KEY)),
-        pick(TensorNames.biasInLayer(l, TensorNames.VALUE)));
+        tensors.apply(TensorNames.biasInLayer(l, TensorNames.QUERY)),
+        tensors.apply(TensorNames.biasInLayer(l, TensorNames.KEY)),
+        tensors.apply(TensorNames.biasInLayer(l, TensorNames.VALUE)));
   }
 
-  private DecoderLayer.HeadNorms headNorms(int l) {
+  private static DecoderLayer.HeadNorms headNorms(int l, Function<String, NDArray> tensors) {
     return new DecoderLayer.HeadNorms(
-        pick(l, TensorNames.QUERY_NORM), pick(l, TensorNames.KEY_NORM));
-  }
-
-  private NDArray pick(int l, String part) {
-    return pick(TensorNames.inLayer(l, part));
+        tensors.apply(TensorNames.inLayer(l, TensorNames.QUERY_NORM)),
+        tensors.apply(TensorNames.inLayer(l, TensorNames.KEY_NORM)));
   }
 
   private NDArray pick(String name) {
@@ -79,9 +108,27 @@ public final class DecoderWeights {
     return pick(TensorNames.EMBED);
   }
 
-  /** One a layer. */
+  /** One a layer, where all are in memory. */
   public List<DecoderLayer> layers() {
     return layers;
+  }
+
+  /** {@code L}. */
+  public int layerCount() {
+    return layerCount;
+  }
+
+  /** One layer; what of it is on disk is read into {@code scope}. */
+  public DecoderLayer layer(int l, NDManager scope) {
+    return disk.map(
+            read ->
+                layer(l, name -> byName.containsKey(name) ? pick(name) : read.apply(scope, name)))
+        .orElseGet(() -> layers.get(l));
+  }
+
+  /** {@code [d]}, the norm before a layer's MLP. */
+  public NDArray mlpNorm(int l) {
+    return pick(TensorNames.inLayer(l, names.mlpNorm()));
   }
 
   /** {@code [d]}, the final norm. */
@@ -94,7 +141,7 @@ public final class DecoderWeights {
     return byName.getOrDefault(TensorNames.UNEMBED, embed());
   }
 
-  /** All arrays by Hugging Face name, each once, in the order of the computation. */
+  /** All arrays in memory by Hugging Face name, each once, in the order of the computation. */
   public Map<String, NDArray> byName() {
     return Collections.unmodifiableMap(byName);
   }
@@ -117,6 +164,6 @@ public final class DecoderWeights {
   private DecoderWeights map(BiFunction<String, NDArray, NDArray> change) {
     Map<String, NDArray> all = new LinkedHashMap<>();
     byName.forEach((name, array) -> all.put(name, change.apply(name, array)));
-    return new DecoderWeights(names, layerCount, all);
+    return new DecoderWeights(names, layerCount, all, disk);
   }
 }

@@ -19,6 +19,14 @@ public interface ModelFamily {
   }
 
   /**
+   * The tokens that open a user's turn after BOS, as text, at whose positions no feature is looked
+   * at; none where the family has none such (docs/method.md §1).
+   */
+  default List<String> turn() {
+    return List.of();
+  }
+
+  /**
    * Reads what {@link #language} gave. What would be computed wrongly is refused as a user error.
    */
   DecoderConfig read(ConfigFile language);

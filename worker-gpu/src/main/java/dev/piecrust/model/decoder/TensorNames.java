@@ -91,15 +91,25 @@ public record TensorNames(
     return part + ".bias";
   }
 
+  /** Whether it is a matrix of a layer, as most weights are. */
+  static boolean isLayersMatrix(String name, Shape shape) {
+    return name.startsWith("model.layers.") && shape.dimension() == 2;
+  }
+
   static boolean isNorm(String name) {
     return name.endsWith("norm.weight");
   }
 
   /** The number of parameters. */
   public long parameters(DecoderShape c) {
-    long layer = inLayer(c).values().stream().mapToLong(Shape::size).sum();
+    long layer = layerParameters(c);
     long table = (long) c.vocabulary() * c.width();
     return (c.tied() ? 1 : 2) * table + c.layers() * layer + c.width();
+  }
+
+  /** The number of parameters of one layer. */
+  public long layerParameters(DecoderShape c) {
+    return inLayer(c).values().stream().mapToLong(Shape::size).sum();
   }
 
   /** Every tensor that a checkpoint must hold, in the order of the computation. */

@@ -25,6 +25,11 @@ public final class Gemma3Family implements ModelFamily {
   }
 
   @Override
+  public List<String> turn() {
+    return List.of("<start_of_turn>", "user", "\n");
+  }
+
+  @Override
   public DecoderConfig read(ConfigFile language) {
     return Gemma3Config.read(language);
   }

@@ -58,6 +58,11 @@ public record CampaignWork(Range prunePasses, Range flops) {
       int sets = method == Method.RANDOM ? spec.randomSeeds() * (budgets + 6) : budgets;
       all = all.plus(Range.exactly(2.0 * sets)).plus(MethodCode.of(method).passes(spec));
     }
+    for (Method method : spec.methods()) {
+      if (!method.perPrompt()) {
+        all = all.plus(MethodCode.of(method).passes(spec));
+      }
+    }
     return all;
   }
 

@@ -3,6 +3,7 @@ package dev.piecrust.prune.load;
 import ai.djl.Device;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.model.FreeMemory;
+import dev.piecrust.model.Residence;
 import dev.piecrust.prune.ForwardSize;
 import dev.piecrust.tensor.DeviceChoice;
 import dev.piecrust.transcoder.Transcoder;
@@ -13,8 +14,8 @@ import java.util.Optional;
  * Memory that a prune needs at its peak, in bytes. Decoders are not part of it: they stay on disk,
  * and the pages of theirs that are mapped can be taken back by the system at any time.
  *
- * @param model the model's weights, in f32
- * @param encoders the transcoder's encoders and linear parts, in f32
+ * @param model those of the model's weights that are held at once, in f32
+ * @param encoders those of the transcoder's encoders that are, and linear parts, in f32
  * @param working what one batch of prompts needs beside them
  * @param program the Java machine, its heap and the engine
  */
@@ -25,11 +26,14 @@ public record PruneMemory(long model, long encoders, long working, long program)
   private static final long PROGRAM = 450L << 20;
 
   /** The estimate for one batch. */
-  public static PruneMemory estimate(SubjectShape shape, PruneLoad load) {
+  public static PruneMemory estimate(SubjectShape shape, PruneLoad load, Residence residence) {
+    int held = residence.held(shape.layers());
     long encoders =
-        (long) shape.layers() * shape.features() * (shape.width() + 2)
+        (long) held * shape.features() * shape.width()
+            + 2L * shape.layers() * shape.features()
             + (long) shape.linearLayers() * shape.width() * shape.width();
-    return new PruneMemory(F32 * shape.parameters(), F32 * encoders, working(shape, load), PROGRAM);
+    long model = shape.parameters() - (shape.layers() - held) * shape.layerParameters();
+    return new PruneMemory(F32 * model, F32 * encoders, working(shape, load), PROGRAM);
   }
 
   private static long working(SubjectShape shape, PruneLoad load) {
@@ -75,8 +79,8 @@ public record PruneMemory(long model, long encoders, long working, long program)
 
   /** Refuses, with the numbers and before anything is loaded, what would not fit. */
   public static void requireRoom(
-      SubjectShape shape, PruneLoad load, Device device, FreeMemory memory) {
-    Optional<String> shortage = shortage(shape, load, device, memory);
+      SubjectShape shape, PruneLoad load, Device device, FreeMemory memory, Residence residence) {
+    Optional<String> shortage = shortage(shape, load, device, memory, residence);
     if (shortage.isPresent()) {
       throw PieCrustException.resources("%s", shortage.get());
     }
@@ -84,14 +88,29 @@ public record PruneMemory(long model, long encoders, long working, long program)
 
   /** Why a load would not fit, with the numbers; empty where it does. */
   public static Optional<String> shortage(
-      SubjectShape shape, PruneLoad load, Device device, FreeMemory memory) {
-    PruneMemory need = estimate(shape, load);
+      SubjectShape shape, PruneLoad load, Device device, FreeMemory memory, Residence residence) {
+    PruneMemory need = estimate(shape, load, residence);
     long free = memory.bytes(device);
-    return need.model + need.encoders + need.working > free
-        ? Optional.of(
-            "%s %s, and %s has %s free"
-                .formatted(needs(load), need, DeviceChoice.name(device), gib(free)))
-        : Optional.empty();
+    if (need.beside() <= free) {
+      return Optional.empty();
+    }
+    PruneMemory least = estimate(shape, load, Residence.DISK);
+    return Optional.of(
+        "%s %s, and %s has %s free%s"
+            .formatted(
+                needs(load),
+                need,
+                DeviceChoice.name(device),
+                gib(free),
+                least.beside() > free || residence == Residence.DISK
+                    ? ""
+                    : "; with %s=disk a layer at a time is read from disk, slowly, and %s are enough"
+                        .formatted(Residence.VARIABLE, gib(least.total()))));
+  }
+
+  /** What a device must have free: the program has its own already. */
+  private long beside() {
+    return model + encoders + working;
   }
 
   private static String needs(PruneLoad load) {

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.model.FreeMemory;
 import dev.piecrust.model.MachineMemory;
+import dev.piecrust.model.Residence;
 import dev.piecrust.tensor.DeviceChoice;
 import dev.piecrust.tensor.TensorRuntime;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public record PruneRoom(String device, long free, Optional<String> shortage) {
     return new PruneRoom(
         DeviceChoice.name(device),
         memory.bytes(device),
-        PruneMemory.shortage(shape, PruneLoad.least(spec), device, memory));
+        PruneMemory.shortage(
+            shape, PruneLoad.least(spec), device, memory, Residence.ofThisProcess()));
   }
 }

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * What decides the memory that a subject needs, from its files' headers alone.
  *
  * @param parameters of the model
+ * @param layerParameters of each of its layers
  * @param layers {@code L}
  * @param width {@code d}
  * @param heads query heads
@@ -25,6 +26,7 @@ import java.util.function.Function;
  */
 public record SubjectShape(
     long parameters,
+    long layerParameters,
     int layers,
     int width,
     int heads,
@@ -50,6 +52,7 @@ public record SubjectShape(
     TranscoderSize size = transcoder.apply(shape);
     return new SubjectShape(
         checkpoint.parameters(),
+        checkpoint.names().layerParameters(shape),
         shape.layers(),
         shape.width(),
         shape.heads(),

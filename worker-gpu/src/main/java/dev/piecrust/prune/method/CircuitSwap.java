@@ -2,50 +2,50 @@ package dev.piecrust.prune.method;
 
 import dev.piecrust.campaign.SwapSpec;
 import dev.piecrust.feature.FeatureId;
-import dev.piecrust.prune.Beat;
-import dev.piecrust.prune.Effect;
-import dev.piecrust.prune.FeatureOccurrences;
-import dev.piecrust.prune.OccurrenceSet;
-import dev.piecrust.prune.PromptSource;
-import dev.piecrust.prune.Variants;
+import dev.piecrust.prune.Share;
+import dev.piecrust.prune.method.CircuitQuestion.Change;
+import dev.piecrust.prune.method.CircuitQuestion.Measure;
+import dev.piecrust.prune.method.CircuitQuestion.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Swaps of whole features (docs/method.md §6, {@code circuit-swap}): the sibling of {@link FapSwap}
  * for circuits. Swaps are judged by the mean objective over the training prompts, and made as long
- * as the validation prompts clearly agree.
+ * as the validation prompts clearly agree. What is measured is asked of others, question by
+ * question.
  */
 public final class CircuitSwap {
   /** Less is rounding. */
   private static final double LEAST_GAIN = 1e-6;
 
-  private final PromptSource source;
   private final SwapSpec settings;
-  private final List<Integer> training;
-  private final List<Integer> validation;
-  private final Beat beat;
+  private final Share[] shares;
+  private final Answers answers;
+
+  /** Who answers. */
+  @FunctionalInterface
+  public interface Answers {
+    /** The answer of each prompt that is asked, by its index within the task. */
+    SortedMap<Integer, List<Double>> to(CircuitQuestion question);
+  }
 
   /**
-   * @param training indices of the prompts that judge swaps, ascending
-   * @param validation indices of the prompts that must agree, ascending
+   * Swaps for one task.
+   *
+   * @param shares what each of its prompts is used for: training prompts judge swaps, and
+   *     validation prompts must agree
    */
-  public CircuitSwap(
-      PromptSource source,
-      SwapSpec settings,
-      List<Integer> training,
-      List<Integer> validation,
-      Beat beat) {
-    this.source = source;
+  public CircuitSwap(SwapSpec settings, Share[] shares, Answers answers) {
     this.settings = settings;
-    this.training = List.copyOf(training);
-    this.validation = List.copyOf(validation);
-    this.beat = beat;
+    this.shares = shares.clone();
+    this.answers = answers;
   }
 
   /**
@@ -55,9 +55,10 @@ public final class CircuitSwap {
    * @param candidates features that may enter, best first
    */
   public List<FeatureId> improve(List<List<FeatureId>> starts, List<FeatureId> candidates) {
-    List<FeatureId> circuit = starts.get(preferred(ofCircuits(starts)));
+    List<Trial> trials = starts.stream().map(start -> new Trial(start, List.of())).toList();
+    List<FeatureId> circuit =
+        starts.get(preferred(objectives(asked(trials, Share.VALIDATION), Share.VALIDATION)));
     for (int round = 0; round < settings.rounds(); round++) {
-      beat.at("round %d at %d features".formatted(round + 1, circuit.size()));
       List<FeatureId> next = swapped(circuit, candidates);
       if (next.equals(circuit)) {
         return circuit;
@@ -67,19 +68,19 @@ public final class CircuitSwap {
     return circuit;
   }
 
-  private List<double[]> ofCircuits(List<List<FeatureId>> circuits) {
-    List<double[]> objectives = new ArrayList<>(); // by prompt, then by circuit
-    source.forEach(
-        validation,
-        (index, run) -> {
-          FeatureOccurrences places = new FeatureOccurrences(run.occurrences());
-          double[] own = new double[circuits.size()];
-          for (int c = 0; c < own.length; c++) {
-            try (Variants kept = Variants.keeping(run, places.of(circuits.get(c)))) {
-              own[c] = Objective.of(settings, run).applyAsDouble(kept.base());
-            }
+  private SortedMap<Integer, List<Double>> asked(List<Trial> trials, Share... asked) {
+    return answers.to(
+        new CircuitQuestion(Measure.OBJECTIVES, shares.length, List.of(asked), trials));
+  }
+
+  /** By prompt of a share, in order. */
+  private List<double[]> objectives(SortedMap<Integer, List<Double>> byPrompt, Share share) {
+    List<double[]> objectives = new ArrayList<>();
+    byPrompt.forEach(
+        (prompt, own) -> {
+          if (shares[prompt] == share) {
+            objectives.add(own.stream().mapToDouble(Double::doubleValue).toArray());
           }
-          objectives.add(own);
         });
     return objectives;
   }
@@ -94,7 +95,9 @@ public final class CircuitSwap {
     List<Change> single = new ArrayList<>();
     circuit.forEach(f -> single.add(new Change(List.of(f), List.of())));
     pool.forEach(f -> single.add(new Change(List.of(), List.of(f))));
-    double[] objectives = means(objectives(training, circuit, single));
+    double[] objectives =
+        means(
+            objectives(asked(List.of(new Trial(circuit, single)), Share.TRAINING), Share.TRAINING));
     Swaps swaps =
         Swaps.of(kept, entering, Arrays.copyOfRange(objectives, 1, objectives.length), i -> 0);
     int[] steps = swaps.steps();
@@ -102,8 +105,10 @@ public final class CircuitSwap {
         IntStream.of(steps)
             .mapToObj(s -> new Change(pick(all, swaps.dropped(s)), pick(all, swaps.added(s))))
             .toList();
-    double[] inTraining = means(objectives(training, circuit, together));
-    List<double[]> inValidation = objectives(validation, circuit, together);
+    SortedMap<Integer, List<Double>> both =
+        asked(List.of(new Trial(circuit, together)), Share.TRAINING, Share.VALIDATION);
+    double[] inTraining = means(objectives(both, Share.TRAINING));
+    List<double[]> inValidation = objectives(both, Share.VALIDATION);
     for (int i = 0; i < steps.length; i++) {
       if (inTraining[i + 1] >= inTraining[0] - LEAST_GAIN) {
         int unhelpful = i + 1;
@@ -112,35 +117,6 @@ public final class CircuitSwap {
     }
     int best = preferred(inValidation);
     return best == 0 ? circuit : pick(all, swaps.applied(kept, steps[best - 1]));
-  }
-
-  /** Features that leave a circuit and features that enter it. */
-  private record Change(List<FeatureId> dropped, List<FeatureId> added) {}
-
-  /** By prompt: the objective of the circuit itself, and then after each change. */
-  private List<double[]> objectives(
-      List<Integer> prompts, List<FeatureId> circuit, List<Change> changes) {
-    List<double[]> objectives = new ArrayList<>();
-    source.forEach(
-        prompts,
-        (index, run) -> {
-          beat.at("circuit of %d on prompt %d".formatted(circuit.size(), index));
-          FeatureOccurrences places = new FeatureOccurrences(run.occurrences());
-          try (Variants context = Variants.keeping(run, places.of(circuit))) {
-            List<Effect> effects = new ArrayList<>(List.of(context.base()));
-            effects.addAll(
-                context.measure(
-                    changes.stream()
-                        .map(
-                            c ->
-                                OccurrenceSet.change(
-                                    run.prompt(), places.of(c.dropped()), places.of(c.added())))
-                        .toList(),
-                    beat));
-            objectives.add(effects.stream().mapToDouble(Objective.of(settings, run)).toArray());
-          }
-        });
-    return objectives;
   }
 
   private static double[] means(List<double[]> byPrompt) {

@@ -67,6 +67,8 @@ public final class MethodCode {
       case ACDC -> chooses(Acdc::new, spec -> SUFFIX.times(2.0 * OCCURRENCES));
       case CIRCUIT_SWAP -> // a circuit of a task, see CircuitSwap
           new MethodCode(spec -> List.of(), spec -> Optional.empty(), spec -> Range.ZERO);
+      case CIRCUIT_GREEDY -> // a circuit of a task, see CircuitGreedy
+          new MethodCode(spec -> List.of(), spec -> Optional.empty(), MethodCode::greedyPasses);
     };
   }
 
@@ -111,6 +113,13 @@ public final class MethodCode {
         (double) settings.synergy().boundaryCap()
             * (settings.synergy().partnersPerCandidate() + 1)
             * spec.budgets().size());
+  }
+
+  /** A gradient is a pass there and twice as much back. */
+  private static Range greedyPasses(PruneSpec spec) {
+    int largest = spec.budgets().get(spec.budgets().size() - 1);
+    return Range.exactly(
+        3.0 * CircuitGreedy.POINTS * CircuitGreedy.steps(largest) * (1 - spec.heldOut()));
   }
 
   private static Range factpPasses(PruneSpec spec) {

@@ -8,6 +8,7 @@ import dev.piecrust.campaign.Method;
 import dev.piecrust.campaign.PruneSpec;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.PieCrustException;
+import dev.piecrust.model.Residence;
 import dev.piecrust.prune.RandomSubject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PruneMemoryTest {
   private static final long GIB = 1L << 30;
   private static final SubjectShape LLAMA =
-      new SubjectShape(1_235_814_400L, 16, 2048, 32, 8192, 128_256, 32_768, 0);
+      new SubjectShape(1_235_814_400L, 60_821_504, 16, 2048, 32, 8192, 128_256, 32_768, 0);
 
   @TempDir Path folder;
 
@@ -36,21 +37,23 @@ class PruneMemoryTest {
 
   @Test
   void linearPartsTakeMemoryToo() {
-    SubjectShape linear = new SubjectShape(1_235_814_400L, 16, 2048, 32, 8192, 128_256, 32_768, 16);
+    SubjectShape linear =
+        new SubjectShape(1_235_814_400L, 60_821_504, 16, 2048, 32, 8192, 128_256, 32_768, 16);
     long more =
-        PruneMemory.estimate(linear, load(1, 20)).encoders()
-            - PruneMemory.estimate(LLAMA, load(1, 20)).encoders();
+        PruneMemory.estimate(linear, load(1, 20), Residence.MEMORY).encoders()
+            - PruneMemory.estimate(LLAMA, load(1, 20), Residence.MEMORY).encoders();
     assertThat(more).isEqualTo(4L * 16 * 2048 * 2048);
   }
 
   @Test
   void aBatchOfTheReferenceSubjectFitsInto12GiB() {
-    assertThat(PruneMemory.estimate(LLAMA, load(10, 20)).total()).isBetween(9 * GIB, 12 * GIB);
+    assertThat(PruneMemory.estimate(LLAMA, load(10, 20), Residence.MEMORY).total())
+        .isBetween(9 * GIB, 12 * GIB);
   }
 
   @Test
   void triesASmallerBatchWhereTheWishedForDoesNotFit() {
-    long three = PruneMemory.estimate(LLAMA, load(3, 400)).working();
+    long three = PruneMemory.estimate(LLAMA, load(3, 400), Residence.MEMORY).working();
     int fits = PruneMemory.promptsThatFit(LLAMA, load(12, 400), Device.cpu(), device -> three);
     assertThat(fits).isEqualTo(3);
   }
@@ -66,7 +69,9 @@ class PruneMemoryTest {
   @Test
   void refusesBeforeLoadingWhatHasNoRoom() {
     refuses(
-        () -> PruneMemory.requireRoom(LLAMA, load(1, 20), Device.cpu(), device -> 4 * GIB),
+        () ->
+            PruneMemory.requireRoom(
+                LLAMA, load(1, 20), Device.cpu(), device -> 4 * GIB, Residence.MEMORY),
         "one prompt of 20 tokens needs 9.",
         "encoders 4.00 GiB",
         "4.00 GiB free");
@@ -76,8 +81,10 @@ class PruneMemoryTest {
   void methodsThatChooseNeedRoomForTheirVariants() {
     PruneSpec ranked = PruneSpec.defaults().withMethods(Method.FAP);
     PruneSpec choosing = PruneSpec.defaults().withMethods(Method.FAP, Method.FAP_SYNERGY);
-    assertThat(PruneMemory.estimate(LLAMA, PruneLoad.of(choosing, 10, 20)).working())
-        .isGreaterThan(PruneMemory.estimate(LLAMA, PruneLoad.of(ranked, 10, 20)).working());
+    assertThat(
+            PruneMemory.estimate(LLAMA, PruneLoad.of(choosing, 10, 20), Residence.MEMORY).working())
+        .isGreaterThan(
+            PruneMemory.estimate(LLAMA, PruneLoad.of(ranked, 10, 20), Residence.MEMORY).working());
   }
 
   private static PruneLoad load(int prompts, int tokens) {
@@ -92,5 +99,24 @@ class PruneMemoryTest {
               assertThat(e.getMessage()).contains(words);
               assertThat(e.category()).isEqualTo(FailureCategory.RESOURCES);
             });
+  }
+
+  @Test
+  void oneLayerAtATimeTakesTheMemoryOfOne() {
+    PruneMemory whole = PruneMemory.estimate(LLAMA, load(1, 20), Residence.MEMORY);
+    PruneMemory disk = PruneMemory.estimate(LLAMA, load(1, 20), Residence.DISK);
+    assertThat(whole.model() - disk.model()).isEqualTo(4L * 15 * 60_821_504);
+    assertThat(whole.encoders() - disk.encoders()).isEqualTo(4L * 15 * 32_768 * 2048);
+    assertThat(
+            PruneMemory.shortage(
+                LLAMA, load(1, 20), Device.cpu(), device -> 4 * GIB, Residence.DISK))
+        .isEmpty();
+    assertThat(
+            PruneMemory.shortage(
+                LLAMA, load(1, 20), Device.cpu(), device -> 4 * GIB, Residence.MEMORY))
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .contains("; with PIECRUST_WEIGHTS=disk a layer at a time is read from disk"));
   }
 }

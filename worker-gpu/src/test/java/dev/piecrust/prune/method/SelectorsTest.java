@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SelectorsTest {
   /** Workflows ask the method, the GPU worker asks the registry whether there is a rerank unit. */
   @ParameterizedTest
-  @EnumSource(value = Method.class, names = "CIRCUIT_SWAP", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      value = Method.class,
+      names = {"CIRCUIT_SWAP", "CIRCUIT_GREEDY"},
+      mode = EnumSource.Mode.EXCLUDE)
   void everyMethodEitherScoresOrIsReranked(Method method) {
     PruneSpec spec = PruneSpec.defaults().withMethods(method);
     Selectors selectors = new Selectors(spec);

@@ -11,8 +11,12 @@ import dev.piecrust.campaign.Metric;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.feature.Fidelity;
 import dev.piecrust.model.Fixtures;
+import dev.piecrust.model.MemoryNeed;
+import dev.piecrust.model.Models;
+import dev.piecrust.model.Residence;
 import dev.piecrust.model.Transformer.Linearity;
 import dev.piecrust.model.decoder.Decoder;
+import dev.piecrust.model.decoder.DecoderCheckpoint;
 import dev.piecrust.prune.FidelityCheck;
 import dev.piecrust.prune.KeepSet;
 import dev.piecrust.prune.OccurrenceFinder;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * One set of numbers in each of the public layouts: the same activations, scores and KL. Gemma
@@ -75,8 +80,12 @@ class TranscoderLayoutsTest {
   }
 
   private Found run(Layout layout) throws IOException {
-    Path there = written(layout);
-    try (Transcoder transcoder = Transcoders.load(there, manager, model.layers(), model.width())) {
+    return run(written(layout), Residence.MEMORY);
+  }
+
+  private Found run(Path there, Residence residence) {
+    try (Transcoder transcoder =
+        Transcoders.load(there, manager, model.layers(), model.width(), residence)) {
       assertThat(Transcoders.size(there, model.layers(), model.width()).features())
           .isEqualTo(FEATURES);
       int[] clean = Fixtures.ids("gemma3/capped", 1);
@@ -133,6 +142,25 @@ class TranscoderLayoutsTest {
     close(found.fap(), expected.fap());
     close(found.ig(), expected.ig());
     assertThat(found.kl()).isCloseTo(expected.kl(), within(1e-6)).isGreaterThan(1e-3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CIRCUIT_TRACER_CLT", "GEMMA_SCOPE_2_CLT", "GEMMA_SCOPE_1", "TOP_K_SET"})
+  void layersFromDiskLeadToTheSameNumbers(Layout layout) throws IOException {
+    Path there = written(layout);
+    Found expected = run(there, Residence.MEMORY);
+    DecoderCheckpoint checkpoint = Models.checkpoint(folder.resolve("model"));
+    long room = MemoryNeed.bytes(checkpoint.parameters(Residence.DISK));
+    assertThatThrownBy(() -> checkpoint.load(manager, device -> room, Residence.MEMORY))
+        .hasMessageContaining("need");
+    model.close();
+    model = checkpoint.load(manager, device -> room, Residence.DISK);
+    Found found = run(there, Residence.DISK);
+    assertThat(found.where()).isEqualTo(expected.where());
+    assertThat(found.activations()).isEqualTo(expected.activations());
+    assertThat(found.fap()).isEqualTo(expected.fap());
+    assertThat(found.ig()).isEqualTo(expected.ig());
+    assertThat(found.kl()).isEqualTo(expected.kl());
   }
 
   /** Without their linear parts, which read different things. */

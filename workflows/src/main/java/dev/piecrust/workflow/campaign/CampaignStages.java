@@ -75,15 +75,22 @@ final class CampaignStages {
         commands.stopped(progress.diverged().get(), releases);
       } else {
         commands.tell(progress.sentence());
+        if (progress.early()) {
+          control.openStage(campaignId, Stages.TRAIN, progress.step());
+          return;
+        }
         part++;
       }
     }
   }
 
-  /** Side by side where several devices may work on them, else one after the other. */
+  /**
+   * Side by side where several devices may work on them. One after the other where only so many
+   * may: then one part of the plan alone counts them.
+   */
   private void pruneAll() {
     gate.pass();
-    if (plan.queue().isEmpty()) {
+    if (plan.queue().isEmpty() || plan.devices().isPresent()) {
       plan.tasks().forEach(this::prune);
       return;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param queue of the campaign's subject
  * @param hold whether work may go on
  * @param corpus how it is cut, where an earlier run of this workflow knows that already
- * @param next the first window that is not scanned
+ * @param next the first window that is not scanned; past the last, it goes on with the features
  */
 public record EvidenceRequest(
     String campaignId, String queue, PauseState hold, Optional<CorpusShards> corpus, int next) {
@@ -20,7 +20,7 @@ public record EvidenceRequest(
     return new EvidenceRequest(campaignId, queue, hold, Optional.empty(), 0);
   }
 
-  EvidenceRequest continuedAt(CorpusShards shards, int window, PauseState held) {
-    return new EvidenceRequest(campaignId, queue, held, Optional.of(shards), window);
+  EvidenceRequest continuedAt(CorpusShards shards, int at, PauseState held) {
+    return new EvidenceRequest(campaignId, queue, held, Optional.of(shards), at);
   }
 }

@@ -3,14 +3,19 @@ package dev.piecrust.workflow.evidence;
 import dev.piecrust.activity.CorpusShard;
 import dev.piecrust.activity.CorpusShards;
 import dev.piecrust.activity.EvidenceSummary;
+import dev.piecrust.activity.FeatureShard;
 import dev.piecrust.workflow.SideBySide;
 import dev.piecrust.workflow.gpu.Devices;
 import dev.piecrust.workflow.hold.PauseControl;
 import dev.piecrust.workflow.hold.PauseState;
 import io.temporal.workflow.Workflow;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The plan of evidence: a window of shards of the corpus, then what all of them gave. */
+/**
+ * The plan of evidence: a window of shards of the corpus, then of the features for which it is
+ * drawn, then what all of them gave.
+ */
 public final class EvidenceWorkflowImpl implements EvidenceWorkflow {
   private final PauseControl gate = new PauseControl();
   private int next;
@@ -27,39 +32,64 @@ public final class EvidenceWorkflowImpl implements EvidenceWorkflow {
     String id = request.campaignId();
     CorpusShards corpus =
         request.corpus().orElseGet(() -> devices.features(worker -> worker.openCorpus(id)));
-    scan(request, corpus, devices);
-    if (next < corpus.windows()) {
+    next = request.next();
+    left = corpus.from(Math.min(next, corpus.windows()));
+    during(
+        devices,
+        corpus.windows(),
+        () -> {
+          CorpusShard shard = corpus.at(id, next);
+          next = shard.to();
+          return () -> scan(shard, devices);
+        });
+    if (next >= corpus.windows()) {
+      left = corpus.draws(next - corpus.windows());
+      during(
+          devices,
+          corpus.windows() + corpus.features(),
+          () -> {
+            FeatureShard shard = corpus.drawAt(id, next - corpus.windows());
+            next = corpus.windows() + shard.to();
+            return () -> draw(shard, devices);
+          });
+    }
+    left = 1;
+    if (next < corpus.windows() + corpus.features()) {
       return Workflow.newContinueAsNewStub(EvidenceWorkflow.class)
           .collect(request.continuedAt(corpus, next, gate.hold()));
     }
     return devices.features(worker -> worker.collectEvidence(id));
   }
 
-  /** Up to the last window, unless the history grows long. */
-  private void scan(EvidenceRequest request, CorpusShards corpus, Devices devices) {
-    next = request.next();
-    left = corpus.from(next);
+  /** Shards side by side up to the last, unless the history grows long. */
+  private void during(Devices devices, int end, Supplier<Runnable> takes) {
     SideBySide shards = new SideBySide();
     shards.during(
         () -> {
-          while (next < corpus.windows() && !Workflow.getInfo().isContinueAsNewSuggested()) {
+          while (next < end && !Workflow.getInfo().isContinueAsNewSuggested()) {
             shards.awaitFewerThan(devices::window);
-            CorpusShard shard = corpus.at(request.campaignId(), next);
-            next = shard.to();
+            Runnable shard = takes.get();
             shards.start(
                 () -> {
-                  scan(shard, devices);
+                  shard.run();
                   left--;
                 });
           }
         });
-    left = 1;
   }
 
   private static void scan(CorpusShard shard, Devices devices) {
     devices.features(
         worker -> {
           worker.scanCorpus(shard);
+          return shard;
+        });
+  }
+
+  private static void draw(FeatureShard shard, Devices devices) {
+    devices.features(
+        worker -> {
+          worker.drawEvidence(shard);
           return shard;
         });
   }

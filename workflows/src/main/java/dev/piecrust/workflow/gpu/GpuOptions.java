@@ -73,17 +73,15 @@ final class GpuOptions {
   /**
    * Has a device load the subject on the shared queue, and take its work from then on. It is asked
    * again and again until a device is free for it: a campaign waits for that, it does not fail.
-   * Where there is no room, the devices have offered it to each other before they say so. When the
-   * campaign needs no more hosts, nobody waits for a load that is under way.
+   * Where there is no room, the devices have offered it to each other before they say so. A request
+   * that is withdrawn while a device answers it has that answer: the device is a host then.
    */
   static ActivityOptions host(String queue) {
     return ActivityOptions.newBuilder()
         .setTaskQueue(queue)
         .setHeartbeatTimeout(SILENCE_OF_A_HOST)
         .setStartToCloseTimeout(LOAD_TIME)
-        // Nobody tells the server: the one inside the program refuses to cancel what was asked for
-        // in the same step, and a workflow whose step is refused stands still.
-        .setCancellationType(ActivityCancellationType.ABANDON)
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
         .setRetryOptions(
             RetryOptions.newBuilder()
                 .setInitialInterval(FIRST_RETRY)

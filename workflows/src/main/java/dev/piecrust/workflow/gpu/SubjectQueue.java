@@ -15,7 +15,10 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -41,6 +44,13 @@ final class SubjectQueue implements Devices {
   /** Two calls for each of them are still far from the 500 that Temporal wants to have pending. */
   static final int MOST_HOSTS = 64;
 
+  /**
+   * So long a campaign is paused until its requests are withdrawn: longer than the step in which
+   * one may have been made, since the server inside the program refuses to cancel what was asked
+   * for in the same step.
+   */
+  private static final Duration WITHDRAWN_AFTER = Duration.ofSeconds(1);
+
   private final String campaignId;
   private final PauseControl gate;
   private final GpuActivities anyDevice =
@@ -54,7 +64,9 @@ final class SubjectQueue implements Devices {
   private final CompletablePromise<ApplicationFailure> refused = Workflow.newPromise();
   private int most;
   private int lost;
-  private int requests;
+  private final List<CancellationScope> requests = new ArrayList<>();
+  private int calls;
+  private boolean capsCalls;
 
   SubjectQueue(String campaignId, String queue, PauseControl gate) {
     this.campaignId = campaignId;
@@ -65,7 +77,16 @@ final class SubjectQueue implements Devices {
 
   @Override
   public <T> T during(IntSupplier left, Supplier<T> work) {
-    CancellationScope looking = Workflow.newCancellationScope(() -> lookForHosts(left));
+    capsCalls = Workflow.getVersion("calls-within-cap", Workflow.DEFAULT_VERSION, 1) == 1;
+    boolean withdraws = Workflow.getVersion("withdrawn-requests", Workflow.DEFAULT_VERSION, 1) == 1;
+    CancellationScope looking =
+        Workflow.newCancellationScope(
+            () -> {
+              if (withdraws) {
+                Promise<Void> unused = Async.procedure(this::withdrawWhilePaused);
+              }
+              lookForHosts(left);
+            });
     Promise<Void> unused = Async.procedure(looking::run);
     try {
       return work.get();
@@ -77,12 +98,42 @@ final class SubjectQueue implements Devices {
   private void lookForHosts(IntSupplier left) {
     try {
       while (true) {
-        Workflow.await(() -> gate.isOpen() && requests < wanted(left.getAsInt()));
-        requests++;
-        Promise<Void> unused = Async.procedure(this::ask);
+        Workflow.await(() -> gate.isOpen() && requests.size() < wanted(left.getAsInt()));
+        // When the work is done, those that are left end with the plan.
+        CancellationScope request = Workflow.newDetachedCancellationScope(this::ask);
+        requests.add(request);
+        Promise<Void> unused = Async.procedure(() -> made(request));
       }
     } catch (CanceledFailure e) {
-      Workflow.getLogger(SubjectQueue.class).debug("looks for no more hosts: {}", e.getMessage());
+      noMoreHosts(e);
+    }
+  }
+
+  private void made(CancellationScope request) {
+    try {
+      request.run();
+    } finally {
+      requests.remove(request);
+    }
+  }
+
+  private static void noMoreHosts(CanceledFailure e) {
+    Workflow.getLogger(SubjectQueue.class).debug("looks for no more hosts: {}", e.getMessage());
+  }
+
+  /** No device loads the subject of a campaign that is paused, least of all in place of another. */
+  private void withdrawWhilePaused() {
+    try {
+      while (true) {
+        Workflow.await(() -> !gate.isOpen() && !requests.isEmpty());
+        Workflow.sleep(WITHDRAWN_AFTER);
+        if (!gate.isOpen()) {
+          List.copyOf(requests).forEach(request -> request.cancel("the campaign is paused"));
+          Workflow.await(() -> gate.isOpen() || requests.isEmpty());
+        }
+      }
+    } catch (CanceledFailure e) {
+      noMoreHosts(e);
     }
   }
 
@@ -106,8 +157,6 @@ final class SubjectQueue implements Devices {
       if (!(e.getCause() instanceof CanceledFailure)) {
         refused.complete(WorkflowFailures.ending(e));
       }
-    } finally {
-      requests--;
     }
   }
 
@@ -135,7 +184,7 @@ final class SubjectQueue implements Devices {
     while (true) {
       gate.pass();
       try {
-        return unlessRefused(call);
+        return withinMost(call);
       } catch (ActivityFailure e) {
         if (!LostWorker.is(e)) {
           throw e;
@@ -148,13 +197,32 @@ final class SubjectQueue implements Devices {
     }
   }
 
-  /** A device that can never host the subject is the end of every call. */
+  /**
+   * However many devices host the subject, for other campaigns or because two took a request at the
+   * same moment: no more of them work for this one at once than it may have.
+   */
+  private <T> T withinMost(Supplier<T> call) {
+    Workflow.await(() -> !capsCalls || calls < Math.max(1, most));
+    calls++;
+    try {
+      return unlessRefused(call);
+    } finally {
+      calls--;
+    }
+  }
+
+  /**
+   * A device that can never host the subject is the end of every call. A cancelled call is waited
+   * for until its device has stopped.
+   */
   private <T> T unlessRefused(Supplier<T> call) {
     CompletablePromise<T> answer = Workflow.newPromise();
     CancellationScope scope =
         Workflow.newCancellationScope(() -> answer.completeFrom(Async.function(call::get)));
     scope.run();
-    Workflow.await(() -> answer.isCompleted() || refused.isCompleted());
+    Workflow.newDetachedCancellationScope(
+            () -> Workflow.await(() -> answer.isCompleted() || refused.isCompleted()))
+        .run();
     if (!answer.isCompleted()) {
       scope.cancel("no device can load the subject");
       throw refused.get();

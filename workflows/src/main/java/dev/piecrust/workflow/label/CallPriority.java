@@ -3,6 +3,7 @@ package dev.piecrust.workflow.label;
 import dev.piecrust.activity.TaskQueues;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.Priority;
+import java.util.Set;
 
 /**
  * What decides which of the calls that wait in a queue is next: how soon it is wanted, and among
@@ -20,7 +21,8 @@ public final class CallPriority {
   /** A scan of a corpus: long, and nobody looks at a part of it. */
   static final int SCAN = 4;
 
-  private static final String SCANS = "CollectEvidence";
+  private static final Set<String> SCANS =
+      Set.of("OpenCorpus", "ScanCorpus", "DrawEvidence", "CollectEvidence");
   private static final String FIRST_QUESTION = "Probe";
 
   /** Of a fairness key, in bytes; ids of campaigns have one for each character. */
@@ -55,7 +57,7 @@ public final class CallPriority {
   }
 
   private static int key(String activity, ActivityOptions options) {
-    if (activity.startsWith(SCANS)) {
+    if (SCANS.contains(activity)) {
       return SCAN;
     }
     boolean control = TaskQueues.CONTROL.equals(options.getTaskQueue());

@@ -1,5 +1,8 @@
 package dev.piecrust.workflow.label;
 
+import dev.piecrust.activity.CircuitShard;
+import dev.piecrust.activity.CorpusShard;
+import dev.piecrust.activity.FeatureShard;
 import dev.piecrust.activity.FeatureUnit;
 import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.activity.TaskRef;
@@ -50,6 +53,15 @@ final class CallSummary {
   private static Optional<String> unit(Object argument) {
     if (argument instanceof PruneBatch batch) {
       return Optional.of("%s %d–%d".formatted(batch.task(), batch.from(), batch.to()));
+    }
+    if (argument instanceof CircuitShard shard) {
+      return unit(shard.batch());
+    }
+    if (argument instanceof CorpusShard shard) {
+      return Optional.of("windows %d–%d".formatted(shard.from(), shard.to()));
+    }
+    if (argument instanceof FeatureShard shard) {
+      return Optional.of("features %d–%d".formatted(shard.from(), shard.to()));
     }
     if (argument instanceof TaskRef task) {
       return Optional.of(task.task());

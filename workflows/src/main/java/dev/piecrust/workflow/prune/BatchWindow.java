@@ -4,6 +4,8 @@ import dev.piecrust.activity.PruneBatch;
 import dev.piecrust.workflow.SideBySide;
 import dev.piecrust.workflow.gpu.Devices;
 import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /** A sliding window over the batches of a step: as many are under way as devices can work on. */
@@ -45,6 +47,27 @@ final class BatchWindow {
         });
     left = 1;
     return running.progress();
+  }
+
+  /** Does all of a list, in any order; stops early where the history grows long. */
+  <T> void over(List<T> units, Consumer<T> work) {
+    SideBySide calls = new SideBySide();
+    left = units.size();
+    calls.during(
+        () -> {
+          for (T unit : units) {
+            calls.awaitFewerThan(devices::window);
+            if (Workflow.getInfo().isContinueAsNewSuggested()) {
+              return;
+            }
+            calls.start(
+                () -> {
+                  work.accept(unit);
+                  left--;
+                });
+          }
+        });
+    left = 1;
   }
 
   /** How many batches of the step have not been done; outside of one a single unit is. */

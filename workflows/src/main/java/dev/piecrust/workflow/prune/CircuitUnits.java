@@ -17,8 +17,23 @@ final class CircuitUnits {
 
   /** Looks at the whole task; returns why it has no circuits, where that failed. */
   Optional<String> choose(PruneBatch task) {
+    return choose(task, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param measured is done before, and fails as the choice does
+   */
+  Optional<String> choose(PruneBatch task, Runnable measured) {
     if (runner
-        .run(Stages.features(task.task()), task, worker -> worker.chooseCircuits(task))
+        .run(
+            Stages.features(task.task()),
+            task,
+            () -> {
+              measured.run();
+              return runner.call(worker -> worker.chooseCircuits(task));
+            })
         .isPresent()) {
       return Optional.empty();
     }

@@ -11,6 +11,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Runs units on the leased worker; what keeps failing is parked, and the rest goes on. */
 final class ParkingRunner {
@@ -26,8 +27,13 @@ final class ParkingRunner {
   /** What became of the unit; nothing where it is parked now. */
   Optional<BatchSummary> run(
       String stage, PruneBatch unit, Function<GpuActivities, BatchSummary> work) {
+    return run(stage, unit, () -> gpu.call(work));
+  }
+
+  /** The same of work that takes several calls. */
+  Optional<BatchSummary> run(String stage, PruneBatch unit, Supplier<BatchSummary> work) {
     try {
-      return Optional.of(gpu.call(work));
+      return Optional.of(work.get());
     } catch (ActivityFailure e) {
       if (e.getCause() instanceof CanceledFailure) {
         throw e;
@@ -36,6 +42,11 @@ final class ParkingRunner {
       park(stage, unit, lastReason);
       return Optional.empty();
     }
+  }
+
+  /** Fails as the call does. */
+  BatchSummary call(Function<GpuActivities, BatchSummary> work) {
+    return gpu.call(work);
   }
 
   void park(String stage, PruneBatch unit, String reason) {

@@ -37,7 +37,12 @@ public record PruneProgress(
 
   /** The next batch of this step. */
   PruneBatch nextBatch(PruneRequest request) {
-    return unit(request, next, Math.min(next + prepared.batch(), prepared.prompts()));
+    return batchAt(request, next);
+  }
+
+  /** The batch that begins at a prompt. */
+  PruneBatch batchAt(PruneRequest request, int from) {
+    return unit(request, from, Math.min(from + prepared.batch(), prepared.prompts()));
   }
 
   /** All prompts as one unit. */

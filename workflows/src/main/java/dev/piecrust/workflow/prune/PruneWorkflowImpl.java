@@ -1,5 +1,6 @@
 package dev.piecrust.workflow.prune;
 
+import dev.piecrust.activity.CircuitShard;
 import dev.piecrust.activity.ControlActivities;
 import dev.piecrust.activity.PreparedTask;
 import dev.piecrust.activity.PruneBatch;
@@ -12,7 +13,9 @@ import dev.piecrust.workflow.hold.PauseControl;
 import dev.piecrust.workflow.hold.PauseState;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The plan of one task: prepare it, prune its prompts batch by batch, look at its features and
@@ -54,12 +57,55 @@ public final class PruneWorkflowImpl implements PruneWorkflow {
                       circuits.check(batch, noCircuits);
                       return 0;
                     });
-            case CIRCUITS, DONE -> step(request, progress, circuits);
+            case CIRCUITS -> circuits(request, progress, circuits, devices, window);
+            case DONE -> progress;
           };
       progress = limit.checked(progress, prompts.lastReason());
       continueAsNewIfLong(request, progress);
     }
     return new PruneResult(progress.prepared().prompts(), progress.failed());
+  }
+
+  private PruneProgress circuits(
+      PruneRequest request,
+      PruneProgress progress,
+      CircuitUnits circuits,
+      Devices devices,
+      BatchWindow window) {
+    Runnable measured =
+        () -> {
+          if (request.phases().asks()) {
+            measureAsked(request, progress, devices, window);
+          }
+        };
+    return progress.afterCircuits(
+        request.phases().heldOut(), circuits.choose(progress.wholeTask(request), measured));
+  }
+
+  /** Question after question, each on all batches side by side. */
+  private void measureAsked(
+      PruneRequest request, PruneProgress progress, Devices devices, BatchWindow window) {
+    PruneBatch task = progress.wholeTask(request);
+    Supplier<List<CircuitShard>> open =
+        () ->
+            devices.call(worker -> worker.askCircuits(task)).open().stream()
+                .flatMap(
+                    question ->
+                        question.batches().stream()
+                            .map(from -> progress.batchAt(request, from))
+                            .map(batch -> new CircuitShard(batch, question.question())))
+                .toList();
+    for (List<CircuitShard> shards = open.get(); !shards.isEmpty(); shards = open.get()) {
+      window.over(
+          shards,
+          shard ->
+              devices.call(
+                  worker -> {
+                    worker.measureCircuits(shard);
+                    return shard;
+                  }));
+      continueAsNewIfLong(request, progress);
+    }
   }
 
   /** As programs up to 0.6 did, whose campaigns go on like this. */

@@ -1,0 +1,2 @@
+/** What the page shows that compares campaigns. */
+package dev.piecrust.view.compare;

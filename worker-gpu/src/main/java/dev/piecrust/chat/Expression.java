@@ -1,0 +1,7 @@
+package dev.piecrust.chat;
+
+/** A part of a template that has a value. */
+@FunctionalInterface
+interface Expression {
+  Object in(Scope scope);
+}
