@@ -8,6 +8,9 @@ import dev.piecrust.artifact.HostileNetwork.Weather;
 import dev.piecrust.failure.FailureCategory;
 import dev.piecrust.failure.Failures;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -129,13 +132,19 @@ final class S3OutageIT {
 
   @Test
   void saysThatNobodyIsThere() throws Exception {
-    network.close();
-    assertFails(
-        store::check,
-        FailureCategory.EXTERNAL,
-        "no answer from the artifact store s3://piecrust-test/some/prefix/ at http://127.0.0.1:"
-            + network.port()
-            + ": ConnectException: Connection refused");
+    // A port that is taken, so that nobody else is there, and where nobody listens.
+    try (Socket silent = new Socket()) {
+      silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      int port = silent.getLocalPort();
+      try (ArtifactStore alone = S3ArtifactsIT.store(port, S3Server.USER, S3Server.SECRET)) {
+        assertFails(
+            alone::check,
+            FailureCategory.EXTERNAL,
+            "no answer from the artifact store s3://piecrust-test/some/prefix/ at http://127.0.0.1:"
+                + port
+                + ": ConnectException: Connection refused");
+      }
+    }
   }
 
   @Test

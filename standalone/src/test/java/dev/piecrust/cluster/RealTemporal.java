@@ -2,9 +2,9 @@ package dev.piecrust.cluster;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.piecrust.embedded.FreePort;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ final class RealTemporal implements AutoCloseable {
   private RealTemporal(Path command, Path folder) throws IOException {
     this.command = command;
     this.folder = folder;
-    this.port = freePort();
+    this.port = FreePort.next();
     this.process = launch();
   }
 
@@ -96,12 +96,6 @@ final class RealTemporal implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("temporal.log").toFile()))
         .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

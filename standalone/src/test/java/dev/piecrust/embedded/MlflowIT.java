@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.piecrust.campaign.Json;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +36,7 @@ class MlflowIT {
         ID.matcher(
             program.run("run", SmallSpec.write(folder, "fap, random").toString(), "--out", out()));
     assertThat(id.find()).isTrue();
-    String address = "http://127.0.0.1:" + freePort();
+    String address = "http://127.0.0.1:" + FreePort.next();
     Process server = start(Objects.requireNonNull(mlflow), URI.create(address).getPort());
     try {
       await(server, address + "/health");
@@ -146,12 +145,6 @@ class MlflowIT {
       } catch (IOException notYet) {
         Thread.sleep(200);
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.piecrust.embedded;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,9 +14,7 @@ public record Monitored(int port) {
 
   /** At a port that is free. */
   public static Monitored atFreePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return new Monitored(socket.getLocalPort());
-    }
+    return new Monitored(FreePort.next());
   }
 
   /** Has a program show itself here. */
