@@ -123,6 +123,15 @@ class ViewPagesIT {
   }
 
   @Test
+  void handsTheChartOfAComparisonWhatItDraws() throws Exception {
+    assertThat(serving.get("/compare/curves?" + COMPARED + "&task=ioi", TOKEN).body())
+        .contains("\"campaigns\":[\"first\",\"second\"]", "\"method\":\"fap\"", "\"budget\":50")
+        .doesNotContain("settings", "differences");
+    assertThat(serving.get("/compare/curves?" + COMPARED + "&task=nothing", TOKEN).body())
+        .contains("\"curves\":[]");
+  }
+
+  @Test
   void showsWhatProvidersReadFromTheirCacheAndWroteToIt() throws Exception {
     assertThat(page("/ledger").body())
         .containsPattern("of them [0-9]+ cached, [0-9]+ written")

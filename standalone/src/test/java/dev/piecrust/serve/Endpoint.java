@@ -42,6 +42,7 @@ public record Endpoint(String method, String path, String least) {
           new Endpoint("GET", "/campaigns/{id}/prompts/{task}/{prompt}/kept.csv", "viewer"),
           new Endpoint("GET", "/features", "viewer"),
           new Endpoint("GET", "/compare", "viewer"),
+          new Endpoint("GET", "/compare/curves", "viewer"),
           new Endpoint("GET", "/compare/differences.csv", "viewer"),
           new Endpoint("GET", "/workers", "viewer"),
           new Endpoint("GET", "/ledger", "viewer"),

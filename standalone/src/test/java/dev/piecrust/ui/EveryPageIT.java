@@ -31,6 +31,9 @@ class EveryPageIT {
 
   private static final Pattern DEMO = Pattern.compile("demo-quick-[0-9a-f]{8}");
 
+  /** What a page may bring over the network where nothing of it is there yet. */
+  private static final int BYTES_OF_PAGE = 300_000;
+
   @TempDir Path folder;
 
   @Test
@@ -135,6 +138,13 @@ class EveryPageIT {
     List<String> faults = new ArrayList<>();
     if (page.locator("h1").count() != 1) {
       faults.add(name + " has no heading, or several");
+    }
+    int bytes =
+        (Integer)
+            page.evaluate(
+                "performance.getEntries().reduce((sum, e) => sum + (e.encodedBodySize || 0), 0)");
+    if (bytes > BYTES_OF_PAGE) {
+      faults.add("%s weighs %,d bytes".formatted(name, bytes));
     }
     if (!(Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")) {
       faults.add(name + " scrolls sideways");

@@ -5,6 +5,8 @@ import dev.piecrust.control.CampaignService;
 import dev.piecrust.failure.PieCrustException;
 import dev.piecrust.view.compare.CompareViews;
 import dev.piecrust.view.compare.Comparing;
+import dev.piecrust.view.compare.Comparing.Curve;
+import dev.piecrust.view.compare.Comparing.Side;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -53,6 +55,33 @@ public class ComparePages {
     } catch (PieCrustException tooFewOrMany) {
       return choice(ids, String.valueOf(tooFewOrMany.getMessage()));
     }
+  }
+
+  /**
+   * What the chart of a task draws, without all else that is compared.
+   *
+   * @param campaigns by their ids, the first as chosen
+   */
+  public record Curves(List<String> campaigns, List<Curve> curves) {
+    public Curves {
+      campaigns = List.copyOf(campaigns);
+      curves = List.copyOf(curves);
+    }
+  }
+
+  @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+  @GET
+  @Path("/curves")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Curves curves(@QueryParam("campaign") List<String> ids, @QueryParam("task") String task) {
+    ids.forEach(heads::require);
+    Comparing compared = compare.compare(ids);
+    return new Curves(
+        compared.sides().stream().map(Side::id).toList(),
+        compared.tasks().stream()
+            .filter(curves -> curves.task().equals(task))
+            .flatMap(curves -> curves.curves().stream())
+            .toList());
   }
 
   private ComparePage choice(List<String> ids, String wrong) {

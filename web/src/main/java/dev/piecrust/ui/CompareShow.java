@@ -28,8 +28,9 @@ public record CompareShow(List<String> chosen, Optional<Comparing> compared) {
             .formatted(clear, all.size(), better, clear - better);
   }
 
-  public String data() {
-    return parameters(Address.of("api", "v1", "compare"));
+  /** Where the chart of a task has its numbers. */
+  public String curves(String task) {
+    return parameters(Address.of("compare", "curves").with("task", task));
   }
 
   public String csv() {

@@ -17,19 +17,17 @@
     });
   }
 
+  /**
+   * Two lines without ink, the upper stacked on the lower, and what is between them filled. A stack adds up a
+   * series' first number: the height stands before K.
+   */
   function bandSeries(method, look, points) {
-    return {
-      name: method, type: "custom", silent: true, z: 1, itemStyle: { color: look.color }, tooltip: { show: false },
-      data: [[0]],
-      renderItem: function (params, api) {
-        const up = points.map((p) => api.coord([p.k, p.high]));
-        const down = points.map((p) => api.coord([p.k, p.low])).reverse();
-        return {
-          type: "polygon", shape: { points: up.concat(down) },
-          style: { fill: look.color, opacity: 0.13 }, clipPath: { type: "rect", shape: params.coordSys },
-        };
-      },
-    };
+    const line = (value, area) => ({
+      name: method, type: "line", silent: true, z: 1, symbol: "none", stack: method + " band", lineStyle: { opacity: 0 },
+      itemStyle: { color: look.color }, areaStyle: area, emphasis: { disabled: true }, tooltip: { show: false },
+      encode: { x: 1, y: 0 }, data: points.map((p) => [value(p), p.k]),
+    });
+    return [line((p) => p.low), line((p) => p.high - p.low, { color: look.color, opacity: 0.13 })];
   }
 
   /** As its line is drawn: by itself a legend takes the colours of the series' order. */
@@ -63,7 +61,7 @@
         emphasis: { focus: "none" },
         data: points.map((p) => ({ value: [p.budget, p.klLast / p.by], point: p })),
       });
-      if (kind !== "none" && points.length) series.push(bandSeries(method.method, m, band(points, kind)));
+      if (kind !== "none" && points.length) series.push(...bandSeries(method.method, m, band(points, kind)));
     }
     for (const name of new Set(task.paper.map((p) => p.method))) {
       const m = piecrust.method(name);

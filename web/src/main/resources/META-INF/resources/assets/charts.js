@@ -100,12 +100,20 @@
     };
   };
 
+  const asked = new Map();
+
+  /** The numbers at an address, asked for once where several charts want the same at a time. */
+  function numbers(address) {
+    if (!asked.has(address)) asked.set(address, piecrust.ask("GET", address).finally(() => asked.delete(address)));
+    return asked.get(address);
+  }
+
   async function draw(element) {
     const kind = kinds[element.dataset.chart];
     if (!kind) return;
     let data;
     try {
-      data = await piecrust.ask("GET", element.dataset.from);
+      data = await numbers(element.dataset.from);
     } catch (e) {
       element.dataset.failed = e.message;
       return;

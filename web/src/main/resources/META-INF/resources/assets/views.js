@@ -28,16 +28,14 @@
   const dashes = ["solid", "dashed", "dotted", [8, 3, 2, 3], [3, 3], [12, 4]];
 
   piecrust.chart("compare", function (data, look, element) {
-    const task = data.tasks.find((t) => t.task === element.dataset.task);
-    if (!task) return null;
     const chosen = element.dataset.method || "";
     const base = piecrust.base(look);
-    const number = new Map(data.sides.map((side, i) => [side.id, i]));
-    const one = new Set(task.curves.map((c) => c.method)).size === 1 || chosen;
+    const number = new Map(data.campaigns.map((id, i) => [id, i]));
+    const one = new Set(data.curves.map((c) => c.method)).size === 1 || chosen;
     const palette = ["fap", "fap-synergy", "fap-swap", "fap-ig", "activation-magnitude", "clt-relp"].map((m) => piecrust.method(m).color);
     const series = [];
     const legend = [];
-    for (const curve of task.curves) {
+    for (const curve of data.curves) {
       if (chosen && curve.method !== chosen) continue;
       const i = number.get(curve.campaign);
       const method = piecrust.method(curve.method);
